@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { areaFile, type Area } from './areas.js';
+import { LEVELS, type Clause, type ClauseId, type JudgedBy, type Level } from './clause.js';
+import type { Paragraph } from './paragraphs.js';
+import { SpecificationError } from './specification-error.js';
+
+const HEAD = /^(MUST|SHOULD|MAY) · since (\d{1,3}\.\d{1,3}) · (\S.{0,78}\S)$/;
+const MAX_SENTENCE = 600;
+
+const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothing yet': 'nothing' };
+
+/**
+ * Reads one clause from the paragraphs under its heading: level, version and title; the sentence; optionally `Judged by: …`; notes;
+ * `Cases: …`; `Source: …`.
+ *
+ * @throws SpecificationError when one is missing, out of place, or not of its form.
+ */
+export function readClause(id: string, line: number, paragraphs: readonly Paragraph[], area: Area): Clause {
+  const file = areaFile(area);
+  if (!isIdOf(id, area)) {
+    throw new SpecificationError(
+      file,
+      line,
+      `"${id}" is no id of this area; its ids look like WSB-${area.code}-01`,
+    );
+  }
+  const rest = new Remaining(paragraphs, file, line, id);
+  const head = rest.take('its level, such as "MUST · since 0.1 · No sign"');
+  const [, levelText, since, title] = HEAD.exec(head.text) ?? [];
+  const level = LEVELS.find((known) => known === levelText);
+  if (level === undefined || since === undefined || title === undefined) {
+    throw new SpecificationError(
+      file,
+      head.line,
+      `${id}: "${head.text}" is not "LEVEL · since VERSION · title"`,
+    );
+  }
+
+  const sentence = rest.take('its sentence');
+  const fault = sentenceFault(sentence.text, level);
+  if (fault !== null) throw new SpecificationError(file, sentence.line, `${id}: the sentence ${fault}`);
+
+  const judge = rest.takeIf('Judged by: ');
+  const judgedBy = judge === null ? 'outcome' : JUDGES[judge.text];
+  if (judge !== null && judgedBy === undefined) {
+    throw new SpecificationError(
+      file,
+      judge.line,
+      `${id}: judged by "${judge.text}"; known: program, nothing yet`,
+    );
+  }
+
+  const source = rest.takeLast('Source: ');
+  const cases = rest.takeLast('Cases: ');
+  rest.expectNotes();
+
+  return {
+    id,
+    area: area.name,
+    level,
+    since,
+    title,
+    sentence: sentence.text,
+    judgedBy: judgedBy ?? 'outcome',
+    cases: cases.text,
+    source: source.text,
+    file,
+    line,
+    textHash: createHash('sha256').update(sentence.text, 'utf8').digest('hex'),
+  };
+}
+
+function isIdOf(text: string, area: Area): text is ClauseId {
+  return new RegExp(`^WSB-${area.code}-\\d{2}$`).test(text);
+}
+
+/** What is wrong with a sentence of that level; null when nothing is. */
+function sentenceFault(text: string, level: Level): string | null {
+  if (text.length > MAX_SENTENCE) return `has ${text.length} characters; at most ${MAX_SENTENCE}`;
+  if (!text.endsWith('.')) return 'does not end in a full stop';
+  if (/[.!?] +[A-Z]/.test(text)) return 'is more than one; move the rest to a note';
+  const words = LEVELS.filter((word) => new RegExp(`\\b${word}\\b`).test(text));
+  if (words.length !== 1 || words[0] !== level)
+    return `says ${words.join(', ') || 'no level'} where ${level} stands above`;
+  return null;
+}
+
+/** The paragraphs of a clause that have not been read yet. */
+class Remaining {
+  readonly #left: Paragraph[];
+  readonly #file: string;
+  readonly #line: number;
+  readonly #id: string;
+
+  constructor(paragraphs: readonly Paragraph[], file: string, line: number, id: string) {
+    this.#left = [...paragraphs];
+    this.#file = file;
+    this.#line = line;
+    this.#id = id;
+  }
+
+  /** The next paragraph. */
+  take(what: string): Paragraph {
+    const next = this.#left.shift();
+    if (next === undefined)
+      throw new SpecificationError(this.#file, this.#line, `${this.#id}: lacks ${what}`);
+    return next;
+  }
+
+  /** The next paragraph less its prefix; null when it does not begin with it. */
+  takeIf(prefix: string): Paragraph | null {
+    const [next] = this.#left;
+    if (next?.text.startsWith(prefix) !== true) return null;
+    this.#left.shift();
+    return { line: next.line, text: next.text.slice(prefix.length) };
+  }
+
+  /** The last paragraph less its prefix, which it has to begin with. */
+  takeLast(prefix: string): Paragraph {
+    const last = this.#left.pop();
+    if (last?.text.startsWith(prefix) !== true) {
+      throw new SpecificationError(
+        this.#file,
+        last?.line ?? this.#line,
+        `${this.#id}: lacks "${prefix.trim()}"; a clause ends with a paragraph "Cases: …" and one "Source: …"`,
+      );
+    }
+    return { line: last.line, text: last.text.slice(prefix.length) };
+  }
+
+  /** What is left is notes: none may look like a part that stands elsewhere. */
+  expectNotes(): void {
+    const stray = this.#left.find(({ text }) =>
+      /^(?:Judged by|Cases|Source): |^(?:MUST|SHOULD|MAY) · /.test(text),
+    );
+    if (stray !== undefined) {
+      throw new SpecificationError(
+        this.#file,
+        stray.line,
+        `${this.#id}: "${stray.text.slice(0, 40)}" is out of its place`,
+      );
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { DocumentError } from './document-error.js';
+
+/** The JSON documents of the suite; each has a schema spec/schemas/NAME.schema.json. */
+export const SCHEMA_NAMES = [
+  'case',
+  'golden-flags',
+  'golden-manifest',
+  'outcome',
+  'recorded-engine',
+  'recorded-load',
+  'report',
+  'request',
+] as const;
+
+/** One of {@link SCHEMA_NAMES}. */
+export type SchemaName = (typeof SCHEMA_NAMES)[number];
+
+const BASE = 'https://trt-delegate-conformance.example/spec/0.1/';
+
+/** The compiled schemas of spec/schemas. */
+export interface Schemas {
+  /** What is wrong with a value, each with the place in it; empty when nothing is. Stops at the first fault of an object. */
+  readonly faults: (name: SchemaName, value: unknown) => readonly string[];
+  /**
+   * Parses a JSON text and checks it; what comes back is of the type that the schema describes.
+   *
+   * @throws DocumentError when the text is no JSON or breaks its schema; `file` is named in the message.
+   */
+  readonly parse: (name: SchemaName, text: string, file: string) => unknown;
+}
+
+/** Reads and compiles the schemas below `root`, the folder that holds spec/. */
+export function loadSchemas(root: string): Schemas {
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
+  for (const name of ['common', ...SCHEMA_NAMES]) {
+    const path = join(root, 'spec', 'schemas', `${name}.schema.json`);
+    ajv.addSchema(JSON.parse(readFileSync(path, 'utf8')) as object);
+  }
+  const faults = (name: SchemaName, value: unknown): readonly string[] => {
+    const validate = validator(ajv, name);
+    return validate(value) ? [] : (validate.errors ?? []).map(faultText);
+  };
+  return {
+    faults,
+    parse: (name, text, file) => {
+      const value = parseJson(text, file);
+      const found = faults(name, value);
+      if (found.length > 0) throw new DocumentError(file, `breaks the schema ${name}: ${found.join('; ')}`);
+      return value;
+    },
+  };
+}
+
+function validator(ajv: Ajv2020, name: SchemaName): ValidateFunction {
+  const validate = ajv.getSchema(`${BASE}${name}.schema.json`);
+  if (validate === undefined)
+    throw new DocumentError(`spec/schemas/${name}.schema.json`, `its $id is not ${BASE}…`);
+  return validate;
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DocumentError(file, 'is no JSON', { cause });
+  }
+}
+
+function faultText({ instancePath, message, params }: ErrorObject): string {
+  const place = instancePath === '' ? 'the document' : instancePath;
+  const extra: unknown = params['additionalProperty'];
+  const detail = typeof extra === 'string' ? ` (${extra})` : '';
+  return `${place} ${message ?? 'is not valid'}${detail}`;
+}

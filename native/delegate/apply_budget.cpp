@@ -1,0 +1,39 @@
+#include "delegate/apply_budget.h"
+
+#include <algorithm>
+
+namespace wsb {
+namespace {
+
+BudgetEffect EffectOf(bool accepted) {
+  return accepted ? BudgetEffect::kApplied : BudgetEffect::kRefused;
+}
+
+BudgetApplication ApplyExplicit(int64_t requested, int64_t streamable, const Engine& engine) {
+  const int64_t budget = std::min(requested, streamable);
+  const bool accepted = engine.SetWeightStreamingBudgetV2(budget);
+  return {EffectOf(accepted), streamable, budget, /*fell_back=*/false};
+}
+
+BudgetApplication ApplyAutomatic(int64_t streamable, const Engine& engine) {
+  const int64_t budget = engine.GetWeightStreamingAutomaticBudget();
+  if (engine.SetWeightStreamingBudgetV2(budget)) {
+    return {BudgetEffect::kApplied, streamable, budget, /*fell_back=*/false};
+  }
+  // With everything streamed the engine needs the least memory: TensorRT may still accept that.
+  const bool accepted = engine.SetWeightStreamingBudgetV2(0);
+  return {EffectOf(accepted), streamable, budget, /*fell_back=*/true};
+}
+
+}  // namespace
+
+BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine) {
+  const int64_t streamable = engine.GetStreamableWeightsSize();
+  if (streamable <= 0) {
+    return {BudgetEffect::kSkipped, streamable, 0, /*fell_back=*/false};
+  }
+  return choice.IsExplicit() ? ApplyExplicit(choice.bytes, streamable, engine)
+                             : ApplyAutomatic(streamable, engine);
+}
+
+}  // namespace wsb

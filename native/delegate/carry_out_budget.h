@@ -1,0 +1,22 @@
+// The weight streaming budget of one engine, from its sources to TensorRT.
+
+#ifndef WSB_NATIVE_DELEGATE_CARRY_OUT_BUDGET_H_
+#define WSB_NATIVE_DELEGATE_CARRY_OUT_BUDGET_H_
+
+#include <executorch/runtime/backend/interface.h>
+
+#include "delegate/choose_budget.h"
+#include "tensorrt/engine.h"
+
+namespace wsb {
+
+// Chooses the budget, applies it to `engine`, which has no context yet, and reports both to the log
+// and to the observer. InvalidProgram when the sources hold no usable budget, then without any
+// budget call (WSB-APPLY-12), and when TensorRT refuses it (WSB-APPLY-03, WSB-APPLY-06).
+executorch::runtime::Error CarryOutBudget(
+    executorch::runtime::Span<const executorch::runtime::BackendOption> options,
+    executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs, const Engine& engine);
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_DELEGATE_CARRY_OUT_BUDGET_H_

@@ -1,0 +1,194 @@
+// conformance.node: runs load requests in Node's own process.
+
+#include <napi.h>
+
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/decision_host.h"
+#include "host/host.h"
+#include "host/subject.h"
+
+namespace wsb {
+namespace {
+
+// The addon as one thread of Node sees it.
+class ConformanceAddon : public Napi::Addon<ConformanceAddon> {
+ public:
+  ConformanceAddon(Napi::Env /*env*/, Napi::Object exports) {
+    DefineAddon(exports, {InstanceMethod("open", &ConformanceAddon::Open),
+                          InstanceMethod("recordPlan", &ConformanceAddon::RecordPlan),
+                          InstanceMethod("run", &ConformanceAddon::Run),
+                          InstanceMethod("decide", &ConformanceAddon::Decide),
+                          InstanceMethod("versions", &ConformanceAddon::Versions)});
+  }
+
+ private:
+  // open({delegate, tensorrt, cudart, simulator, tensorrtVersion?}): void
+  Napi::Value Open(const Napi::CallbackInfo& info);
+  // recordPlan(sha256: Uint8Array, plan: Uint8Array): void
+  Napi::Value RecordPlan(const Napi::CallbackInfo& info);
+  // run(requests: Uint8Array): Uint8Array
+  Napi::Value Run(const Napi::CallbackInfo& info);
+  // decide(records: Uint8Array): Uint8Array
+  Napi::Value Decide(const Napi::CallbackInfo& info);
+  // versions(): {executorch: string, simulator: number}
+  Napi::Value Versions(const Napi::CallbackInfo& info);
+
+  Napi::Value TakeOutcomes(Napi::Env env);
+
+  std::unique_ptr<Host> host_;
+  std::unique_ptr<DecisionHost> decision_host_;
+  std::vector<uint8_t> outcomes_;
+};
+
+// Throws into JavaScript. The value that the caller returns then does not matter.
+Napi::Value Throw(Napi::Env env, const char* code, const std::string& message) {
+  Napi::Error error = Napi::Error::New(env, message);
+  error.Set("code", Napi::String::New(env, code));
+  error.ThrowAsJavaScriptException();
+  return env.Undefined();
+}
+
+struct Bytes {
+  const uint8_t* data;
+  size_t size;
+};
+
+// The bytes of a Uint8Array; false for anything else.
+bool ReadBytes(const Napi::Value& value, Bytes* bytes) {
+  if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array) {
+    return false;
+  }
+  const auto array = value.As<Napi::Uint8Array>();
+  *bytes = {array.Data(), array.ByteLength()};
+  return true;
+}
+
+bool ReadPath(const Napi::Object& config, const char* name, std::string* path) {
+  const Napi::Value value = config.Get(name);
+  if (!value.IsString()) {
+    return false;
+  }
+  *path = value.As<Napi::String>().Utf8Value();
+  return !path->empty() && path->front() == '/';
+}
+
+Napi::Value ConformanceAddon::Open(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  SubjectConfig config;
+  const Napi::Object given = info[0].IsObject() ? info[0].As<Napi::Object>() : Napi::Object();
+  if (given.IsEmpty() || !ReadPath(given, "delegate", &config.delegate) ||
+      !ReadPath(given, "tensorrt", &config.tensorrt) ||
+      !ReadPath(given, "cudart", &config.cudart) ||
+      !ReadPath(given, "simulator", &config.simulator)) {
+    return Throw(env, "ERR_INVALID_ARG",
+                 "open() takes the absolute paths delegate, tensorrt, cudart and simulator");
+  }
+  std::string error;
+  if (!Subject::Open(config, &error)) {
+    return Throw(env, "ERR_OPEN", error);
+  }
+  const Napi::Value version = given.Get("tensorrtVersion");
+  if (version.IsNumber() &&
+      Subject::Get()->simulator().set_version(version.As<Napi::Number>().Int32Value()) != 0) {
+    return Throw(env, "ERR_INVALID_ARG",
+                 "tensorrtVersion is no version that the simulator knows, such as 110100");
+  }
+  if (host_ == nullptr) {
+    host_ = std::make_unique<Host>(Subject::Get());
+  }
+  return env.Undefined();
+}
+
+Napi::Value ConformanceAddon::RecordPlan(const Napi::CallbackInfo& info) {
+  constexpr size_t kDigestBytes = 32;
+  const Napi::Env env = info.Env();
+  if (Subject::Get() == nullptr) {
+    return Throw(env, "ERR_NOT_OPEN", "open() has to be called before recordPlan()");
+  }
+  Bytes digest{};
+  Bytes plan{};
+  if (!ReadBytes(info[0], &digest) || digest.size != kDigestBytes || !ReadBytes(info[1], &plan)) {
+    return Throw(env, "ERR_INVALID_ARG",
+                 "recordPlan() takes a SHA-256 of 32 bytes and a plan, each a Uint8Array");
+  }
+  if (Subject::Get()->simulator().record_plan(digest.data, plan.data, plan.size) != 0) {
+    return Throw(env, "ERR_INVALID_ARG",
+                 "recordPlan() refused the plan: it is malformed, or 64 are recorded already");
+  }
+  return env.Undefined();
+}
+
+Napi::Value ConformanceAddon::Run(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (host_ == nullptr) {
+    return Throw(env, "ERR_NOT_OPEN", "open() has to be called in this thread before run()");
+  }
+  Bytes requests{};
+  if (!ReadBytes(info[0], &requests)) {
+    return Throw(env, "ERR_INVALID_ARG", "run() takes request records in a Uint8Array");
+  }
+  outcomes_.clear();
+  std::string error;
+  try {
+    if (!host_->Run(requests.data, requests.size, &outcomes_, &error)) {
+      return Throw(env, "ERR_WIRE", error);
+    }
+  } catch (const std::exception& exception) {
+    // Neither the host nor ExecuTorch throws, but for want of memory; a delegate may.
+    return Throw(env, "ERR_EXCEPTION",
+                 std::string("a load ended in a C++ exception: ") + exception.what());
+  }
+  return TakeOutcomes(env);
+}
+
+Napi::Value ConformanceAddon::Decide(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (host_ == nullptr) {
+    return Throw(env, "ERR_NOT_OPEN", "open() has to be called in this thread before decide()");
+  }
+  Bytes records{};
+  if (!ReadBytes(info[0], &records)) {
+    return Throw(env, "ERR_INVALID_ARG", "decide() takes decision records in a Uint8Array");
+  }
+  if (decision_host_ == nullptr) {
+    if (Subject::Get()->decide() == nullptr) {
+      return Throw(env, "ERR_UNSUPPORTED",
+                   "the delegate does not export wsb_delegate_decide(): it has no decision depth");
+    }
+    decision_host_ = std::make_unique<DecisionHost>(Subject::Get()->decide());
+  }
+  outcomes_.clear();
+  std::string error;
+  if (!decision_host_->Run(records.data, records.size, &outcomes_, &error)) {
+    return Throw(env, "ERR_WIRE", error);
+  }
+  return TakeOutcomes(env);
+}
+
+Napi::Value ConformanceAddon::TakeOutcomes(Napi::Env env) {
+  Napi::Uint8Array result = Napi::Uint8Array::New(env, outcomes_.size());
+  if (!outcomes_.empty()) {
+    std::memcpy(result.Data(), outcomes_.data(), outcomes_.size());
+  }
+  return result;
+}
+
+Napi::Value ConformanceAddon::Versions(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Subject* const subject = Subject::Get();
+  Napi::Object versions = Napi::Object::New(env);
+  versions.Set("executorch", Napi::String::New(env, WSB_EXECUTORCH_VERSION));
+  versions.Set("simulator",
+               Napi::Number::New(env, subject == nullptr ? 0 : subject->tensorrt_version()));
+  return versions;
+}
+
+NODE_API_ADDON(ConformanceAddon)
+
+}  // namespace
+}  // namespace wsb

@@ -1,0 +1,169 @@
+#include "host/host.h"
+
+#include <executorch/extension/data_loader/buffer_data_loader.h>
+
+#include <cstring>
+
+#include "host/execute_method.h"
+#include "host/log_capture.h"
+#include "host/module_host.h"
+#include "host/program_host.h"
+#include "host/wire_reader.h"
+
+namespace wsb {
+namespace {
+
+using executorch::extension::BufferDataLoader;
+using executorch::runtime::Error;
+using executorch::runtime::LoadBackendOptionsMap;
+using executorch::runtime::Method;
+using executorch::runtime::Program;
+using executorch::runtime::Result;
+
+// Zeros behind the program, so that a damaged one that is read past its end does not show what lay
+// there before.
+constexpr size_t kSlackBytes = 256;
+
+}  // namespace
+
+Host::Host(const Subject* subject) : subject_(subject) { subject_->Observe(&Host::OnBudget, this); }
+
+Host::~Host() { subject_->Observe(nullptr, nullptr); }
+
+bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outcomes,
+               std::string* error) {
+  size_t at = 0;
+  for (size_t number = 0; at < size; ++number) {
+    const size_t left = size - at;
+    const auto record_size = WireReader(requests + at, left).Number<uint32_t>();
+    if (record_size > left || !DecodeRequest(requests + at, record_size, &request_)) {
+      *error = "request record " + std::to_string(number) + ", at byte " + std::to_string(at) +
+               " of the batch, is malformed";
+      return false;
+    }
+    RunRequest();
+    ReportCalls(outcomes);
+    at += record_size;
+  }
+  return true;
+}
+
+void Host::RunRequest() {
+  outcome_.Clear();
+  const uint8_t* const program = PlaceProgram();
+  TrtSimDevice device{};
+  device.total_bytes = request_.total_bytes;
+  device.free_bytes = request_.free_bytes;
+  device.faults = request_.faults.data();
+  device.fault_count = request_.faults.size();
+  device.program = program;
+  device.program_size = request_.program.size();
+  subject_->simulator().begin(&device);
+  if (program == nullptr) {
+    outcome_.program = Error::MemoryAllocationFailed;
+    return;
+  }
+  const auto verification = request_.verify_consistency ? Program::Verification::InternalConsistency
+                                                        : Program::Verification::Minimal;
+  if (request_.host == HostApi::kProgram) {
+    RunWithProgram(program, verification);
+  } else {
+    RunWithModule(program, verification);
+  }
+}
+
+void Host::RunWithProgram(const uint8_t* bytes, Program::Verification verification) {
+  BufferDataLoader loader(bytes, request_.program.size());
+  const Result<Program> program = Program::load(&loader, verification);
+  outcome_.program = program.error();
+  if (program.ok()) {
+    ProgramHost methods(&*program, &pool_);
+    RunSteps(&methods);
+  }
+}
+
+void Host::RunWithModule(const uint8_t* bytes, Program::Verification verification) {
+  const LoadBackendOptionsMap* options = nullptr;
+  if (request_.module_options.present) {
+    outcome_.program = module_options_.Build(request_, request_.module_options);
+    if (outcome_.program != Error::Ok) {
+      return;
+    }
+    options = &module_options_.map();
+  }
+  ModuleHost methods(bytes, request_.program.size(), &pool_);
+  outcome_.program = methods.LoadProgram(options, verification);
+  if (outcome_.program == Error::Ok) {
+    RunSteps(&methods);
+  }
+}
+
+void Host::RunSteps(MethodHost* methods) {
+  for (size_t n = 0; n < request_.steps.size(); ++n) {
+    step_ = static_cast<uint8_t>(n);
+    ClearLog();
+    StepOutcome step = RunStep(request_.steps[n], methods);
+    step.warned = LoggedBudgetError();
+    outcome_.steps.push_back(step);
+    outcome_.engines.resize(subject_->simulator().engines(), EngineOutcome{step_, 0});
+  }
+}
+
+StepOutcome Host::RunStep(const StepView& step, MethodHost* methods) {
+  const auto outcome = [](StepPhase phase, Error error) {
+    return StepOutcome{error, error == Error::Ok ? StepPhase::kNone : phase, false};
+  };
+  method_.assign(step.method);
+  switch (step.operation) {
+    case StepOperation::kLoad: {
+      if (!step.options.present) {
+        return outcome(StepPhase::kLoad, methods->Load(method_, nullptr));
+      }
+      const Error built = options_.Build(request_, step.options);
+      if (built != Error::Ok) {
+        return outcome(StepPhase::kOptions, built);
+      }
+      return outcome(StepPhase::kLoad, methods->Load(method_, &options_.map()));
+    }
+    case StepOperation::kExecute: {
+      Method* const method = methods->Find(method_);
+      return outcome(StepPhase::kExecute,
+                     method == nullptr ? Error::InvalidState : ExecuteMethod(method));
+    }
+    case StepOperation::kUnload:
+      methods->Unload(method_);
+      break;
+  }
+  return outcome(StepPhase::kNone, Error::Ok);
+}
+
+const uint8_t* Host::PlaceProgram() {
+  const size_t size = request_.program.size();
+  uint8_t* const place = program_.Reserve(size + kSlackBytes);
+  if (place != nullptr) {
+    std::memcpy(place, request_.program.data(), size);
+    std::memset(place + size, 0, kSlackBytes);
+  }
+  return place;
+}
+
+void Host::ReportCalls(std::vector<uint8_t>* outcomes) {
+  const SimulatorApi& simulator = subject_->simulator();
+  SimulatedCalls calls{};
+  calls.events = simulator.events(&calls.event_count);
+  calls.violations = simulator.violations(&calls.violation_count);
+  calls.live = simulator.live();
+  writer_.Append(outcome_, calls, outcomes);
+}
+
+void Host::OnBudget(void* context, uint8_t source) {
+  auto* const host = static_cast<Host*>(context);
+  const uint32_t engines = host->subject_->simulator().engines();
+  if (engines > 0) {
+    // The budget is that of the engine deserialized last.
+    host->outcome_.engines.resize(engines, EngineOutcome{host->step_, 0});
+    host->outcome_.engines.back().source = source;
+  }
+}
+
+}  // namespace wsb

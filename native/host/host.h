@@ -1,0 +1,65 @@
+// Runs load requests in this process.
+
+#ifndef WSB_NATIVE_HOST_HOST_H_
+#define WSB_NATIVE_HOST_HOST_H_
+
+#include <executorch/runtime/executor/program.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/aligned_buffer.h"
+#include "host/backend_options.h"
+#include "host/method_host.h"
+#include "host/method_memory.h"
+#include "host/outcome.h"
+#include "host/request.h"
+#include "host/subject.h"
+
+namespace wsb {
+
+// Runs requests on the subject of this process: one host a thread, used by that thread only. Keeps
+// its memory from request to request.
+class Host {
+ public:
+  explicit Host(const Subject* subject);
+  ~Host();
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
+  // Runs the request records in the `size` bytes at `requests`, one after another, and appends an
+  // outcome record for each to `outcomes`. False for a malformed batch; `error` then says which
+  // record is, and those before it were run.
+  bool Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outcomes,
+           std::string* error);
+
+ private:
+  void RunRequest();
+  void RunWithProgram(const uint8_t* program,
+                      executorch::runtime::Program::Verification verification);
+  void RunWithModule(const uint8_t* program,
+                     executorch::runtime::Program::Verification verification);
+  void RunSteps(MethodHost* methods);
+  StepOutcome RunStep(const StepView& step, MethodHost* methods);
+  const uint8_t* PlaceProgram();
+  void ReportCalls(std::vector<uint8_t>* outcomes);
+
+  static void OnBudget(void* host, uint8_t source);
+
+  const Subject* subject_;
+  Request request_;
+  Outcome outcome_;
+  OutcomeWriter writer_;
+  AlignedBuffer program_;
+  BackendOptionsBuilder options_;
+  BackendOptionsBuilder module_options_;
+  MethodMemoryPool pool_;
+  std::string method_;
+  uint8_t step_ = 0;
+};
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_HOST_HOST_H_

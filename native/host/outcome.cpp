@@ -1,0 +1,128 @@
+#include "host/outcome.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace wsb {
+namespace {
+
+constexpr uint8_t kVersion = 1;
+constexpr uint8_t kTooMuch = 255;
+constexpr size_t kMaxCount = 255;
+constexpr size_t kHeaderBytes = 4 + 4 + 5 * 2 + 2;
+constexpr size_t kStepBytes = 3;
+constexpr size_t kEngineBytes = 4 + 8;
+constexpr size_t kCallBytes = 2 + 8;
+
+template <typename T>
+uint8_t* Put(uint8_t* at, T value) {
+  std::memcpy(at, &value, sizeof(value));
+  return at + sizeof(value);
+}
+
+uint16_t Saturated(uint32_t count) { return static_cast<uint16_t>(std::min(count, 0xffffu)); }
+
+bool IsContractCall(const TrtSimEvent& event) {
+  return event.call < kTrtSimCreateInferRuntime && event.engine >= 0;
+}
+
+uint8_t* PutHeader(uint8_t* at, size_t size, uint8_t program, size_t steps, size_t engines,
+                   const TrtSimLive& live, size_t violations) {
+  at = Put(at, static_cast<uint32_t>(size));
+  at = Put(at, kVersion);
+  at = Put(at, program);
+  at = Put(at, static_cast<uint8_t>(steps));
+  at = Put(at, static_cast<uint8_t>(engines));
+  for (const uint32_t count :
+       {live.runtimes, live.engines, live.contexts, live.events, live.allocations}) {
+    at = Put(at, Saturated(count));
+  }
+  return Put(at, static_cast<uint16_t>(violations));
+}
+
+}  // namespace
+
+void Outcome::Clear() {
+  program = executorch::runtime::Error::Ok;
+  steps.clear();
+  engines.clear();
+}
+
+void OutcomeWriter::Append(const Outcome& outcome, const SimulatedCalls& calls,
+                           std::vector<uint8_t>* bytes) {
+  const size_t start = bytes->size();
+  if (!CountCalls(outcome, calls)) {
+    bytes->resize(start + kHeaderBytes);
+    PutHeader(bytes->data() + start, kHeaderBytes, kTooMuch, 0, 0, calls.live, 0);
+    return;
+  }
+  size_t size = kHeaderBytes + outcome.steps.size() * kStepBytes + calls.violation_count;
+  for (const EngineCalls& engine : by_engine_) {
+    size += kEngineBytes + engine.count * kCallBytes;
+  }
+  bytes->resize(start + size);
+  uint8_t* at =
+      PutHeader(bytes->data() + start, size, static_cast<uint8_t>(outcome.program),
+                outcome.steps.size(), outcome.engines.size(), calls.live, calls.violation_count);
+  for (const StepOutcome& step : outcome.steps) {
+    at = Put(at, static_cast<uint8_t>(step.error));
+    at = Put(at, static_cast<uint8_t>(step.phase));
+    at = Put(at, static_cast<uint8_t>(step.warned ? 1 : 0));
+  }
+  at = PutEngines(outcome, at);
+  PutCalls(calls);
+  std::copy_n(calls.violations, calls.violation_count, at);
+}
+
+// False when something exceeds what a record can hold.
+bool OutcomeWriter::CountCalls(const Outcome& outcome, const SimulatedCalls& calls) {
+  by_engine_.assign(outcome.engines.size(), EngineCalls());
+  if (outcome.engines.size() > kMaxCount || calls.violation_count > kMaxCount) {
+    return false;
+  }
+  for (size_t n = 0; n < calls.event_count; ++n) {
+    const TrtSimEvent& event = calls.events[n];
+    if (!IsContractCall(event)) {
+      continue;
+    }
+    const auto number = static_cast<size_t>(event.engine);
+    if (number >= by_engine_.size() || ++by_engine_[number].count > kMaxCount) {
+      return false;
+    }
+    if (event.call == kTrtSimSetWeightStreamingBudgetV2 && event.ok != 0) {
+      by_engine_[number].has_applied = true;
+      by_engine_[number].applied = event.value;
+    }
+  }
+  return true;
+}
+
+// Leaves room for the calls of each engine.
+uint8_t* OutcomeWriter::PutEngines(const Outcome& outcome, uint8_t* at) {
+  for (size_t n = 0; n < by_engine_.size(); ++n) {
+    EngineCalls& calls = by_engine_[n];
+    at = Put(at, outcome.engines[n].step);
+    // A source says where an applied budget came from.
+    at = Put(at, static_cast<uint8_t>(calls.has_applied ? outcome.engines[n].source : 0));
+    at = Put(at, static_cast<uint8_t>(calls.has_applied ? 1 : 0));
+    at = Put(at, static_cast<uint8_t>(calls.count));
+    at = Put(at, calls.applied);
+    calls.next_call = at;
+    at += calls.count * kCallBytes;
+  }
+  return at;
+}
+
+void OutcomeWriter::PutCalls(const SimulatedCalls& calls) {
+  for (size_t n = 0; n < calls.event_count; ++n) {
+    const TrtSimEvent& event = calls.events[n];
+    if (IsContractCall(event)) {
+      uint8_t*& at = by_engine_[static_cast<size_t>(event.engine)].next_call;
+      at = Put(at, event.call);
+      at = Put(at, event.ok);
+      at = Put(at, event.value);
+    }
+  }
+}
+
+}  // namespace wsb

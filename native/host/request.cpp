@@ -1,0 +1,110 @@
+#include "host/request.h"
+
+#include "host/wire_reader.h"
+
+namespace wsb {
+namespace {
+
+constexpr uint8_t kVersion = 1;
+constexpr size_t kMaxKeyBytes = 63;
+constexpr uint16_t kMaxArrayBytes = 256;
+
+std::string_view ReadText(WireReader* reader) { return reader->Bytes(reader->Number<uint16_t>()); }
+
+OptionView ReadOption(WireReader* reader, OptionsVia via) {
+  OptionView option{};
+  option.key = ReadText(reader);
+  if (option.key.size() > kMaxKeyBytes) {
+    reader->Fail();
+  }
+  option.type = static_cast<OptionType>(reader->NumberUpTo<uint8_t>(3));
+  switch (option.type) {
+    case OptionType::kBool:
+      option.number = reader->NumberUpTo<uint8_t>(1);
+      break;
+    case OptionType::kInt:
+      option.number = reader->Number<int32_t>();
+      break;
+    case OptionType::kString:
+      option.bytes = ReadText(reader);
+      break;
+    case OptionType::kArray:
+      option.bytes = reader->Bytes(reader->NumberUpTo<uint16_t>(kMaxArrayBytes));
+      if (via == OptionsVia::kBuilder) {
+        // The builder takes C strings only.
+        reader->Fail();
+      }
+      break;
+  }
+  return option;
+}
+
+OptionsMapView ReadOptionsMap(WireReader* reader, Request* request) {
+  OptionsMapView map;
+  map.present = reader->NumberUpTo<uint8_t>(1) == 1;
+  map.first_entry = request->entries.size();
+  map.entry_count = map.present ? reader->Number<uint8_t>() : 0;
+  for (size_t n = 0; n < map.entry_count && !reader->failed(); ++n) {
+    EntryView entry{};
+    entry.via = static_cast<OptionsVia>(reader->NumberUpTo<uint8_t>(1));
+    entry.backend = ReadText(reader);
+    entry.first_option = request->options.size();
+    entry.option_count = reader->Number<uint8_t>();
+    for (size_t option = 0; option < entry.option_count && !reader->failed(); ++option) {
+      request->options.push_back(ReadOption(reader, entry.via));
+    }
+    request->entries.push_back(entry);
+  }
+  return map;
+}
+
+void ReadFaults(WireReader* reader, Request* request) {
+  const auto count = reader->Number<uint8_t>();
+  for (int n = 0; n < count && !reader->failed(); ++n) {
+    TrtSimFault fault;
+    fault.call = reader->NumberUpTo<uint8_t>(kTrtSimFaultCudaMalloc);
+    fault.occurrence = reader->Number<uint16_t>();
+    request->faults.push_back(fault);
+  }
+}
+
+void ReadSteps(WireReader* reader, size_t count, Request* request) {
+  for (size_t n = 0; n < count && !reader->failed(); ++n) {
+    StepView step{};
+    step.operation = static_cast<StepOperation>(reader->NumberUpTo<uint8_t>(2));
+    step.method = ReadText(reader);
+    if (step.operation == StepOperation::kLoad) {
+      step.options = ReadOptionsMap(reader, request);
+    }
+    request->steps.push_back(step);
+  }
+}
+
+}  // namespace
+
+bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
+  request->faults.clear();
+  request->steps.clear();
+  request->entries.clear();
+  request->options.clear();
+  request->module_options = {};
+
+  WireReader reader(record, size);
+  if (reader.Number<uint32_t>() != size || reader.Number<uint8_t>() != kVersion) {
+    return false;
+  }
+  request->host = static_cast<HostApi>(reader.NumberUpTo<uint8_t>(1));
+  request->verify_consistency = reader.NumberUpTo<uint8_t>(1) == 1;
+  const auto steps = reader.Number<uint8_t>();
+  request->total_bytes = reader.Number<uint64_t>();
+  request->free_bytes = reader.Number<uint64_t>();
+  ReadFaults(&reader, request);
+  if (request->host == HostApi::kModule) {
+    request->module_options = ReadOptionsMap(&reader, request);
+  }
+  ReadSteps(&reader, steps, request);
+  request->program = reader.Bytes(reader.Number<uint32_t>());
+  return !reader.failed() && reader.AtEnd();
+}
+
+}  // namespace wsb

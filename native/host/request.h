@@ -1,0 +1,79 @@
+// A load request, decoded (spec/wire-format.md).
+
+#ifndef WSB_NATIVE_HOST_REQUEST_H_
+#define WSB_NATIVE_HOST_REQUEST_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "simulator/control.h"
+
+namespace wsb {
+
+// How the program is loaded.
+enum class HostApi : uint8_t { kProgram = 0, kModule = 1 };
+
+enum class StepOperation : uint8_t { kLoad = 0, kExecute = 1, kUnload = 2 };
+
+enum class OptionsVia : uint8_t { kBuilder = 0, kSpan = 1 };
+
+enum class OptionType : uint8_t { kBool = 0, kInt = 1, kString = 2, kArray = 3 };
+
+// Views point into the record that was decoded.
+struct OptionView {
+  std::string_view key;
+  OptionType type;
+  // Of a bool (0 or 1) or an int.
+  int32_t number;
+  // Of a string or an array.
+  std::string_view bytes;
+};
+
+// One LoadBackendOptionsMap::set_options(). Ranges are indices into Request::options.
+struct EntryView {
+  OptionsVia via;
+  std::string_view backend;
+  size_t first_option;
+  size_t option_count;
+};
+
+// Ranges are indices into Request::entries.
+struct OptionsMapView {
+  // False for a null map.
+  bool present = false;
+  size_t first_entry = 0;
+  size_t entry_count = 0;
+};
+
+struct StepView {
+  StepOperation operation;
+  std::string_view method;
+  // Of a load.
+  OptionsMapView options;
+};
+
+// What is to be done, as data. One object decodes record after record and keeps its memory.
+struct Request {
+  HostApi host;
+  // Verify the program's internal consistency, rather than its header only.
+  bool verify_consistency;
+  uint64_t total_bytes;
+  uint64_t free_bytes;
+  std::vector<TrtSimFault> faults;
+  OptionsMapView module_options;
+  std::vector<StepView> steps;
+  std::string_view program;
+
+  std::vector<EntryView> entries;
+  std::vector<OptionView> options;
+};
+
+// Decodes one record of `size` bytes, its size field included. False when it is malformed; what is
+// in `request` is of no use then.
+bool DecodeRequest(const uint8_t* record, size_t size, Request* request);
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_HOST_REQUEST_H_

@@ -1,0 +1,78 @@
+// The delegate under test and the libraries that it runs on.
+
+#ifndef WSB_NATIVE_HOST_SUBJECT_H_
+#define WSB_NATIVE_HOST_SUBJECT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "delegate/observer.h"
+#include "simulator/control.h"
+
+namespace wsb {
+
+// Absolute paths of shared libraries.
+struct SubjectConfig {
+  std::string delegate;
+  std::string tensorrt;
+  std::string cudart;
+  std::string simulator;
+
+  bool operator==(const SubjectConfig& other) const {
+    return delegate == other.delegate && tensorrt == other.tensorrt && cudart == other.cudart &&
+           simulator == other.simulator;
+  }
+};
+
+// The functions of simulator/control.h.
+struct SimulatorApi {
+  decltype(&trtsim_begin) begin;
+  decltype(&trtsim_trace) trace;
+  decltype(&trtsim_events) events;
+  decltype(&trtsim_violations) violations;
+  decltype(&trtsim_live) live;
+  decltype(&trtsim_engines) engines;
+  decltype(&trtsim_record_plan) record_plan;
+  decltype(&trtsim_set_version) set_version;
+};
+
+// What a process loaded. Immutable; the libraries stay loaded.
+class Subject {
+ public:
+  // Loads the libraries of this process; the delegate registers its backend with ExecuTorch while
+  // it is loaded. ExecuTorch knows one delegate of a name a process, so a second call does nothing
+  // when it names the same libraries. False on any failure; `error` then says what failed. Safe
+  // from any thread.
+  static bool Open(const SubjectConfig& config, std::string* error);
+
+  // Null before Open() has succeeded.
+  static const Subject* Get();
+
+  const SimulatorApi& simulator() const { return simulator_; }
+  // The version of TensorRT that answers: major * 10000 + minor * 100 + patch; 0 when it does not
+  // tell.
+  int32_t tensorrt_version() const;
+  // The delegate's budget rules alone; null when it does not offer them.
+  decltype(&wsb_delegate_decide) decide() const { return decide_; }
+  // Whether the delegate tells where a budget came from, through an observer.
+  bool tells_source() const { return observe_ != nullptr; }
+  // Sets the observer of this thread, if the delegate has such a thing.
+  void Observe(WsbBudgetObserver observer, void* context) const;
+
+ private:
+  Subject() = default;
+  bool LoadLibraries(std::string* error);
+  bool BindDelegate(void* library, std::string* error);
+  bool LoadSimulator(std::string* error);
+
+  SubjectConfig config_;
+  SimulatorApi simulator_{};
+  int32_t (*get_infer_lib_version_)() = nullptr;
+  decltype(&wsb_delegate_observe) observe_ = nullptr;
+  decltype(&wsb_delegate_decide) decide_ = nullptr;
+};
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_HOST_SUBJECT_H_

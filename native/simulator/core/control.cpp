@@ -1,0 +1,43 @@
+#include "simulator/control.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "simulator/core/plan.h"
+#include "simulator/core/recorded_plans.h"
+#include "simulator/core/simulation.h"
+#include "simulator/core/version.h"
+
+using wsb::Simulation;
+
+void trtsim_begin(const TrtSimDevice* device) { Simulation::OfThisThread().Begin(*device); }
+
+void trtsim_trace(int on) { Simulation::OfThisThread().log().set_tracing(on != 0); }
+
+const TrtSimEvent* trtsim_events(size_t* count) {
+  const auto& events = Simulation::OfThisThread().log().events();
+  *count = events.size();
+  return events.data();
+}
+
+const uint8_t* trtsim_violations(size_t* count) {
+  const auto& violations = Simulation::OfThisThread().log().violations();
+  *count = violations.size();
+  return violations.data();
+}
+
+TrtSimLive trtsim_live(void) { return Simulation::OfThisThread().live(); }
+
+uint32_t trtsim_engines(void) { return Simulation::OfThisThread().engine_count(); }
+
+int trtsim_record_plan(const uint8_t* sha256, const void* plan, size_t plan_size) {
+  auto decoded = std::make_shared<wsb::Plan>();
+  if (wsb::DecodePlan(static_cast<const uint8_t*>(plan), plan_size, decoded.get()) != nullptr) {
+    return -1;
+  }
+  wsb::Sha256Digest digest;
+  std::copy_n(sha256, digest.size(), digest.begin());
+  return wsb::AddRecordedPlan(digest, std::move(decoded)) ? 0 : -1;
+}
+
+int trtsim_set_version(int32_t version) { return wsb::SetSimulatedVersion(version) ? 0 : -1; }

@@ -1,0 +1,39 @@
+// The memory of the simulated device.
+
+#ifndef WSB_NATIVE_SIMULATOR_CORE_DEVICE_MEMORY_H_
+#define WSB_NATIVE_SIMULATOR_CORE_DEVICE_MEMORY_H_
+
+#include <cstdint>
+
+namespace wsb {
+
+// Counts bytes; holds none. Simulated device memory never fragments.
+class DeviceMemory {
+ public:
+  void Reset(uint64_t total, uint64_t free) {
+    total_ = total;
+    free_ = free;
+  }
+  uint64_t total() const { return total_; }
+  uint64_t free() const { return free_; }
+
+  // Takes `bytes`, or nothing and returns false when less is free.
+  bool Take(uint64_t bytes) {
+    if (bytes > free_) {
+      return false;
+    }
+    free_ -= bytes;
+    return true;
+  }
+
+  // Gives back what was taken since the last Reset().
+  void Give(uint64_t bytes) { free_ += bytes; }
+
+ private:
+  uint64_t total_ = 0;
+  uint64_t free_ = 0;
+};
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_SIMULATOR_CORE_DEVICE_MEMORY_H_

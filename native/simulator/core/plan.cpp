@@ -1,0 +1,138 @@
+#include "simulator/core/plan.h"
+
+#include <cstring>
+#include <string_view>
+
+#include "simulator/core/crc32.h"
+#include "simulator/core/little_endian.h"
+#include "simulator/core/utf8.h"
+
+namespace wsb {
+namespace {
+
+constexpr uint8_t kMagic[8] = {'W', 'S', 'B', 'P', 'L', 'A', 'N', 0};
+constexpr uint16_t kVersion = 1;
+constexpr size_t kHeaderBytes = 64;
+constexpr size_t kBindingHeaderBytes = 8;
+constexpr size_t kCheckedFrom = 20;
+constexpr uint8_t kKindScripted = 1;
+constexpr uint8_t kKindModelled = 2;
+constexpr uint8_t kModeInput = 1;
+constexpr uint8_t kModeOutput = 2;
+constexpr size_t kMaxSetAnswers = 32;
+constexpr size_t kMaxBindings = 64;
+constexpr size_t kMaxNameBytes = 1024;
+
+const char* HeaderFault(const uint8_t* bytes, size_t size) {
+  if (size < kHeaderBytes) return "it has less than 64 bytes";
+  if (!IsScriptedPlan(bytes, size)) return "its magic is not WSBPLAN";
+  if (LoadLittleEndian<uint16_t>(bytes + 8) != kVersion) return "its version is unknown";
+  if (LoadLittleEndian<uint32_t>(bytes + 12) != size) return "its size field is not its size";
+  if (LoadLittleEndian<uint32_t>(bytes + 16) != Crc32(bytes + kCheckedFrom, size - kCheckedFrom)) {
+    return "its checksum does not match";
+  }
+  if (bytes[10] != kKindScripted && bytes[10] != kKindModelled) return "its kind is unknown";
+  if (bytes[11] > 7) return "an unknown flag is set";
+  if (bytes[20] > kMaxSetAnswers) return "it lists more than 32 set answers";
+  if (bytes[21] > 1) return "its default answer is neither 0 nor 1";
+  if (bytes[22] > kMaxBindings) return "it has more than 64 bindings";
+  if (bytes[23] != 0 || LoadLittleEndian<uint32_t>(bytes + 28) != 0) {
+    return "a reserved field is not 0";
+  }
+  const auto answers = LoadLittleEndian<uint32_t>(bytes + 24);
+  if (bytes[20] < kMaxSetAnswers && answers >> bytes[20] != 0) {
+    return "it answers more sets than it lists";
+  }
+  return nullptr;
+}
+
+void ReadDims(const uint8_t** at, uint8_t rank, Dims* dims) {
+  dims->rank = rank;
+  for (uint8_t n = 0; n < rank; ++n, *at += sizeof(int64_t)) {
+    dims->extents[n] = LoadLittleEndian<int64_t>(*at);
+  }
+}
+
+bool ReadText(const uint8_t** at, size_t size, std::string* text) {
+  text->assign(reinterpret_cast<const char*>(*at), size);
+  *at += size;
+  return IsUtf8(*text);
+}
+
+// Reads one binding at `*at`, which it moves behind it.
+const char* ReadBinding(const uint8_t** at, const uint8_t* end, PlanBinding* binding) {
+  const uint8_t* const header = *at;
+  if (static_cast<size_t>(end - header) < kBindingHeaderBytes) return "a binding is cut off";
+  const uint8_t rank = header[2];
+  const uint8_t flags = header[3];
+  const auto name_size = LoadLittleEndian<uint16_t>(header + 4);
+  const auto alias_size = LoadLittleEndian<uint16_t>(header + 6);
+  if (header[0] != kModeInput && header[0] != kModeOutput) return "a binding's mode is unknown";
+  if (rank > kMaxRank) return "a binding's rank is above 8";
+  if (flags > 3) return "an unknown flag of a binding is set";
+  if (name_size == 0 || name_size > kMaxNameBytes) return "a binding's name is out of range";
+  if (alias_size > kMaxNameBytes) return "a binding's alias is out of range";
+  binding->is_input = header[0] == kModeInput;
+  binding->dtype = header[1];
+  binding->shape_inference = (flags & 1) != 0;
+  binding->has_profile = (flags & 2) != 0;
+
+  *at += kBindingHeaderBytes;
+  const size_t dims = binding->has_profile ? 3 : 1;
+  const size_t rest = rank * dims * sizeof(int64_t) + name_size + alias_size;
+  if (static_cast<size_t>(end - *at) < rest) return "a binding is cut off";
+  ReadDims(at, rank, &binding->shape);
+  if (binding->has_profile) {
+    ReadDims(at, rank, &binding->minimum);
+    ReadDims(at, rank, &binding->maximum);
+  }
+  const bool name_ok = ReadText(at, name_size, &binding->name);
+  const bool alias_ok = ReadText(at, alias_size, &binding->alias);
+  return name_ok && alias_ok ? nullptr : "a binding's name is not UTF-8";
+}
+
+}  // namespace
+
+const PlanBinding* Plan::Find(const char* name) const {
+  for (size_t n = 0; n < binding_count; ++n) {
+    if (std::strcmp(bindings[n].name.c_str(), name) == 0) {
+      return &bindings[n];
+    }
+  }
+  return nullptr;
+}
+
+bool IsScriptedPlan(const uint8_t* bytes, size_t size) {
+  return size >= sizeof(kMagic) && std::memcmp(bytes, kMagic, sizeof(kMagic)) == 0;
+}
+
+const char* DecodePlan(const uint8_t* bytes, size_t size, Plan* plan) {
+  if (const char* const fault = HeaderFault(bytes, size)) {
+    return fault;
+  }
+  plan->modelled = bytes[10] == kKindModelled;
+  plan->deserializes = (bytes[11] & 1) == 0;
+  plan->creates_context = (bytes[11] & 2) == 0;
+  plan->enqueues = (bytes[11] & 4) == 0;
+  plan->set_count = bytes[20];
+  plan->set_default = bytes[21] == 1;
+  plan->set_answers = LoadLittleEndian<uint32_t>(bytes + 24);
+  plan->streamable = LoadLittleEndian<int64_t>(bytes + 32);
+  plan->automatic = LoadLittleEndian<int64_t>(bytes + 40);
+  plan->scratch = LoadLittleEndian<int64_t>(bytes + 48);
+  plan->activations = LoadLittleEndian<int64_t>(bytes + 56);
+  plan->binding_count = bytes[22];
+  if (plan->bindings.size() < plan->binding_count) {
+    plan->bindings.resize(plan->binding_count);
+  }
+  const uint8_t* at = bytes + kHeaderBytes;
+  const uint8_t* const end = bytes + size;
+  for (size_t n = 0; n < plan->binding_count; ++n) {
+    if (const char* const fault = ReadBinding(&at, end, &plan->bindings[n])) {
+      return fault;
+    }
+  }
+  return at == end ? nullptr : "bytes are left over behind its bindings";
+}
+
+}  // namespace wsb

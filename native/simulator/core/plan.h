@@ -1,0 +1,64 @@
+// The plan of an engine that the simulator plays (spec/scripted-plan.md).
+
+#ifndef WSB_NATIVE_SIMULATOR_CORE_PLAN_H_
+#define WSB_NATIVE_SIMULATOR_CORE_PLAN_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "simulator/core/export.h"
+#include "tensorrt/dims.h"
+
+namespace wsb {
+
+// An input or output tensor. Names are UTF-8.
+struct PlanBinding {
+  bool is_input = false;
+  // TensorRT's DataType.
+  uint8_t dtype = 0;
+  bool shape_inference = false;
+  bool has_profile = false;
+  Dims shape;
+  // Bounds of the shape; only with a profile.
+  Dims minimum;
+  Dims maximum;
+  std::string name;
+  // The input that an output aliases; empty when it aliases none.
+  std::string alias;
+};
+
+// What an engine answers. Sizes are bytes.
+struct Plan {
+  // Obeys the rules measured on a device; otherwise every answer is dictated.
+  bool modelled = false;
+  bool deserializes = false;
+  bool creates_context = false;
+  bool enqueues = false;
+  // Bit n answers set n, for the first `set_count`; `set_default` answers the rest.
+  uint8_t set_count = 0;
+  uint32_t set_answers = 0;
+  bool set_default = false;
+  int64_t streamable = 0;
+  int64_t automatic = 0;
+  int64_t scratch = 0;
+  int64_t activations = 0;
+  // The first `binding_count` of `bindings` count; the rest is memory to use again.
+  size_t binding_count = 0;
+  std::vector<PlanBinding> bindings;
+
+  // The binding of that NUL-terminated name; null when there is none.
+  WSB_SIMULATOR_API const PlanBinding* Find(const char* name) const;
+};
+
+// Whether bytes claim to be a plan of ours: they begin with its magic. They may still be damaged.
+bool IsScriptedPlan(const uint8_t* bytes, size_t size);
+
+// Reads `size` bytes into `plan`, whose memory is used again. Returns null, or in words what makes
+// the bytes no plan; `plan` is of no use then.
+const char* DecodePlan(const uint8_t* bytes, size_t size, Plan* plan);
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_SIMULATOR_CORE_PLAN_H_

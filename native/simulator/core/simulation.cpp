@@ -1,0 +1,84 @@
+#include "simulator/core/simulation.h"
+
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace wsb {
+namespace {
+
+// Simulations whose thread has ended. None is ever destroyed: an object may outlive its thread.
+struct Idle {
+  std::mutex mutex;
+  std::vector<Simulation*> simulations;
+};
+
+Idle& TheIdle() {
+  static Idle* const idle = new Idle;
+  return *idle;
+}
+
+Simulation* TakeIdle() {
+  Idle& idle = TheIdle();
+  const std::lock_guard lock(idle.mutex);
+  if (idle.simulations.empty()) {
+    return new Simulation;
+  }
+  Simulation* const simulation = idle.simulations.back();
+  idle.simulations.pop_back();
+  return simulation;
+}
+
+// Holds a simulation for as long as a thread lives.
+class Lease {
+ public:
+  Lease() : simulation_(TakeIdle()) {}
+  ~Lease() {
+    Idle& idle = TheIdle();
+    const std::lock_guard lock(idle.mutex);
+    idle.simulations.push_back(simulation_);
+  }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+
+  Simulation& get() const { return *simulation_; }
+
+ private:
+  Simulation* simulation_;
+};
+
+}  // namespace
+
+Simulation& Simulation::OfThisThread() {
+  thread_local const Lease lease;
+  return lease.get();
+}
+
+void Simulation::Begin(const TrtSimDevice& device) {
+  ++case_number_;
+  program_ = static_cast<const char*>(device.program);
+  program_size_ = device.program_size;
+  engine_count_ = 0;
+  live_ = {};
+  log_.Reset();
+  memory_.Reset(device.total_bytes, device.free_bytes);
+  faults_.Reset(device.faults, device.fault_count);
+  allocations_.Recycle();
+  runtimes_.Recycle();
+  engines_.Recycle();
+  contexts_.Recycle();
+  events_.Recycle();
+  current_device = 0;
+  last_cuda_error = 0;
+}
+
+bool Simulation::RunsPastProgram(const void* plan, size_t size) const {
+  const char* const begin = static_cast<const char*>(plan);
+  const std::less<const char*> before;
+  if (program_ == nullptr || before(begin, program_) || !before(begin, program_ + program_size_)) {
+    return false;
+  }
+  return size > static_cast<size_t>(program_ + program_size_ - begin);
+}
+
+}  // namespace wsb

@@ -1,0 +1,107 @@
+// The memory functions of the simulated CUDA runtime. Device memory is host memory that is counted
+// against the device of the case.
+
+#include <cstddef>
+#include <cstring>
+
+#include "simulator/core/simulation.h"
+#include "simulator/cudart/cuda_errors.h"
+#include "simulator/cudart/result.h"
+
+using wsb::Result;
+using wsb::Simulation;
+
+namespace {
+
+// cudaPointerAttributes, as far as every version has it.
+struct PointerAttributes {
+  int type;
+  int device;
+  void* device_pointer;
+  void* host_pointer;
+};
+
+constexpr int kMemoryUnregistered = 0;  // cudaMemoryTypeUnregistered
+constexpr int kMemoryDevice = 2;        // cudaMemoryTypeDevice
+
+}  // namespace
+
+extern "C" {
+
+TRTSIM_API int cudaMalloc(void** address, size_t size) {
+  Simulation& simulation = Simulation::OfThisThread();
+  if (simulation.faults().Fails(kTrtSimFaultCudaMalloc)) {
+    return Result(&simulation, wsb::kCudaErrorMemoryAllocation);
+  }
+  if (address == nullptr) {
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  *address = nullptr;
+  if (size == 0) {
+    return wsb::kCudaSuccess;
+  }
+  if (!simulation.memory().Take(size)) {
+    return Result(&simulation, wsb::kCudaErrorMemoryAllocation);
+  }
+  *address = simulation.allocations().Allocate(size, simulation.case_number());
+  if (*address == nullptr) {
+    simulation.memory().Give(size);
+    return Result(&simulation, wsb::kCudaErrorMemoryAllocation);
+  }
+  ++simulation.live().allocations;
+  return wsb::kCudaSuccess;
+}
+
+TRTSIM_API int cudaFree(void* address) {
+  Simulation& simulation = Simulation::OfThisThread();
+  if (address == nullptr) {
+    return wsb::kCudaSuccess;
+  }
+  const auto freed = simulation.allocations().Free(address);
+  if (freed.address == nullptr) {
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  if (freed.case_number == simulation.case_number()) {
+    simulation.memory().Give(freed.size);
+    --simulation.live().allocations;
+  }
+  return wsb::kCudaSuccess;
+}
+
+TRTSIM_API int cudaMemcpyAsync(void* to, const void* from, size_t size, int /*kind*/,
+                               void* /*stream*/) {
+  if (size == 0) {
+    return wsb::kCudaSuccess;
+  }
+  if (to == nullptr || from == nullptr) {
+    return Result(&Simulation::OfThisThread(), wsb::kCudaErrorInvalidValue);
+  }
+  std::memmove(to, from, size);
+  return wsb::kCudaSuccess;
+}
+
+TRTSIM_API int cudaPointerGetAttributes(PointerAttributes* attributes, const void* address) {
+  Simulation& simulation = Simulation::OfThisThread();
+  if (attributes == nullptr) {
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  void* const pointer = const_cast<void*>(address);
+  if (simulation.allocations().Contains(address)) {
+    *attributes = {kMemoryDevice, simulation.current_device, pointer, nullptr};
+  } else {
+    *attributes = {kMemoryUnregistered, -1, nullptr, pointer};
+  }
+  return wsb::kCudaSuccess;
+}
+
+TRTSIM_API int cudaMemGetInfo(size_t* free, size_t* total) {
+  Simulation& simulation = Simulation::OfThisThread();
+  if (free == nullptr || total == nullptr) {
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  *free = simulation.memory().free();
+  *total = simulation.memory().total();
+  return wsb::kCudaSuccess;
+}
+
+}  // extern "C"

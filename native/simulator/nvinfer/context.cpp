@@ -1,0 +1,154 @@
+#include "simulator/nvinfer/context.h"
+
+#include "simulator/core/simulation.h"
+#include "simulator/nvinfer/live_object.h"
+#include "simulator/nvinfer/vtables.h"
+
+namespace wsb {
+namespace {
+
+// The context behind `v` whose engine lives too; null otherwise, which is noted.
+ContextObject* UsableContext(VObject* v) {
+  auto* const context = LiveObject<ContextObject>(v);
+  if (context == nullptr) {
+    return nullptr;
+  }
+  const EngineObject* const engine = context->engine;
+  if (!engine->alive || engine->serial != context->engine_serial) {
+    context->simulation->log().Note(Violation::kUseAfterDestroy);
+    return nullptr;
+  }
+  return context;
+}
+
+// The index of the binding of that name, or -1.
+int FindIndex(const ContextObject* context, const char* name) {
+  const PlanBinding* const binding = FindBinding(context->engine, name);
+  return binding == nullptr ? -1
+                            : static_cast<int>(binding - context->engine->plan.bindings.data());
+}
+
+bool IsAllowed(const PlanBinding& binding, const Dims& shape) {
+  if (!binding.is_input || shape.rank != binding.shape.rank) {
+    return false;
+  }
+  for (int32_t n = 0; n < shape.rank; ++n) {
+    const int64_t extent = shape.extents[n];
+    const int64_t declared = binding.shape.extents[n];
+    if (extent < 0 || (declared >= 0 && extent != declared)) {
+      return false;
+    }
+    if (binding.has_profile &&
+        (extent < binding.minimum.extents[n] || extent > binding.maximum.extents[n])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool IsDynamicAt(const PlanBinding& binding, int32_t dimension) {
+  return dimension < binding.shape.rank && binding.shape.extents[dimension] < 0;
+}
+
+int64_t OutputExtent(const ContextObject* context, int32_t dimension) {
+  const Plan& plan = context->engine->plan;
+  for (size_t n = 0; n < plan.binding_count; ++n) {
+    if (plan.bindings[n].is_input && IsDynamicAt(plan.bindings[n], dimension)) {
+      return context->shapes[n].extents[dimension];
+    }
+  }
+  return -1;
+}
+
+}  // namespace
+
+void IntroduceContext(ContextObject* context, EngineObject* engine, uint64_t memory) {
+  const Vtables* const vtables = engine->vtables;
+  Introduce(context, engine->simulation, vtables, vtables->public_context, vtables->context,
+            &TrtSimLive::contexts);
+  context->engine = engine;
+  context->engine_serial = engine->serial;
+  context->memory = memory;
+  context->shapes.clear();
+  for (size_t n = 0; n < engine->plan.binding_count; ++n) {
+    context->shapes.push_back(engine->plan.bindings[n].shape);
+  }
+}
+
+void DestroyContext(SimObject* object) {
+  if (!EndLife(object, &TrtSimLive::contexts)) {
+    return;
+  }
+  auto* const context = static_cast<ContextObject*>(object);
+  Simulation* const simulation = context->simulation;
+  if (context->case_number == simulation->case_number()) {
+    simulation->memory().Give(context->memory);
+  }
+  EngineObject* const engine = context->engine;
+  if (engine->serial == context->engine_serial) {
+    --engine->live_contexts;
+  }
+  simulation->log().Record(kTrtSimDestroyContext, true, engine->number, 0);
+}
+
+bool SetInputShape(VObject* v, const char* name, const Dims* shape) {
+  ContextObject* const context = UsableContext(v);
+  const int index = context == nullptr ? -1 : FindIndex(context, name);
+  if (index < 0 || !IsAllowed(context->engine->plan.bindings[static_cast<size_t>(index)], *shape)) {
+    return false;
+  }
+  context->shapes[static_cast<size_t>(index)] = *shape;
+  return true;
+}
+
+Dims GetContextTensorShape(VObject* v, const char* name) {
+  Dims shape;
+  ContextObject* const context = UsableContext(v);
+  const int index = context == nullptr ? -1 : FindIndex(context, name);
+  if (index < 0) {
+    shape.rank = -1;
+    return shape;
+  }
+  shape = context->shapes[static_cast<size_t>(index)];
+  const PlanBinding& binding = context->engine->plan.bindings[static_cast<size_t>(index)];
+  for (int32_t n = 0; !binding.is_input && n < shape.rank; ++n) {
+    if (IsDynamicAt(binding, n)) {
+      shape.extents[n] = OutputExtent(context, n);
+    }
+  }
+  return shape;
+}
+
+bool SetTensorAddress(VObject* v, const char* name, void* /*address*/) {
+  ContextObject* const context = UsableContext(v);
+  return context != nullptr && FindIndex(context, name) >= 0;
+}
+
+int32_t InferShapes(VObject* v, int32_t /*max_names*/, const char** /*names*/) {
+  ContextObject* const context = UsableContext(v);
+  if (context == nullptr) {
+    return -1;
+  }
+  const Plan& plan = context->engine->plan;
+  int32_t unset = 0;
+  for (size_t n = 0; n < plan.binding_count; ++n) {
+    bool is_set = true;
+    for (int32_t d = 0; d < context->shapes[n].rank; ++d) {
+      is_set = is_set && context->shapes[n].extents[d] >= 0;
+    }
+    unset += plan.bindings[n].is_input && !is_set ? 1 : 0;
+  }
+  return unset;
+}
+
+bool EnqueueV3(VObject* v, void* /*stream*/) {
+  ContextObject* const context = UsableContext(v);
+  if (context == nullptr) {
+    return false;
+  }
+  const EngineObject* const engine = context->engine;
+  context->simulation->log().Record(kTrtSimEnqueueV3, engine->plan.enqueues, engine->number, 0);
+  return engine->plan.enqueues;
+}
+
+}  // namespace wsb

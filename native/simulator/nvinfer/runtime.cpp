@@ -1,0 +1,82 @@
+#include "simulator/nvinfer/runtime.h"
+
+#include <cstdint>
+#include <string>
+
+#include "simulator/core/load_plan.h"
+#include "simulator/core/simulation.h"
+#include "simulator/nvinfer/engine.h"
+#include "simulator/nvinfer/live_object.h"
+#include "simulator/nvinfer/logger.h"
+
+namespace wsb {
+namespace {
+
+constexpr uintptr_t kPlanAlignment = 16;
+
+// Whether the memory may be read. What is wrong with it is noted.
+bool CheckPlanMemory(Simulation* simulation, const void* plan, size_t size) {
+  if (plan == nullptr) {
+    simulation->log().Note(Violation::kNullArgument);
+    return false;
+  }
+  if (reinterpret_cast<uintptr_t>(plan) % kPlanAlignment != 0) {
+    simulation->log().Note(Violation::kMisalignedPlan);
+  }
+  if (simulation->RunsPastProgram(plan, size)) {
+    simulation->log().Note(Violation::kPlanOutOfBounds);
+    return false;
+  }
+  return true;
+}
+
+EngineObject* TryDeserialize(RuntimeObject* runtime, const void* plan, size_t size, int number) {
+  Simulation* const simulation = runtime->simulation;
+  if (!CheckPlanMemory(simulation, plan, size)) {
+    LogError(runtime->logger, runtime->vtables->slots,
+             "deserializeCudaEngine: the plan is not in memory");
+    return nullptr;
+  }
+  EngineObject* const engine = simulation->engines().Take(simulation->case_number());
+  std::string fault;
+  bool loaded = LoadPlan(plan, size, &engine->plan, &fault);
+  if (loaded && !engine->plan.deserializes) {
+    loaded = false;
+    fault = "the scripted plan says so";
+  }
+  if (!loaded) {
+    engine->alive = false;
+    LogError(runtime->logger, runtime->vtables->slots,
+             "deserializeCudaEngine gives null: " + fault);
+    return nullptr;
+  }
+  IntroduceEngine(engine, runtime, number);
+  return engine;
+}
+
+}  // namespace
+
+void DestroyRuntime(SimObject* object) {
+  if (!EndLife(object, &TrtSimLive::runtimes)) {
+    return;
+  }
+  CallLog& log = object->simulation->log();
+  if (static_cast<RuntimeObject*>(object)->live_engines > 0) {
+    log.Note(Violation::kDestroyRuntimeWithEngine);
+  }
+  log.Record(kTrtSimDestroyRuntime, true, -1, 0);
+}
+
+void* DeserializeCudaEngine(VObject* v, const void* plan, size_t size) {
+  auto* const runtime = LiveObject<RuntimeObject>(v);
+  if (runtime == nullptr) {
+    return nullptr;
+  }
+  Simulation* const simulation = runtime->simulation;
+  const int number = simulation->NextEngine();
+  EngineObject* const engine = TryDeserialize(runtime, plan, size, number);
+  simulation->log().Record(kTrtSimDeserializeCudaEngine, engine != nullptr, number, 0);
+  return engine;
+}
+
+}  // namespace wsb

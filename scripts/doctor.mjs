@@ -1,0 +1,148 @@
+import { parseArgs } from 'node:util';
+
+import { checkCppCompiler, findCppCompiler } from './build/cpp-compiler.mjs';
+import { inspectTypeScript } from './build/build-typescript.mjs';
+import { locateExecuTorch } from './build/executorch.mjs';
+import { inspectNative } from './build/native-state.mjs';
+import { displayPath } from './build/package-paths.mjs';
+import { checkPython, findPython } from './build/python.mjs';
+
+/**
+ * @typedef {object} Component one thing that a full run needs
+ * @property {'node' | 'typescript' | 'compiler' | 'python' | 'executorch' | 'native'} id
+ * @property {string} name
+ * @property {'ok' | 'stale' | 'missing'} status stale: built from other sources than those there now
+ * @property {boolean} needed false when the others make it superfluous: no compiler is needed once all is built
+ * @property {string} detail what was found, or what is missing
+ * @property {string | null} remedy how to get it; null when there is nothing to do
+ *
+ * @typedef {object} Inspection
+ * @property {boolean} ready whether everything that is needed is there
+ * @property {readonly Component[]} components
+ */
+
+/**
+ * Looks at what is there and what is missing for a run on the native subject. Reads only; runs the compiler and
+ * Python to ask for their versions.
+ *
+ * @returns {Promise<Inspection>}
+ */
+export async function inspect() {
+  const [compiler, python, typescript] = await Promise.all([
+    findCppCompiler(),
+    findPython(),
+    inspectTypeScript(),
+  ]);
+  const runtime = locateExecuTorch();
+  const executorch = 'found' in runtime ? runtime.found : null;
+  const native = await inspectNative(compiler, executorch);
+  const isBuilt = native.status === 'fresh';
+  const noCompiler = await checkCppCompiler(compiler);
+  const noPython = checkPython(python);
+
+  /** @type {Component[]} */
+  const components = [
+    {
+      id: 'node',
+      name: 'Node',
+      status: 'ok',
+      needed: true,
+      detail: process.versions.node,
+      remedy: null,
+    },
+    {
+      id: 'typescript',
+      name: 'TypeScript build',
+      status: typescript === 'stale' || typescript === 'missing' ? typescript : 'ok',
+      needed: true,
+      detail: { fresh: 'dist', shipped: 'dist', stale: 'dist is older than the sources', missing: 'no dist' }[
+        typescript
+      ],
+      remedy: typescript === 'stale' || typescript === 'missing' ? 'npm run build' : null,
+    },
+    {
+      id: 'compiler',
+      name: 'C++17 compiler',
+      status: noCompiler === null ? 'ok' : 'missing',
+      needed: !isBuilt,
+      detail: noCompiler?.what ?? compiler?.id ?? '',
+      remedy: noCompiler?.remedy ?? null,
+    },
+    {
+      id: 'python',
+      name: 'Python with pip',
+      status: noPython === null ? 'ok' : 'missing',
+      needed: executorch === null,
+      detail: noPython?.what ?? `${python?.command} ${python?.version}, pip ${python?.pip}`,
+      remedy: noPython?.remedy ?? null,
+    },
+    {
+      id: 'executorch',
+      name: 'ExecuTorch runtime',
+      status: executorch === null ? 'missing' : 'ok',
+      needed: true,
+      detail: 'found' in runtime ? displayPath(runtime.found.root) : runtime.missing.what,
+      remedy: 'found' in runtime ? null : runtime.missing.remedy,
+    },
+    {
+      id: 'native',
+      name: 'native part',
+      status: isBuilt ? 'ok' : native.status === 'stale' ? 'stale' : 'missing',
+      needed: true,
+      detail: isBuilt
+        ? 'native/build'
+        : native.outdated.length > 0
+          ? `${native.status}: ${native.outdated.join(', ')}`
+          : 'not built',
+      remedy: isBuilt ? null : 'npm run build',
+    },
+  ];
+  return { ready: components.every(({ status, needed }) => status === 'ok' || !needed), components };
+}
+
+/**
+ * An inspection as lines of text, what is missing with how to get it.
+ *
+ * @param {Inspection} inspection
+ * @returns {string} ends with a newline
+ */
+export function formatInspection({ ready, components }) {
+  const width = Math.max(...components.map(({ name }) => name.length));
+  const lines = components.flatMap(({ name, status, needed, detail, remedy }) => {
+    const optional = status !== 'ok' && !needed ? ' (not needed now)' : '';
+    const line = `${status.padEnd('missing'.length)}  ${name.padEnd(width)}  ${detail}${optional}`;
+    return remedy === null || !needed ? [line] : [line, `${' '.repeat(width + 11)}→ ${remedy}`];
+  });
+  return `${[...lines, '', ready ? 'Everything is there.' : 'Something is missing.'].join('\n')}\n`;
+}
+
+/**
+ * The command `trt-conformance doctor [--json]`.
+ *
+ * @param {string[]} argv
+ * @returns {Promise<number>} exit code: 0 everything is there, 2 usage, 4 something is missing
+ */
+export async function runDoctor(argv) {
+  /** @type {{json?: boolean | undefined, help?: boolean | undefined}} */
+  let options;
+  try {
+    options = parseArgs({
+      args: argv,
+      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write('usage: trt-conformance doctor [--json]\n');
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(
+      'usage: trt-conformance doctor [--json]\n\nLists what is there, what is missing for a run, and how to get it.\nExit code 0 when everything is there, 4 when something is missing.\n',
+    );
+    return 0;
+  }
+  const inspection = await inspect();
+  const text = options.json ? `${JSON.stringify(inspection, null, 2)}\n` : formatInspection(inspection);
+  process.stdout.write(text);
+  return inspection.ready ? 0 : 4;
+}

@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+// The command trt-conformance. It is committed, so that it can say what to do before anything is built, and
+// uses nothing that an old Node would not parse.
+
+import { existsSync } from 'node:fs';
+
+const OLDEST_NODE = 20;
+const INFRASTRUCTURE = 4;
+
+const argv = process.argv.slice(2);
+const major = Number(process.versions.node.split('.')[0]);
+
+if (major < OLDEST_NODE) {
+  fail(`Node ${process.versions.node} is too old: trt-conformance needs Node ${OLDEST_NODE} or newer.`);
+} else if (argv[0] === 'doctor') {
+  process.exitCode = await doctor(argv.slice(1));
+} else {
+  process.exitCode = await run(argv);
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+async function run(args) {
+  const entry = new URL('../dist/conformance/cli/main.js', import.meta.url);
+  if (!existsSync(entry)) {
+    return fail(
+      'trt-conformance is not built yet. Run npm run build, or npm ci when nothing is installed yet.',
+    );
+  }
+  try {
+    /** @type {{main: (argv: string[]) => Promise<number>}} */
+    const { main } = await import(entry.href);
+    return await main(args);
+  } catch (error) {
+    return failOnMissingPackage(error);
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+async function doctor(args) {
+  try {
+    const { runDoctor } = await import('./doctor.mjs');
+    return await runDoctor(args);
+  } catch (error) {
+    return failOnMissingPackage(error);
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {number}
+ */
+function failOnMissingPackage(error) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  const { message } = /** @type {Error} */ (error);
+  return fail(`A package that trt-conformance needs is not installed. Run npm ci. (${message})`);
+}
+
+/**
+ * @param {string} message
+ * @returns {number}
+ */
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = INFRASTRUCTURE;
+  return INFRASTRUCTURE;
+}

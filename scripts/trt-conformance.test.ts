@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { pathWithNodeOnly, temporaryPackage, type TemporaryPackage } from './testing/temporary-package.js';
+
+let made: TemporaryPackage | null = null;
+
+async function make(...args: Parameters<typeof temporaryPackage>): Promise<TemporaryPackage> {
+  made = await temporaryPackage(...args);
+  return made;
+}
+
+afterEach(async () => {
+  await made?.remove();
+  made = null;
+});
+
+describe('trt-conformance before it is built', () => {
+  it('says what to do, and ends with 4', async () => {
+    const { run } = await make({ installed: true });
+    const { exitCode, stderr } = await run('trt-conformance.mjs', ['run']);
+    expect(exitCode).toBe(4);
+    expect(stderr).toBe(
+      'trt-conformance is not built yet. Run npm run build, or npm ci when nothing is installed yet.',
+    );
+  });
+
+  it('says that packages are missing, doctor too', async () => {
+    const { run } = await make({ installed: false });
+    const { exitCode, stderr } = await run('trt-conformance.mjs', ['doctor']);
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('Run npm ci.');
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('trt-conformance when it is built', () => {
+  it('passes arguments on, and ends with the exit code that it gets', async () => {
+    const main = 'export const main = async (argv) => argv.length + 40;';
+    const { run } = await make({ installed: true, files: { 'dist/conformance/cli/main.js': main } });
+    expect((await run('trt-conformance.mjs', ['a', 'b'])).exitCode).toBe(42);
+  });
+
+  it('tells a missing package from a mistake', async () => {
+    const main = `import 'no-such-package-at-all';\nexport const main = async () => 0;`;
+    const { run } = await make({ installed: true, files: { 'dist/conformance/cli/main.js': main } });
+    const { exitCode, stderr } = await run('trt-conformance.mjs', []);
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('no-such-package-at-all');
+  });
+});
+
+describe('trt-conformance doctor', () => {
+  it('lists all that is missing on a machine with nothing but Node, and how to get it', async () => {
+    const { run, root } = await make({ installed: true, files: { 'tsconfig.build.json': '{}' } });
+    const env = { PATH: await pathWithNodeOnly(root) };
+    const { exitCode, stdout } = await run('trt-conformance.mjs', ['doctor'], env);
+    expect(exitCode).toBe(4);
+    for (const line of [
+      /^ok +Node /m,
+      /^missing +TypeScript build /m,
+      /^missing +C\+\+17 compiler +No C\+\+ compiler/m,
+      /^missing +Python with pip +No Python/m,
+      /^missing +ExecuTorch runtime /m,
+      /^missing +native part /m,
+      /→ Debian\/Ubuntu: apt-get install g\+\+/,
+    ]) {
+      expect(stdout).toMatch(line);
+    }
+  });
+
+  it('writes the same as JSON', async () => {
+    const { run, root } = await make({ installed: true });
+    const env = { PATH: await pathWithNodeOnly(root) };
+    const { exitCode, stdout } = await run('trt-conformance.mjs', ['doctor', '--json'], env);
+    expect(exitCode).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ready: false,
+      components: [
+        { id: 'node', status: 'ok', needed: true, remedy: null },
+        { id: 'typescript', status: 'missing' },
+        { id: 'compiler', status: 'missing', needed: true },
+        { id: 'python', status: 'missing', needed: true },
+        { id: 'executorch', status: 'missing' },
+        { id: 'native', status: 'missing' },
+      ],
+    });
+  });
+
+  it('refuses options that it does not know', async () => {
+    const { run } = await make({ installed: true });
+    const { exitCode, stderr } = await run('trt-conformance.mjs', ['doctor', '--jason']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('usage: trt-conformance doctor [--json]');
+  });
+});

@@ -1,0 +1,59 @@
+import type { ClauseId } from '../outcome/clause-id.js';
+import type { BudgetSource } from '../outcome/outcome.js';
+import type { BudgetChoice } from '../precedence/choose-budget.js';
+
+/** The calls of `nvinfer1::ICudaEngine` that the budget rules make. All sizes are bytes. */
+export interface BudgetEngine {
+  getStreamableWeightsSize(): bigint;
+  getWeightStreamingAutomaticBudget(): bigint;
+  setWeightStreamingBudgetV2(budget: bigint): boolean;
+}
+
+/** A choice that was not rejected. */
+export type AcceptedChoice = Exclude<BudgetChoice, { kind: 'rejected' }>;
+
+/**
+ * What became of a choice on one engine. `skipped`: the engine streams nothing, so no budget call was made;
+ * `ignoredBudget` is true when an explicit budget was dropped that way, which is logged at Error level (WSB-APPLY-08). `refused`
+ * ends init with InvalidProgram.
+ */
+export type Application =
+  | { readonly kind: 'applied'; readonly source: BudgetSource; readonly budget: bigint }
+  | { readonly kind: 'skipped'; readonly ignoredBudget: boolean }
+  | { readonly kind: 'refused'; readonly source: BudgetSource; readonly clause: ClauseId };
+
+/**
+ * Applies a choice to one engine, after it was deserialized and before its execution context exists (WSB-APPLY-11). Each
+ * engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03).
+ */
+export function applyBudget(choice: AcceptedChoice, engine: BudgetEngine): Application {
+  const streamable = engine.getStreamableWeightsSize();
+  // WSB-APPLY-07 and WSB-APPLY-09
+  if (streamable <= 0n) return { kind: 'skipped', ignoredBudget: choice.kind === 'explicit' };
+  return choice.kind === 'explicit'
+    ? applyExplicit(choice.source, choice.budget, streamable, engine)
+    : applyAutomatic(engine);
+}
+
+function applyExplicit(
+  source: BudgetSource,
+  requested: bigint,
+  streamable: bigint,
+  engine: BudgetEngine,
+): Application {
+  // WSB-APPLY-01; a request of 0 is a request like any other (WSB-APPLY-13).
+  const budget = requested < streamable ? requested : streamable;
+  // WSB-APPLY-02 and WSB-APPLY-03: one set, and no second try with another value.
+  return engine.setWeightStreamingBudgetV2(budget)
+    ? { kind: 'applied', source, budget }
+    : { kind: 'refused', source, clause: 'WSB-APPLY-03' };
+}
+
+function applyAutomatic(engine: BudgetEngine): Application {
+  // WSB-APPLY-04: passed on as given, negative and too large ones too.
+  const budget = engine.getWeightStreamingAutomaticBudget();
+  if (engine.setWeightStreamingBudgetV2(budget)) return { kind: 'applied', source: 'automatic', budget };
+  // WSB-APPLY-05: one more try, with everything streamed.
+  if (engine.setWeightStreamingBudgetV2(0n)) return { kind: 'applied', source: 'automatic', budget: 0n };
+  return { kind: 'refused', source: 'automatic', clause: 'WSB-APPLY-06' };
+}

@@ -1,0 +1,123 @@
+import type { BlobAlias } from './blob-metadata.js';
+import { blobFault, type BlobFault } from './blob-fault.js';
+import { decodeMetadata } from './decode-metadata.js';
+import * as layout from './layout.js';
+
+/** An engine blob as a delegate reads it. */
+export interface DecodedBlob {
+  readonly magic: layout.BlobMagic;
+  /** Names of the inputs and of the outputs, each in order; both empty when the blob leaves them to be inferred. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly aliases: readonly BlobAlias[];
+  readonly hardwareCompatible: boolean;
+  readonly deviceId: number;
+  /** The bytes of the TensorRT plan, not copied. */
+  readonly engine: Uint8Array;
+}
+
+/** A blob, or why the bytes are none. */
+export type BlobResult =
+  { readonly ok: true; readonly blob: DecodedBlob } | { readonly ok: false; readonly fault: BlobFault };
+
+/** Reads an engine blob; every fault is data. */
+export function decodeBlob(bytes: Uint8Array): BlobResult {
+  if (bytes.length < layout.BLOB_HEADER_BYTES) {
+    return rejected(
+      blobFault(
+        'too-short',
+        `the blob has ${bytes.length} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`,
+      ),
+    );
+  }
+  // WSB-BLOB-01
+  const magic = readMagic(bytes);
+  if (magic === null) {
+    const text = String.fromCharCode(...bytes.subarray(0, 4));
+    return rejected(
+      blobFault('unknown-magic', `the magic is ${JSON.stringify(text)}, neither TR01 nor TR02`),
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const placed = readPlaces(view);
+  const fault = placeFault(placed, BigInt(bytes.length));
+  if (fault !== null) return rejected(fault);
+
+  const { metadataAt, metadataSize, engineAt, engineSize } = placed;
+  const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize));
+  if (!decoded.ok) return rejected(decoded.fault);
+  const engine = bytes.subarray(engineAt, engineAt + Number(engineSize));
+  return { ok: true, blob: { magic, ...decoded.metadata, engine } };
+}
+
+function readMagic(bytes: Uint8Array): layout.BlobMagic | null {
+  const isMagic = (magic: string): boolean => {
+    for (let at = 0; at < magic.length; at++) if (bytes[at] !== magic.charCodeAt(at)) return false;
+    return true;
+  };
+  return layout.BLOB_MAGICS.find(isMagic) ?? null;
+}
+
+interface Places {
+  readonly metadataAt: number;
+  readonly metadataSize: number;
+  readonly engineAt: number;
+  readonly engineSize: bigint;
+}
+
+function readPlaces(view: DataView): Places {
+  return {
+    metadataAt: view.getUint32(layout.METADATA_OFFSET_AT, true),
+    metadataSize: view.getUint32(layout.METADATA_SIZE_AT, true),
+    engineAt: view.getUint32(layout.ENGINE_OFFSET_AT, true),
+    engineSize: view.getBigUint64(layout.ENGINE_SIZE_AT, true),
+  };
+}
+
+const MAX_UINT64 = 2n ** 64n - 1n;
+
+/** What is wrong with the offsets and sizes of a header. Sums are exact, so none wraps (WSB-BLOB-03). */
+function placeFault(
+  { metadataAt, metadataSize, engineAt, engineSize }: Places,
+  size: bigint,
+): BlobFault | null {
+  const metadataEnd = BigInt(metadataAt) + BigInt(metadataSize);
+  const engineEnd = BigInt(engineAt) + engineSize;
+  if (metadataAt < layout.BLOB_HEADER_BYTES) {
+    return blobFault('metadata-offset', `the metadata starts at ${metadataAt}, inside of the header`);
+  }
+  if (metadataEnd > size) {
+    return blobFault(
+      'metadata-out-of-bounds',
+      `the metadata ends at ${metadataEnd.toString()} of ${size.toString()} bytes`,
+    );
+  }
+  if (engineAt % layout.ENGINE_ALIGNMENT !== 0) {
+    return blobFault(
+      'engine-alignment',
+      `the engine starts at ${engineAt}, which is no multiple of ${layout.ENGINE_ALIGNMENT}`,
+    );
+  }
+  if (engineEnd > MAX_UINT64) {
+    return blobFault(
+      'size-wraps',
+      `the engine's size ${engineSize.toString()} wraps around 64 bits behind its offset ${engineAt}`,
+    );
+  }
+  if (engineEnd > size) {
+    return blobFault(
+      'engine-out-of-bounds',
+      `the engine ends at ${engineEnd.toString()} of ${size.toString()} bytes`,
+    );
+  }
+  return metadataEnd > BigInt(engineAt)
+    ? blobFault(
+        'overlap',
+        `the metadata ends at ${metadataEnd.toString()}, behind the start of the engine at ${engineAt}`,
+      )
+    : null;
+}
+
+function rejected(fault: BlobFault): BlobResult {
+  return { ok: false, fault };
+}

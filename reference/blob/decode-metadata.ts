@@ -1,0 +1,106 @@
+import { blobFault, type BlobFault } from './blob-fault.js';
+import type { BlobAlias } from './blob-metadata.js';
+import type { Json } from './json.js';
+import { parseJson } from './parse-json.js';
+
+const MAX_DEVICE_ID = 2 ** 31 - 1;
+const INTEGER = /^-?[0-9]+$/;
+
+/** What a delegate takes from the metadata of a blob. */
+export interface DecodedMetadata {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly aliases: readonly BlobAlias[];
+  readonly hardwareCompatible: boolean;
+  readonly deviceId: number;
+}
+
+/** The metadata, or why there is none. */
+export type MetadataResult =
+  | { readonly ok: true; readonly metadata: DecodedMetadata }
+  | { readonly ok: false; readonly fault: BlobFault };
+
+type Members = ReadonlyMap<string, Json>;
+
+/**
+ * Reads the metadata of a blob: JSON proper with an array `io_bindings` (WSB-BLOB-05). Keys that are not named here are ignored,
+ * whatever they hold (WSB-BLOB-07).
+ */
+export function decodeMetadata(bytes: Uint8Array): MetadataResult {
+  const json = parseJson(bytes);
+  if (json === null) {
+    return {
+      ok: false,
+      fault: blobFault('not-json', 'the metadata is not JSON in UTF-8, or nests deeper than 64 levels'),
+    };
+  }
+  if (json.kind !== 'object')
+    return { ok: false, fault: blobFault('bad-member', 'the metadata is no object') };
+  const bindings = readBindings(json.members);
+  if (bindings === null) {
+    return bad('io_bindings is no array of entries that each have a name and say whether they are an input');
+  }
+  const aliases = readAliases(json.members);
+  if (aliases === null) return bad('aliased_io is no array of entries that each name an output and an input');
+  const compatible = json.members.get('hardware_compatible');
+  if (compatible !== undefined && compatible.kind !== 'boolean')
+    return bad('hardware_compatible is no boolean');
+  const deviceId = readDeviceId(json.members);
+  if (deviceId === null) {
+    return { ok: false, fault: blobFault('device-id', `device_id is no integer from 0 to ${MAX_DEVICE_ID}`) };
+  }
+  return {
+    ok: true,
+    metadata: { ...bindings, aliases, hardwareCompatible: compatible?.value ?? false, deviceId },
+  };
+}
+
+function readBindings(metadata: Members): Pick<DecodedMetadata, 'inputs' | 'outputs'> | null {
+  const list = metadata.get('io_bindings');
+  if (list?.kind !== 'array') return null;
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  for (const entry of list.items) {
+    if (entry.kind !== 'object') return null;
+    const name = readName(entry.members, 'name');
+    const isInput = entry.members.get('is_input');
+    if (name === null || isInput?.kind !== 'boolean') return null;
+    (isInput.value ? inputs : outputs).push(name);
+  }
+  return { inputs, outputs };
+}
+
+function readAliases(metadata: Members): readonly BlobAlias[] | null {
+  const list = metadata.get('aliased_io');
+  if (list === undefined) return [];
+  if (list.kind !== 'array') return null;
+  const aliases: BlobAlias[] = [];
+  for (const entry of list.items) {
+    if (entry.kind !== 'object') return null;
+    const output = readName(entry.members, 'output');
+    const input = readName(entry.members, 'input');
+    const kind = entry.members.get('kind') ?? { kind: 'string', text: 'kv_cache_update' };
+    if (output === null || input === null || kind.kind !== 'string') return null;
+    aliases.push({ output, input, kind: kind.text });
+  }
+  return aliases;
+}
+
+/** The name of a tensor; TensorRT takes it as a C string, so it has at least one byte and no NUL. */
+function readName(entry: Members, key: string): string | null {
+  const name = entry.get(key);
+  return name?.kind === 'string' && name.text !== '' && !name.text.includes('\0') ? name.text : null;
+}
+
+/** The device (WSB-BLOB-06): an integer written as one, in range; 0 when absent. */
+function readDeviceId(metadata: Members): number | null {
+  const id = metadata.get('device_id') ?? { kind: 'number', text: '0' };
+  if (id.kind !== 'number' || !INTEGER.test(id.text)) return null;
+  const value = Number(id.text);
+  // −0 is 0.
+  return value >= 0 && value <= MAX_DEVICE_ID ? Math.abs(value) : null;
+}
+
+function bad(message: string): MetadataResult {
+  return { ok: false, fault: blobFault('bad-member', message) };
+}

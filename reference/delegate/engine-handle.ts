@@ -1,0 +1,42 @@
+import type { SimulatedContext, SimulatedEngine } from '../engine/simulated-engine.js';
+import type { SimulatedDevice } from '../engine/simulated-device.js';
+import type { SimulatedRuntime } from '../engine/simulated-tensorrt.js';
+import type { BindingNames } from './binding-names.js';
+import { DeviceScope } from './device-scope.js';
+import { StagingBuffer } from './staging-buffer.js';
+
+/** What a loaded delegate is made of, as far as init has come. */
+export class EngineHandle {
+  runtime: SimulatedRuntime | null = null;
+  engine: SimulatedEngine | null = null;
+  context: SimulatedContext | null = null;
+  names: BindingNames = { inputs: [], outputs: [] };
+  /** Inputs that an output is written over. */
+  readonly aliasedInputs = new Set<string>();
+  hasEvent = false;
+  readonly #staging = new Map<string, StagingBuffer>();
+
+  constructor(
+    readonly device: SimulatedDevice,
+    readonly deviceId: number,
+  ) {}
+
+  /** The staging memory of an input or output. */
+  staging(name: string): StagingBuffer {
+    const buffer = this.#staging.get(name) ?? new StagingBuffer(this.device);
+    this.#staging.set(name, buffer);
+    return buffer;
+  }
+
+  /** Destroys what was made (WSB-FAIL-04, WSB-FAIL-05): staging memory, context, engine, runtime, and the event last. */
+  destroy(): void {
+    const scope = new DeviceScope(this.device);
+    scope.set(this.deviceId);
+    for (const buffer of this.#staging.values()) buffer.free();
+    this.context?.destroy();
+    this.engine?.destroy();
+    this.runtime?.destroy();
+    if (this.hasEvent) this.device.destroyed('events');
+    scope.restore();
+  }
+}

@@ -1,0 +1,102 @@
+import { decodeBlob, type DecodedBlob } from '../blob/decode-blob.js';
+import type { SimulatedDevice } from '../engine/simulated-device.js';
+import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
+import type { Rules } from '../host/rules.js';
+import type { DeliveredOption } from '../options/delivered-option.js';
+import type { CompileSpec } from '../precedence/find-spec.js';
+import { inferBindingNames } from './binding-names.js';
+import { carryOutBudget } from './carry-out-budget.js';
+import { DeviceScope } from './device-scope.js';
+import { EngineHandle } from './engine-handle.js';
+import type { ReadyDelegate } from './execute.js';
+import { initFault, type InitFault } from './init-fault.js';
+import { linkAliases } from './link-aliases.js';
+import { readProfiles } from './read-profiles.js';
+
+/** What surrounds a delegate while it is initialised. */
+export interface InitContext {
+  readonly device: SimulatedDevice;
+  readonly tensorRt: SimulatedTensorRt;
+  readonly rules: Rules;
+  /** Called when an Error-level record that names the budget is logged. */
+  readonly warn: () => void;
+}
+
+/** What a delegate is initialised from: its data, its compile specs and the options for its backend. */
+export interface InitInput {
+  readonly data: Uint8Array;
+  readonly compileSpecs: readonly CompileSpec[];
+  readonly options: readonly DeliveredOption[];
+}
+
+/** A delegate that is ready to run, or the step of init that failed. */
+export type InitResult =
+  { readonly ok: true; readonly delegate: ReadyDelegate } | { readonly ok: false; readonly fault: InitFault };
+
+/** Whether TensorRT can make a runtime: asked once before each init, and answered by making one (WSB-FAIL-06). */
+export function isAvailable(tensorRt: SimulatedTensorRt): boolean {
+  const runtime = tensorRt.createInferRuntime();
+  runtime?.destroy();
+  return runtime !== null;
+}
+
+/**
+ * A delegate's init. Nothing is made before the blob is read; whatever was made is destroyed when a later step fails, and nothing
+ * else is asked of TensorRT then (WSB-FAIL-04, WSB-FAIL-07).
+ */
+export function initDelegate(input: InitInput, context: InitContext): InitResult {
+  const decoded = decodeBlob(input.data);
+  if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
+  const scope = new DeviceScope(context.device);
+  const handle = new EngineHandle(context.device, decoded.blob.deviceId);
+  const result = build(handle, scope, decoded.blob, input, context);
+  if (!result.ok) handle.destroy();
+  scope.restore();
+  return result;
+}
+
+/** The steps that need the device, in their order. */
+function build(
+  handle: EngineHandle,
+  scope: DeviceScope,
+  blob: DecodedBlob,
+  input: InitInput,
+  initContext: InitContext,
+): InitResult {
+  const { device, tensorRt } = initContext;
+  if (!scope.set(blob.deviceId)) return failed(initFault('select-device'));
+
+  if (!device.succeeds('cudaEventCreateWithFlags')) return failed(initFault('create-event'));
+  device.created('events');
+  handle.hasEvent = true;
+  // Whether the device shares the host's memory. A failure stands for no (WSB-FAIL-13), and so does the simulated device.
+  device.succeeds('cudaDeviceGetAttribute');
+
+  handle.runtime = tensorRt.createInferRuntime();
+  if (handle.runtime === null) return failed(initFault('create-runtime'));
+  const engine = handle.runtime.deserializeCudaEngine(blob.engine);
+  if (engine === null) return failed(initFault('deserialize-engine'));
+  handle.engine = engine;
+
+  // Before there is a context: TensorRT changes no budget while one lives (WSB-APPLY-11).
+  const budgetFault = carryOutBudget(engine, input, initContext);
+  if (budgetFault !== null) return failed(budgetFault);
+
+  // WSB-BLOB-11
+  const named = blob.inputs.length + blob.outputs.length > 0;
+  const names = named ? { inputs: blob.inputs, outputs: blob.outputs } : inferBindingNames(engine.bindings);
+  if (names === null) return failed(initFault('name-bindings'));
+  handle.names = names;
+
+  const context = engine.createExecutionContext();
+  if (context === null) return failed(initFault('create-context'));
+  handle.context = context;
+  const aliasFault = linkAliases(handle, engine, blob.aliases);
+  if (aliasFault !== null) return failed(aliasFault);
+  const inputs = readProfiles(engine, names.inputs);
+  return 'step' in inputs ? failed(inputs) : { ok: true, delegate: { handle, engine, context, inputs } };
+}
+
+function failed(fault: InitFault): InitResult {
+  return { ok: false, fault };
+}

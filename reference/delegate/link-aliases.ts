@@ -1,0 +1,40 @@
+import type { BlobAlias } from '../blob/blob-metadata.js';
+import type { SimulatedEngine } from '../engine/simulated-engine.js';
+import type { ClauseId } from '../outcome/clause-id.js';
+import type { EngineHandle } from './engine-handle.js';
+import { initFault, type InitFault } from './init-fault.js';
+
+/** Notes which inputs are written over by an output, as the blob says and the engine agrees. */
+export function linkAliases(
+  handle: EngineHandle,
+  engine: SimulatedEngine,
+  aliases: readonly BlobAlias[],
+): InitFault | null {
+  for (const alias of aliases) {
+    if (!handle.names.outputs.includes(alias.output) || !handle.names.inputs.includes(alias.input)) {
+      return initFault('link-aliases', 'WSB-BLOB-14');
+    }
+    const clause = brokenClause(engine, alias);
+    if (clause !== null) return initFault('link-aliases', clause);
+    handle.aliasedInputs.add(alias.input);
+  }
+  return null;
+}
+
+/** The clause that an alias breaks; null when the engine agrees with it. */
+function brokenClause(engine: SimulatedEngine, { output, input, kind }: BlobAlias): ClauseId | null {
+  switch (kind) {
+    case 'kv_cache_update':
+      // The engine knows these aliases itself.
+      return engine.binding(output)?.aliases === input ? null : 'WSB-BLOB-16';
+    case 'user':
+      return sameShape(engine.binding(output)?.shape, engine.binding(input)?.shape) ? null : 'WSB-BLOB-17';
+    default:
+      return 'WSB-BLOB-15';
+  }
+}
+
+/** Two tensors that the engine does not have are of the same, unknown, shape. */
+function sameShape(a: readonly bigint[] | undefined, b: readonly bigint[] | undefined): boolean {
+  return a?.length === b?.length && (a ?? []).every((size, d) => size === b?.[d]);
+}

@@ -1,0 +1,71 @@
+import type { Leaks, Violation } from '../outcome/outcome.js';
+import type { Device, Fault } from '../request/load-request.js';
+
+/** An object of TensorRT or CUDA that is counted while it lives. */
+export type LiveObject = keyof Leaks;
+
+/**
+ * The device of one request: its memory in bytes, the calls that it lets fail, what is alive on it and what was done to it that a
+ * conforming delegate never does.
+ */
+export class SimulatedDevice {
+  readonly violations: Violation[] = [];
+  /** The CUDA device that is current; a device is one number here, and all of them share the memory. */
+  current = 0;
+  readonly #faults: readonly Fault[];
+  readonly #calls = new Map<Fault['call'], number>();
+  readonly #live: Record<LiveObject, number> = {
+    runtimes: 0,
+    engines: 0,
+    contexts: 0,
+    events: 0,
+    allocations: 0,
+  };
+  #freeBytes: bigint;
+
+  constructor(device: Device) {
+    this.#faults = device.faults;
+    this.#freeBytes = device.freeBytes;
+  }
+
+  get freeBytes(): bigint {
+    return this.#freeBytes;
+  }
+
+  /** What is alive. */
+  get live(): Leaks {
+    return { ...this.#live };
+  }
+
+  /** Counts a call over the whole request; false when it is to fail. */
+  succeeds(call: Fault['call']): boolean {
+    if (this.#faults.length === 0) return true;
+    const occurrence = (this.#calls.get(call) ?? 0) + 1;
+    this.#calls.set(call, occurrence);
+    return !this.#faults.some((fault) => fault.call === call && fault.occurrence === occurrence);
+  }
+
+  /** Takes memory; false, with nothing taken, when less is free. */
+  take(bytes: bigint): boolean {
+    if (bytes > this.#freeBytes) return false;
+    this.#freeBytes -= bytes;
+    return true;
+  }
+
+  /** Gives back memory that was taken. */
+  give(bytes: bigint): void {
+    this.#freeBytes += bytes;
+  }
+
+  created(object: LiveObject): void {
+    this.#live[object]++;
+  }
+
+  destroyed(object: LiveObject): void {
+    this.#live[object]--;
+  }
+
+  note(violation: Violation): void {
+    this.violations.push(violation);
+  }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { scriptedPlan, type Plan } from '../plan/plan.js';
+import { startRecord } from './engine-record.js';
+import { SimulatedDevice } from './simulated-device.js';
+import { SimulatedEngine } from './simulated-engine.js';
+
+function engine(
+  plan: Partial<Plan>,
+  freeBytes = 2000n,
+): { engine: SimulatedEngine; device: SimulatedDevice } {
+  const device = new SimulatedDevice({ totalBytes: freeBytes, freeBytes, faults: [] });
+  return { engine: new SimulatedEngine(scriptedPlan(plan), device, startRecord(0)), device };
+}
+
+describe('a scripted engine', () => {
+  it('answers sets in the order listed, then by default', () => {
+    const { engine: subject } = engine({ setAnswers: [false, true], setDefault: false });
+    expect([1n, 2n, 3n].map((budget) => subject.setWeightStreamingBudgetV2(budget))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(subject.record.calls).toEqual([
+      { call: 'setWeightStreamingBudgetV2', budget: 1n, ok: false },
+      { call: 'setWeightStreamingBudgetV2', budget: 2n, ok: true },
+      { call: 'setWeightStreamingBudgetV2', budget: 3n, ok: false },
+    ]);
+  });
+
+  it('takes no device memory', () => {
+    const { engine: subject, device } = engine({ activations: 5000n });
+    expect(subject.createExecutionContext()).not.toBeNull();
+    expect(device.freeBytes).toBe(2000n);
+    expect(subject.getWeightStreamingAutomaticBudget()).toBe(512n);
+  });
+
+  it('gives no context when its plan says so', () => {
+    const { engine: subject, device } = engine({ createsContext: false });
+    expect(subject.createExecutionContext()).toBeNull();
+    expect(device.live.contexts).toBe(0);
+  });
+
+  it('refuses a set while a context lives, uses up no answer for it, and notes it (WSB-APPLY-11)', () => {
+    const { engine: subject, device } = engine({ setAnswers: [true], setDefault: false });
+    const context = subject.createExecutionContext();
+    expect(subject.setWeightStreamingBudgetV2(1n)).toBe(false);
+    context?.destroy();
+    expect(subject.setWeightStreamingBudgetV2(1n)).toBe(true);
+    expect(device.violations).toEqual(['set-with-context']);
+  });
+
+  it('is not to be destroyed before its context (WSB-LIFE-06)', () => {
+    const { engine: subject, device } = engine({});
+    subject.createExecutionContext();
+    subject.destroy();
+    expect(device.violations).toEqual(['destroy-engine-with-context']);
+    expect(device.live).toMatchObject({ engines: 0, contexts: 1 });
+  });
+});
+
+describe('a modelled engine', () => {
+  const modelled = (plan: Partial<Plan>, freeBytes?: bigint): ReturnType<typeof engine> =>
+    engine({ kind: 'modelled', streamable: 1000n, activations: 100n, scratch: 50n, ...plan }, freeBytes);
+
+  it.each([
+    [400n, 0n],
+    [401n, 1n],
+    [1399n, 999n],
+    [1400n, 1000n],
+    [5000n, 1000n],
+    [0n, 0n],
+  ])('with %s bytes free suggests %s: free - 4a within 0 and s', (free, automatic) => {
+    expect(modelled({}, free).engine.getWeightStreamingAutomaticBudget()).toBe(automatic);
+  });
+
+  it('takes its weights at a set that streams nothing, and gives them back', () => {
+    const { engine: subject, device } = modelled({}, 1000n);
+    expect(subject.setWeightStreamingBudgetV2(999n)).toBe(true);
+    expect(device.freeBytes).toBe(1000n);
+    expect(subject.setWeightStreamingBudgetV2(1000n)).toBe(true);
+    expect(device.freeBytes).toBe(0n);
+    expect(subject.setWeightStreamingBudgetV2(2n ** 63n - 1n)).toBe(true);
+    expect(device.freeBytes).toBe(0n);
+    expect(subject.setWeightStreamingBudgetV2(0n)).toBe(true);
+    expect(device.freeBytes).toBe(1000n);
+  });
+
+  it('refuses a set below 0, and one that does not fit', () => {
+    const { engine: subject } = modelled({}, 999n);
+    expect(subject.setWeightStreamingBudgetV2(-1n)).toBe(false);
+    expect(subject.setWeightStreamingBudgetV2(1000n)).toBe(false);
+    expect(subject.setWeightStreamingBudgetV2(999n)).toBe(true);
+  });
+
+  it.each([
+    [0n, 150n],
+    [999n, 1149n],
+    [1000n, 1100n],
+  ])('with a budget of %s needs %s bytes in all for a context', (budget, need) => {
+    for (const free of [need - 1n, need]) {
+      const { engine: subject, device } = modelled({}, free);
+      expect(subject.setWeightStreamingBudgetV2(budget)).toBe(true);
+      const context = subject.createExecutionContext();
+      expect(context !== null).toBe(free === need);
+      context?.destroy();
+      subject.destroy();
+      expect(device.freeBytes).toBe(free);
+    }
+  });
+
+  it('without a set has a context of its activations', () => {
+    const { engine: subject, device } = modelled({}, 100n);
+    expect(subject.createExecutionContext()).not.toBeNull();
+    expect(device.freeBytes).toBe(0n);
+  });
+
+  it('that was not built for streaming refuses every set and suggests -1', () => {
+    const { engine: subject } = modelled({ streamable: 0n, activations: -5n });
+    expect(subject.setWeightStreamingBudgetV2(0n)).toBe(false);
+    expect(subject.getWeightStreamingAutomaticBudget()).toBe(-1n);
+  });
+});
+
+describe('a simulated device', () => {
+  it('lets the nth call of a name fail', () => {
+    const device = new SimulatedDevice({
+      totalBytes: 0n,
+      freeBytes: 0n,
+      faults: [{ call: 'cudaMalloc', occurrence: 2 }],
+    });
+    expect([1, 2, 3].map(() => device.succeeds('cudaMalloc'))).toEqual([true, false, true]);
+    expect(device.succeeds('cudaSetDevice')).toBe(true);
+  });
+});

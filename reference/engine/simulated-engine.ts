@@ -1,0 +1,101 @@
+import type { BudgetEngine } from '../application/apply-budget.js';
+import type { Plan, PlanBinding } from '../plan/plan.js';
+import type { EngineRecord } from './engine-record.js';
+import type { SimulatedDevice } from './simulated-device.js';
+import { streamingModel, type StreamingModel } from './streaming-model.js';
+
+/** The least and the largest shape of an input. */
+export interface ShapeBounds {
+  readonly min: readonly bigint[];
+  readonly max: readonly bigint[];
+}
+
+/** An engine of the simulated TensorRT: it answers as its plan says and writes each call that the contract speaks of into its record. */
+export class SimulatedEngine implements BudgetEngine {
+  readonly #plan: Plan;
+  readonly #device: SimulatedDevice;
+  readonly #record: EngineRecord;
+  readonly #streaming: StreamingModel;
+  #contexts = 0;
+
+  constructor(plan: Plan, device: SimulatedDevice, record: EngineRecord) {
+    this.#plan = plan;
+    this.#device = device;
+    this.#record = record;
+    this.#streaming = streamingModel(plan, device);
+    device.created('engines');
+  }
+
+  get record(): EngineRecord {
+    return this.#record;
+  }
+
+  get bindings(): readonly PlanBinding[] {
+    return this.#plan.bindings;
+  }
+
+  /** The tensor of a name; null when the engine has none. */
+  binding(name: string): PlanBinding | null {
+    return this.#plan.bindings.find((binding) => binding.name === name) ?? null;
+  }
+
+  /**
+   * Bounds of the shape of an input; null when there are none. Without a profile an input of static shape is bounded by that shape.
+   */
+  profile({ mode, shape, profile }: PlanBinding): ShapeBounds | null {
+    if (mode !== 'input') return null;
+    if (profile !== null) return profile;
+    return shape.some((size) => size < 0n) ? null : { min: shape, max: shape };
+  }
+
+  getStreamableWeightsSize(): bigint {
+    return this.#plan.streamable;
+  }
+
+  getWeightStreamingAutomaticBudget(): bigint {
+    const budget = this.#streaming.automaticBudget();
+    this.#record.calls.push({ call: 'getWeightStreamingAutomaticBudget', budget });
+    return budget;
+  }
+
+  setWeightStreamingBudgetV2(budget: bigint): boolean {
+    const locked = this.#contexts > 0;
+    if (locked) this.#device.note('set-with-context');
+    const ok = !locked && this.#streaming.setBudget(budget);
+    this.#record.calls.push({ call: 'setWeightStreamingBudgetV2', budget, ok });
+    return ok;
+  }
+
+  createExecutionContext(): SimulatedContext | null {
+    const bytes = this.#streaming.contextBytes();
+    const ok = this.#plan.createsContext && this.#device.take(bytes);
+    this.#record.calls.push({ call: 'createExecutionContext', ok });
+    if (!ok) return null;
+    this.#contexts++;
+    this.#device.created('contexts');
+    return {
+      enqueueV3: () => {
+        this.#record.calls.push({ call: 'enqueueV3', ok: this.#plan.enqueues });
+        return this.#plan.enqueues;
+      },
+      destroy: () => {
+        this.#contexts--;
+        this.#device.destroyed('contexts');
+        this.#device.give(bytes);
+      },
+    };
+  }
+
+  destroy(): void {
+    if (this.#contexts > 0) this.#device.note('destroy-engine-with-context');
+    this.#streaming.release();
+    this.#device.destroyed('engines');
+  }
+}
+
+/** An execution context of a simulated engine. */
+export interface SimulatedContext {
+  /** Runs the engine; false when TensorRT refuses. */
+  enqueueV3(): boolean;
+  destroy(): void;
+}

@@ -1,0 +1,67 @@
+import { decodePlan, isScriptedPlan } from '../plan/decode-plan.js';
+import type { Plan } from '../plan/plan.js';
+import { startRecord, type EngineRecord } from './engine-record.js';
+import type { SimulatedDevice } from './simulated-device.js';
+import { SimulatedEngine } from './simulated-engine.js';
+
+/** A multiple of which the address of a plan has to be. */
+const PLAN_ALIGNMENT = 16;
+
+/** What stands behind a plan that is not a scripted one; null for a plan that is unknown. */
+export type RecordedPlans = (engine: Uint8Array) => Plan | null;
+
+/** The simulated TensorRT of one request. It keeps the record of every engine that anyone tried to deserialize. */
+export class SimulatedTensorRt {
+  readonly engines: EngineRecord[] = [];
+  /** Index of the step that is being carried out. */
+  step = 0;
+  readonly #device: SimulatedDevice;
+  readonly #program: Uint8Array;
+  readonly #recordedPlans: RecordedPlans;
+
+  constructor(device: SimulatedDevice, program: Uint8Array, recordedPlans: RecordedPlans) {
+    this.#device = device;
+    this.#program = program;
+    this.#recordedPlans = recordedPlans;
+  }
+
+  /** A runtime; null when it is to fail. */
+  createInferRuntime(): SimulatedRuntime | null {
+    if (!this.#device.succeeds('createInferRuntime')) return null;
+    this.#device.created('runtimes');
+    return {
+      deserializeCudaEngine: (bytes) => this.#deserialize(bytes),
+      destroy: () => {
+        this.#device.destroyed('runtimes');
+      },
+    };
+  }
+
+  #deserialize(bytes: Uint8Array): SimulatedEngine | null {
+    // A host loads the file to a multiple of 16, so the place in the file decides.
+    if ((bytes.byteOffset - this.#program.byteOffset) % PLAN_ALIGNMENT !== 0)
+      this.#device.note('misaligned-plan');
+    const plan = this.#planOf(bytes);
+    const record = startRecord(this.step);
+    record.calls.push({ call: 'deserializeCudaEngine', ok: plan !== null });
+    this.engines.push(record);
+    return plan === null ? null : new SimulatedEngine(plan, this.#device, record);
+  }
+
+  #planOf(bytes: Uint8Array): Plan | null {
+    const plan = isScriptedPlan(bytes) ? scriptedPlanOf(bytes) : this.#recordedPlans(bytes);
+    return plan?.deserializes === true ? plan : null;
+  }
+}
+
+function scriptedPlanOf(bytes: Uint8Array): Plan | null {
+  const decoded = decodePlan(bytes);
+  return decoded.ok ? decoded.plan : null;
+}
+
+/** A runtime of the simulated TensorRT. */
+export interface SimulatedRuntime {
+  /** An engine from the bytes of a plan; null when TensorRT refuses them. */
+  deserializeCudaEngine(bytes: Uint8Array): SimulatedEngine | null;
+  destroy(): void;
+}

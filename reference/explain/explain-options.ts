@@ -1,0 +1,38 @@
+import { BACKEND_ID } from '../host/loaded-method.js';
+import type { DeliveredOption } from '../options/delivered-option.js';
+import { buildOptionsMap, optionsFor } from '../options/options-map.js';
+import { BUDGET_KEY } from '../precedence/budget-key.js';
+import type { OptionsMap } from '../request/load-request.js';
+import { error, note, type Finding } from './finding.js';
+
+/** The options that reach the delegates, and what is to be said of those given. */
+export function explainOptions(given: OptionsMap | null): {
+  readonly options: readonly DeliveredOption[];
+  readonly findings: readonly Finding[];
+} {
+  if (given === null) return { options: [], findings: [] };
+  const map = buildOptionsMap(given);
+  if (map === null) {
+    const message =
+      'ExecuTorch refuses the options with InvalidArgument: too many options or backends, or a backend id of no or more than 63 bytes';
+    return { options: [], findings: [error(null, message)] };
+  }
+  const options = optionsFor(map, BACKEND_ID);
+  const foreign = [...map.keys()].filter((backend) => backend !== BACKEND_ID);
+  const others = options.filter(({ key }) => key !== BUDGET_KEY);
+  const repeated = options.filter(({ key }) => key === BUDGET_KEY).length - 1;
+  return {
+    options,
+    findings: [
+      ...foreign.map((backend) =>
+        note('WSB-OPT-10', `options for ${JSON.stringify(backend)} have no effect on ${BACKEND_ID}`),
+      ),
+      ...others.map(({ key }) =>
+        note('WSB-OPT-11', `option ${JSON.stringify(key)} has no effect on the budget`),
+      ),
+      ...(repeated > 0
+        ? [note('WSB-OPT-12', `${BUDGET_KEY} is given ${repeated + 1} times; the first counts`)]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,61 @@
+import type { RecordedPlans } from '../engine/simulated-tensorrt.js';
+import type { ProgramFault } from '../program/program-fault.js';
+import { readProgram } from '../program/read-program.js';
+import type { MethodFile } from '../program/program-file.js';
+import type { OptionsMap } from '../request/load-request.js';
+import { explainDelegate, faultFinding } from './explain-delegate.js';
+import { explainOptions } from './explain-options.js';
+import type { Explanation, MethodExplanation } from './explanation.js';
+import { note, type Finding } from './finding.js';
+import { judgeProgram } from './judge-program.js';
+
+/** What {@link explainProgram} can be told beside the program. */
+export interface ExplainContext {
+  /** What stands behind a TensorRT plan that is not a scripted one. */
+  readonly recordedPlan?: RecordedPlans;
+}
+
+/**
+ * Tells of any bytes whether they are a program, and of each delegate where the budget of its engine comes from, what would be
+ * applied, what is wrong and which clause says so. It never throws, whatever the bytes are; null stands for no options.
+ */
+export function explainProgram(
+  program: Uint8Array,
+  options: OptionsMap | null,
+  context: ExplainContext = {},
+): Explanation {
+  const read = readProgram(program);
+  if (!read.ok) return { kind: 'unreadable', fault: read.fault };
+  // It was verified, so that nothing can hide a method from the list.
+  const { header, methods: files } = read.program;
+  const given = explainOptions(options);
+  const recordedPlan = context.recordedPlan ?? (() => null);
+  const methods = files.map((file) => explainMethod(file, given.options, recordedPlan));
+  return {
+    kind: 'program',
+    header,
+    methods,
+    findings: [...given.findings, ...judgeProgram(methods)],
+  };
+}
+
+function explainMethod(
+  file: MethodFile,
+  options: Parameters<typeof explainDelegate>[1],
+  recordedPlan: RecordedPlans,
+): MethodExplanation {
+  return {
+    name: file.name,
+    delegates: file.delegates.map((delegate) => explainDelegate(delegate, options, recordedPlan)),
+    findings: [file.entryFault, file.exitFault].flatMap((fault) =>
+      fault === null ? [] : [methodFinding(fault)],
+    ),
+  };
+}
+
+/** A fault of a method. That operators are missing is a fault of the host alone. */
+function methodFinding(fault: ProgramFault): Finding {
+  return fault.code === 'operator-missing'
+    ? note(fault.clause, 'the method calls operators, so a host needs kernels for them')
+    : faultFinding(fault);
+}

@@ -1,0 +1,22 @@
+import * as layout from '../blob/layout.js';
+
+const RESERVED = [1, 0, 0, 0, 0, 0, 0, 0];
+
+/**
+ * Whether the parts of a valid engine blob stand where an exporter puts them (WSB-EXPORT-07): metadata at 32, zeros up to the
+ * engine, the engine at the next multiple of 16 and up to the end.
+ */
+export function hasCanonicalLayout(blob: Uint8Array): boolean {
+  const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
+  const metadataAt = view.getUint32(layout.METADATA_OFFSET_AT, true);
+  const metadataEnd = metadataAt + view.getUint32(layout.METADATA_SIZE_AT, true);
+  const engineAt = view.getUint32(layout.ENGINE_OFFSET_AT, true);
+  const engineEnd = BigInt(engineAt) + view.getBigUint64(layout.ENGINE_SIZE_AT, true);
+  return (
+    metadataAt === layout.BLOB_HEADER_BYTES &&
+    engineAt === Math.ceil(metadataEnd / layout.ENGINE_ALIGNMENT) * layout.ENGINE_ALIGNMENT &&
+    engineEnd === BigInt(blob.length) &&
+    blob.subarray(metadataEnd, engineAt).every((byte) => byte === 0) &&
+    RESERVED.every((byte, n) => blob[layout.RESERVED_AT + n] === byte)
+  );
+}

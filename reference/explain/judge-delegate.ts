@@ -1,0 +1,75 @@
+import type { DecodedBlob } from '../blob/decode-blob.js';
+import { parseBudget } from '../budget/parse-budget.js';
+import { BUDGET_KEY } from '../precedence/budget-key.js';
+import { findSpec, type CompileSpec } from '../precedence/find-spec.js';
+import { warning, type Finding } from './finding.js';
+import { hasCanonicalLayout } from './has-canonical-layout.js';
+import { quoteBytes } from './quote-bytes.js';
+
+/** The key of the compile spec that names the device of an engine. */
+const TARGET_DEVICE_KEY = 'target_device';
+const TARGET_DEVICE = /^cuda:(0|[1-9][0-9]*)$/;
+
+const decoder = new TextDecoder();
+
+/** Judges what an exporter left in one delegate. `blob` is null when `data` is no engine blob. */
+export function judgeDelegate(
+  specs: readonly CompileSpec[],
+  data: Uint8Array | null,
+  blob: DecodedBlob | null,
+): readonly Finding[] {
+  const findings = [...judgeBudget(specs), ...judgeTargetDevice(specs, blob)];
+  if (data === null || blob === null) return findings;
+  if ((blob.magic === 'TR02') !== blob.aliases.length > 0) {
+    findings.push(
+      warning('WSB-EXPORT-06', `the blob has the magic ${blob.magic} and ${blob.aliases.length} aliases`),
+    );
+  }
+  if (!hasCanonicalLayout(data)) {
+    findings.push(warning('WSB-EXPORT-07', 'the parts of the blob do not stand where an exporter puts them'));
+  }
+  return findings;
+}
+
+function judgeBudget(specs: readonly CompileSpec[]): Finding[] {
+  const found = findSpec(specs, BUDGET_KEY);
+  switch (found.kind) {
+    case 'none':
+      return [];
+    case 'several':
+      return [warning('WSB-EXPORT-02', `${found.count} compile specs carry ${BUDGET_KEY}`)];
+    case 'one': {
+      const parsed = parseBudget(found.value);
+      const canonical = parsed.ok && parsed.budget.toString().length === found.value.length;
+      return canonical
+        ? []
+        : [
+            warning(
+              'WSB-EXPORT-01',
+              `the compile spec is ${quoteBytes(found.value)}, no canonical decimal number`,
+            ),
+          ];
+    }
+  }
+}
+
+function judgeTargetDevice(specs: readonly CompileSpec[], blob: DecodedBlob | null): Finding[] {
+  return specs
+    .filter(({ key }) => key === TARGET_DEVICE_KEY)
+    .flatMap(({ value }): Finding[] => {
+      const number = TARGET_DEVICE.exec(decoder.decode(value))?.[1];
+      if (number === undefined) {
+        return [
+          warning('WSB-EXPORT-04', `${TARGET_DEVICE_KEY} is ${quoteBytes(value)}, not "cuda:" and a number`),
+        ];
+      }
+      return blob !== null && number !== String(blob.deviceId)
+        ? [
+            warning(
+              'WSB-EXPORT-05',
+              `${TARGET_DEVICE_KEY} is cuda:${number}, but the blob says device ${blob.deviceId}`,
+            ),
+          ]
+        : [];
+    });
+}

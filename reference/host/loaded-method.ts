@@ -1,0 +1,108 @@
+import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
+import { initDelegate, isAvailable, type InitContext } from '../delegate/init.js';
+import { optionsFor, type BuiltOptionsMap } from '../options/options-map.js';
+import type { FailureName } from '../outcome/error-code.js';
+import type { DelegateFile, MethodFile } from '../program/program-file.js';
+import { raise } from './raise.js';
+import { UnmodelledProgramError } from './unmodelled-program-error.js';
+
+/** The id of the backend that the specification is about, and the only one that a host of the suite has. */
+export const BACKEND_ID = 'TensorRTBackend';
+
+/** Bytes of planned memory that a host gives a method at most. */
+export const PLANNED_MEMORY_LIMIT = 256n * 2n ** 20n;
+
+/** What surrounds the methods of a host. */
+export type HostContext = InitContext;
+
+/** A loaded method, or the error that its load ended with. */
+export type LoadResult =
+  { readonly ok: true; readonly method: LoadedMethod } | { readonly ok: false; readonly error: FailureName };
+
+/** A method whose delegates are initialised. */
+export class LoadedMethod {
+  readonly #file: MethodFile;
+  readonly #delegates: readonly ReadyDelegate[];
+
+  private constructor(file: MethodFile, delegates: readonly ReadyDelegate[]) {
+    this.#file = file;
+    this.#delegates = delegates;
+  }
+
+  /**
+   * Loads a method as ExecuTorch does: its delegates one after another, until one fails (WSB-MULTI-05). Those before it are then
+   * destroyed (WSB-MULTI-06).
+   */
+  static load(file: MethodFile, options: BuiltOptionsMap | null, context: HostContext): LoadResult {
+    const planError = refusePlan(file.plannedBytes);
+    if (planError !== null) return { ok: false, error: planError };
+    if (file.entryFault !== null) return { ok: false, error: raise(file.entryFault) };
+
+    const delegates: ReadyDelegate[] = [];
+    const method = new LoadedMethod(file, delegates);
+    for (const delegate of file.delegates) {
+      const ready = prepare(delegate, options, context);
+      if (typeof ready === 'string') {
+        method.destroy();
+        return { ok: false, error: ready };
+      }
+      delegates.push(ready);
+    }
+    if (file.exitFault !== null) {
+      // WSB-PROG-09
+      const error = raise(file.exitFault);
+      method.destroy();
+      return { ok: false, error };
+    }
+    return { ok: true, method };
+  }
+
+  /** Runs the instructions of the method; null when all went well. */
+  execute(): FailureName | null {
+    for (const instruction of this.#file.instructions) {
+      if (instruction.kind === 'other') throw new UnmodelledProgramError(this.#file.name);
+      const delegate = this.#delegates[instruction.index];
+      const error = delegate === undefined ? 'Internal' : executeDelegate(delegate, instruction.args);
+      if (error !== null) return error;
+    }
+    return null;
+  }
+
+  /** Destroys the delegates in their order (WSB-FAIL-05). */
+  destroy(): void {
+    for (const { handle } of this.#delegates) handle.destroy();
+  }
+}
+
+/** Why a host cannot provide the arenas of a method; null when it can. */
+function refusePlan(plannedBytes: readonly bigint[]): FailureName | null {
+  let total = 0n;
+  for (const bytes of plannedBytes) {
+    if (bytes < 0n) return 'InvalidProgram';
+    total += bytes;
+    if (total > PLANNED_MEMORY_LIMIT) return 'MemoryAllocationFailed';
+  }
+  return null;
+}
+
+/** What ExecuTorch does with one delegate, in its order; the error when one of these steps fails. */
+function prepare(
+  delegate: DelegateFile,
+  options: BuiltOptionsMap | null,
+  context: HostContext,
+): ReadyDelegate | FailureName {
+  const { backend, data, compileSpecs } = delegate;
+  if (!backend.ok) return raise(backend.fault);
+  // WSB-PROG-08
+  if (backend.value !== BACKEND_ID) return 'NotFound';
+  if (!isAvailable(context.tensorRt)) return 'NotFound';
+  if (!data.ok) return raise(data.fault);
+  if (!compileSpecs.ok) return raise(compileSpecs.fault);
+  const input = {
+    data: data.value,
+    compileSpecs: compileSpecs.value,
+    options: optionsFor(options, BACKEND_ID),
+  };
+  const result = initDelegate(input, context);
+  return result.ok ? result.delegate : result.fault.error;
+}

@@ -1,0 +1,73 @@
+/**
+ * The reference model: what a conforming delegate does with a weight streaming budget, as pure functions over data. Nothing here
+ * reads files, clocks or the environment.
+ */
+export { parseBudget, MAX_BUDGET, type BudgetFault, type ParsedBudget } from './budget/parse-budget.js';
+
+export type { DeliveredOption, DeliveredValue } from './options/delivered-option.js';
+export { buildOptions } from './options/build-options.js';
+export { findOption } from './options/find-option.js';
+export * from './options/limits.js';
+export { buildOptionsMap, optionsFor, type BuiltOptionsMap } from './options/options-map.js';
+
+export { BUDGET_KEY } from './precedence/budget-key.js';
+export { chooseBudget, type BudgetChoice } from './precedence/choose-budget.js';
+export { findSpec, type CompileSpec, type FoundSpec } from './precedence/find-spec.js';
+export {
+  applyBudget,
+  type AcceptedChoice,
+  type Application,
+  type BudgetEngine,
+} from './application/apply-budget.js';
+
+export { crc32 } from './plan/crc32.js';
+export { decodePlan, isScriptedPlan, type DecodedPlan } from './plan/decode-plan.js';
+export { encodePlan } from './plan/encode-plan.js';
+export { scriptedPlan, type Plan, type PlanBinding } from './plan/plan.js';
+
+export type { BlobAlias, BlobBinding, BlobMetadata } from './blob/blob-metadata.js';
+export type { BlobFault, BlobFaultCode } from './blob/blob-fault.js';
+export { decodeBlob, type BlobResult, type DecodedBlob } from './blob/decode-blob.js';
+export { encodeBlob, type BlobSpec } from './blob/encode-blob.js';
+
+export type { ExtendedHeader } from './program/extended-header.js';
+export type { ProgramFault, ProgramFaultCode, Readable } from './program/program-fault.js';
+export type {
+  ArgumentFile,
+  DelegateFile,
+  InstructionFile,
+  MethodFile,
+  ProgramFile,
+} from './program/program-file.js';
+export type { DelegateSpec, MethodSpec, ProgramSpec } from './program/program-spec.js';
+export { findMethod, readProgram } from './program/read-program.js';
+export { writeProgram } from './program/write-program.js';
+
+export { runReference, type ReferenceContext } from './host/run-reference.js';
+export { STANDARD_RULES, type Rules } from './host/rules.js';
+export { BACKEND_ID, PLANNED_MEMORY_LIMIT } from './host/loaded-method.js';
+export { UndefinedBehaviourError } from './host/undefined-behaviour-error.js';
+export { UnmodelledProgramError } from './host/unmodelled-program-error.js';
+
+export type {
+  BlobFacts,
+  BudgetEffect,
+  BudgetExplanation,
+  CompileSpecFacts,
+  DelegateExplanation,
+  EngineFacts,
+  Explanation,
+  MethodExplanation,
+} from './explain/explanation.js';
+export type { Finding } from './explain/finding.js';
+export { explainProgram, type ExplainContext } from './explain/explain-program.js';
+export { quoteBytes } from './explain/quote-bytes.js';
+export { malformedClause } from './explain/malformed-clause.js';
+
+export type { Variant } from './variants/variant.js';
+export { VARIANTS } from './variants/variants.js';
+
+export type { ClauseId } from './outcome/clause-id.js';
+export { ERROR_CODES, type ErrorName, type FailureName } from './outcome/error-code.js';
+export * from './outcome/outcome.js';
+export * from './request/load-request.js';

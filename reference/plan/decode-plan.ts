@@ -1,0 +1,78 @@
+import { crc32 } from './crc32.js';
+import { decodeBindings } from './decode-bindings.js';
+import * as layout from './layout.js';
+import type { Plan } from './plan.js';
+
+/** A plan, or in words why the bytes are none. */
+export type DecodedPlan =
+  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly fault: string };
+
+/** Whether bytes claim to be a scripted plan: they begin with its magic. They can still be damaged. */
+export function isScriptedPlan(bytes: Uint8Array): boolean {
+  return layout.PLAN_MAGIC.every((byte, at) => bytes[at] === byte);
+}
+
+/** Reads a plan (spec/scripted-plan.md). Anything out of order makes it no plan. */
+export function decodePlan(bytes: Uint8Array): DecodedPlan {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fault = headerFault(bytes, view);
+  if (fault !== null) return { ok: false, fault };
+
+  const bindings = decodeBindings(bytes, view, view.getUint8(layout.BINDING_COUNT_AT));
+  if (typeof bindings === 'string') return { ok: false, fault: bindings };
+  const flags = view.getUint8(layout.FLAGS_AT);
+  return {
+    ok: true,
+    plan: {
+      kind: view.getUint8(layout.KIND_AT) === layout.KIND_SCRIPTED ? 'scripted' : 'modelled',
+      deserializes: (flags & layout.FLAG_DESERIALIZE_NULL) === 0,
+      createsContext: (flags & layout.FLAG_CONTEXT_NULL) === 0,
+      enqueues: (flags & layout.FLAG_ENQUEUE_FALSE) === 0,
+      setAnswers: unpackAnswers(
+        view.getUint32(layout.SET_ANSWERS_AT, true),
+        view.getUint8(layout.SET_COUNT_AT),
+      ),
+      setDefault: view.getUint8(layout.SET_DEFAULT_AT) === 1,
+      streamable: view.getBigInt64(layout.STREAMABLE_AT, true),
+      automatic: view.getBigInt64(layout.AUTOMATIC_AT, true),
+      scratch: view.getBigInt64(layout.SCRATCH_AT, true),
+      activations: view.getBigInt64(layout.ACTIVATIONS_AT, true),
+      bindings,
+    },
+  };
+}
+
+/** What is wrong with the fixed part of a plan; null when nothing is. */
+function headerFault(bytes: Uint8Array, view: DataView): string | null {
+  if (bytes.length < layout.PLAN_HEADER_BYTES) {
+    return `a plan has at least ${layout.PLAN_HEADER_BYTES} bytes, not ${bytes.length}`;
+  }
+  if (!isScriptedPlan(bytes)) return 'the magic is not WSBPLAN';
+  const version = view.getUint16(layout.VERSION_AT, true);
+  if (version !== layout.PLAN_VERSION) return `version ${version} is unknown`;
+  const size = view.getUint32(layout.SIZE_AT, true);
+  if (size !== bytes.length) return `it says that it has ${size} bytes, but has ${bytes.length}`;
+  if (view.getUint32(layout.CHECKSUM_AT, true) !== crc32(bytes, layout.CHECKED_FROM)) {
+    return 'the checksum does not match';
+  }
+  const kind = view.getUint8(layout.KIND_AT);
+  if (kind !== layout.KIND_SCRIPTED && kind !== layout.KIND_MODELLED) return `kind ${kind} is unknown`;
+  if (view.getUint8(layout.FLAGS_AT) > 7) return 'an unknown flag is set';
+  if (view.getUint8(layout.SET_DEFAULT_AT) > 1) return 'the default answer is neither 0 nor 1';
+  if (view.getUint8(layout.RESERVED_BYTE_AT) !== 0 || view.getUint32(layout.RESERVED_WORD_AT, true) !== 0) {
+    return 'a reserved field is not 0';
+  }
+  const answers = view.getUint8(layout.SET_COUNT_AT);
+  if (answers > layout.MAX_SET_ANSWERS)
+    return `it lists ${answers} set answers, more than ${layout.MAX_SET_ANSWERS}`;
+  if (answers < 32 && view.getUint32(layout.SET_ANSWERS_AT, true) >>> answers !== 0) {
+    return 'it answers more sets than it lists';
+  }
+  const bindings = view.getUint8(layout.BINDING_COUNT_AT);
+  if (bindings > layout.MAX_BINDINGS) return `it has ${bindings} bindings, more than ${layout.MAX_BINDINGS}`;
+  return null;
+}
+
+function unpackAnswers(bits: number, count: number): boolean[] {
+  return Array.from({ length: count }, (_, n) => ((bits >>> n) & 1) === 1);
+}

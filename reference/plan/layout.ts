@@ -1,0 +1,42 @@
+/** The layout of a scripted plan (spec/scripted-plan.md); offsets and sizes are bytes. */
+
+/** `WSBPLAN` and a zero byte. */
+export const PLAN_MAGIC: readonly number[] = [0x57, 0x53, 0x42, 0x50, 0x4c, 0x41, 0x4e, 0];
+export const PLAN_VERSION = 1;
+export const PLAN_HEADER_BYTES = 64;
+export const BINDING_HEADER_BYTES = 8;
+
+export const VERSION_AT = 8;
+export const KIND_AT = 10;
+export const FLAGS_AT = 11;
+export const SIZE_AT = 12;
+export const CHECKSUM_AT = 16;
+/** The first byte that the checksum covers. */
+export const CHECKED_FROM = 20;
+export const SET_COUNT_AT = 20;
+export const SET_DEFAULT_AT = 21;
+export const BINDING_COUNT_AT = 22;
+export const RESERVED_BYTE_AT = 23;
+export const SET_ANSWERS_AT = 24;
+export const RESERVED_WORD_AT = 28;
+export const STREAMABLE_AT = 32;
+export const AUTOMATIC_AT = 40;
+export const SCRATCH_AT = 48;
+export const ACTIVATIONS_AT = 56;
+
+export const KIND_SCRIPTED = 1;
+export const KIND_MODELLED = 2;
+
+export const FLAG_DESERIALIZE_NULL = 1;
+export const FLAG_CONTEXT_NULL = 2;
+export const FLAG_ENQUEUE_FALSE = 4;
+
+export const MODE_INPUT = 1;
+export const MODE_OUTPUT = 2;
+export const BINDING_FLAG_SHAPE_INFERENCE = 1;
+export const BINDING_FLAG_PROFILE = 2;
+
+export const MAX_SET_ANSWERS = 32;
+export const MAX_BINDINGS = 64;
+export const MAX_RANK = 8;
+export const MAX_NAME_BYTES = 1024;

@@ -1,0 +1,116 @@
+import type { CompileSpec } from '../precedence/find-spec.js';
+import { elements } from './elements.js';
+import * as fb from './generated/executorch-flatbuffer.js';
+import { guarded } from './guarded.js';
+import type { OpenProgram } from './open-program.js';
+import { unreadable, type Readable } from './program-fault.js';
+import type { DelegateFile } from './program-file.js';
+import { readSegment } from './read-segment.js';
+import { SLOTS } from './slots.js';
+
+// A damaged file can hold any number here.
+const INLINE: number = fb.DataLocation.INLINE;
+const SEGMENT: number = fb.DataLocation.SEGMENT;
+
+/** Reads a delegate of a method. Its data is not copied. */
+export function readDelegate(program: OpenProgram, delegate: fb.BackendDelegate): DelegateFile {
+  const location = guarded(() => readLocation(delegate));
+  return {
+    backend: guarded(() => readBackend(delegate)),
+    placement: location.ok ? placementOf(location.value) : null,
+    data: location.ok ? guarded(() => readData(program, location.value)) : location,
+    compileSpecs: guarded(() => readCompileSpecs(program, delegate)),
+  };
+}
+
+function readBackend(delegate: fb.BackendDelegate): Readable<string> {
+  const id = delegate.id();
+  return id === null ? unreadable('missing-field', 'the delegate names no backend') : { ok: true, value: id };
+}
+
+interface DataReference {
+  readonly location: number;
+  readonly index: number;
+}
+
+function readLocation(delegate: fb.BackendDelegate): Readable<DataReference> {
+  const processed = delegate.processed();
+  return processed === null
+    ? unreadable(
+        'crash-hazard',
+        'the delegate does not say where its data is, which the runtime takes for granted',
+      )
+    : { ok: true, value: { location: processed.location(), index: processed.index() } };
+}
+
+function placementOf({ location }: DataReference): DelegateFile['placement'] {
+  if (location === INLINE) return 'inline';
+  return location === SEGMENT ? 'segment' : null;
+}
+
+function readData(program: OpenProgram, reference: DataReference): Readable<Uint8Array> {
+  switch (placementOf(reference)) {
+    case 'inline':
+      return readInlineData(program, reference.index);
+    case 'segment':
+      return readDelegateSegment(program, reference.index);
+    case null:
+      return unreadable(
+        'unknown-placement',
+        `the data is said to be in a place of unknown kind ${reference.location}`,
+      );
+  }
+}
+
+function readInlineData({ buffer, root }: OpenProgram, index: number): Readable<Uint8Array> {
+  if (!buffer.has(root, SLOTS.Program.backendDelegateData)) {
+    return unreadable('crash-hazard', 'there is no list of inline data, which the runtime takes for granted');
+  }
+  if (index >= root.backendDelegateDataLength()) {
+    return unreadable('no-such-inline-data', `there is no inline data ${index}`);
+  }
+  const holder = root.backendDelegateData(index);
+  const data = holder && buffer.byteVector(holder, SLOTS.BackendDelegateInlineData.data);
+  return data === null
+    ? unreadable('crash-hazard', `inline data ${index} has no bytes, which the runtime takes for granted`)
+    : { ok: true, value: data };
+}
+
+function readDelegateSegment(program: OpenProgram, index: number): Readable<Uint8Array> {
+  const { buffer, root, header } = program;
+  if (header === null || header.segmentBase === 0n) {
+    return unreadable(
+      'no-such-segment',
+      `the data is said to be in segment ${index}, but the file has no segments`,
+    );
+  }
+  if (!buffer.has(root, SLOTS.Program.segments)) {
+    return unreadable(
+      'missing-field',
+      `the data is said to be in segment ${index}, but there is no list of segments`,
+    );
+  }
+  if (index >= root.segmentsLength()) {
+    return unreadable('no-such-segment', `there is no segment ${index}`);
+  }
+  return readSegment(program, index, 'checked');
+}
+
+function readCompileSpecs(
+  { buffer }: OpenProgram,
+  delegate: fb.BackendDelegate,
+): Readable<readonly CompileSpec[]> {
+  const specs: CompileSpec[] = [];
+  for (const spec of elements(delegate.compileSpecsLength(), (n) => delegate.compileSpecs(n))) {
+    const key = spec.key();
+    const value = buffer.byteVector(spec, SLOTS.CompileSpec.value);
+    if (key === null || value === null) {
+      return unreadable(
+        'crash-hazard',
+        `compile spec ${specs.length} has no key or no value, which the runtime takes for granted`,
+      );
+    }
+    specs.push({ key, value });
+  }
+  return { ok: true, value: specs };
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DelegateSpec, ProgramSpec } from './program-spec.js';
+import { readProgram } from './read-program.js';
+import { writeProgram } from './write-program.js';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const delegate = (placement: DelegateSpec['placement'], data: string): DelegateSpec => ({
+  backend: 'TensorRTBackend',
+  placement,
+  data: bytes(data),
+  compileSpecs: [],
+});
+const program = (...delegates: DelegateSpec[]): Uint8Array =>
+  writeProgram({ methods: [{ name: 'forward', delegates }] });
+
+/** What a reader finds of what was written. */
+function readBack(file: Uint8Array): ProgramSpec {
+  const read = readProgram(file);
+  if (!read.ok) throw new Error(read.fault.message);
+  return {
+    methods: read.program.methods.map(({ name, delegates, entryFault, exitFault }) => {
+      expect([entryFault, exitFault]).toEqual([null, null]);
+      return {
+        name,
+        delegates: delegates.map(({ backend, placement, data, compileSpecs }) => {
+          if (!backend.ok || !data.ok || !compileSpecs.ok || placement === null)
+            throw new Error('unreadable');
+          return {
+            backend: backend.value,
+            placement,
+            data: data.value.slice(),
+            compileSpecs: compileSpecs.value,
+          };
+        }),
+      };
+    }),
+  };
+}
+
+describe('writeProgram', () => {
+  it('writes what a reader reads', () => {
+    const name = fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replaceAll('\0', ''));
+    const spec = fc.record({ key: name, value: fc.uint8Array({ maxLength: 20 }) });
+    const delegates = fc.record({
+      backend: name,
+      placement: fc.constantFrom('inline', 'segment'),
+      data: fc.uint8Array({ maxLength: 300 }),
+      compileSpecs: fc.array(spec, { maxLength: 3 }),
+    });
+    const methods = fc.uniqueArray(fc.record({ name, delegates: fc.array(delegates, { maxLength: 4 }) }), {
+      selector: (method) => method.name,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(methods, (given) => {
+        const sorted = [...given].sort((a, b) => (a.name < b.name ? -1 : 1));
+        expect(readBack(writeProgram({ methods: given }))).toEqual({ methods: sorted });
+      }),
+    );
+  });
+
+  it('puts methods in alphabetical order', () => {
+    const methods = ['b', 'a', 'c', 'a'].map((name) => ({ name, delegates: [] }));
+    expect(readBack(writeProgram({ methods })).methods.map(({ name }) => name)).toEqual(['a', 'a', 'b', 'c']);
+  });
+
+  it('lays segments out as the exporter does', () => {
+    const file = program(
+      delegate('segment', 'x'.repeat(100)),
+      delegate('segment', 'y'.repeat(129)),
+      delegate('segment', 'z'),
+    );
+    const read = readProgram(file);
+    if (!read.ok) throw new Error(read.fault.message);
+    const { header } = read.program;
+    expect(header?.length).toBe(32);
+    expect(Number(header?.segmentBase) % 128).toBe(0);
+    // 100 and 129 bytes, each rounded up to a multiple of 128.
+    expect(header?.segmentDataSize).toBe(128n + 256n + 1n);
+    expect(BigInt(file.length)).toBe(
+      Number(header?.segmentBase) > 0 ? (header?.segmentBase ?? 0n) + 385n : 0n,
+    );
+  });
+
+  it('writes no header for inline data alone', () => {
+    const read = readProgram(program(delegate('inline', 'data')));
+    expect(read.ok && read.program.header).toBeNull();
+  });
+
+  it('shares equal data within a placement (WSB-PROG-04)', () => {
+    for (const placement of ['inline', 'segment'] as const) {
+      const alone = program(delegate(placement, 'x'.repeat(1000))).length;
+      const twice = program(
+        delegate(placement, 'x'.repeat(1000)),
+        delegate(placement, 'x'.repeat(1000)),
+      ).length;
+      const apart = program(
+        delegate(placement, 'x'.repeat(1000)),
+        delegate(placement, 'y'.repeat(1000)),
+      ).length;
+      expect(twice - alone).toBeLessThan(500);
+      expect(apart - alone).toBeGreaterThan(1000);
+    }
+  });
+
+  it('puts all data at multiples of 16', () => {
+    for (let size = 0; size < 40; size++) {
+      for (const placement of ['inline', 'segment'] as const) {
+        const file = program(delegate(placement, 'x'.repeat(size)), delegate(placement, 'marker'));
+        expect(Buffer.from(file).indexOf('marker') % 16).toBe(0);
+      }
+    }
+  });
+
+  it('writes the same bytes each time', () => {
+    const write = (): Uint8Array => program(delegate('segment', 'a'), delegate('inline', 'b'));
+    const first = write();
+    program(delegate('inline', 'other'));
+    expect(write()).toEqual(first);
+  });
+});

@@ -1,0 +1,142 @@
+import { Builder, type Offset } from 'flatbuffers';
+import { HEADER_AT, HEADER_BYTES, HEADER_MAGIC } from './extended-header.js';
+import * as fb from './generated/executorch-flatbuffer.js';
+import { INLINE_ALIGNMENT, SCHEMA_VERSION, SEGMENT_ALIGNMENT } from './layout.js';
+import { placeData, type PlacedData } from './placed-data.js';
+import type { DelegateSpec, MethodSpec, ProgramSpec } from './program-spec.js';
+import { placeSegments, type Segment } from './segments.js';
+
+/** One builder serves all programs: it is cleared before each, and making one costs more than a small program. */
+const builder = new Builder(4096);
+
+/**
+ * Writes a program file as ExecuTorch's exporter lays it out: the extended header only when there are segments, segment 0
+ * for constants (none), then the delegates' data at multiples of 128 bytes. ExecuTorch 1.5 loads it.
+ */
+export function writeProgram(spec: ProgramSpec): Uint8Array {
+  const data = placeData(spec);
+  const segments = placeSegments(data.segments);
+  builder.clear();
+  fb.Program.finishProgramBuffer(builder, writeRoot(spec, data, segments));
+  const flatbuffer = builder.asUint8Array();
+  return data.segments.length === 0 ? flatbuffer.slice() : withSegments(flatbuffer, segments);
+}
+
+/** Puts the extended header behind the identifier and the segments behind the flatbuffer. */
+function withSegments(flatbuffer: Uint8Array, segments: readonly Segment[]): Uint8Array {
+  const programSize = flatbuffer.length + HEADER_BYTES;
+  const base = Math.ceil(programSize / SEGMENT_ALIGNMENT) * SEGMENT_ALIGNMENT;
+  const segmentDataSize = segments.reduce((end, { offset, data }) => Math.max(end, offset + data.length), 0);
+
+  const file = new Uint8Array(base + segmentDataSize);
+  const view = new DataView(file.buffer);
+  file.set(flatbuffer.subarray(0, HEADER_AT));
+  // Everything but the root offset is relative, so only that one moves with the header.
+  view.setUint32(0, view.getUint32(0, true) + HEADER_BYTES, true);
+  file.set(HEADER_MAGIC, HEADER_AT);
+  view.setUint32(12, HEADER_BYTES, true);
+  view.setBigUint64(16, BigInt(programSize), true);
+  view.setBigUint64(24, BigInt(base), true);
+  view.setBigUint64(32, BigInt(segmentDataSize), true);
+  file.set(flatbuffer.subarray(HEADER_AT), HEADER_AT + HEADER_BYTES);
+  for (const { offset, data } of segments) file.set(data, base + offset);
+  return file;
+}
+
+function writeRoot(spec: ProgramSpec, data: PlacedData, segments: readonly Segment[]): Offset {
+  const methods = [...spec.methods].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const plans = fb.Program.createExecutionPlanVector(
+    builder,
+    methods.map((method) => writeMethod(method, data)),
+  );
+  const inlineData = fb.Program.createBackendDelegateDataVector(builder, data.inline.map(writeInlineData));
+  const segmentTable = fb.Program.createSegmentsVector(builder, segments.map(writeSegment));
+  // Without this placeholder ExecuTorch 1.5 takes the program for one of an old format.
+  const offsets = fb.SubsegmentOffsets.createOffsetsVector(builder, [0n]);
+  const constants = fb.SubsegmentOffsets.createSubsegmentOffsets(builder, 0, offsets);
+
+  fb.Program.startProgram(builder);
+  fb.Program.addVersion(builder, SCHEMA_VERSION);
+  fb.Program.addExecutionPlan(builder, plans);
+  fb.Program.addBackendDelegateData(builder, inlineData);
+  fb.Program.addSegments(builder, segmentTable);
+  fb.Program.addConstantSegment(builder, constants);
+  return fb.Program.endProgram(builder);
+}
+
+function writeMethod(method: MethodSpec, data: PlacedData): Offset {
+  const name = builder.createString(method.name);
+  const values = fb.ExecutionPlan.createValuesVector(builder, [writeNullValue()]);
+  const inputs = fb.ExecutionPlan.createInputsVector(builder, []);
+  const outputs = fb.ExecutionPlan.createOutputsVector(builder, []);
+  const chains = fb.ExecutionPlan.createChainsVector(builder, [writeChain(method.delegates.length)]);
+  const delegates = fb.ExecutionPlan.createDelegatesVector(
+    builder,
+    method.delegates.map((delegate) => writeDelegate(delegate, data.indexOf(delegate))),
+  );
+  const bufferSizes = fb.ExecutionPlan.createNonConstBufferSizesVector(builder, [0n]);
+
+  fb.ExecutionPlan.startExecutionPlan(builder);
+  fb.ExecutionPlan.addName(builder, name);
+  fb.ExecutionPlan.addValues(builder, values);
+  fb.ExecutionPlan.addInputs(builder, inputs);
+  fb.ExecutionPlan.addOutputs(builder, outputs);
+  fb.ExecutionPlan.addChains(builder, chains);
+  fb.ExecutionPlan.addDelegates(builder, delegates);
+  fb.ExecutionPlan.addNonConstBufferSizes(builder, bufferSizes);
+  return fb.ExecutionPlan.endExecutionPlan(builder);
+}
+
+function writeNullValue(): Offset {
+  fb.Null.startNull(builder);
+  const nothing = fb.Null.endNull(builder);
+  return fb.EValue.createEValue(builder, fb.KernelTypes.Null, nothing);
+}
+
+/** One chain that calls the delegates in order, without arguments. */
+function writeChain(delegates: number): Offset {
+  const instructions: Offset[] = [];
+  for (let index = 0; index < delegates; index++) {
+    const args = fb.DelegateCall.createArgsVector(builder, []);
+    const call = fb.DelegateCall.createDelegateCall(builder, index, args);
+    instructions.push(fb.Instruction.createInstruction(builder, fb.InstructionArguments.DelegateCall, call));
+  }
+  const vector = fb.Chain.createInstructionsVector(builder, instructions);
+  fb.Chain.startChain(builder);
+  fb.Chain.addInstructions(builder, vector);
+  return fb.Chain.endChain(builder);
+}
+
+function writeDelegate(delegate: DelegateSpec, index: number): Offset {
+  const id = builder.createString(delegate.backend);
+  const processed = fb.BackendDelegateDataReference.createBackendDelegateDataReference(
+    builder,
+    delegate.placement === 'inline' ? fb.DataLocation.INLINE : fb.DataLocation.SEGMENT,
+    // Segment 0 holds the constants.
+    delegate.placement === 'inline' ? index : index + 1,
+  );
+  const specs = delegate.compileSpecs.map(({ key, value }) => {
+    const keyOffset = builder.createString(key);
+    return fb.CompileSpec.createCompileSpec(builder, keyOffset, builder.createByteVector(value));
+  });
+  const specVector = fb.BackendDelegate.createCompileSpecsVector(builder, specs);
+
+  fb.BackendDelegate.startBackendDelegate(builder);
+  fb.BackendDelegate.addId(builder, id);
+  fb.BackendDelegate.addProcessed(builder, processed);
+  fb.BackendDelegate.addCompileSpecs(builder, specVector);
+  return fb.BackendDelegate.endBackendDelegate(builder);
+}
+
+function writeInlineData(data: Uint8Array): Offset {
+  // The code that flatc generates for TypeScript leaves the schema's force_align out.
+  builder.prep(INLINE_ALIGNMENT, data.length);
+  return fb.BackendDelegateInlineData.createBackendDelegateInlineData(
+    builder,
+    builder.createByteVector(data),
+  );
+}
+
+function writeSegment({ offset, data }: Segment): Offset {
+  return fb.DataSegment.createDataSegment(builder, BigInt(offset), BigInt(data.length));
+}

@@ -1,0 +1,85 @@
+/**
+ * What a subject is given: a program, and what to do with it. Nothing in it tells the expected outcome.
+ */
+export interface LoadRequest {
+  /** The bytes of the .pte file. */
+  readonly program: Uint8Array;
+  /** How much ExecuTorch verifies when it loads the program. */
+  readonly verification: 'minimal' | 'internal-consistency';
+  /** The simulated device. */
+  readonly device: Device;
+  /**
+   * Null: methods are loaded through `Program::load_method`. Otherwise the program is loaded through
+   * `Module::load` with these options, which persist over its later loads.
+   */
+  readonly module: { readonly options: OptionsMap | null } | null;
+  /** What is done, in order; at most 255 steps. */
+  readonly steps: readonly Step[];
+}
+
+/** The simulated device: its memory in bytes, and calls that it lets fail. */
+export interface Device {
+  readonly totalBytes: bigint;
+  readonly freeBytes: bigint;
+  readonly faults: readonly Fault[];
+}
+
+/** The calls that a fault can make fail. */
+export const FAULT_CALLS = [
+  'createInferRuntime',
+  'cudaSetDevice',
+  'cudaEventCreateWithFlags',
+  'cudaDeviceGetAttribute',
+  'cudaMalloc',
+] as const;
+
+/** Makes the nth call (from 1, counted over the whole request) of that name fail. */
+export interface Fault {
+  readonly call: (typeof FAULT_CALLS)[number];
+  readonly occurrence: number;
+}
+
+/**
+ * One step.
+ * - `load`: `Program::load_method(method, …, &options)`; null options pass a null map. With a module:
+ *   `Module::load_method(method, …, &options)`.
+ * - `execute`: runs a loaded method once on zeroed inputs.
+ * - `unload`: destroys a loaded method.
+ */
+export type Step =
+  | { readonly op: 'load'; readonly method: string; readonly options: OptionsMap | null }
+  | { readonly op: 'execute'; readonly method: string }
+  | { readonly op: 'unload'; readonly method: string };
+
+/** A `LoadBackendOptionsMap`, as the list of `set_options` calls that fill it, in order. */
+export type OptionsMap = readonly OptionsEntry[];
+
+/**
+ * One `LoadBackendOptionsMap::set_options(backend, options)`.
+ *
+ * `via` says how the options came to be: `builder` sets them one by one on a `BackendOptions<8>` (which replaces equal keys,
+ * cuts strings and has a capacity); `span` lays them out as a raw array of `BackendOption`, duplicates and
+ * unterminated values included.
+ */
+export interface OptionsEntry {
+  readonly backend: string;
+  readonly via: 'builder' | 'span';
+  readonly options: readonly BackendOption[];
+}
+
+/** One option. A key has 0 to 63 bytes; `int` is a 32-bit integer. */
+export interface BackendOption {
+  readonly key: string;
+  readonly value: OptionValue;
+}
+
+/**
+ * The value of an option. `string` is what a caller passes as a C string: it ends at its first NUL and is
+ * cut to 255 bytes. `array` is a raw `char[256]`: up to 256 bytes, filled up with NUL, with no terminator
+ * when all 256 are used (only with `via: 'span'`).
+ */
+export type OptionValue =
+  | { readonly type: 'bool'; readonly value: boolean }
+  | { readonly type: 'int'; readonly value: number }
+  | { readonly type: 'string'; readonly bytes: Uint8Array }
+  | { readonly type: 'array'; readonly bytes: Uint8Array };

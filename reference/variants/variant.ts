@@ -1,0 +1,11 @@
+import type { Rules } from '../host/rules.js';
+import type { ClauseId } from '../outcome/clause-id.js';
+
+/** A delegate that is wrong on purpose: a suite that does not find it is no suite. */
+export interface Variant {
+  /** What it does wrong. */
+  readonly description: string;
+  /** The clause that it breaks. */
+  readonly clause: ClauseId;
+  readonly rules: Rules;
+}

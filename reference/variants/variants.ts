@@ -1,0 +1,78 @@
+import { STANDARD_RULES, type Rules } from '../host/rules.js';
+import type { ClauseId } from '../outcome/clause-id.js';
+import type { Variant } from './variant.js';
+import * as applying from './wrong-applying.js';
+import * as choosing from './wrong-choosing.js';
+import * as parsing from './wrong-parsing.js';
+
+/** Delegates that are wrong on purpose, by name. Each breaks one rule of the specification and keeps the others. */
+export const VARIANTS: Readonly<Record<string, Variant>> = {
+  'accept-plus': wrong('WSB-PARSE-03', 'A leading plus sign is skipped.', {
+    parseBudget: parsing.acceptPlus,
+  }),
+  'accept-minus-zero': wrong(
+    'WSB-PARSE-03',
+    'A minus sign before nothing but zeros is skipped, as a signed number parser does.',
+    { parseBudget: parsing.acceptMinusZero },
+  ),
+  'trailing-blank': wrong('WSB-PARSE-04', 'A blank behind the digits is dropped.', {
+    parseBudget: parsing.acceptTrailingBlank,
+  }),
+  'empty-is-zero': wrong('WSB-PARSE-05', 'An empty text is 0.', { parseBudget: parsing.emptyIsZero }),
+  'overflow-saturates': wrong('WSB-PARSE-06', 'A value above 2^63-1 is taken for 2^63-1.', {
+    parseBudget: parsing.saturate,
+  }),
+  'overflow-wraps': wrong('WSB-PARSE-06', 'A value above 2^63-1 wraps around.', {
+    parseBudget: parsing.wrap,
+  }),
+  'trailing-nul': wrong('WSB-PARSE-08', 'The digits end at a NUL, as a C string does.', {
+    parseBudget: parsing.stopAtNul,
+  }),
+  'negative-int-is-zero': wrong('WSB-OPT-03', 'A negative integer option is taken for 0.', {
+    chooseBudget: choosing.negativeIsZero,
+  }),
+  'empty-option-is-zero': wrong('WSB-OPT-05', 'An empty option is the budget 0.', {
+    chooseBudget: choosing.emptyOptionIsZero,
+  }),
+  'malformed-option-falls-through': wrong('WSB-PREC-09', 'A malformed option is ignored like an empty one.', {
+    chooseBudget: choosing.malformedOptionFallsThrough,
+  }),
+  'spec-over-option': wrong('WSB-PREC-01', 'A compile spec comes before the option.', {
+    chooseBudget: choosing.specOverOption,
+  }),
+  'masked-spec-judged': wrong('WSB-PREC-02', 'A bad compile spec is rejected beside a valid option.', {
+    chooseBudget: choosing.noMasking,
+  }),
+  'last-duplicate-wins': wrong('WSB-PREC-06', 'Of several compile specs the last one counts.', {
+    chooseBudget: choosing.lastDuplicateWins,
+  }),
+  'first-duplicate-wins': wrong('WSB-PREC-06', 'Of several compile specs the first one counts.', {
+    chooseBudget: choosing.firstDuplicateWins,
+  }),
+  'no-clamp': wrong('WSB-APPLY-01', 'An explicit budget is passed on without clamping.', {
+    applyBudget: applying.noClamp,
+  }),
+  'fallback-for-explicit': wrong('WSB-APPLY-03', 'A refused explicit budget is followed by a set of 0.', {
+    applyBudget: applying.fallbackForExplicit,
+  }),
+  'automatic-clamped': wrong(
+    'WSB-APPLY-04',
+    'The automatic budget is clamped to what the engine can stream.',
+    {
+      applyBudget: applying.clampAutomatic,
+    },
+  ),
+  'no-fallback': wrong('WSB-APPLY-05', 'A refused automatic budget ends the load at once.', {
+    applyBudget: applying.noFallback,
+  }),
+  'resident-is-set': wrong('WSB-APPLY-07', 'An engine that streams nothing is given a budget all the same.', {
+    applyBudget: applying.setOnResident,
+  }),
+  'zero-is-absent': wrong('WSB-APPLY-13', 'A budget of 0 is taken for no budget.', {
+    applyBudget: applying.zeroIsAutomatic,
+  }),
+};
+
+function wrong(clause: ClauseId, description: string, rule: Partial<Rules>): Variant {
+  return { clause, description, rules: { ...STANDARD_RULES, ...rule } };
+}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSpec, type SpecDocument, type SpecText } from './check-spec.js';
 import type { Clause } from './clause.js';
 import { loadSpec } from './load-spec.js';
+import { specFindingText } from './spec-finding.js';
 
 const CLAUSE: Clause = {
   id: 'WSB-PARSE-01',
@@ -37,7 +38,7 @@ function messages(change: Partial<SpecText>): readonly string[] {
     exists: (path) => path === 'spec/schemas',
     ...change,
   };
-  return checkSpec(spec).map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  return checkSpec(spec).map(specFindingText);
 }
 
 describe('checkSpec', () => {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Clause } from './clause.js';
 import { findAnchors, findLinks, withoutCode } from './links.js';
+import type { SpecFinding } from './spec-finding.js';
 
 /** A Markdown file of the project; `file` is its path below the root. */
 export interface SpecDocument {
@@ -13,13 +14,6 @@ export interface SpecText {
   readonly clauses: readonly Clause[];
   readonly documents: readonly SpecDocument[];
   readonly exists: (path: string) => boolean;
-}
-
-/** Something wrong in the specification, and where. */
-export interface SpecFinding {
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
 }
 
 const CHANGELOG = 'spec/CHANGELOG.md';

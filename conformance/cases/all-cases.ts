@@ -1,0 +1,33 @@
+import { APPLICATION } from './application.js';
+import { BLOB } from './blob.js';
+import type { Case } from './case.js';
+import { ENGINES } from './engines.js';
+import { FAILURE } from './failure.js';
+import { LIFECYCLE } from './lifecycle.js';
+import { MEMORY } from './memory.js';
+import { METHODS } from './methods.js';
+import { OPTIONS } from './options.js';
+import { PARSING } from './parsing.js';
+import { PRECEDENCE } from './precedence.js';
+import { PROGRAM } from './program.js';
+import { requireUniqueIds } from './unique-ids.js';
+
+/**
+ * Every hand-written case, by area (the name of a file in spec/clauses), in the order of the specification.
+ */
+export const AREAS: Readonly<Record<string, readonly Case[]>> = {
+  parsing: PARSING,
+  options: OPTIONS,
+  precedence: PRECEDENCE,
+  application: APPLICATION,
+  engines: ENGINES,
+  methods: METHODS,
+  failure: FAILURE,
+  lifecycle: LIFECYCLE,
+  memory: MEMORY,
+  blob: BLOB,
+  program: PROGRAM,
+};
+
+/** Every hand-written case. */
+export const ALL_CASES: readonly Case[] = requireUniqueIds(Object.values(AREAS).flat());

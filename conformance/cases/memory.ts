@@ -1,0 +1,206 @@
+/*
+ * Plan: budgets and device memory (WSB-MEM).
+ *
+ * Modelled engines on a device with little free memory; they obey the rules of spec/scripted-plan.md. Sizes are
+ * small and odd, so that each sum is recognised: streamable s = 1000, activations a = 10, scratch x = 200. At
+ * `need` bytes free the case is just inside, at one byte less just outside.
+ *
+ *     streaming with budget b:  the context takes b + x + a
+ *     not streaming:            the set takes s, the context a
+ *     automatic:                free - 4a, at least 0 and at most s
+ */
+import type { Case } from './case.js';
+import { clause } from './clause.js';
+import { all, applies, budgetCalls, calls, leavesNothing, rejects, steps } from './expectation.js';
+import type { EngineScenario } from './scenario.js';
+import { load, unload } from './vocabulary.js';
+
+const ENGINE = {
+  modelled: true,
+  streamable: 1000n,
+  activations: 10n,
+  scratch: 200n,
+} as const satisfies EngineScenario;
+
+/** An engine whose automatic budget leaves room for its context: its scratch is smaller than 3a. */
+const THRIFTY = {
+  modelled: true,
+  streamable: 1000n,
+  activations: 100n,
+  scratch: 50n,
+} as const satisfies EngineScenario;
+
+const TWO = { methods: { decode: [ENGINE], prefill: [ENGINE] } };
+
+/** Cases of the clauses WSB-MEM. */
+export const MEMORY: readonly Case[] = [
+  clause('WSB-MEM-01')
+    .control(
+      'one engine',
+      { ...THRIFTY, free: 900n },
+      calls(['deserialize', 'automatic 500', 'set 500', 'context']),
+    )
+    .violation(
+      'the second of two',
+      { engines: [THRIFTY, THRIFTY], free: 1700n },
+      budgetCalls(['automatic 1000', 'set 1000'], ['automatic 200', 'set 200']),
+    )
+    .boundary(
+      'exactly 4a left for the second',
+      { engines: [THRIFTY, THRIFTY], free: 1500n },
+      budgetCalls(['automatic 1000', 'set 1000'], ['automatic 0', 'set 0']),
+    )
+    .boundary(
+      '4a + 1 left for the second',
+      { engines: [THRIFTY, THRIFTY], free: 1501n },
+      budgetCalls(['automatic 1000', 'set 1000'], ['automatic 1', 'set 1']),
+    ),
+
+  clause('WSB-MEM-02')
+    .control('s + a free', { ...ENGINE, spec: '1000', free: 1010n }, applies(1000n))
+    .violation(
+      'far too little free',
+      { ...ENGINE, spec: '1000', free: 500n },
+      all(rejects(), budgetCalls(['set 1000 refused']), leavesNothing()),
+    )
+    .boundary(
+      's free, and nothing for the context',
+      { ...ENGINE, spec: '1000', free: 1000n },
+      all(rejects(), calls(['deserialize', 'set 1000', 'context refused'])),
+    )
+    .boundary(
+      's - 1 free',
+      { ...ENGINE, spec: '1000', free: 999n },
+      all(rejects(), calls(['deserialize', 'set 1000 refused'])),
+    )
+    .boundary(
+      's - 1 free, a greater budget',
+      { ...ENGINE, spec: '5000', free: 999n },
+      all(rejects(), calls(['deserialize', 'set 1000 refused'])),
+    ),
+
+  clause('WSB-MEM-03')
+    .control('b + x + a free', { ...ENGINE, spec: '500', free: 710n }, applies(500n))
+    .violation(
+      'far too little free',
+      { ...ENGINE, spec: '500', free: 300n },
+      all(rejects(), calls(['deserialize', 'set 500', 'context refused']), leavesNothing()),
+    )
+    .boundary('0, just enough', { ...ENGINE, spec: '0', free: 210n }, applies(0n))
+    .boundary(
+      '0, one byte too little',
+      { ...ENGINE, spec: '0', free: 209n },
+      all(rejects(), calls(['deserialize', 'set 0', 'context refused'])),
+    )
+    .boundary('1, just enough', { ...ENGINE, spec: '1', free: 211n }, applies(1n))
+    .boundary('1, one byte too little', { ...ENGINE, spec: '1', free: 210n }, rejects())
+    .boundary('s - 1, just enough', { ...ENGINE, spec: '999', free: 1209n }, applies(999n))
+    .boundary('s - 1, one byte too little', { ...ENGINE, spec: '999', free: 1208n }, rejects()),
+
+  clause('WSB-MEM-04')
+    .control('room for both', { engines: [ENGINE, ENGINE], spec: '500', free: 5000n }, applies(500n, 500n))
+    .violation(
+      'room for one',
+      { engines: [ENGINE, ENGINE], spec: '500', free: 1000n },
+      all(
+        rejects(),
+        calls(['deserialize', 'set 500', 'context'], ['deserialize', 'set 500', 'context refused']),
+        leavesNothing(),
+      ),
+    )
+    .boundary(
+      'room for both to the byte',
+      { engines: [ENGINE, ENGINE], spec: '500', free: 1420n },
+      applies(500n, 500n),
+    )
+    .boundary(
+      'one byte too little for both',
+      { engines: [ENGINE, ENGINE], spec: '500', free: 1419n },
+      all(rejects(), leavesNothing()),
+    )
+    .boundary(
+      'resident ones, to the byte',
+      { engines: [ENGINE, ENGINE], spec: '1000', free: 2020n },
+      applies(1000n, 1000n),
+    )
+    .boundary(
+      'resident ones, one byte too little',
+      { engines: [ENGINE, ENGINE], spec: '1000', free: 2019n },
+      rejects(),
+    ),
+
+  clause('WSB-MEM-05')
+    .control(
+      'the second load alone',
+      { ...ENGINE, free: 1010n, steps: [load('forward', '1000')] },
+      applies(1000n),
+    )
+    .violation(
+      'after one whose context does not fit',
+      { ...ENGINE, free: 1010n, steps: [load('forward', '900'), load('forward', '1000')] },
+      all(steps('load InvalidProgram', 'ok'), budgetCalls(['set 900'], ['set 1000']), leavesNothing()),
+    )
+    .boundary(
+      'after one whose second engine does not fit',
+      {
+        methods: { big: [ENGINE], two: [ENGINE, ENGINE] },
+        free: 1010n,
+        steps: [load('two', '500'), load('big', '1000')],
+      },
+      all(steps('load InvalidProgram', 'ok'), leavesNothing()),
+    )
+    .boundary(
+      'one byte too little for the second load',
+      { ...ENGINE, free: 1009n, steps: [load('forward', '900'), load('forward', '1000')] },
+      steps('load InvalidProgram', 'load InvalidProgram'),
+    ),
+
+  clause('WSB-MEM-06')
+    .control('one load', { ...THRIFTY, free: 900n }, budgetCalls(['automatic 500', 'set 500']))
+    .violation(
+      'the automatic budget of a reload',
+      { ...THRIFTY, free: 900n, steps: [load('forward'), unload('forward'), load('forward')] },
+      budgetCalls(['automatic 500', 'set 500'], ['automatic 500', 'set 500']),
+    )
+    .boundary(
+      'ten turns with room for one',
+      {
+        ...ENGINE,
+        free: 1010n,
+        steps: Array.from({ length: 10 }, () => [load('forward', '1000'), unload('forward')]).flat(),
+      },
+      all(applies(...Array.from({ length: 10 }, () => 1000n)), leavesNothing()),
+    )
+    .boundary(
+      'room for one, and two at once',
+      {
+        ...TWO,
+        free: 1010n,
+        steps: [load('decode', '1000'), load('prefill', '1000'), unload('decode'), load('prefill', '1000')],
+      },
+      steps('ok', 'load InvalidProgram', 'ok', 'ok'),
+    ),
+
+  clause('WSB-MEM-07')
+    .control('one method', { ...TWO, free: 1010n, steps: [load('decode', '1000')] }, applies(1000n))
+    .violation(
+      'room for one',
+      { ...TWO, free: 1500n, steps: [load('decode', '1000'), load('prefill', '1000')] },
+      steps('ok', 'load InvalidProgram'),
+    )
+    .violation(
+      'the automatic budget of the later one',
+      { methods: { decode: [THRIFTY], prefill: [THRIFTY] }, free: 1700n },
+      budgetCalls(['automatic 1000', 'set 1000'], ['automatic 200', 'set 200']),
+    )
+    .boundary(
+      'room for both to the byte',
+      { ...TWO, free: 2020n, steps: [load('decode', '1000'), load('prefill', '1000')] },
+      applies(1000n, 1000n),
+    )
+    .boundary(
+      'one byte too little for both',
+      { ...TWO, free: 2019n, steps: [load('decode', '1000'), load('prefill', '1000')] },
+      steps('ok', 'load InvalidProgram'),
+    ),
+].flatMap(({ cases }) => cases);

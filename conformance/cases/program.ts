@@ -1,0 +1,221 @@
+/*
+ * Plan: the program file (WSB-PROG).
+ *
+ * Files are written whole and then changed: cut, lengthened, or with one field put to another value. Only
+ * changes that ExecuTorch 1.5.1 answers with an error stand here; those that crash it belong to cases with a
+ * process of their own. An engine before a damaged delegate has to be destroyed. Boundaries: 63 and 64 bytes,
+ * one byte less and one more, the last index of a list and the one behind it.
+ */
+import { firstBytes, insteadOfBlob } from './blob-change.js';
+import type { Case } from './case.js';
+import { clause } from './clause.js';
+import { all, applies, calls, leavesNothing, rejects, rejectsProgram, steps } from './expectation.js';
+import { cut, extend, half, overwrite, shorten, twice } from './program-change.js';
+import { dataIndex, segmentOffset, segmentSize, withoutChains } from './program-field.js';
+import { hex, repeat } from './text.js';
+import { engines, input, load } from './vocabulary.js';
+
+const HEADER_LENGTH = 12;
+const NO_CALLS = calls();
+const COMPLETE = ['deserialize', 'set 5', 'context'];
+
+/** Cases of the clauses WSB-PROG. */
+export const PROGRAM: readonly Case[] = [
+  clause('WSB-PROG-01')
+    .control('as written', { spec: '5' }, applies(5n))
+    .violation('ET11', { file: overwrite('identifier ET11', 4, 'ET11') }, rejectsProgram('InvalidProgram'))
+    .violation(
+      'ET11, inline',
+      { inline: true, file: overwrite('identifier ET11', 4, 'ET11') },
+      rejectsProgram('InvalidProgram'),
+    )
+    .violation(
+      'no identifier',
+      { file: overwrite('no identifier', 4, '\0\0\0\0') },
+      rejectsProgram('InvalidProgram'),
+    )
+    .boundary('header length 23', { file: headerLength('17000000') }, rejectsProgram('InvalidProgram'))
+    .boundary('header length 24', { spec: '5', file: headerLength('18000000') }, applies(5n))
+    .boundary('header length 32', { spec: '5', file: headerLength('20000000') }, applies(5n))
+    .boundary('header length 2^32 - 1', { spec: '5', file: headerLength('ffffffff') }, applies(5n))
+    .boundary('63 bytes', { file: cut(63) }, rejectsProgram('InvalidArgument'))
+    .boundary('64 bytes', { file: cut(64) }, rejectsProgram('InvalidProgram')),
+
+  clause('WSB-PROG-02')
+    .control('the whole file', { spec: '5' }, applies(5n))
+    .control('the whole file, inline', { spec: '5', inline: true }, applies(5n))
+    .violation('half of it', { file: half() }, rejectsProgram('InvalidProgram'))
+    .violation('less its last 100 bytes', { file: shorten(100) }, rejectsProgram('InvalidProgram'))
+    .violation(
+      'inline, less its last byte',
+      { inline: true, file: shorten(1) },
+      rejectsProgram('InvalidProgram'),
+    )
+    .boundary('less its last byte', { file: shorten(1) }, rejectsProgram('InvalidProgram'))
+    .boundary('its first 64 bytes', { file: cut(64) }, rejectsProgram('InvalidProgram'))
+    .boundary('its first 65 bytes', { file: cut(65) }, rejectsProgram('InvalidProgram')),
+
+  clause('WSB-PROG-03')
+    .control('in a segment', { spec: '5' }, applies(5n))
+    .violation('inline', { spec: '5', inline: true }, all(applies(5n), leavesNothing()))
+    .violation('inline, automatic', { inline: true }, applies(512n))
+    .violation('inline, malformed', { spec: '5x', inline: true }, rejects())
+    .violation('one of each', { spec: '5', engines: [{ inline: true }, { streamable: 9n }] }, applies(5n, 5n))
+    .boundary('a damaged blob inline', { inline: true, blob: firstBytes(31) }, all(rejects(), NO_CALLS))
+    .boundary('a damaged blob in a segment', { blob: firstBytes(31) }, all(rejects(), NO_CALLS))
+    .boundary(
+      'inline data of many sizes',
+      {
+        spec: '5',
+        inline: true,
+        engines: engines(4, (index) => ({ bindings: [input(`${'x'.repeat(index + 1)}_0`)] })),
+      },
+      all(applies(5n, 5n, 5n, 5n), leavesNothing()),
+    ),
+
+  clause('WSB-PROG-04')
+    .control(
+      'two segments',
+      { engines: [{ streamable: 100n }, { streamable: 200n }], spec: '5' },
+      applies(5n, 5n),
+    )
+    .violation(
+      'one segment, two delegates',
+      { engines: [{}, {}], spec: '5' },
+      all(applies(5n, 5n), leavesNothing()),
+    )
+    .violation(
+      'one inline data, two delegates',
+      { inline: true, engines: [{}, {}], spec: '5' },
+      all(applies(5n, 5n), leavesNothing()),
+    )
+    .boundary(
+      'one segment, three delegates of two methods',
+      { spec: '5', methods: { decode: [{}, {}], prefill: [{}] } },
+      all(applies(5n, 5n, 5n), leavesNothing()),
+    )
+    .boundary('one segment, eight delegates', { spec: '5', engines: engines(8, () => ({})) }, steps('ok')),
+
+  clause('WSB-PROG-05')
+    .control('nothing behind', { spec: '5' }, applies(5n))
+    .violation('4,096 bytes behind', { spec: '5', file: extend(repeat('x', 4096)) }, applies(5n))
+    .violation('another whole program behind', { spec: '5', file: twice() }, applies(5n))
+    .boundary('one byte behind', { spec: '5', file: extend('\0') }, applies(5n))
+    .boundary('one byte behind, inline', { spec: '5', inline: true, file: extend('\0') }, applies(5n))
+    .boundary('one byte less', { spec: '5', file: shorten(1) }, rejectsProgram('InvalidProgram'))
+    .boundary(
+      'one byte less, inline',
+      { spec: '5', inline: true, file: shorten(1) },
+      rejectsProgram('InvalidProgram'),
+    ),
+
+  clause('WSB-PROG-06')
+    .control('in range', { spec: '5', file: dataIndex(0, 1) }, applies(5n))
+    .violation(
+      'far behind the last segment',
+      { file: dataIndex(0, 1000) },
+      all(rejects('NotFound'), NO_CALLS),
+    )
+    .violation(
+      'behind the last segment, an engine before it',
+      { spec: '5', engines: [{}, { streamable: 9n }], file: dataIndex(1, 3) },
+      all(rejects('NotFound'), calls(COMPLETE), leavesNothing()),
+    )
+    .boundary(
+      'the last segment',
+      { spec: '5', engines: [{}, { streamable: 9n }], file: dataIndex(0, 2) },
+      applies(5n, 5n),
+    )
+    .boundary('one behind the last segment', { file: dataIndex(0, 2) }, all(rejects('NotFound'), NO_CALLS))
+    .boundary(
+      'one behind the last inline data',
+      { spec: '5', inline: true, engines: [{}, { streamable: 9n }], file: dataIndex(1, 2) },
+      all(rejects('NotFound'), calls(COMPLETE), leavesNothing()),
+    ),
+
+  clause('WSB-PROG-07')
+    .control('as written', { spec: '5', file: segmentSize(1, (size) => size, '+0') }, applies(5n))
+    .violation(
+      'a size of 2^64 - 1',
+      { file: segmentSize(1, () => 2n ** 64n - 1n, '=2^64-1') },
+      all(rejects('InvalidArgument'), NO_CALLS),
+    )
+    .violation(
+      'an offset far behind the file',
+      { spec: '5', engines: [{}, { streamable: 9n }], file: segmentOffset(2, 1000000n) },
+      all(rejects('InvalidArgument'), calls(COMPLETE), leavesNothing()),
+    )
+    .boundary(
+      'one byte too large',
+      { file: segmentSize(1, (size) => size + 1n, '+1') },
+      all(rejects('InvalidArgument'), NO_CALLS),
+    )
+    .boundary(
+      'an offset that overflows with the base',
+      { spec: '5', engines: [{}, { streamable: 9n }], file: segmentOffset(2, 2n ** 64n - 1n) },
+      all(rejects('InvalidProgram'), calls(COMPLETE), leavesNothing()),
+    ),
+
+  clause('WSB-PROG-08')
+    .control('TensorRTBackend', { spec: '5' }, applies(5n))
+    .violation('another backend', { backend: 'XnnpackBackend' }, all(rejects('NotFound'), NO_CALLS))
+    .boundary('the empty id', { backend: '' }, all(rejects('NotFound'), NO_CALLS))
+    .boundary('another case', { backend: 'tensorrtbackend' }, all(rejects('NotFound'), NO_CALLS))
+    .boundary('a letter more', { backend: 'TensorRTBackends' }, all(rejects('NotFound'), NO_CALLS))
+    .boundary('a letter less', { backend: 'TensorRTBacken' }, all(rejects('NotFound'), NO_CALLS)),
+
+  clause('WSB-PROG-09')
+    .control('in order', { spec: '5' }, all(applies(5n), leavesNothing()))
+    .violation(
+      'no chains',
+      { spec: '5', file: withoutChains() },
+      all(rejects('InvalidProgram'), calls(COMPLETE), leavesNothing()),
+    )
+    .boundary(
+      'no chains, two delegates',
+      { spec: '5', engines: [{}, {}], file: withoutChains() },
+      all(rejects('InvalidProgram'), calls(COMPLETE, COMPLETE), leavesNothing()),
+    )
+    .boundary(
+      'no chains, eight delegates',
+      { spec: '5', engines: engines(8, () => ({})), file: withoutChains() },
+      all(rejects('InvalidProgram'), leavesNothing()),
+    ),
+
+  clause('WSB-PROG-10')
+    .control('a valid blob', { spec: '5' }, applies(5n))
+    .violation(
+      'no bytes in a segment',
+      { blob: insteadOfBlob('') },
+      all(rejects(), NO_CALLS, leavesNothing()),
+    )
+    .violation('no bytes inline', { inline: true, blob: insteadOfBlob('') }, all(rejects(), NO_CALLS))
+    .boundary('one byte in a segment', { blob: insteadOfBlob('T') }, all(rejects(), NO_CALLS))
+    .boundary('one byte inline', { inline: true, blob: insteadOfBlob('T') }, all(rejects(), NO_CALLS)),
+
+  clause('WSB-PROG-11')
+    .control('internal consistency', { spec: '5' }, applies(5n))
+    .violation('minimal', { spec: '5', verification: 'minimal' }, applies(5n))
+    .boundary('minimal, inline', { spec: '5', inline: true, verification: 'minimal' }, applies(5n))
+    .boundary('minimal, no compile spec', { verification: 'minimal' }, applies(512n))
+    .boundary(
+      'minimal, eight delegates',
+      { spec: '5', engines: engines(8, (index) => ({ streamable: BigInt(index) })), verification: 'minimal' },
+      applies(null, 1n, 2n, 3n, 4n, 5n, 5n, 5n),
+    ),
+
+  clause('WSB-PROG-12')
+    .control('one delegate', { spec: '5' }, calls(COMPLETE))
+    .violation('no delegate', { engines: [] }, all(steps('ok'), NO_CALLS, leavesNothing()))
+    .violation('no delegate, an option', { engines: [], option: '5' }, all(steps('ok'), NO_CALLS))
+    .boundary('no delegate, a malformed option', { engines: [], option: 'x' }, all(steps('ok'), NO_CALLS))
+    .boundary(
+      'a method without beside one with',
+      { methods: { empty: [], full: [{ spec: '5' }] }, steps: [load('empty'), load('full')] },
+      all(steps('ok', 'ok'), applies(5n)),
+    ),
+].flatMap(({ cases }) => cases);
+
+function headerLength(digits: string): ReturnType<typeof overwrite> {
+  return overwrite(`header length 0x${digits}`, HEADER_LENGTH, hex(digits));
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
+import type { Output } from './output.js';
+
+/** What scripts/doctor.mjs exports: it works before anything is built, so it is no part of this build. */
+interface Doctor {
+  readonly inspect: () => Promise<unknown>;
+  readonly formatInspection: (inspection: unknown) => string;
+  readonly runDoctor: (argv: string[]) => Promise<number>;
+}
+
+/** `trt-conformance doctor`. */
+export function doctorCommand(root: string, _output: Output, end: (code: number) => void): Command {
+  return new Command('doctor')
+    .description('List what is there, what is missing for a run, and how to get it.')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { json?: true }) => {
+      const doctor = await loadDoctor(root);
+      end(await doctor.runDoctor(json === true ? ['--json'] : []));
+    });
+}
+
+/** The doctor's list as text, ending with a newline. */
+export async function doctorReport(root: string): Promise<string> {
+  const doctor = await loadDoctor(root);
+  return doctor.formatInspection(await doctor.inspect());
+}
+
+async function loadDoctor(root: string): Promise<Doctor> {
+  return (await import(pathToFileURL(join(root, 'scripts/doctor.mjs')).href)) as Doctor;
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { explainProgram, type Explanation } from '../../reference/index.js';
+import { loadRecordedPlans } from '../golden/recorded.js';
+import { bytesToJson } from '../protocol/json-bytes.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { recordedPlanLookup } from '../subjects/recorded-plans.js';
+import { EXIT } from './exit-code.js';
+import { explanationText } from './explanation-text.js';
+import { givenOptions, OPTION_TYPES, type OptionType } from './given-options.js';
+import type { Output } from './output.js';
+import { UsageError } from './usage-error.js';
+
+interface ExplainOptions {
+  readonly option: readonly string[];
+  readonly optionType: OptionType;
+  readonly json?: true;
+}
+
+/** `trt-conformance explain FILE.pte`. */
+export function explainCommand(root: string, { out }: Output, end: (code: number) => void): Command {
+  return new Command('explain')
+    .description('Tell where the budget of each engine of a program comes from, and what is wrong with it.')
+    .argument('<file>', 'a program (.pte)')
+    .option('--option <key=value>', 'a load-time option; may be given again', collect, [])
+    .addOption(
+      new Option('--option-type <type>', 'type of the options').choices(OPTION_TYPES).default('string'),
+    )
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExample: trt-conformance explain model.pte --option weight_streaming_budget=8192',
+    )
+    .action((file: string, { option, optionType, json }: ExplainOptions) => {
+      const bytes = readProgramFile(file);
+      const recordedPlan = recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root)));
+      const explanation = explainProgram(bytes, givenOptions(option, optionType), { recordedPlan });
+      out(
+        json === true ? explanationJson(file, explanation) : explanationText(file, bytes.length, explanation),
+      );
+      end(isSound(explanation) ? EXIT.conforms : EXIT.doesNotConform);
+    });
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function readProgramFile(file: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(file));
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new UsageError(`The file ${file} cannot be read (${why}).`, { cause });
+  }
+}
+
+/** Sizes and budgets as decimal strings, bytes as text or in hexadecimal. */
+function explanationJson(file: string, explanation: Explanation): string {
+  const replacer = (_: string, value: unknown): unknown => {
+    if (typeof value === 'bigint') return String(value);
+    return value instanceof Uint8Array ? bytesToJson(value) : value;
+  };
+  return `${JSON.stringify({ file, ...explanation }, replacer, 2)}\n`;
+}
+
+/** Whether nothing in the program keeps it from loading. */
+function isSound(explanation: Explanation): boolean {
+  if (explanation.kind === 'unreadable') return false;
+  const { methods, findings } = explanation;
+  const all = [
+    ...findings,
+    ...methods.flatMap((method) => [
+      ...method.findings,
+      ...method.delegates.flatMap((delegate) => delegate.findings),
+    ]),
+  ];
+  return all.every(({ level }) => level !== 'error');
+}

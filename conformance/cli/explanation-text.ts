@@ -1,0 +1,106 @@
+import { quoteBytes } from '../../reference/index.js';
+import type {
+  BlobFacts,
+  BudgetEffect,
+  BudgetExplanation,
+  DelegateExplanation,
+  Explanation,
+  MethodExplanation,
+} from '../../reference/index.js';
+import { countText } from '../report/table.js';
+
+type Finding = MethodExplanation['findings'][number];
+
+const LABEL_WIDTH = 10;
+const NOTHING = 'nothing; the load fails';
+
+/** An explanation to read: for each engine where its budget comes from, what is applied, and what is wrong. */
+export function explanationText(file: string, size: number, explanation: Explanation): string {
+  if (explanation.kind === 'unreadable') {
+    const { message, error, clause } = explanation.fault;
+    const name = error === null ? 'loading it can crash the process' : `ExecuTorch gives ${error}`;
+    return `${file} is no program that ExecuTorch loads: ${message} (${name}; ${clause}).\n`;
+  }
+  const { methods, findings } = explanation;
+  const lines = [
+    `${file}: ${countText(size)} bytes, ${methods.length === 1 ? '1 method' : `${methods.length} methods`}`,
+    ...findings.map(findingLine),
+    ...methods.flatMap(methodLines),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function methodLines({ name, delegates, findings }: MethodExplanation): string[] {
+  return [
+    '',
+    `method ${JSON.stringify(name)}, ${delegates.length === 1 ? '1 delegate' : `${delegates.length} delegates`}`,
+    ...findings.map(findingLine),
+    ...delegates.flatMap(delegateLines),
+  ];
+}
+
+function delegateLines(delegate: DelegateExplanation, index: number): string[] {
+  const { backend, placement, dataBytes, compileSpecs, blob, budget, findings } = delegate;
+  const data = dataBytes === null ? 'no data' : `${countText(dataBytes)} bytes of data`;
+  return [
+    `  delegate ${index}: ${backend ?? 'no backend'}, ${data}${placement === null ? '' : ` (${placement})`}`,
+    ...compileSpecs.map(({ key, value }) => field('spec', `${key}=${quoteBytes(value)}`)),
+    ...(blob === null ? [] : [field('engine', engineText(blob))]),
+    ...(budget === null
+      ? []
+      : budgetLines(
+          budget,
+          findings.some(({ level }) => level === 'error'),
+        )),
+    ...findings.map((finding) => `  ${findingLine(finding)}`),
+  ];
+}
+
+function engineText({ magic, deviceId, engineBytes, engine }: BlobFacts): string {
+  const streamable =
+    engine.streamable === null ? 'streamable size unknown' : `${bytesText(engine.streamable)} streamable`;
+  return `${engine.kind} plan of ${countText(engineBytes)} bytes, ${streamable} (${magic}, device ${deviceId})`;
+}
+
+/** Where the budget comes from and what is applied; nothing is when the delegate does not load. */
+function budgetLines(budget: BudgetExplanation, fails: boolean): string[] {
+  switch (budget.kind) {
+    case 'rejected':
+      return [field('budget', `rejected: ${budget.reason}`), field('applied', NOTHING)];
+    case 'automatic':
+      return [
+        field('budget', "TensorRT's automatic one"),
+        field('applied', fails ? NOTHING : effectText(budget.effect)),
+      ];
+    case 'explicit':
+      return [
+        field('budget', `${bytesText(budget.requested)}, from the ${budget.source}`),
+        field('applied', fails ? NOTHING : effectText(budget.effect)),
+      ];
+  }
+}
+
+function effectText(effect: BudgetEffect): string {
+  switch (effect.kind) {
+    case 'applied':
+      return bytesText(effect.budget);
+    case 'refused':
+      return 'nothing; TensorRT refuses it and the load fails';
+    case 'none':
+      return 'nothing; the engine streams nothing';
+    case 'depends':
+      return effect.rule;
+  }
+}
+
+function findingLine({ level, clause, message }: Finding): string {
+  return `  ${level}${clause === null ? '' : ` ${clause}`}: ${message}`;
+}
+
+function bytesText(size: bigint): string {
+  return `${String(size).replace(/\B(?=(?:\d{3})+$)/g, ',')} bytes`;
+}
+
+function field(label: string, text: string): string {
+  return `    ${label.padEnd(LABEL_WIDTH)}${text}`;
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { checkGolden } from '../golden/check-golden.js';
+import { loadRecordedPlans } from '../golden/recorded.js';
+import { writeGolden } from '../golden/write-golden.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { referenceOracle } from '../subjects/oracle.js';
+import { recordedPlanLookup } from '../subjects/recorded-plans.js';
+import { EXIT } from './exit-code.js';
+import type { Output } from './output.js';
+
+/** `trt-conformance golden write|check`. */
+export function goldenCommand(root: string, output: Output, end: (code: number) => void): Command {
+  const parts = (): Parameters<typeof writeGolden> => {
+    const schemas = loadSchemas(root);
+    return [root, schemas, referenceOracle(recordedPlanLookup(loadRecordedPlans(root, schemas)))];
+  };
+  const golden = new Command('golden').description('The programs that are kept in golden/.');
+  golden
+    .command('write')
+    .description('Write golden/programs and golden/manifest.json from the cases.')
+    .action(() => {
+      const { written, listed } = writeGolden(...parts());
+      output.out(`${written} programs written, ${listed} in the manifest.\n`);
+    });
+  golden
+    .command('check')
+    .description('Check files, manifest and outcomes against the cases and the reference.')
+    .action(() => {
+      const faults = checkGolden(...parts());
+      for (const fault of faults) output.err.write(`${fault}\n`);
+      output.out(faults.length === 0 ? 'golden/ is in order.\n' : `golden/ has ${faults.length} faults.\n`);
+      end(faults.length === 0 ? EXIT.conforms : EXIT.doesNotConform);
+    });
+  return golden;
+}

@@ -1,0 +1,63 @@
+import { Argument, Command } from 'commander';
+import { ALL_CASES } from '../cases/all-cases.js';
+import { caseToJson } from '../protocol/json-case.js';
+import { chooses, filterOf, type Filter } from '../run/filter.js';
+import { loadClauses } from '../spec/load-clauses.js';
+import type { Output } from './output.js';
+import { UsageError } from './usage-error.js';
+
+interface ListOptions {
+  readonly filter?: string;
+  readonly json?: true;
+}
+
+/** `trt-conformance list clauses|cases`. */
+export function listCommand(root: string, { out }: Output): Command {
+  return new Command('list')
+    .description('List the clauses of the specification, or the written cases.')
+    .addArgument(new Argument('<what>', 'what to list').choices(['clauses', 'cases']))
+    .option('--filter <query>', 'clause ids or case ids; * stands for any text')
+    .option('--json', 'as a JSON array')
+    .action((what: 'clauses' | 'cases', { filter, json }: ListOptions) => {
+      const chosen = filter === undefined ? null : filterOf(filter);
+      const items = what === 'clauses' ? clauseItems(root, chosen) : caseItems(chosen);
+      if (items.length === 0) throw new UsageError(`No ${what} match ${filter ?? 'that'}.`);
+      const text =
+        json === true
+          ? JSON.stringify(
+              items.map(({ value }) => value),
+              null,
+              2,
+            )
+          : linesOf(items);
+      out(`${text}\n`);
+    });
+}
+
+interface Item {
+  readonly line: string;
+  readonly value: unknown;
+}
+
+function clauseItems(root: string, filter: Filter | null): Item[] {
+  return loadClauses(root)
+    .filter(({ id }) => filter === null || filter.matches(id))
+    .map((clause) => {
+      const count = ALL_CASES.filter(({ clauses }) => clauses.includes(clause.id)).length;
+      return {
+        line: `${clause.id.padEnd(15)}${clause.level.padEnd(7)}${String(count).padStart(4)} cases  ${clause.title}`,
+        value: { ...clause, cases: count },
+      };
+    });
+}
+
+function caseItems(filter: Filter | null): Item[] {
+  return ALL_CASES.filter((one) => chooses(filter, one)).map((one) => ({
+    line: `${one.id}\n    ${one.title}: ${one.expectation?.text ?? ''}`,
+    value: { ...caseToJson(one), states: one.expectation?.text ?? null },
+  }));
+}
+
+function linesOf(items: readonly Item[]): string {
+  return items.map(({ line }) => line).join('\n');
+}

@@ -1,0 +1,82 @@
+import { Command, CommanderError } from 'commander';
+import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
+import { packageOf } from '../report/header.js';
+import { DocumentError } from '../spec/document-error.js';
+import { SpecificationError } from '../spec/specification-error.js';
+import { suiteRoot } from '../suite-root.js';
+import { SubjectError } from '../subjects/subject-error.js';
+import { doctorCommand, doctorReport } from './doctor-command.js';
+import { EXIT } from './exit-code.js';
+import { explainCommand } from './explain-command.js';
+import { goldenCommand } from './golden-command.js';
+import { listCommand } from './list-command.js';
+import { STANDARD_OUTPUT, type Output } from './output.js';
+import { runCommand } from './run-command.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * The command trt-conformance.
+ *
+ * @param argv the arguments, without node and the script
+ * @returns the exit code: 0 conforms, 1 does not, 2 usage, 3 subject or protocol broken, 4 infrastructure
+ */
+export async function main(argv: readonly string[], output: Output = STANDARD_OUTPUT): Promise<number> {
+  const root = suiteRoot();
+  const ended: { code: number } = { code: EXIT.conforms };
+  const end = (code: number): void => {
+    ended.code = code;
+  };
+  const program = new Command('trt-conformance')
+    .description('Conformance of TensorRT delegates for ExecuTorch with the weight streaming budget.')
+    .version(packageOf(root).version)
+    .exitOverride()
+    .configureOutput({ writeOut: output.out, writeErr: (text) => void output.err.write(text) })
+    .showSuggestionAfterError()
+    .addHelpText('after', EXIT_HELP);
+  for (const command of [runCommand, listCommand, explainCommand, goldenCommand, doctorCommand]) {
+    program.addCommand(command(root, output, end).copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return ended.code;
+  } catch (error) {
+    return exitCodeOf(error, root, output);
+  }
+}
+
+const EXIT_HELP = `
+Exit codes: 0 conforms, 1 does not, 2 usage, 3 subject or protocol broken, 4 something is missing.`;
+
+async function exitCodeOf(error: unknown, root: string, { err }: Output): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
+  if (error instanceof UsageError) {
+    err.write(`error: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (isInfrastructure(error)) {
+    err.write(`error: ${error.message}\n`);
+    return EXIT.infrastructure;
+  }
+  if (!(error instanceof SubjectError)) throw error;
+  err.write(`error: ${error.message}\n`);
+  switch (error.fault) {
+    case 'unknown':
+      return EXIT.usage;
+    case 'broken':
+      return EXIT.subjectBroken;
+    case 'missing':
+      err.write(`\n${await doctorReport(root)}`);
+      return EXIT.infrastructure;
+  }
+}
+
+/** Errors that say that a run cannot be made here: a damaged installation, a folder that cannot be written, a case beyond this host. */
+function isInfrastructure(error: unknown): error is Error {
+  return (
+    error instanceof DocumentError ||
+    error instanceof SpecificationError ||
+    error instanceof UndefinedBehaviourError ||
+    error instanceof UnmodelledProgramError ||
+    (error instanceof Error && 'syscall' in error)
+  );
+}

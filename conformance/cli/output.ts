@@ -1,0 +1,15 @@
+import type { ProgressStream } from '../run/progress.js';
+
+/** Where a command writes: what was asked for to `out`, everything else to `err`. */
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: ProgressStream;
+}
+
+/** The standard streams of the process. */
+export const STANDARD_OUTPUT: Output = {
+  out: (text) => {
+    process.stdout.write(text);
+  },
+  err: process.stderr,
+};

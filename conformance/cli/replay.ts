@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildRequest } from '../cases/build-request.js';
+import type { Case } from '../cases/case.js';
+import { outcomeLines } from '../compare/outcome-lines.js';
+import { requestLines } from '../compare/request-lines.js';
+import { decodeOutcome } from '../protocol/decode-outcome.js';
+import { encodedOutcome } from '../protocol/encode-outcome.js';
+import { caseFromJson, type CaseJson } from '../protocol/json-case.js';
+import { packageOf } from '../report/header.js';
+import { BlockRunner } from '../run/block-runner.js';
+import { DocumentError } from '../spec/document-error.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { openSubject } from '../subjects/open-subject.js';
+import { EXIT } from './exit-code.js';
+import type { Output } from './output.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Runs one case from a file and shows what was expected and what was observed.
+ *
+ * @returns the exit code: 0 when the subject does what is expected, 1 when it does not
+ * @throws UsageError when the file is missing or is no case.
+ */
+export async function replay(root: string, subject: string, file: string, { out }: Output): Promise<number> {
+  const one = readCase(root, file);
+  const opened = await openSubject(subject, root, packageOf(root).version);
+  const request = buildRequest(one.request);
+  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request]);
+  const expected = mismatch?.expected ?? encodedOutcome(opened.oracle(request));
+  const lines = [
+    `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
+    ...requestLines(one.request).map((line) => `  ${line}`),
+    'expected',
+    ...outcomeLines(decodeOutcome(expected)).map((line) => `  ${line}`),
+  ];
+  if (mismatch !== undefined) {
+    lines.push('observed', ...outcomeLines(decodeOutcome(mismatch.observed)).map((line) => `  ${line}`));
+  }
+  lines.push(mismatch === undefined ? 'pass' : 'fail');
+  out(`${lines.join('\n')}\n`);
+  return mismatch === undefined ? EXIT.conforms : EXIT.doesNotConform;
+}
+
+function readCase(root: string, file: string): Case {
+  try {
+    const json = loadSchemas(root).parse('case', readFileSync(file, 'utf8'), file) as CaseJson;
+    return caseFromJson(json, (path) => new Uint8Array(readFileSync(join(root, path))));
+  } catch (cause) {
+    if (cause instanceof DocumentError) throw new UsageError(cause.message, { cause });
+    throw new UsageError(`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

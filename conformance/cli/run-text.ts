@@ -1,0 +1,36 @@
+import { findingText } from '../report/finding-text.js';
+import type { Header } from '../report/header.js';
+import { countText, resultTable } from '../report/table.js';
+import type { Finding } from '../run/finding.js';
+import type { RunResult } from '../run/run-result.js';
+import type { Clause } from '../spec/clause.js';
+
+/** What is said when a run starts: what runs, and what has to be given to run the same again. */
+export function startText({ tool, specification, subject, seed, generated, filter }: Header): string {
+  const versions = Object.entries(subject.versions).map(([name, version]) => `${name} ${version}`);
+  const chosen = filter === null ? '' : `, filter ${filter}`;
+  return (
+    `${tool.name} ${tool.version}, specification ${specification}\n` +
+    `subject ${subject.name} (${versions.join(', ')}), oracle reference\n` +
+    `seed ${seed}, ${countText(generated)} generated cases${chosen}\n\n`
+  );
+}
+
+/** What is said when a run has ended: the table, the findings, and where the report is. */
+export function resultText(
+  result: RunResult,
+  clauses: readonly Clause[],
+  replay: (finding: Finding) => string,
+  report: string,
+): string {
+  const findings = result.findings.map((finding) => {
+    const clause = clauses.find(({ id }) => id === finding.clause);
+    return `${findingText(finding, clause, replay(finding))}\n\n`;
+  });
+  return `${resultTable(result)}\n\n${findings.join('')}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
+}
+
+function conclusion({ findings }: RunResult): string {
+  if (findings.length === 0) return 'The subject conforms.';
+  return `The subject does not conform: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`;
+}

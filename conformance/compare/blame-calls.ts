@@ -1,0 +1,118 @@
+import type { EngineCall, EngineOutcome } from '../../reference/outcome/outcome.js';
+import { choiceClauses, NOTHING_SEEN, type Clauses, type Seen } from './blame-choice.js';
+import { isBudgetCall } from './call-text.js';
+import type { Scene } from './scene.js';
+
+/**
+ * The clause that a subject breaks on one engine, found from the first call in which it differs. The calls differ.
+ */
+export function blameCalls(scene: Scene, expected: EngineOutcome, observed: EngineOutcome): Clauses {
+  const at = firstDifference(expected.calls, observed.calls);
+  const [wanted, made] = [expected.calls[at], observed.calls[at]];
+  const before = expected.calls.slice(0, at);
+  const seen = seenOf(observed, made);
+  if (wanted !== undefined && isBudgetCall(wanted)) {
+    return made !== undefined && isBudgetCall(made)
+      ? otherBudgetCall(scene, wanted, made, seen, before)
+      : missingBudgetCall(scene, before, seen);
+  }
+  if (made !== undefined && isBudgetCall(made)) return extraBudgetCall(scene, before, seen);
+  return withoutBudgetCall(scene, wanted, made);
+}
+
+/** What the subject took for the budget, as far as the call that differs and its own word tell. */
+function seenOf(observed: EngineOutcome, made: EngineCall | undefined): Seen {
+  const budget = made?.call === 'setWeightStreamingBudgetV2' ? made.budget : null;
+  const asked = made?.call === 'getWeightStreamingAutomaticBudget';
+  return { budget, source: asked ? 'automatic' : observed.source };
+}
+
+/** Where another budget call was expected than the one made. */
+function otherBudgetCall(
+  scene: Scene,
+  wanted: EngineCall,
+  made: EngineCall,
+  seen: Seen,
+  before: readonly EngineCall[],
+): Clauses {
+  const { choice, plan } = scene;
+  if (wanted.call !== made.call) return choiceClauses(scene, seen);
+  if (choice.kind === 'automatic' && seen.source !== 'option' && seen.source !== 'compile-spec') {
+    return [before.some(isSet) ? 'WSB-APPLY-05' : 'WSB-APPLY-04'];
+  }
+  const unclamped = choice.kind === 'explicit' && plan !== null && choice.budget > plan.streamable;
+  return unclamped && seen.budget === choice.budget ? ['WSB-APPLY-01'] : choiceClauses(scene, seen);
+}
+
+/** Where a budget call was expected and none was made. */
+function missingBudgetCall(scene: Scene, before: readonly EngineCall[], seen: Seen): Clauses {
+  const last = before.at(-1);
+  if (last?.call === 'setWeightStreamingBudgetV2') return ['WSB-APPLY-05'];
+  if (last?.call === 'getWeightStreamingAutomaticBudget') return ['WSB-APPLY-04'];
+  return choiceClauses(scene, seen);
+}
+
+/** Where no budget call was expected, or no further one, and one was made. */
+function extraBudgetCall(scene: Scene, before: readonly EngineCall[], seen: Seen): Clauses {
+  const { choice } = scene;
+  const last = before.findLast(isBudgetCall);
+  const explicit = choice.kind === 'explicit';
+  if (before.some(({ call }) => call === 'createExecutionContext')) return ['WSB-APPLY-11'];
+  if (last?.call === 'setWeightStreamingBudgetV2') {
+    if (last.ok) return [explicit ? 'WSB-APPLY-02' : 'WSB-APPLY-15'];
+    return [explicit ? 'WSB-APPLY-03' : 'WSB-APPLY-06'];
+  }
+  if (choice.kind === 'rejected') return choiceClauses(scene, seen);
+  const { streamable } = scene.plan ?? { streamable: 1n };
+  if (streamable < 0n) return ['WSB-APPLY-16'];
+  return [explicit ? 'WSB-APPLY-07' : 'WSB-APPLY-09'];
+}
+
+/** Where the difference lies in calls that are no budget calls. */
+function withoutBudgetCall(
+  scene: Scene,
+  wanted: EngineCall | undefined,
+  made: EngineCall | undefined,
+): Clauses {
+  const { choice, plan } = scene;
+  if (wanted === undefined) {
+    if (choice.kind === 'rejected') {
+      const clauses = choiceClauses(scene, NOTHING_SEEN);
+      return isStreamable(scene) ? clauses : ['WSB-APPLY-10', ...clauses];
+    }
+    return [made?.call === 'createExecutionContext' ? 'WSB-APPLY-03' : 'WSB-FAIL-07'];
+  }
+  switch (wanted.call) {
+    case 'createExecutionContext':
+      if (made !== undefined) return ['WSB-FAIL-03'];
+      return [
+        plan !== null && plan.streamable <= 0n && choice.kind === 'explicit' ? 'WSB-APPLY-07' : 'WSB-LIFE-05',
+      ];
+    case 'enqueueV3':
+      return ['WSB-LIFE-10'];
+    case 'deserializeCudaEngine':
+      return ['WSB-FAIL-02'];
+    case 'getWeightStreamingAutomaticBudget':
+    case 'setWeightStreamingBudgetV2':
+      return ['WSB-APPLY-02'];
+  }
+}
+
+function isSet({ call }: EngineCall): boolean {
+  return call === 'setWeightStreamingBudgetV2';
+}
+
+function isStreamable({ plan }: Scene): boolean {
+  return plan === null || plan.streamable > 0n;
+}
+
+function firstDifference(a: readonly EngineCall[], b: readonly EngineCall[]): number {
+  const at = a.findIndex((call, index) => !sameCall(call, b[index]));
+  return at < 0 ? a.length : at;
+}
+
+function sameCall(a: EngineCall, b: EngineCall | undefined): boolean {
+  if (a.call !== b?.call) return false;
+  const sameBudget = !('budget' in a) || !('budget' in b) || a.budget === b.budget;
+  return sameBudget && (!('ok' in a) || !('ok' in b) || a.ok === b.ok);
+}

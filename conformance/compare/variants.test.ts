@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { VARIANTS } from '../../reference/index.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import { ALL_CASES } from '../cases/all-cases.js';
+import { generatedBlocks } from '../generators/blocks.js';
+import type { Finding } from '../run/finding.js';
+import { run } from '../run/run.js';
+import type { Section } from '../run/section.js';
+import { referenceOracle } from '../subjects/oracle.js';
+import { referenceSubject } from '../subjects/reference-subject.js';
+
+const GENERATED = 5000;
+
+/** A malformed option that falls through breaks two clauses that say so; a compile spec aside, the second is seen. */
+const ALSO: Readonly<Partial<Record<ClauseId, ClauseId>>> = { 'WSB-PREC-09': 'WSB-OPT-09' };
+
+async function findingsOf(name: string, section: Section): Promise<readonly Finding[]> {
+  const oracle = referenceOracle(() => null);
+  const rules = VARIANTS[name]?.rules;
+  const subject = referenceSubject(
+    name,
+    referenceOracle(() => null, rules),
+    'test',
+  );
+  return (await run({ subject, oracle }, [section])).findings;
+}
+
+describe.each(Object.entries(VARIANTS))('the variant %s', (name, { clause }) => {
+  const accepted = [clause, ALSO[clause]].filter((each) => each !== undefined);
+
+  it('is found by generated cases, made small and blamed on its clause', async () => {
+    const findings = await findingsOf(name, {
+      kind: 'generated',
+      name: 'generated',
+      count: GENERATED,
+      blocks: () => generatedBlocks(1, GENERATED),
+    });
+    expect(accepted).toContain(findings.find(({ clause: found }) => accepted.includes(found))?.clause);
+    for (const finding of findings) expect(engineCount(finding)).toBeLessThanOrEqual(2);
+    expect(findings.length).toBeLessThanOrEqual(4);
+  });
+
+  it('is found by written cases and blamed on its clause', async () => {
+    const cases = ALL_CASES.map((one) => ({ case: one, expected: null }));
+    const findings = await findingsOf(name, { kind: 'fixed', name: 'written', cases });
+    expect(accepted).toContain(findings.find(({ clause: found }) => accepted.includes(found))?.clause);
+  });
+});
+
+function engineCount({ case: { request } }: Finding): number {
+  return request.program.kind === 'methods'
+    ? request.program.methods.flatMap(({ delegates }) => delegates).length
+    : 0;
+}

@@ -1,0 +1,133 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import { BUDGET } from '../cases/scenario.js';
+import {
+  BACKENDS,
+  BUDGET_NUMBERS,
+  FREE_BYTES,
+  KEYS,
+  MAX_BODY_BYTES,
+  MAX_ZEROS,
+  NEAR_BUDGETS,
+  ODD_AUTOMATICS,
+  ODD_BYTES,
+  SIZES,
+  ZERO_RUNS,
+} from './domain.js';
+import { SCRIPTS, TROUBLES } from './generated-case.js';
+import type {
+  GeneratedCase,
+  GeneratedEngine,
+  GeneratedEntry,
+  GeneratedText,
+  GeneratedValue,
+} from './generated-case.js';
+
+const LEAST = -(2n ** 63n);
+const GREATEST = 2n ** 63n - 1n;
+const ZERO = 0x30;
+
+/*
+ * Every arbitrary here is structural: records, arrays, integers and choices, no mapping that cannot be undone.
+ * So fast-check shrinks values that it did not make itself, those of the volume generator among them.
+ */
+
+/** Bytes at and beside the limits of a budget. */
+export function textArbitrary(): Arbitrary<GeneratedText> {
+  const digit = fc.integer({ min: ZERO, max: ZERO + 9 });
+  const byte = fc.oneof(
+    { arbitrary: digit, weight: 8 },
+    fc.constantFrom(...ODD_BYTES),
+    fc.integer({ min: 0, max: 255 }),
+  );
+  return fc.record({
+    zeros: fc.oneof(
+      { arbitrary: fc.constant(0), weight: 6 },
+      fc.constantFrom(...ZERO_RUNS),
+      fc.integer({ min: 0, max: MAX_ZEROS }),
+    ),
+    body: fc.oneof(
+      { arbitrary: bytes(digit, 19), weight: 4 },
+      { arbitrary: fc.constantFrom(...BUDGET_NUMBERS.map((number) => ascii(String(number)))), weight: 4 },
+      { arbitrary: fc.constantFrom(...NEAR_BUDGETS.map(ascii)), weight: 2 },
+      { arbitrary: bytes(byte, 8), weight: 3 },
+      bytes(fc.integer({ min: 0, max: 255 }), MAX_BODY_BYTES),
+    ),
+  });
+}
+
+/** The whole domain of generated cases. */
+export function caseArbitrary(): Arbitrary<GeneratedCase> {
+  const options = fc.option(fc.array(entryArbitrary(), { maxLength: 9, size: 'small' }), { nil: null });
+  return fc.record({
+    engines: fc.array(engineArbitrary(), { minLength: 1, maxLength: 8, size: 'small' }),
+    options,
+    module: fc.option(fc.record({ options }), { nil: null, freq: 1 }),
+    script: fc.constantFrom(...SCRIPTS),
+    fault: fc.option(
+      fc.record({ call: fc.constantFrom(...FAULT_CALLS), occurrence: fc.integer({ min: 1, max: 4 }) }),
+      { nil: null, freq: 1 },
+    ),
+    free: fc.constantFrom(...FREE_BYTES),
+    minimal: fc.boolean(),
+  });
+}
+
+function engineArbitrary(): Arbitrary<GeneratedEngine> {
+  const spec = fc.record({ key: keyArbitrary(), value: textArbitrary() });
+  return fc.record({
+    specs: fc.array(spec, { maxLength: 3 }),
+    streamable: sizeArbitrary(SIZES),
+    automatic: sizeArbitrary([...SIZES, ...ODD_AUTOMATICS]),
+    answers: fc.array(fc.boolean(), { maxLength: 3 }),
+    trouble: fc.oneof({ arbitrary: fc.constant('none' as const), weight: 8 }, fc.constantFrom(...TROUBLES)),
+    second: fc.boolean(),
+    inline: fc.boolean(),
+    modelled: fc.boolean(),
+  });
+}
+
+function entryArbitrary(): Arbitrary<GeneratedEntry> {
+  const option = fc.record({ key: keyArbitrary(), value: valueArbitrary() });
+  return fc.record({
+    options: fc.array(option, { maxLength: 9, size: 'small' }),
+    backend: fc.oneof(
+      { arbitrary: fc.constantFrom(...BACKENDS.slice(0, 1)), weight: 6 },
+      fc.constantFrom(...BACKENDS),
+    ),
+    via: fc.constantFrom('builder' as const, 'span' as const),
+  });
+}
+
+function valueArbitrary(): Arbitrary<GeneratedValue> {
+  const int = fc.oneof(fc.constantFrom(0, -1, 5), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
+  return fc.oneof(
+    fc.record({ type: fc.constant('int' as const), value: int }),
+    fc.record({ type: fc.constant('bool' as const), value: fc.boolean() }),
+    { arbitrary: fc.record({ type: fc.constant('string' as const), text: textArbitrary() }), weight: 3 },
+    { arbitrary: fc.record({ type: fc.constant('array' as const), text: textArbitrary() }), weight: 2 },
+  );
+}
+
+function keyArbitrary(): Arbitrary<string> {
+  return fc.oneof({ arbitrary: fc.constant(BUDGET), weight: 6 }, fc.constantFrom(...KEYS));
+}
+
+function sizeArbitrary(limits: readonly bigint[]): Arbitrary<bigint> {
+  return fc.oneof(
+    fc.constantFrom(...limits),
+    fc.bigInt({ min: 0n, max: 4096n }),
+    fc.bigInt({ min: LEAST, max: GREATEST }),
+  );
+}
+
+function bytes(byte: Arbitrary<number>, maxLength: number): Arbitrary<Uint8Array> {
+  return fc.array(byte, { maxLength, size: 'max' }).map(
+    (list) => Uint8Array.from(list),
+    (value) => [...(value as Uint8Array)],
+  );
+}
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { outcomeFromJson } from '../protocol/json-outcome.js';
+import { loadFromJson } from '../protocol/json-request.js';
+import type { FixedCase } from '../run/section.js';
+import type { Schemas } from '../spec/schemas.js';
+import { MANIFEST, type Manifest } from './manifest.js';
+
+/**
+ * The kept programs as cases, one for each load, with the outcomes kept in the manifest. Empty when there is no manifest.
+ *
+ * @throws DocumentError when the manifest breaks its schema.
+ */
+export function goldenCases(root: string, schemas: Schemas): FixedCase[] {
+  if (!existsSync(join(root, MANIFEST))) return [];
+  const { programs } = readManifest(root, schemas);
+  return programs.flatMap(({ file, loads }) => {
+    const path = `golden/${file}`;
+    const bytes = new Uint8Array(readFileSync(join(root, path)));
+    return loads.map(({ id, title, clauses, kind, request, expected }) => ({
+      case: {
+        id: `golden/${id}`,
+        title,
+        clauses,
+        kind,
+        request: { program: { kind: 'file', path, bytes } as const, ...loadFromJson(request) },
+        expectation: null,
+      },
+      expected: outcomeFromJson(expected),
+    }));
+  });
+}
+
+/**
+ * The manifest below `root`.
+ *
+ * @throws DocumentError when it breaks its schema.
+ */
+export function readManifest(root: string, schemas: Schemas): Manifest {
+  return schemas.parse('golden-manifest', readFileSync(join(root, MANIFEST), 'utf8'), MANIFEST) as Manifest;
+}

@@ -1,0 +1,76 @@
+import type { LoadRequest, OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
+import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import type { ByteWriter } from './byte-writer.js';
+
+const WIRE_VERSION = 1;
+const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
+
+/**
+ * Appends one request record (spec/wire-format.md) to `writer`. Throws `WireError` for a value that does not
+ * fit its field: more than 255 steps, faults, backends or options, or a name above 65,535 bytes.
+ */
+export function encodeRequest(writer: ByteWriter, request: LoadRequest): void {
+  const start = writer.length;
+  writer.u32(0);
+  writer.u8(WIRE_VERSION);
+  writer.u8(request.module === null ? 0 : 1);
+  writer.u8(request.verification === 'minimal' ? 0 : 1);
+  writer.count8(request.steps.length, 'steps');
+  writer.u64(request.device.totalBytes);
+  writer.u64(request.device.freeBytes);
+  writer.count8(request.device.faults.length, 'faults');
+  for (const fault of request.device.faults) {
+    writer.u8(FAULT_CALLS.indexOf(fault.call));
+    writer.u16(fault.occurrence);
+  }
+  if (request.module !== null) encodeOptionsMap(writer, request.module.options);
+  for (const step of request.steps) encodeStep(writer, step);
+  writer.u32(request.program.length);
+  writer.bytes(request.program);
+  writer.patchU32(start, writer.length - start);
+}
+
+function encodeStep(writer: ByteWriter, step: Step): void {
+  writer.u8(OPERATIONS[step.op]);
+  writer.text16(step.method);
+  if (step.op === 'load') encodeOptionsMap(writer, step.options);
+}
+
+function encodeOptionsMap(writer: ByteWriter, map: OptionsMap | null): void {
+  if (map === null) {
+    writer.u8(0);
+    return;
+  }
+  writer.u8(1);
+  writer.count8(map.length, 'backends in an options map');
+  for (const entry of map) {
+    writer.u8(entry.via === 'builder' ? 0 : 1);
+    writer.text16(entry.backend);
+    writer.count8(entry.options.length, 'options of a backend');
+    for (const option of entry.options) {
+      writer.text16(option.key);
+      encodeValue(writer, option.value);
+    }
+  }
+}
+
+function encodeValue(writer: ByteWriter, value: OptionValue): void {
+  switch (value.type) {
+    case 'bool':
+      writer.u8(0);
+      writer.u8(value.value ? 1 : 0);
+      return;
+    case 'int':
+      writer.u8(1);
+      writer.i32(value.value);
+      return;
+    case 'string':
+      writer.u8(2);
+      writer.bytes16(value.bytes);
+      return;
+    case 'array':
+      writer.u8(3);
+      writer.bytes16(value.bytes);
+      return;
+  }
+}

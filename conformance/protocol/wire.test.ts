@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FailureName } from '../../reference/outcome/error-code.js';
+import { ERROR_CODES } from '../../reference/outcome/error-code.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import { VIOLATIONS } from '../../reference/outcome/outcome.js';
+import type { LoadRequest, OptionsEntry, OptionValue } from '../../reference/request/load-request.js';
+import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import { ByteWriter } from './byte-writer.js';
+import { decodeOutcome, decodeOutcomes } from './decode-outcome.js';
+import { decodeRequests } from './decode-request.js';
+import { encodedOutcome, encodeOutcome } from './encode-outcome.js';
+import { encodeRequest } from './encode-request.js';
+import { WireError } from './wire-error.js';
+
+const name = fc.string({ unit: 'binary', maxLength: 20 });
+const bytes = fc.uint8Array({ maxLength: 300 });
+const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
+const failures = Object.keys(ERROR_CODES).filter((error) => error !== 'Ok') as FailureName[];
+
+const value: fc.Arbitrary<OptionValue> = fc.oneof(
+  fc.record({ type: fc.constant('bool' as const), value: fc.boolean() }),
+  fc.record({ type: fc.constant('int' as const), value: fc.integer() }),
+  fc.record({ type: fc.constant('string' as const), bytes }),
+  fc.record({ type: fc.constant('array' as const), bytes: fc.uint8Array({ maxLength: 256 }) }),
+);
+const entry: fc.Arbitrary<OptionsEntry> = fc.record({
+  backend: name,
+  via: fc.constantFrom('builder', 'span'),
+  options: fc.array(fc.record({ key: name, value }), { maxLength: 4 }),
+});
+const options = fc.option(fc.array(entry, { maxLength: 4 }));
+const request: fc.Arbitrary<LoadRequest> = fc.record({
+  program: fc.uint8Array({ maxLength: 200 }),
+  verification: fc.constantFrom('minimal', 'internal-consistency'),
+  device: fc.record({
+    totalBytes: uint64,
+    freeBytes: uint64,
+    faults: fc.array(
+      fc.record({ call: fc.constantFrom(...FAULT_CALLS), occurrence: fc.integer({ min: 1, max: 65535 }) }),
+      { maxLength: 3 },
+    ),
+  }),
+  module: fc.option(fc.record({ options })),
+  steps: fc.array(
+    fc.oneof(
+      fc.record({ op: fc.constant('load' as const), method: name, options }),
+      fc.record({ op: fc.constantFrom('execute' as const, 'unload' as const), method: name }),
+    ),
+    { maxLength: 4 },
+  ),
+});
+
+const ok = fc.record({ ok: fc.boolean() });
+const call = fc.oneof(
+  ok.map(({ ok }) => ({ call: 'deserializeCudaEngine' as const, ok })),
+  int64.map((budget) => ({ call: 'getWeightStreamingAutomaticBudget' as const, budget })),
+  fc.tuple(int64, fc.boolean()).map(([budget, ok]) => ({
+    call: 'setWeightStreamingBudgetV2' as const,
+    budget,
+    ok,
+  })),
+  ok.map(({ ok }) => ({ call: 'createExecutionContext' as const, ok })),
+  ok.map(({ ok }) => ({ call: 'enqueueV3' as const, ok })),
+);
+const count = fc.integer({ min: 0, max: 65535 });
+const outcome: fc.Arbitrary<Outcome> = fc.record({
+  program: fc.oneof(
+    fc.constant({ kind: 'ok' as const }),
+    fc.record({ kind: fc.constant('rejected' as const), error: fc.constantFrom(...failures) }),
+  ),
+  steps: fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('ok' as const), warned: fc.boolean() }),
+      fc.record({
+        kind: fc.constant('rejected' as const),
+        phase: fc.constantFrom('options' as const, 'load' as const, 'execute' as const),
+        error: fc.constantFrom(...failures),
+        warned: fc.boolean(),
+      }),
+    ),
+    { maxLength: 5 },
+  ),
+  engines: fc.array(
+    fc.record({
+      step: fc.integer({ min: 0, max: 254 }),
+      source: fc.constantFrom('option' as const, 'compile-spec' as const, 'automatic' as const, null),
+      applied: fc.option(int64),
+      calls: fc.array(call, { maxLength: 6 }),
+    }),
+    { maxLength: 5 },
+  ),
+  leaks: fc.record({ runtimes: count, engines: count, contexts: count, events: count, allocations: count }),
+  violations: fc.array(fc.constantFrom(...VIOLATIONS), { maxLength: 5 }),
+});
+
+describe('request records', () => {
+  it('read back what was written, many in a batch', () => {
+    fc.assert(
+      fc.property(fc.array(request, { maxLength: 4 }), (requests) => {
+        const writer = new ByteWriter(1);
+        for (const one of requests) encodeRequest(writer, one);
+        expect(decodeRequests(writer.take())).toEqual(requests);
+      }),
+    );
+  });
+
+  it('are refused when cut anywhere', () => {
+    const writer = new ByteWriter();
+    for (const one of fc.sample(request, { seed: 1, numRuns: 1 })) encodeRequest(writer, one);
+    const record = writer.take();
+    for (let length = 1; length < record.length; length++) {
+      expect(() => decodeRequests(record.slice(0, length))).toThrow(WireError);
+      const shorter = record.slice(0, length);
+      if (length >= 4) new DataView(shorter.buffer).setUint32(0, length, true);
+      expect(() => decodeRequests(shorter)).toThrow(WireError);
+    }
+  });
+
+  it('are refused when a count does not fit its field', () => {
+    const step = { op: 'unload', method: 'm' } as const;
+    for (const one of fc.sample(request, { seed: 2, numRuns: 1 })) {
+      const steps = Array.from({ length: 256 }, () => step);
+      expect(() => {
+        encodeRequest(new ByteWriter(), { ...one, steps });
+      }).toThrow(/256 is more than the 255/);
+    }
+  });
+});
+
+describe('outcome records', () => {
+  it('read back what was written, many in a batch', () => {
+    fc.assert(
+      fc.property(fc.array(outcome, { maxLength: 4 }), (outcomes) => {
+        const writer = new ByteWriter(1);
+        for (const one of outcomes) encodeOutcome(writer, one);
+        expect(decodeOutcomes(writer.take())).toEqual(outcomes);
+      }),
+    );
+  });
+
+  it('are equal bytes exactly for equal outcomes', () => {
+    fc.assert(
+      fc.property(outcome, outcome, (a, b) => {
+        const sameBytes = Buffer.compare(encodedOutcome(a), encodedOutcome(b)) === 0;
+        expect(sameBytes).toBe(JSON.stringify(a, text) === JSON.stringify(b, text));
+      }),
+    );
+  });
+
+  it('name an overflow and unknown codes', () => {
+    const record = encodedOutcome({
+      program: { kind: 'ok' },
+      steps: [],
+      engines: [],
+      leaks: { runtimes: 0, engines: 0, contexts: 0, events: 0, allocations: 0 },
+      violations: [],
+    });
+    const at = (index: number, byte: number): Uint8Array => record.with(index, byte);
+    expect(() => decodeOutcome(at(5, 255))).toThrow(/more calls than a record counts/);
+    expect(() => decodeOutcome(at(5, 99))).toThrow(/not an error of ExecuTorch/);
+    expect(() => decodeOutcome(at(4, 2))).toThrow(/outcome version 2/);
+    expect(() => decodeOutcome(new Uint8Array(0))).toThrow(/not exactly one/);
+  });
+});
+
+function text(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}

@@ -1,0 +1,63 @@
+import { conforms } from '../compare/verdict.js';
+import { caseToJson } from '../protocol/json-case.js';
+import { outcomeToJson } from '../protocol/json-outcome.js';
+import type { Finding } from '../run/finding.js';
+import type { CaseResult, RunResult, SectionResult } from '../run/run-result.js';
+import { findingMessage } from './finding-message.js';
+import type { Header } from './header.js';
+
+/**
+ * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, for each finding and each
+ * section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again.
+ */
+export function reportLines(
+  header: Header,
+  result: RunResult,
+  replay: (finding: Finding) => string,
+): readonly object[] {
+  return [
+    header,
+    ...result.cases.map(caseLine),
+    ...result.findings.map((finding) => findingLine(finding, replay(finding))),
+    ...result.sections.map(sectionLine),
+    footerLine(result),
+  ];
+}
+
+function caseLine({ case: { id, clauses, kind }, section, verdict, finding }: CaseResult): object {
+  const line = { record: 'case', id, area: section, clauses, kind, verdict };
+  return finding === null ? line : { ...line, finding };
+}
+
+function findingLine(finding: Finding, replay: string): object {
+  return {
+    record: 'finding',
+    fingerprint: finding.fingerprint,
+    verdict: finding.verdict,
+    clause: finding.clause,
+    message: findingMessage(finding),
+    occurrences: finding.occurrences,
+    case: caseToJson(finding.case),
+    expected: outcomeToJson(finding.expected),
+    observed: { kind: 'outcome', outcome: outcomeToJson(finding.observed) },
+    differences: finding.differences,
+    replay,
+  };
+}
+
+function sectionLine({ name, clauses, cases, verdicts, milliseconds }: SectionResult): object {
+  return { record: 'area', area: name, clauses, cases, verdicts, milliseconds };
+}
+
+function footerLine({ verdicts, findings, sections, milliseconds }: RunResult): object {
+  const good = conforms(verdicts);
+  return {
+    record: 'footer',
+    cases: sections.reduce((sum, { cases }) => sum + cases, 0),
+    verdicts,
+    findings: findings.length,
+    outcome: good ? 'conforms' : 'does-not-conform',
+    exitCode: good ? 0 : 1,
+    milliseconds,
+  };
+}

@@ -1,0 +1,124 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { VARIANTS } from '../../reference/index.js';
+import { filterOf } from '../run/filter.js';
+import { planRun } from '../run/plan-run.js';
+import { run } from '../run/run.js';
+import type { RunResult } from '../run/run-result.js';
+import { loadClauses } from '../spec/load-clauses.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { referenceOracle } from '../subjects/oracle.js';
+import { referenceSubject } from '../subjects/reference-subject.js';
+import { suiteRoot } from '../suite-root.js';
+import { findingText } from './finding-text.js';
+import { headerOf, packageOf } from './header.js';
+import { reportLines } from './report-lines.js';
+import { countText, resultTable, timeText } from './table.js';
+import { clearReport, findingFile, writeReport } from './write-report.js';
+
+const root = suiteRoot();
+const schemas = loadSchemas(root);
+const oracle = referenceOracle(() => null);
+const folder = mkdtempSync(join(tmpdir(), 'report-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function resultOf(variant: string | null, query: string, generated: number): Promise<RunResult> {
+  const rules = variant === null ? undefined : VARIANTS[variant]?.rules;
+  const subject = referenceSubject(
+    'reference',
+    referenceOracle(() => null, rules),
+    'test',
+  );
+  const filter = filterOf(query);
+  return run({ subject, oracle }, planRun({ root, schemas, oracle, seed: 1, generated, filter }));
+}
+
+const header = headerOf(packageOf(root), referenceSubject('reference', oracle, 'test'), {
+  seed: 1,
+  generated: 500,
+  filter: null,
+});
+
+describe('a report', () => {
+  it('has lines that keep to the schema: header, cases, findings, areas, footer', async () => {
+    const result = await resultOf('accept-plus', '*', 500);
+    const lines = reportLines(header, result, () => 'replay it');
+    for (const line of lines) expect(schemas.faults('report', JSON.parse(JSON.stringify(line)))).toEqual([]);
+    expect(lines[0]).toBe(header);
+    expect(lines.at(-1)).toMatchObject({
+      record: 'footer',
+      outcome: 'does-not-conform',
+      exitCode: 1,
+      findings: 1,
+    });
+    expect(lines.filter((line) => 'record' in line && line.record === 'finding')).toHaveLength(1);
+  });
+
+  it('says that a subject conforms', async () => {
+    const lines = reportLines(header, await resultOf(null, 'WSB-PREC-*', 0), () => 'replay it');
+    expect(lines.at(-1)).toMatchObject({ outcome: 'conforms', exitCode: 0, findings: 0 });
+  });
+
+  it('is there as a whole or not at all', async () => {
+    const target = join(folder, 'out');
+    mkdirSync(join(target, 'findings'), { recursive: true });
+    writeFileSync(join(target, 'report.jsonl'), 'the report of an earlier run');
+    writeFileSync(join(target, 'findings/old.json'), 'a finding of an earlier run');
+    clearReport(target);
+    expect(readdirSync(target)).toEqual([]);
+
+    const result = await resultOf('accept-plus', 'WSB-PARSE-03', 0);
+    const lines = reportLines(header, result, () => 'replay it');
+    writeReport(target, lines, result.findings);
+    const written = readFileSync(join(target, 'report.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(written.map((line) => JSON.parse(line) as unknown)).toEqual(JSON.parse(JSON.stringify(lines)));
+    expect(readdirSync(target).sort()).toEqual(['findings', 'report.jsonl']);
+    const [finding] = result.findings;
+    if (finding === undefined) throw new Error('nothing found');
+    const file = findingFile(target, finding);
+    expect(existsSync(file)).toBe(true);
+    expect(schemas.faults('case', JSON.parse(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+});
+
+describe('the table', () => {
+  it('has a line for each section and one for all', async () => {
+    const result = await resultOf('accept-plus', 'WSB-PARSE-0*', 0);
+    const timed = {
+      ...result,
+      milliseconds: 1234,
+      sections: result.sections.map((section) => ({ ...section, milliseconds: 12.4 })),
+    };
+    expect(`\n${resultTable(timed)}\n`).toMatchInlineSnapshot();
+  });
+
+  it('writes counts and times to be read', () => {
+    expect([0, 999, 1000, 1234567].map(countText)).toEqual(['0', '999', '1,000', '1,234,567']);
+    expect([0.4, 999, 1000, 61_500].map(timeText)).toEqual(['0 ms', '999 ms', '1.0 s', '61.5 s']);
+  });
+});
+
+describe('a finding', () => {
+  it('tells clause, case, both outcomes and the command', async () => {
+    const { findings } = await resultOf('accept-plus', 'WSB-PARSE-03', 0);
+    const [finding] = findings;
+    if (finding === undefined) throw new Error('nothing found');
+    const clause = loadClauses(root).find(({ id }) => id === finding.clause);
+    expect(
+      `\n${findingText(finding, clause, 'npx trt-conformance run --case x.json')}\n`,
+    ).toMatchInlineSnapshot();
+  });
+});

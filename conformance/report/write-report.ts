@@ -1,0 +1,34 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { caseToJson } from '../protocol/json-case.js';
+import type { Finding } from '../run/finding.js';
+
+const REPORT = 'report.jsonl';
+const FINDINGS = 'findings';
+
+/**
+ * Makes the folder of a report ready: what an earlier run left there goes, so that a run that is interrupted never looks complete.
+ * Throws the error of the file system when the folder cannot be written.
+ */
+export function clearReport(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, REPORT), { force: true });
+  rmSync(join(folder, FINDINGS), { recursive: true, force: true });
+}
+
+/** Where the case of a finding is written, to be replayed: a path in the folder of the report. */
+export function findingFile(folder: string, { fingerprint }: Finding): string {
+  return join(folder, FINDINGS, `${fingerprint}.json`);
+}
+
+/** Writes the cases of the findings, then the report in one step: it is there with its footer or not at all. */
+export function writeReport(folder: string, lines: readonly object[], findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    mkdirSync(join(folder, FINDINGS), { recursive: true });
+    const text = JSON.stringify(caseToJson(finding.case), null, 2);
+    writeFileSync(findingFile(folder, finding), `${text}\n`);
+  }
+  const temporary = join(folder, `${REPORT}.${process.pid}.tmp`);
+  writeFileSync(temporary, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  renameSync(temporary, join(folder, REPORT));
+}

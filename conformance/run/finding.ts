@@ -1,0 +1,19 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { Case } from '../cases/case.js';
+import type { Difference } from '../compare/differences.js';
+import type { Verdict } from '../compare/verdict.js';
+
+/** One fault of a subject: the clause that it breaks and the smallest case known that shows it. */
+export interface Finding {
+  /** What findings are grouped by; hexadecimal. */
+  readonly fingerprint: string;
+  readonly verdict: Verdict;
+  readonly clause: ClauseId;
+  readonly case: Case;
+  readonly expected: Outcome;
+  readonly observed: Outcome;
+  readonly differences: readonly Difference[];
+  /** How many cases showed it. */
+  readonly occurrences: number;
+}

@@ -1,0 +1,22 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import { fingerprint } from '../compare/fingerprint.js';
+import type { GeneratedCase } from '../generators/generated-case.js';
+import type { Mismatch } from './block-runner.js';
+import type { Finding } from './finding.js';
+import { generatedCaseRecord } from './generated-case-record.js';
+import { findingOf, tracedClauses } from './judge.js';
+
+/** The fingerprint of what a mismatch of a generated case says first, without making a finding of it. */
+export function generatedFingerprint(mismatch: Mismatch): string {
+  return fingerprint('fail', tracedClauses(mismatch)[0]);
+}
+
+/** What a mismatch of a generated case says; `choose` picks among the clauses that it can be traced to. */
+export function generatedFinding(
+  generated: GeneratedCase,
+  mismatch: Mismatch,
+  choose: (clauses: readonly [ClauseId, ...ClauseId[]]) => ClauseId,
+): Finding {
+  const clause = choose(tracedClauses(mismatch));
+  return findingOf(generatedCaseRecord(generated, [clause]), clause, mismatch);
+}

@@ -1,0 +1,49 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { Case } from '../cases/case.js';
+import { blame } from '../compare/blame.js';
+import { differences } from '../compare/differences.js';
+import { fingerprint } from '../compare/fingerprint.js';
+import { decodeOutcome } from '../protocol/decode-outcome.js';
+import { WireError } from '../protocol/wire-error.js';
+import { SubjectError } from '../subjects/subject-error.js';
+import type { Mismatch } from './block-runner.js';
+import type { Finding } from './finding.js';
+
+/**
+ * The finding that a case makes when it is taken to break `clause`.
+ *
+ * @throws SubjectError when the subject's record is no outcome.
+ */
+export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
+  const [expected, observed] = outcomesOf(mismatch);
+  return {
+    fingerprint: fingerprint('fail', clause),
+    verdict: 'fail',
+    clause,
+    case: failed,
+    expected,
+    observed,
+    differences: differences(expected, observed),
+    occurrences: 1,
+  };
+}
+
+/**
+ * The clauses that a mismatch can be traced back to from its first difference, the likeliest first; at least one.
+ *
+ * @throws SubjectError when the subject's record is no outcome.
+ */
+export function tracedClauses(mismatch: Mismatch): readonly [ClauseId, ...ClauseId[]] {
+  return blame(mismatch.request, ...outcomesOf(mismatch));
+}
+
+function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Outcome] {
+  const expected = decodeOutcome(mismatch.expected);
+  try {
+    return [expected, decodeOutcome(mismatch.observed)];
+  } catch (cause) {
+    if (!(cause instanceof WireError)) throw cause;
+    throw new SubjectError('broken', `The answer of the subject is no outcome: ${cause.message}.`, { cause });
+  }
+}

@@ -1,0 +1,63 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { Case } from '../cases/case.js';
+import { fingerprint } from '../compare/fingerprint.js';
+import { caseToJson } from '../protocol/json-case.js';
+import type { Finding } from './finding.js';
+
+/** Findings by fingerprint: how often each was seen, and the simplest case that shows it. */
+export class Ledger {
+  readonly #findings = new Map<string, Finding>();
+
+  /** Whether a clause is known to be broken. */
+  knows(clause: ClauseId): boolean {
+    return this.#findings.has(fingerprint('fail', clause));
+  }
+
+  /** Of the clauses that a difference can be traced to: the first that is known to be broken, else the likeliest. */
+  choose(clauses: readonly [ClauseId, ...ClauseId[]]): ClauseId {
+    return clauses.find((clause) => this.knows(clause)) ?? clauses[0];
+  }
+
+  /** Counts a finding; its case is kept when it shows the fault more simply than the one kept so far. */
+  add(finding: Finding): void {
+    const known = this.#findings.get(finding.fingerprint);
+    const occurrences = finding.occurrences + (known?.occurrences ?? 0);
+    const simplest = known === undefined || isSimpler(finding, known) ? finding : known;
+    this.#findings.set(finding.fingerprint, { ...simplest, occurrences });
+  }
+
+  /** Counts another case of a known fault, by its fingerprint. */
+  count(name: string): void {
+    const known = this.#findings.get(name);
+    if (known !== undefined) {
+      this.#findings.set(name, { ...known, occurrences: known.occurrences + 1 });
+    }
+  }
+
+  /** All findings, by clause. */
+  list(): Finding[] {
+    return [...this.#findings.values()].sort((a, b) =>
+      a.clause < b.clause ? -1 : a.clause > b.clause ? 1 : 0,
+    );
+  }
+}
+
+/** A case of the broken clause itself explains more than one of another; then fewer engines, then less text. */
+function isSimpler(a: Finding, b: Finding): boolean {
+  const [ranksA, ranksB] = [ranks(a), ranks(b)];
+  const at = ranksA.findIndex((rank, index) => rank !== ranksB[index]);
+  return at >= 0 && (ranksA[at] ?? 0) < (ranksB[at] ?? 0);
+}
+
+function ranks({ case: one, clause }: Finding): number[] {
+  const engines = engineCount(one);
+  return [
+    engines > 2 ? engines : 0,
+    one.clauses[0] === clause ? 0 : 1,
+    JSON.stringify(caseToJson(one)).length,
+  ];
+}
+
+function engineCount({ request: { program } }: Case): number {
+  return program.kind === 'methods' ? program.methods.flatMap(({ delegates }) => delegates).length : 1;
+}

@@ -1,0 +1,32 @@
+import type { Case } from '../cases/case.js';
+import type { Verdict, VerdictCounts } from '../compare/verdict.js';
+import type { Finding } from './finding.js';
+
+/** What came of a section of a run. */
+export interface SectionResult {
+  readonly name: string;
+  /** Clauses that its cases stand for. */
+  readonly clauses: number;
+  readonly verdicts: VerdictCounts;
+  readonly cases: number;
+  readonly milliseconds: number;
+}
+
+/** What came of a case that is written down; generated ones are counted alone. */
+export interface CaseResult {
+  readonly case: Case;
+  /** The section. */
+  readonly section: string;
+  readonly verdict: Verdict;
+  /** Fingerprint of the finding that tells more; null for a pass. */
+  readonly finding: string | null;
+}
+
+/** What came of a run. */
+export interface RunResult {
+  readonly sections: readonly SectionResult[];
+  readonly cases: readonly CaseResult[];
+  readonly findings: readonly Finding[];
+  readonly verdicts: VerdictCounts;
+  readonly milliseconds: number;
+}

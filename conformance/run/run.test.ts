@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { VARIANTS } from '../../reference/index.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import { ALL_CASES } from '../cases/all-cases.js';
+import { buildRequest } from '../cases/build-request.js';
+import { caseToJson } from '../protocol/json-case.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { referenceOracle } from '../subjects/oracle.js';
+import { referenceSubject } from '../subjects/reference-subject.js';
+import { suiteRoot } from '../suite-root.js';
+import { filterOf } from './filter.js';
+import { planRun } from './plan-run.js';
+import { run } from './run.js';
+import type { RunResult } from './run-result.js';
+import type { Section } from './section.js';
+
+const root = suiteRoot();
+const schemas = loadSchemas(root);
+const oracle = referenceOracle(() => null);
+const reference = { subject: referenceSubject('reference', oracle, 'test'), oracle };
+const noClamp = {
+  subject: referenceSubject(
+    'reference:no-clamp',
+    referenceOracle(() => null, VARIANTS['no-clamp']?.rules),
+    'test',
+  ),
+  oracle,
+};
+
+function sections(query: string | null, generated: number, seed = 1): Section[] {
+  const filter = query === null ? null : filterOf(query);
+  return planRun({ root, schemas, oracle, seed, generated, filter });
+}
+
+/** A result less its times. */
+function timeless({ cases, findings, verdicts, sections: list }: RunResult): unknown {
+  const shown = findings.map((finding) => ({ ...finding, case: caseToJson(finding.case) }));
+  return {
+    findings: shown,
+    verdicts,
+    cases: cases.map(({ verdict, finding, case: { id } }) => ({ id, verdict, finding })),
+    sections: list.map((section) => ({ ...section, milliseconds: 0 })),
+  };
+}
+
+describe('planRun', () => {
+  it('has a section for each area, golden programs, recorded loads and both generators', () => {
+    expect(sections(null, 1000).map(({ name }) => name)).toEqual([
+      'parsing',
+      'options',
+      'precedence',
+      'application',
+      'engines',
+      'methods',
+      'failure',
+      'lifecycle',
+      'memory',
+      'blob',
+      'program',
+      'golden',
+      'recorded',
+      'generated',
+      'arbitrary',
+    ]);
+  });
+
+  it('leaves out what the filter does not choose', () => {
+    expect(sections('generated', 1000).map(({ name }) => name)).toEqual(['generated', 'arbitrary']);
+    expect(sections('WSB-PARSE-03/*', 1000).map(({ name }) => name)).toEqual(['parsing']);
+    expect(sections('WSB-NOPE-*', 1000)).toEqual([]);
+    expect(sections(null, 0).map(({ name }) => name)).not.toContain('generated');
+  });
+});
+
+describe('run', () => {
+  it('passes where the subject conforms', async () => {
+    const result = await run(reference, sections('WSB-APPLY-*', 0));
+    expect(result.verdicts.fail).toBe(0);
+    expect(result.verdicts.pass).toBe(result.cases.length);
+    expect(result.findings).toEqual([]);
+  });
+
+  it('groups what fails, golden programs with the cases that they were written from', async () => {
+    const result = await run(noClamp, sections(null, 800));
+    expect(result.findings.map(({ clause }) => clause)).toEqual(['WSB-APPLY-01']);
+    expect(result.findings[0]?.occurrences).toBe(result.verdicts.fail);
+    expect(result.verdicts.fail).toBeGreaterThan(20);
+    const failed = result.cases.filter(({ verdict }) => verdict === 'fail');
+    expect(new Set(failed.map(({ finding }) => finding)).size).toBe(1);
+  });
+
+  it('gives the same result for the same seed', async () => {
+    const [first, second, other] = [1, 1, 2].map(async (seed) =>
+      timeless(await run(noClamp, sections(null, 900, seed))),
+    );
+    expect(await first).toEqual(await second);
+    expect(await first).not.toEqual(await other);
+  });
+
+  it('holds a case against its kept outcome', async () => {
+    const [one] = ALL_CASES;
+    if (one === undefined) throw new Error('no cases');
+    const kept: Outcome = { ...oracle(buildRequest(one.request)), violations: ['use-after-destroy'] };
+    const section: Section = { kind: 'fixed', name: 'golden', cases: [{ case: one, expected: kept }] };
+    expect((await run(reference, [section])).verdicts.fail).toBe(1);
+  });
+
+  it('tells how far it is', async () => {
+    const told: [string, number][] = [];
+    await run(reference, sections('generated', 1000), (section, done) => told.push([section.name, done]));
+    expect(told.at(0)).toEqual(['generated', 0]);
+    expect(told).toContainEqual(['generated', 980]);
+    expect(told.at(-1)).toEqual(['arbitrary', 20]);
+  });
+});

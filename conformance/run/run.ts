@@ -1,0 +1,148 @@
+import { buildRequest } from '../cases/build-request.js';
+import type { Case } from '../cases/case.js';
+import { addVerdicts, noVerdicts } from '../compare/verdict.js';
+import type { GeneratedCase } from '../generators/generated-case.js';
+import { loadRequests } from '../generators/load-requests.js';
+import { encodedOutcome } from '../protocol/encode-outcome.js';
+import type { OpenSubject } from '../subjects/open-subject.js';
+import { BlockRunner, type Mismatch } from './block-runner.js';
+import { fixedFinding } from './fixed-finding.js';
+import { generatedFinding, generatedFingerprint } from './generated-finding.js';
+import { Ledger } from './ledger.js';
+import { minimize } from './minimize.js';
+import type { CaseResult, RunResult, SectionResult } from './run-result.js';
+import { sectionSize, type FixedCase, type Section } from './section.js';
+
+const FIXED_BLOCK = 64;
+
+/** How many findings are made small; a subject that breaks more rules than that is shown on cases as they came. */
+const MOST_MINIMIZED = 20;
+
+/** Told how far a run is: the section, and how many of its cases are done. */
+export type OnProgress = (section: Section, done: number) => void;
+
+/**
+ * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault.
+ *
+ * @throws SubjectError when the subject breaks: nothing can be said of it then.
+ */
+export async function run(
+  { subject, oracle }: OpenSubject,
+  sections: readonly Section[],
+  onProgress: OnProgress = () => undefined,
+): Promise<RunResult> {
+  const started = performance.now();
+  const runner = new SectionRunner(new BlockRunner(subject, oracle), onProgress);
+  const results: SectionResult[] = [];
+  for (const section of sections) results.push(await runner.run(section));
+  return {
+    sections: results,
+    cases: [...runner.cases.values()],
+    findings: runner.ledger.list(),
+    verdicts: results.map(({ verdicts }) => verdicts).reduce(addVerdicts, noVerdicts()),
+    milliseconds: performance.now() - started,
+  };
+}
+
+class SectionRunner {
+  /** By id. */
+  readonly cases = new Map<string, CaseResult>();
+  readonly ledger = new Ledger();
+  readonly #blocks: BlockRunner;
+  readonly #onProgress: OnProgress;
+  /** Which finding the first cases of each fingerprint came down to. */
+  readonly #minimized = new Map<string, string>();
+
+  constructor(blocks: BlockRunner, onProgress: OnProgress) {
+    this.#blocks = blocks;
+    this.#onProgress = onProgress;
+  }
+
+  async run(section: Section): Promise<SectionResult> {
+    const started = performance.now();
+    this.#onProgress(section, 0);
+    const failed = section.kind === 'fixed' ? await this.#fixed(section) : await this.#generated(section);
+    const cases = sectionSize(section);
+    this.#onProgress(section, cases);
+    return {
+      name: section.name,
+      clauses: section.kind === 'fixed' ? countClauses(section.cases) : 0,
+      verdicts: { ...noVerdicts(), pass: cases - failed, fail: failed },
+      cases,
+      milliseconds: performance.now() - started,
+    };
+  }
+
+  async #fixed(section: Section & { kind: 'fixed' }): Promise<number> {
+    let failed = 0;
+    for (let at = 0; at < section.cases.length; at += FIXED_BLOCK) {
+      const block = section.cases.slice(at, at + FIXED_BLOCK);
+      const requests = block.map((one) => buildRequest(one.case.request));
+      const mismatches = await this.#blocks.run(requests, block.map(expectedRecord));
+      failed += mismatches.length;
+      for (const [index, { case: one }] of block.entries()) {
+        const mismatch = mismatches.find((found) => found.at === index);
+        const finding = mismatch === undefined ? null : this.#noteFixed(one, mismatch);
+        const verdict = finding === null ? 'pass' : 'fail';
+        this.cases.set(one.id, { case: one, section: section.name, verdict, finding });
+      }
+    }
+    return failed;
+  }
+
+  /** The fingerprint of the finding that a failed case makes or adds to. */
+  #noteFixed(one: Case, mismatch: Mismatch): string {
+    // A golden program fails for the reason for which the case that it was written from failed.
+    const twin = this.cases.get(one.id.replace(/^golden\//, ''))?.finding ?? null;
+    if (twin !== null) {
+      this.ledger.count(twin);
+      return twin;
+    }
+    const finding = fixedFinding(one, mismatch, this.ledger);
+    this.ledger.add(finding);
+    return finding.fingerprint;
+  }
+
+  async #generated(section: Section & { kind: 'generated' }): Promise<number> {
+    let [failed, done] = [0, 0];
+    for (const block of section.blocks()) {
+      const mismatches = await this.#blocks.run(loadRequests(block));
+      failed += mismatches.length;
+      for (const mismatch of mismatches) await this.#noteGenerated(block, mismatch);
+      done += block.length;
+      this.#onProgress(section, done);
+    }
+    return failed;
+  }
+
+  async #noteGenerated(block: readonly GeneratedCase[], mismatch: Mismatch): Promise<void> {
+    const generated = block[mismatch.at];
+    if (generated === undefined) return;
+    const first = generatedFingerprint(mismatch);
+    const known = this.#minimized.get(first);
+    if (known !== undefined) {
+      this.ledger.count(known);
+      return;
+    }
+    const shown =
+      this.#minimized.size < MOST_MINIMIZED
+        ? await minimize(generated, mismatch, (candidate) => this.#run(candidate))
+        : { small: generated, mismatch };
+    const finding = generatedFinding(shown.small, shown.mismatch, (clauses) => this.ledger.choose(clauses));
+    this.ledger.add(finding);
+    this.#minimized.set(first, finding.fingerprint);
+  }
+
+  async #run(generated: GeneratedCase): Promise<Mismatch | null> {
+    const [mismatch] = await this.#blocks.run(loadRequests([generated]));
+    return mismatch ?? null;
+  }
+}
+
+function expectedRecord({ expected }: FixedCase): Uint8Array | null {
+  return expected === null ? null : encodedOutcome(expected);
+}
+
+function countClauses(cases: readonly FixedCase[]): number {
+  return new Set(cases.map((one) => one.case.clauses[0])).size;
+}

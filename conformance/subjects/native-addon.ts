@@ -1,0 +1,17 @@
+/** What native/addon exports. Everything in it is one per process. */
+export interface NativeAddon {
+  /** Loads the libraries given by absolute paths. A second call with other paths throws. */
+  open(config: {
+    readonly delegate: string;
+    readonly tensorrt: string;
+    readonly cudart: string;
+    readonly simulator: string;
+  }): void;
+  /** Makes the plan with that SHA-256 (32 bytes) answer as the scripted or modelled plan given. */
+  recordPlan(sha256: Uint8Array, plan: Uint8Array): void;
+  /** Request records to outcome records. Throws an error with the code ERR_WIRE for a malformed batch. */
+  run(requests: Uint8Array): Uint8Array;
+  /** Decision records to decision outcomes (spec/decision-format.md). */
+  decide(records: Uint8Array): Uint8Array;
+  versions(): { readonly executorch: string; readonly simulator: number };
+}

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { encodePlan } from '../../reference/index.js';
+import type { RecordedPlan } from '../golden/recorded.js';
+import { bytesFromHex } from '../protocol/json-bytes.js';
+import type { NativeAddon } from './native-addon.js';
+import type { Subject } from './subject.js';
+import { SubjectError } from './subject-error.js';
+
+/** The shared library of the delegate, in native/build and in the folder of each mutant. */
+export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';
+
+/**
+ * Our C++ delegate in the real ExecuTorch runtime, on the simulated TensorRT, in this process. ExecuTorch keeps one
+ * registry of backends a process, so there can be one native subject a process.
+ *
+ * @param name as it is reported
+ * @param build the folder native/build, an absolute path
+ * @param delegate the delegate's library, an absolute path
+ * @throws SubjectError when it is not built, or another native subject is open in this process.
+ */
+export function nativeSubject(
+  name: string,
+  build: string,
+  delegate: string,
+  recorded: readonly RecordedPlan[],
+): Subject {
+  const addon = openAddon(build, delegate);
+  for (const { sha256, plan } of recorded) addon.recordPlan(bytesFromHex(sha256), encodePlan(plan));
+  const { executorch, simulator } = addon.versions();
+  const guarded = (call: (batch: Uint8Array) => Uint8Array) => (batch: Uint8Array) => {
+    try {
+      return call(batch);
+    } catch (cause) {
+      throw new SubjectError('broken', `The native subject refused a batch: ${messageOf(cause)}`, { cause });
+    }
+  };
+  const run = guarded((requests) => addon.run(requests));
+  return {
+    name,
+    versions: { executorch, tensorrt: `${versionText(simulator)} (simulated)` },
+    run,
+    volume: { run, decide: guarded((records) => addon.decide(records)) },
+  };
+}
+
+function openAddon(build: string, delegate: string): NativeAddon {
+  const file = join(build, 'conformance.node');
+  for (const needed of [file, delegate]) {
+    if (!existsSync(needed)) {
+      throw new SubjectError(
+        'missing',
+        `The native part is not built: there is no ${needed}. Run npm run build.`,
+      );
+    }
+  }
+  try {
+    const addon = createRequire(import.meta.url)(file) as NativeAddon;
+    addon.open({
+      delegate,
+      tensorrt: join(build, 'libnvinfer.so'),
+      cudart: join(build, 'libcudart.so'),
+      simulator: join(build, 'libtrtsim.so'),
+    });
+    return addon;
+  } catch (cause) {
+    throw new SubjectError(
+      'missing',
+      `The native part cannot be loaded: ${messageOf(cause)}. Run npm run build, and trt-conformance doctor.`,
+      { cause },
+    );
+  }
+}
+
+/** 110100 as 11.1.0. */
+function versionText(version: number): string {
+  return [Math.trunc(version / 10000), Math.trunc(version / 100) % 100, version % 100].join('.');
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

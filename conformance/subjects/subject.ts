@@ -1,0 +1,19 @@
+import type { VolumeSubject } from '../volume/volume-runner.js';
+
+/**
+ * Anything that loads programs. It is handed requests and gives outcomes; what is expected of it never reaches it.
+ */
+export interface Subject {
+  /** As it is named on the command line, such as `native:no-clamp`. */
+  readonly name: string;
+  /** What the subject is made of, as it says itself. */
+  readonly versions: Readonly<Record<string, string>>;
+  /**
+   * Carries out a batch of request records and gives as many outcome records, in order (spec/wire-format.md).
+   *
+   * @throws SubjectError when the subject breaks.
+   */
+  readonly run: (requests: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+  /** The synchronous calls that cases in large numbers run on; null for a subject outside this process. */
+  readonly volume: VolumeSubject | null;
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { VARIANTS } from '../../reference/index.js';
+import { decodeOutcomes } from '../protocol/decode-outcome.js';
+import { WireError } from '../protocol/wire-error.js';
+import { planRun } from '../run/plan-run.js';
+import { run } from '../run/run.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { suiteRoot } from '../suite-root.js';
+import { nativeSubject } from './native-subject.js';
+import { openSubject } from './open-subject.js';
+
+const root = suiteRoot();
+const built = existsSync(join(root, 'native/build/conformance.node'));
+
+describe('openSubject', () => {
+  it('opens the reference and its variants', async () => {
+    for (const name of ['reference', ...Object.keys(VARIANTS).map((variant) => `reference:${variant}`)]) {
+      const { subject } = await openSubject(name, root, '1.2.3');
+      expect(subject.name).toBe(name);
+      expect(subject.versions).toEqual({ reference: '1.2.3' });
+      expect(decodeOutcomes(await subject.run(new Uint8Array(0)))).toEqual([]);
+    }
+  });
+
+  it('refuses a malformed batch', async () => {
+    const { subject } = await openSubject('reference', root, 'test');
+    expect(() => subject.run(Uint8Array.of(1, 2, 3))).toThrow(WireError);
+  });
+
+  it.each([
+    ['nobody', /There are: reference, reference:VARIANT, native, native:MUTANT/],
+    ['reference:nothing', /There are: accept-plus, /],
+    ['native:nothing', /There are: accept-plus, /],
+    ['', /There is no subject/],
+  ])('says what there is when asked for "%s"', async (name, message) => {
+    const opened = openSubject(name, root, 'test');
+    await expect(opened).rejects.toMatchObject({
+      fault: 'unknown',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  it('says what to do when the native part is not built', () => {
+    const nowhere = join(root, 'nowhere');
+    expect(() => nativeSubject('native', nowhere, join(nowhere, 'x.so'), [])).toThrow(
+      /not built: there is no .*conformance\.node\. Run npm run build/,
+    );
+  });
+});
+
+describe.skipIf(!built)('the native subject', () => {
+  it('conforms: written, golden, recorded and generated cases', async () => {
+    const opened = await openSubject('native', root, 'test');
+    const { oracle } = opened;
+    const schemas = loadSchemas(root);
+    const result = await run(
+      opened,
+      planRun({ root, schemas, oracle, seed: 7, generated: 10_000, filter: null }),
+    );
+    expect(result.findings).toEqual([]);
+    expect(opened.subject.versions['executorch']).toBe('1.5.1');
+  }, 120_000);
+});

@@ -1,0 +1,95 @@
+import { fileURLToPath } from 'node:url';
+import { openSubject } from '../subjects/open-subject.js';
+import type { Depth, VolumeJob } from '../volume/volume-job.js';
+import { VolumePool } from '../volume/volume-pool.js';
+import { type Spread, spreadOf } from './spread.js';
+import { naiveLoop } from './naive-loop.js';
+
+/*
+ * npm run bench: how fast volume runs, as ratios to a naive fast-check loop over the same native code. All rounds of all
+ * set-ups are interleaved in one run, because the machine is never alone; read the ratios, not the figures.
+ */
+
+const ROUNDS = 7;
+const SEED = 20_261_122;
+const BLOCK = 256;
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const { subject } = await openSubject('native', root, 'bench');
+const volume = subject.volume;
+if (volume?.decide == null) throw new Error('The native subject has no decision depth; run npm run build.');
+const decideBlock = volume.decide;
+
+const one = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
+const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
+
+/** Cases a second of one round; every round has its own cases. */
+type Measure = (round: number) => Promise<number>;
+
+const SETUPS: readonly (readonly [name: string, measure: Measure])[] = [
+  [
+    'naive fast-check loop',
+    (round) => rate(4_000, () => Promise.resolve(naiveLoop(decideBlock, 4_000, SEED + round))),
+  ],
+  ['decision depth, one thread', (round) => blocks(one, 'decision', round, 2_000)],
+  ['decision depth, two threads', (round) => blocks(two, 'decision', round, 4_000)],
+  ['program depth, one thread', (round) => blocks(one, 'program', round, 400)],
+  ['program depth, two threads', (round) => blocks(two, 'program', round, 800)],
+];
+
+async function blocks(pool: VolumePool, depth: Depth, round: number, count: number): Promise<number> {
+  const chunk = count / 20;
+  const jobs = Array.from({ length: 20 }, (_, n): VolumeJob => ({
+    depth,
+    first: round * count + n * chunk + 4,
+    count: chunk,
+  }));
+  return rate(count * BLOCK, async () => {
+    const failed = (await pool.run(jobs)).reduce((sum, report) => sum + report.failed, 0);
+    if (failed > 0)
+      throw new Error(`${failed} cases differed from the model at ${depth} depth; run npm run conformance.`);
+  });
+}
+
+async function rate(cases: number, work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (cases * 1000) / (performance.now() - started);
+}
+
+const figures = new Map<string, number[]>(SETUPS.map(([name]) => [name, []]));
+for (let round = -1; round < ROUNDS; round++) {
+  for (const [name, measure] of SETUPS) {
+    const figure = await measure(round + 1);
+    // The first round warms up: it compiles code and starts the workers.
+    if (round >= 0) figures.get(name)?.push(figure);
+  }
+}
+await two.close();
+print();
+
+function print(): void {
+  const naive = spreadOf(figures.get('naive fast-check loop') ?? []).median;
+  const line = (name: string, { median, least, most }: Spread): string =>
+    [
+      name.padEnd(30),
+      `${whole(median)} cases/s`.padStart(20),
+      `(${whole(least)} to ${whole(most)})`.padStart(26),
+      `${(median / naive).toFixed(1)} x`.padStart(10),
+    ].join('');
+  console.log(`Median of ${ROUNDS} interleaved rounds (least to most), and the ratio to the first line.\n`);
+  for (const [name] of SETUPS) console.log(line(name, spreadOf(figures.get(name) ?? [])));
+  const scaling = (depth: string): string => {
+    const rates = ['one thread', 'two threads'].map((threads) => figures.get(`${depth}, ${threads}`) ?? []);
+    return spreadOf((rates[1] ?? []).map((rate, n) => rate / (rates[0]?.[n] ?? Number.NaN))).median.toFixed(
+      2,
+    );
+  };
+  console.log(
+    `\nTwo threads against one: decision depth ${scaling('decision depth')}, program depth ${scaling('program depth')}.`,
+  );
+}
+
+function whole(figure: number): string {
+  return Math.round(figure).toLocaleString('en-US');
+}

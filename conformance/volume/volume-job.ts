@@ -1,0 +1,28 @@
+/**
+ * How deep a generated case goes. `decision`: the delegate's own budget rules, called directly. `program`: a program file,
+ * through the real runtime.
+ */
+export type Depth = 'decision' | 'program';
+
+/** A stretch of the blocks of a run: blocks `[first, first + count)` at one depth. */
+export interface VolumeJob {
+  readonly depth: Depth;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A generated case whose outcome was not the model's: its decision record (spec/decision-format.md) and its block. */
+export interface VolumeMismatch {
+  readonly block: number;
+  readonly record: Uint8Array;
+}
+
+/** What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts them all. */
+export interface VolumeReport {
+  readonly cases: number;
+  readonly failed: number;
+  readonly mismatches: readonly VolumeMismatch[];
+}
+
+/** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */
+export const KEPT_MISMATCHES = 64;

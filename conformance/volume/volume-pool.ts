@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { VolumeJob, VolumeReport } from './volume-job.js';
+import { VolumeRunner, type VolumeSubject } from './volume-runner.js';
+import type { VolumeWorkerData } from './volume-worker.js';
+
+const WORKER_FILE = fileURLToPath(new URL('./volume-worker.js', import.meta.url));
+
+/** Told of every report as it comes in, in no particular order. */
+export type OnReport = (report: VolumeReport, job: VolumeJob) => void;
+
+/**
+ * Carries out jobs of generated cases: in this thread, and in as many worker threads beside it as were asked for. Blocks
+ * have their seeds whoever runs them, so the cases and the findings do not depend on the number of threads.
+ */
+export class VolumePool {
+  readonly #own: VolumeRunner;
+  readonly #workers: Worker[] = [];
+
+  /**
+   * @param subject - the subject as this thread has it
+   * @param data - how the workers open it
+   * @param threads - threads in all, this one included; workers need the compiled suite and are left out without it
+   */
+  constructor(subject: VolumeSubject, data: VolumeWorkerData, threads: number) {
+    this.#own = new VolumeRunner(subject, data.seed);
+    const workers = existsSync(WORKER_FILE) ? threads - 1 : 0;
+    for (let n = 0; n < workers; n++) this.#workers.push(new Worker(WORKER_FILE, { workerData: data }));
+  }
+
+  /**
+   * Runs every job once; each thread takes the next when it is done with one. Reports come back in the order of the jobs.
+   * Rejects when a thread fails.
+   */
+  async run(jobs: Iterable<VolumeJob>, onReport: OnReport = () => undefined): Promise<VolumeReport[]> {
+    const queue = jobs[Symbol.iterator]();
+    const reports: VolumeReport[] = [];
+    let taken = 0;
+    const work = async (execute: (job: VolumeJob) => Promise<VolumeReport>): Promise<void> => {
+      for (let next = queue.next(); next.done !== true; next = queue.next()) {
+        const place = taken++;
+        const report = await execute(next.value);
+        reports[place] = report;
+        onReport(report, next.value);
+      }
+    };
+    const here = async (job: VolumeJob): Promise<VolumeReport> => {
+      // Lets messages of the workers and the progress line through between two jobs.
+      await new Promise((resolve) => setImmediate(resolve));
+      return this.#own.run(job);
+    };
+    await Promise.all([work(here), ...this.#workers.map((worker) => work((job) => runOn(worker, job)))]);
+    return reports;
+  }
+
+  /** Ends the workers. */
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+async function runOn(worker: Worker, job: VolumeJob): Promise<VolumeReport> {
+  const answer = once(worker, 'message');
+  worker.postMessage(job);
+  const [report] = (await answer) as [VolumeReport];
+  return report;
+}

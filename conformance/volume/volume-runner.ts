@@ -1,0 +1,58 @@
+import { CaseBlock } from '../decision/case-block.js';
+import { Random } from '../decision/random.js';
+import type { BlockResult } from './block-result.js';
+import { BlockSeeds } from './block-seeds.js';
+import { type DecideBlock, DecisionVolume } from './decision-volume.js';
+import { ProgramVolume, type RunRequests } from './program-volume.js';
+import {
+  type Depth,
+  KEPT_MISMATCHES,
+  type VolumeJob,
+  type VolumeMismatch,
+  type VolumeReport,
+} from './volume-job.js';
+
+/** The synchronous calls of a subject that volume runs on. */
+export interface VolumeSubject {
+  readonly run: RunRequests;
+  /** Null for a subject without decision depth. */
+  readonly decide: DecideBlock | null;
+}
+
+/** Carries out jobs of generated cases in this thread. One seed gives the same cases in every thread. */
+export class VolumeRunner {
+  readonly #block = new CaseBlock(new Random(0));
+  readonly #seeds: BlockSeeds;
+  readonly #program: ProgramVolume;
+  readonly #decision: DecisionVolume | null;
+
+  constructor(subject: VolumeSubject, seed: number) {
+    this.#seeds = new BlockSeeds(seed);
+    this.#program = new ProgramVolume(subject.run);
+    this.#decision = subject.decide === null ? null : new DecisionVolume(subject.decide);
+  }
+
+  /** Runs every block of the job. Throws for decision depth when the subject has none. */
+  run(job: VolumeJob): VolumeReport {
+    let cases = 0;
+    let failed = 0;
+    const mismatches: VolumeMismatch[] = [];
+    for (let number = job.first; number < job.first + job.count; number++) {
+      this.#block.fill(this.#seeds.at(number), number);
+      const result = this.#runBlock(job.depth);
+      cases += result.cases;
+      failed += result.mismatches.length;
+      for (const index of result.mismatches.slice(0, KEPT_MISMATCHES - mismatches.length)) {
+        mismatches.push({ block: number, record: this.#block.record(index) });
+      }
+    }
+    return { cases, failed, mismatches };
+  }
+
+  #runBlock(depth: Depth): BlockResult {
+    if (depth === 'program') return this.#program.run(this.#block);
+    if (this.#decision === null)
+      throw new Error('The subject has no decision depth; run it with --depth program.');
+    return this.#decision.run(this.#block);
+  }
+}

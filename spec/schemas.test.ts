@@ -125,6 +125,15 @@ const FOOTER = {
   milliseconds: 12.5,
 };
 
+const COVERAGE = {
+  levels: {
+    MUST: { clauses: 138, covered: 138 },
+    SHOULD: { clauses: 11, covered: 8 },
+    MAY: { clauses: 1, covered: 1 },
+  },
+  unjudged: ['WSB-MEM-08'],
+};
+
 const FINDING = {
   record: 'finding',
   fingerprint: '0123456789ab',
@@ -206,9 +215,14 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     FINDING,
     { record: 'area', area: 'precedence', clauses: 11, cases: 0, verdicts: NO_CASES, milliseconds: 0 },
     FOOTER,
+    { ...FOOTER, coverage: COVERAGE },
   ],
   'recorded-engine': [],
   'recorded-load': [],
+  reviewed: [
+    { format: 1, clauses: {} },
+    { format: 1, clauses: { 'WSB-PREC-01': 'a'.repeat(64) } },
+  ],
 };
 
 const SHORT_FOOTER: Record<string, unknown> = { ...FOOTER };
@@ -268,8 +282,22 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
     { masking: { bugClass: 'a', effect: 'b', clauses: [], links: [] } },
     '/masking/clauses',
   ],
+  ['reviewed', 'no format', { clauses: {} }, 'the document'],
+  ['reviewed', 'an id of no clause', { format: 1, clauses: { 'PREC-01': 'a'.repeat(64) } }, '/clauses'],
+  [
+    'reviewed',
+    'half a hash',
+    { format: 1, clauses: { 'WSB-PREC-01': 'a'.repeat(32) } },
+    '/clauses/WSB-PREC-01',
+  ],
   ['report', 'a footer without counts', SHORT_FOOTER, 'the document'],
   ['report', 'an unknown exit code', { ...FOOTER, exitCode: 5 }, '/exitCode'],
+  [
+    'report',
+    'a coverage without a level',
+    { ...FOOTER, coverage: { ...COVERAGE, levels: {} } },
+    '/coverage/levels',
+  ],
   ['report', 'a verdict missing from the counts', { ...FOOTER, verdicts: { pass: 1 } }, '/verdicts'],
   ['report', 'an observation of no kind', { ...FINDING, observed: {} }, '/observed'],
 ];

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { CaseBlock } from '../decision/case-block.js';
+import { Random } from '../decision/random.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { Depth, VolumeJob } from '../volume/volume-job.js';
 import { VolumePool } from '../volume/volume-pool.js';
@@ -13,6 +15,7 @@ import { naiveLoop } from './naive-loop.js';
 const ROUNDS = 7;
 const SEED = 20_261_122;
 const BLOCK = 256;
+const NAIVE_CASES = 4_000;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject } = await openSubject('native', root, 'bench');
@@ -27,20 +30,26 @@ const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', 
 type Measure = (round: number) => Promise<number>;
 
 const SETUPS: readonly (readonly [name: string, measure: Measure])[] = [
-  [
-    'naive fast-check loop',
-    (round) => rate(4_000, () => Promise.resolve(naiveLoop(decideBlock, 4_000, SEED + round))),
-  ],
+  ['naive fast-check loop', naive],
   ['decision depth, one thread', (round) => blocks(one, 'decision', round, 2_000)],
   ['decision depth, two threads', (round) => blocks(two, 'decision', round, 4_000)],
   ['program depth, one thread', (round) => blocks(one, 'program', round, 400)],
   ['program depth, two threads', (round) => blocks(two, 'program', round, 800)],
 ];
 
+let naiveBytes = 0;
+
+async function naive(round: number): Promise<number> {
+  return rate(NAIVE_CASES, () => {
+    naiveBytes = naiveLoop(decideBlock, NAIVE_CASES, SEED + round);
+    return Promise.resolve();
+  });
+}
+
 async function blocks(pool: VolumePool, depth: Depth, round: number, count: number): Promise<number> {
   const chunk = count / 20;
   const jobs = Array.from({ length: 20 }, (_, n): VolumeJob => ({
-    depth,
+    kind: depth,
     first: round * count + n * chunk + 4,
     count: chunk,
   }));
@@ -85,8 +94,13 @@ function print(): void {
       2,
     );
   };
+  const block = new CaseBlock(new Random(0));
+  block.fill(SEED, 4);
   console.log(
-    `\nTwo threads against one: decision depth ${scaling('decision depth')}, program depth ${scaling('program depth')}.`,
+    `\nBytes of a case: naive ${whole(naiveBytes / NAIVE_CASES)}, flat ${whole(block.end / block.count)}.`,
+  );
+  console.log(
+    `Two threads against one: decision depth ${scaling('decision depth')}, program depth ${scaling('program depth')}.`,
   );
 }
 

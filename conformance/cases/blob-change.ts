@@ -99,6 +99,25 @@ export function rawMetadata(text: Text): BlobChange {
   };
 }
 
+/** A changed blob with that value in the last byte before its engine, which is filler. */
+export function lastFiller({ label, edit }: BlobChange, value: number): BlobChange {
+  return {
+    label: `${label}, last filler ${value}`,
+    edit: (blob) => {
+      const changed = edit?.(blob) ?? blob;
+      return put(changed, Number(readField(changed, 'engineOffset')) - 1, Uint8Array.of(value));
+    },
+  };
+}
+
+/** A blob with that many zeros behind its engine. */
+export function behindEngine(count: number): BlobChange {
+  return {
+    label: `${count} behind the engine`,
+    edit: (blob) => Uint8Array.from([...blob, ...new Uint8Array(count)]),
+  };
+}
+
 function layOut(blob: Uint8Array, metadataBytes: Uint8Array, engineOffset: number): Uint8Array {
   const engine = blob.subarray(Number(readField(blob, 'engineOffset')));
   const moved = new Uint8Array(engineOffset + engine.length);

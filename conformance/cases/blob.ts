@@ -7,7 +7,7 @@
  * Metadata is given as text where its spelling matters, and as keys where it does not. Names and aliases need
  * engines with bindings, of shape [1,4] unless the case is about shapes.
  */
-import type { BlobAlias, BlobBinding } from '../../reference/index.js';
+import type { BlobAlias, BlobBinding, PlanBinding } from '../../reference/index.js';
 import {
   byteAt,
   field,
@@ -249,7 +249,9 @@ export const BLOB: readonly Case[] = [
     .control('user', aliased({ alias: { kind: 'user' } }), applies(512n))
     .violation('other', aliased({ alias: { kind: 'other' } }), AFTER_CONTEXT)
     .boundary('User', aliased({ alias: { kind: 'User' } }), AFTER_CONTEXT)
-    .boundary('the empty string', aliased({ alias: { kind: '' } }), AFTER_CONTEXT),
+    .boundary('the empty string', aliased({ alias: { kind: '' } }), AFTER_CONTEXT)
+    .boundary('no kind, an engine that agrees', kindless('in'), applies(512n))
+    .boundary('no kind, an engine without aliases', kindless(null), AFTER_CONTEXT),
 
   clause('WSB-BLOB-16')
     .control('agrees', aliased({ engineAlias: 'in', alias: { kind: 'kv_cache_update' } }), applies(512n))
@@ -297,7 +299,27 @@ export const BLOB: readonly Case[] = [
       AFTER_CONTEXT,
     )
     .boundary('rank 0', aliased({ shapes: [[], []] }), applies(512n))
-    .boundary('a dimension more', aliased({ shapes: [[4n], [1n, 4n]] }), AFTER_CONTEXT),
+    .boundary('a dimension more', aliased({ shapes: [[4n], [1n, 4n]] }), AFTER_CONTEXT)
+    .boundary(
+      'equal dynamic shapes',
+      aliased({
+        shapes: [
+          [-1n, 4n],
+          [-1n, 4n],
+        ],
+      }),
+      applies(512n),
+    )
+    .boundary(
+      'a dynamic shape and a static one',
+      aliased({
+        shapes: [
+          [-1n, 4n],
+          [1n, 4n],
+        ],
+      }),
+      AFTER_CONTEXT,
+    ),
 
   clause('WSB-BLOB-18')
     .control(
@@ -360,11 +382,27 @@ function aliased(change: Aliased): EngineScenario {
   };
   return {
     bindings: [
-      input(inputName, inputShape),
+      input(inputName, inputShape, { profile: profileOf(inputShape) }),
       input('other'),
       output(outputName, outputShape, { aliases: change.engineAlias ?? null }),
     ],
     blob: metadata(`${alias.kind} ${alias.output}=${alias.input}`, keys, change.magic),
+  };
+}
+
+/** The bounds of an input with that shape; null for a static one, which needs none. */
+function profileOf(shape: readonly bigint[]): PlanBinding['profile'] {
+  if (!shape.includes(-1n)) return null;
+  const at = (size: bigint): bigint[] => shape.map((dimension) => (dimension === -1n ? size : dimension));
+  return { min: at(1n), max: at(8n) };
+}
+
+/** An alias that says nothing of its kind, and what the engine says of it. */
+function kindless(engineAlias: string | null): EngineScenario {
+  const bindings = '{"name":"in","is_input":true},{"name":"out","is_input":false}';
+  return {
+    bindings: [input('in'), output('out', [1n, 4n], { aliases: engineAlias })],
+    blob: rawMetadata(`{"io_bindings":[${bindings}],"aliased_io":[{"output":"out","input":"in"}]}`),
   };
 }
 

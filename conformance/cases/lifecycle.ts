@@ -10,10 +10,17 @@ import { firstBytes } from './blob-change.js';
 import type { Case } from './case.js';
 import { clause } from './clause.js';
 import { all, applies, budgetCalls, calls, leavesNothing, logs, rejects, steps } from './expectation.js';
-import type { StepScenario } from './scenario.js';
+import type { Scenario, StepScenario } from './scenario.js';
 import { engines, execute, input, load, output, unload } from './vocabulary.js';
 
 const SET_5 = ['deserialize', 'set 5', 'context'];
+
+/** Calls are counted over both loads, so that one which the first makes too early is missed by the second. */
+const BAD_THEN_GOOD: Scenario = {
+  methods: { bad: [{ blob: firstBytes(31) }], good: [{ spec: '5' }] },
+  steps: [load('bad'), load('good')],
+};
+const BOTH_FAIL = steps('load InvalidProgram', 'load InvalidProgram');
 
 /** Cases of the clauses WSB-LIFE. */
 export const LIFECYCLE: readonly Case[] = [
@@ -42,6 +49,16 @@ export const LIFECYCLE: readonly Case[] = [
       { spec: '5x', blob: firstBytes(31) },
       all(rejects(), calls(), logs(false)),
     )
+    .violation(
+      'a damaged method first: the first device is selected for the good one',
+      { ...BAD_THEN_GOOD, fault: { call: 'cudaSetDevice', occurrence: 1 } },
+      all(BOTH_FAIL, calls(), leavesNothing()),
+    )
+    .violation(
+      'a damaged method first: the first event is created for the good one',
+      { ...BAD_THEN_GOOD, fault: { call: 'cudaEventCreateWithFlags', occurrence: 1 } },
+      all(BOTH_FAIL, calls(), leavesNothing()),
+    )
     .boundary(
       'a damaged blob, no runtime for init',
       { blob: firstBytes(31), fault: { call: 'createInferRuntime', occurrence: 2 } },
@@ -51,6 +68,16 @@ export const LIFECYCLE: readonly Case[] = [
       'a damaged blob, no device',
       { blob: firstBytes(31), fault: { call: 'cudaSetDevice', occurrence: 1 } },
       all(rejects(), calls(), leavesNothing()),
+    )
+    .boundary(
+      'a damaged method first: the third runtime is the one for init',
+      { ...BAD_THEN_GOOD, fault: { call: 'createInferRuntime', occurrence: 3 } },
+      all(BOTH_FAIL, calls(), leavesNothing()),
+    )
+    .boundary(
+      'a damaged method first: there is no fourth runtime',
+      { ...BAD_THEN_GOOD, fault: { call: 'createInferRuntime', occurrence: 4 } },
+      all(steps('load InvalidProgram', 'ok'), calls(SET_5), leavesNothing()),
     ),
 
   clause('WSB-LIFE-03')

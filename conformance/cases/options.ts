@@ -39,7 +39,8 @@ export const OPTIONS: readonly Case[] = [
     .violation('an int in a span', { options: [span([BUDGET, 77])] }, appliesFrom('option', 77n))
     .boundary('0', { option: 0 }, appliesFrom('option', 0n))
     .boundary('1', { option: 1 }, appliesFrom('option', 1n))
-    .boundary('2^31 - 1', { option: 2147483647, streamable: ALL }, appliesFrom('option', 2147483647n)),
+    .boundary('2^31 - 1', { option: 2147483647, streamable: ALL }, appliesFrom('option', 2147483647n))
+    .boundary('-1', { option: -1, streamable: ALL }, rejects()),
 
   clause('WSB-OPT-03')
     .control('a positive int', { option: 5 }, appliesFrom('option', 5n))
@@ -158,6 +159,10 @@ export const OPTIONS: readonly Case[] = [
     .violation('not UTF-8', { option: hex('35ff') }, rejects())
     .violation('malformed in a raw array', { options: [span([BUDGET, array('5x')])] }, rejects())
     .boundary('malformed in its first byte', { spec: '7', option: 'x5' }, rejects())
+    .boundary('one byte, a blank', { spec: '7', option: ' ' }, rejects())
+    .boundary('one byte, a digit', { spec: '7', option: '8' }, appliesFrom('option', 8n))
+    .boundary('the least too great', { spec: '7', option: `${ALL + 1n}` }, rejects())
+    .boundary('the greatest', { spec: '7', option: `${ALL}`, streamable: ALL }, appliesFrom('option', ALL))
     .boundary('malformed, engine not built for streaming', { streamable: 0n, option: '5x' }, rejects()),
 
   clause('WSB-OPT-10')

@@ -38,7 +38,13 @@ export const PARSING: readonly Case[] = [
     .boundary('2^53 + 1', { spec: '9007199254740993', streamable: ALL }, applies(9007199254740993n))
     .boundary('2^63 - 2', { spec: '9223372036854775806', streamable: ALL }, applies(ALL - 1n))
     .boundary('the greatest', { spec: '9223372036854775807', streamable: ALL }, applies(ALL))
-    .boundary('the greatest, as option', { streamable: ALL, option: '9223372036854775807' }, applies(ALL)),
+    .boundary('the greatest, as option', { streamable: ALL, option: '9223372036854775807' }, applies(ALL))
+    .boundary('the least too great', { spec: '9223372036854775808', streamable: ALL }, rejects())
+    .boundary(
+      'the least too great, as option',
+      { streamable: ALL, option: '9223372036854775808' },
+      rejects(),
+    ),
 
   clause('WSB-PARSE-02')
     .control('no leading zero', { spec: '42' }, applies(42n))

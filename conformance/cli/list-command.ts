@@ -1,6 +1,9 @@
 import { Argument, Command } from 'commander';
 import { ALL_CASES } from '../cases/all-cases.js';
+import type { Case } from '../cases/case.js';
+import { EXPORT } from '../cases/export.js';
 import { caseToJson } from '../protocol/json-case.js';
+import { programToJson } from '../protocol/json-program.js';
 import { chooses, filterOf, type Filter } from '../run/filter.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import type { Output } from './output.js';
@@ -43,7 +46,7 @@ function clauseItems(root: string, filter: Filter | null): Item[] {
   return loadClauses(root)
     .filter(({ id }) => filter === null || filter.matches(id))
     .map((clause) => {
-      const count = ALL_CASES.filter(({ clauses }) => clauses.includes(clause.id)).length;
+      const count = [...ALL_CASES, ...EXPORT].filter(({ clauses }) => clauses.includes(clause.id)).length;
       return {
         line: `${clause.id.padEnd(15)}${clause.level.padEnd(7)}${String(count).padStart(4)} cases  ${clause.title}`,
         value: { ...clause, cases: count },
@@ -52,10 +55,18 @@ function clauseItems(root: string, filter: Filter | null): Item[] {
 }
 
 function caseItems(filter: Filter | null): Item[] {
-  return ALL_CASES.filter((one) => chooses(filter, one)).map((one) => ({
-    line: `${one.id}\n    ${one.title}: ${one.expectation?.text ?? ''}`,
-    value: { ...caseToJson(one), states: one.expectation?.text ?? null },
-  }));
+  const loads = ALL_CASES.filter((one) => chooses(filter, one)).map((one) =>
+    caseItem(one, one.expectation?.text ?? '', caseToJson(one)),
+  );
+  const programs = EXPORT.filter((one) => chooses(filter, one)).map((one) => {
+    const { program, verdict, ...facts } = one;
+    return caseItem(one, `${verdict} the clause`, { ...facts, program: programToJson(program) });
+  });
+  return [...loads, ...programs];
+}
+
+function caseItem({ id, title }: Pick<Case, 'id' | 'title'>, states: string, json: object): Item {
+  return { line: `${id}\n    ${title}: ${states}`, value: { ...json, states } };
 }
 
 function linesOf(items: readonly Item[]): string {

@@ -134,7 +134,19 @@ describe('explain', () => {
   it('tells where the budget comes from and what is applied', async () => {
     const { code, out } = await cli('explain', golden('one_engine_budget_8192.pte'));
     expect(code).toBe(0);
-    expect(out.slice(out.indexOf('\n'))).toMatchInlineSnapshot();
+    expect(out.slice(out.indexOf('\n'))).toMatchInlineSnapshot(`
+      "
+
+      method "forward", 1 delegate
+        delegate 0: TensorRTBackend, 33,052 bytes of data (segment)
+          spec      __plan="l2d64h.plan"
+          spec      __dim="64"
+          spec      weight_streaming_budget="8192"
+          engine    recorded plan of 32,748 bytes, 16,384 bytes streamable (TR01, device 0)
+          budget    8,192 bytes, from the compile-spec
+          applied   8,192 bytes
+      "
+    `);
   });
 
   it.each([

@@ -12,6 +12,7 @@ import { goldenCommand } from './golden-command.js';
 import { listCommand } from './list-command.js';
 import { STANDARD_OUTPUT, type Output } from './output.js';
 import { runCommand } from './run-command.js';
+import { specCommand } from './spec-command.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -33,8 +34,15 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     .configureOutput({ writeOut: output.out, writeErr: (text) => void output.err.write(text) })
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP);
-  for (const command of [runCommand, listCommand, explainCommand, goldenCommand, doctorCommand]) {
-    program.addCommand(command(root, output, end).copyInheritedSettings(program));
+  for (const command of [
+    runCommand,
+    listCommand,
+    explainCommand,
+    goldenCommand,
+    specCommand,
+    doctorCommand,
+  ]) {
+    program.addCommand(inherit(command(root, output, end), program));
   }
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -42,6 +50,13 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
   } catch (error) {
     return exitCodeOf(error, root, output);
   }
+}
+
+/** Gives a command and those below it the settings of the program: without them a wrong option would end the process. */
+function inherit(command: Command, from: Command): Command {
+  command.copyInheritedSettings(from);
+  for (const below of command.commands) inherit(below, command);
+  return command;
 }
 
 const EXIT_HELP = `

@@ -6,13 +6,21 @@ import type { RunResult } from '../run/run-result.js';
 import type { Clause } from '../spec/clause.js';
 
 /** What is said when a run starts: what runs, and what has to be given to run the same again. */
-export function startText({ tool, specification, subject, seed, generated, filter }: Header): string {
+export function startText({
+  tool,
+  specification,
+  subject,
+  seed,
+  generated,
+  decisions,
+  filter,
+}: Header): string {
   const versions = Object.entries(subject.versions).map(([name, version]) => `${name} ${version}`);
   const chosen = filter === null ? '' : `, filter ${filter}`;
   return (
     `${tool.name} ${tool.version}, specification ${specification}\n` +
     `subject ${subject.name} (${versions.join(', ')}), oracle reference\n` +
-    `seed ${seed}, ${countText(generated)} generated cases${chosen}\n\n`
+    `seed ${seed}, ${countText(generated)} generated programs, ${countText(decisions)} decisions${chosen}\n\n`
   );
 }
 

@@ -16,7 +16,7 @@ export function blameCalls(scene: Scene, expected: EngineOutcome, observed: Engi
       ? otherBudgetCall(scene, wanted, made, seen, before)
       : missingBudgetCall(scene, before, seen);
   }
-  if (made !== undefined && isBudgetCall(made)) return extraBudgetCall(scene, before, seen);
+  if (made !== undefined && isBudgetCall(made)) return extraBudgetCall(scene, before, observed, seen);
   return withoutBudgetCall(scene, wanted, made);
 }
 
@@ -35,13 +35,13 @@ function otherBudgetCall(
   seen: Seen,
   before: readonly EngineCall[],
 ): Clauses {
-  const { choice, plan } = scene;
+  const { choice } = scene;
   if (wanted.call !== made.call) return choiceClauses(scene, seen);
   if (choice.kind === 'automatic' && seen.source !== 'option' && seen.source !== 'compile-spec') {
     return [before.some(isSet) ? 'WSB-APPLY-05' : 'WSB-APPLY-04'];
   }
-  const unclamped = choice.kind === 'explicit' && plan !== null && choice.budget > plan.streamable;
-  return unclamped && seen.budget === choice.budget ? ['WSB-APPLY-01'] : choiceClauses(scene, seen);
+  const clamps = choice.kind === 'explicit' && 'budget' in wanted && wanted.budget < choice.budget;
+  return clamps && seen.budget === choice.budget ? ['WSB-APPLY-01'] : choiceClauses(scene, seen);
 }
 
 /** Where a budget call was expected and none was made. */
@@ -53,19 +53,27 @@ function missingBudgetCall(scene: Scene, before: readonly EngineCall[], seen: Se
 }
 
 /** Where no budget call was expected, or no further one, and one was made. */
-function extraBudgetCall(scene: Scene, before: readonly EngineCall[], seen: Seen): Clauses {
+function extraBudgetCall(
+  scene: Scene,
+  before: readonly EngineCall[],
+  observed: EngineOutcome,
+  seen: Seen,
+): Clauses {
   const { choice } = scene;
   const last = before.findLast(isBudgetCall);
   const explicit = choice.kind === 'explicit';
-  if (before.some(({ call }) => call === 'createExecutionContext')) return ['WSB-APPLY-11'];
+  if (before.some(isContext)) return ['WSB-APPLY-11'];
   if (last?.call === 'setWeightStreamingBudgetV2') {
     if (last.ok) return [explicit ? 'WSB-APPLY-02' : 'WSB-APPLY-15'];
     return [explicit ? 'WSB-APPLY-03' : 'WSB-APPLY-06'];
   }
-  if (choice.kind === 'rejected') return choiceClauses(scene, seen);
+  if (choice.kind === 'rejected') {
+    // A load that ends after all, but not without touching the engine, knows that the budget is bad.
+    return observed.calls.some(isContext) ? choiceClauses(scene, seen) : ['WSB-APPLY-12'];
+  }
   const { streamable } = scene.plan ?? { streamable: 1n };
-  if (streamable < 0n) return ['WSB-APPLY-16'];
-  return [explicit ? 'WSB-APPLY-07' : 'WSB-APPLY-09'];
+  if (streamable < 0n) return ['WSB-APPLY-16', 'WSB-APPLY-07', 'WSB-APPLY-09'];
+  return explicit ? ['WSB-APPLY-07', 'WSB-APPLY-09'] : ['WSB-APPLY-09', 'WSB-APPLY-07'];
 }
 
 /** Where the difference lies in calls that are no budget calls. */
@@ -77,17 +85,20 @@ function withoutBudgetCall(
   const { choice, plan } = scene;
   if (wanted === undefined) {
     if (choice.kind === 'rejected') {
-      const clauses = choiceClauses(scene, NOTHING_SEEN);
-      return isStreamable(scene) ? clauses : ['WSB-APPLY-10', ...clauses];
+      // An engine that streams would have seen a budget, had the subject taken a bad one for good.
+      return isStreamable(scene)
+        ? ['WSB-APPLY-12', 'WSB-APPLY-11']
+        : ['WSB-APPLY-10', ...choiceClauses(scene, NOTHING_SEEN), 'WSB-APPLY-11'];
     }
-    return [made?.call === 'createExecutionContext' ? 'WSB-APPLY-03' : 'WSB-FAIL-07'];
+    if (made?.call !== 'createExecutionContext') return ['WSB-FAIL-07'];
+    return [choice.kind === 'explicit' ? 'WSB-APPLY-03' : 'WSB-APPLY-06'];
   }
   switch (wanted.call) {
     case 'createExecutionContext':
       if (made !== undefined) return ['WSB-FAIL-03'];
-      return [
-        plan !== null && plan.streamable <= 0n && choice.kind === 'explicit' ? 'WSB-APPLY-07' : 'WSB-LIFE-05',
-      ];
+      return plan !== null && plan.streamable <= 0n && choice.kind === 'explicit'
+        ? ['WSB-APPLY-07', ...choiceClauses(scene, NOTHING_SEEN)]
+        : ['WSB-LIFE-05'];
     case 'enqueueV3':
       return ['WSB-LIFE-10'];
     case 'deserializeCudaEngine':
@@ -96,6 +107,10 @@ function withoutBudgetCall(
     case 'setWeightStreamingBudgetV2':
       return ['WSB-APPLY-02'];
   }
+}
+
+function isContext({ call }: EngineCall): boolean {
+  return call === 'createExecutionContext';
 }
 
 function isSet({ call }: EngineCall): boolean {

@@ -32,7 +32,7 @@ const WIDE = 2n ** 31n;
 export function choiceClauses(scene: Scene, seen: Seen): Clauses {
   const { choice } = scene;
   if (seen.source === 'option' && (choice.kind === 'automatic' || choice.source !== 'option')) {
-    return [strayOptionClause(scene, seen) ?? 'WSB-OPT-11'];
+    return [strayOptionClause(scene, seen) ?? 'WSB-OPT-11', formClause(scene)];
   }
   switch (choice.kind) {
     case 'rejected':
@@ -48,12 +48,13 @@ export function choiceClauses(scene: Scene, seen: Seen): Clauses {
 
 /** The option is refused. */
 function refusedOption(scene: Scene, seen: Seen): Clauses {
-  if (tookLater(scene, seen)) return ['WSB-OPT-12'];
+  const type = scene.option?.type;
+  const own: ClauseId = type === 'bool' ? 'WSB-OPT-04' : type === 'int' ? 'WSB-OPT-03' : 'WSB-OPT-09';
+  if (tookLater(scene, seen)) return ['WSB-OPT-12', own];
   if (tookSpec(scene, seen)) return ['WSB-PREC-09'];
-  if (scene.option?.type === 'bool') return ['WSB-OPT-04'];
-  if (scene.option?.type === 'int') return ['WSB-OPT-03'];
-  if (seen.source === 'automatic') return ['WSB-OPT-09'];
-  return [parseClause(optionText(scene) ?? new Uint8Array(0)) ?? 'WSB-OPT-09', 'WSB-OPT-09'];
+  if (own !== 'WSB-OPT-09' || seen.source === 'automatic') return [own];
+  const told = parseClause(optionText(scene) ?? new Uint8Array(0));
+  return told === null ? [own] : [told, formClause(scene), own];
 }
 
 /** The compile specs are refused. */
@@ -67,14 +68,15 @@ function refusedSpec(scene: Scene, seen: Seen): Clauses {
 /** The option is the budget. */
 function takenOption(scene: Scene, budget: bigint, seen: Seen): Clauses {
   const spec = findSpec(scene.specs, BUDGET_KEY);
+  const nothing = seen.budget === null && seen.source === null;
+  const others = [...(budget === 0n ? (['WSB-APPLY-13'] as const) : []), ...valueClauses(scene)];
   if (tookLater(scene, seen)) return ['WSB-OPT-12'];
-  if (tookSpec(scene, seen) && spec.kind === 'one') return ['WSB-PREC-01'];
-  if (spec.kind === 'several' && tookNothing(scene, seen)) return ['WSB-PREC-03', ...valueClauses(scene)];
-  if (seen.budget === null && spec.kind === 'one' && parseClause(spec.value) !== null) {
-    return ['WSB-PREC-02', ...valueClauses(scene)];
-  }
+  if (spec.kind === 'one' && tookSpec(scene, seen)) return ['WSB-PREC-01'];
+  if (spec.kind === 'several' && (nothing || tookSpec(scene, seen))) return ['WSB-PREC-03', ...others];
+  if (spec.kind === 'one' && nothing && parseClause(spec.value) !== null) return ['WSB-PREC-02', ...others];
+  if (nothing && givenValues(scene).length > 1) return ['WSB-OPT-12', ...others];
   if (budget === 0n && seen.source === 'automatic') return ['WSB-APPLY-13', 'WSB-OPT-01'];
-  return seen.budget === null && seen.source === null ? valueClauses(scene) : [formClause(scene)];
+  return nothing ? valueClauses(scene) : [formClause(scene)];
 }
 
 /** The clauses about the value that the option has, when it was not taken. */
@@ -86,15 +88,15 @@ function valueClauses(scene: Scene): Clauses {
 
 /** The clause about the form in which the option was given. */
 function formClause(scene: Scene): ClauseId {
+  if (scene.option?.type === 'int') return 'WSB-OPT-02';
   const [value] = givenValues(scene);
   switch (value?.type) {
-    case 'int':
-      return 'WSB-OPT-02';
     case 'string':
       return value.bytes.length > CUT_BYTES ? 'WSB-OPT-13' : 'WSB-OPT-01';
     case 'array':
       if (value.bytes.includes(0)) return 'WSB-OPT-08';
       return value.bytes.length === OPTION_BYTES ? 'WSB-OPT-07' : 'WSB-OPT-01';
+    case 'int':
     case 'bool':
     case undefined:
       return 'WSB-OPT-01';
@@ -131,10 +133,6 @@ function tookLater(scene: Scene, seen: Seen): boolean {
 /** Whether the budget seen is that of the compile spec. */
 function tookSpec(scene: Scene, seen: Seen): boolean {
   return seen.source === 'compile-spec' || (seen.budget !== null && seen.budget === clampedSpec(scene));
-}
-
-function tookNothing(scene: Scene, seen: Seen): boolean {
-  return seen.budget === null || tookSpec(scene, seen);
 }
 
 /** The clause by which bytes are no budget; null when they are one. */

@@ -13,10 +13,10 @@ import { sceneOf, type Scene } from './scene.js';
 export function blame(request: LoadRequest, expected: Outcome, observed: Outcome): Clauses {
   return (
     only(blameProgram(expected, observed)) ??
-    blameEngines(request, expected, observed) ??
     only(blameViolations(expected, observed)) ??
+    blameEngines(request, expected, observed) ??
     blameSteps(request, expected, observed) ??
-    only(blameLeaks(expected, observed)) ??
+    blameLeaks(expected, observed) ??
     only(blameLog(request, expected, observed)) ?? ['WSB-MULTI-07']
   );
 }
@@ -95,11 +95,14 @@ const VIOLATION_CLAUSES: Readonly<Record<Violation, ClauseId>> = {
   'null-argument': 'WSB-LIFE-07',
 };
 
-function blameLeaks(expected: Outcome, observed: Outcome): ClauseId | null {
+function blameLeaks(expected: Outcome, observed: Outcome): Clauses | null {
   const kinds = Object.keys(expected.leaks) as (keyof Leaks)[];
   if (kinds.every((kind) => expected.leaks[kind] === observed.leaks[kind])) return null;
-  if (expected.steps.every(({ kind }) => kind === 'ok')) return 'WSB-FAIL-05';
-  return expected.engines.length > 1 ? 'WSB-MULTI-06' : 'WSB-FAIL-04';
+  // What a load that ends well leaves behind, one that fails may leave too.
+  if (expected.steps.every(({ kind }) => kind === 'ok')) return ['WSB-FAIL-05'];
+  return expected.engines.length > 1
+    ? ['WSB-MULTI-06', 'WSB-FAIL-04', 'WSB-FAIL-05']
+    : ['WSB-FAIL-04', 'WSB-FAIL-05'];
 }
 
 function blameLog(request: LoadRequest, expected: Outcome, observed: Outcome): ClauseId | null {

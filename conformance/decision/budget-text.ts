@@ -85,6 +85,7 @@ const KINDS = [
   'foreign-digit',
   'one-byte-off',
   'long',
+  'long',
 ] as const;
 
 /**

@@ -1,4 +1,5 @@
 import type { Random } from './random.js';
+import type { RecordBlock } from './record-block.js';
 import { MAX_GENERATED_RECORD, writeCase } from './write-case.js';
 
 /** How many cases a seed makes, unless the block is full before. */
@@ -10,13 +11,11 @@ const SMALL_BLOCKS = 4;
 const BLOCK_BYTES = 1 << 20;
 
 /** A block of generated decision records: a seed makes one, and the same seed always makes the same. */
-export class CaseBlock {
+export class CaseBlock implements RecordBlock {
   readonly bytes = new Uint8Array(BLOCK_BYTES);
   readonly view = new DataView(this.bytes.buffer);
-  /** Offset of each record; `count` of them are in use. */
   readonly offsets = new Int32Array(BLOCK_CASES);
   count = 0;
-  /** Offset behind the last record. */
   end = 0;
 
   constructor(private readonly random: Random) {}
@@ -30,16 +29,5 @@ export class CaseBlock {
       this.offsets[this.count++] = this.end;
       this.end = writeCase(this.random, this.bytes, this.view, this.end, index < SMALL_BLOCKS);
     }
-  }
-
-  /** The records, in the block's own memory: valid until it is filled again. */
-  records(): Uint8Array {
-    return this.bytes.subarray(0, this.end);
-  }
-
-  /** A copy of the record at `index`. */
-  record(index: number): Uint8Array {
-    const start = this.offsets[index] ?? 0;
-    return this.bytes.slice(start, start + this.view.getUint16(start, true));
   }
 }

@@ -145,19 +145,19 @@ function writeOption(
   streamable: number,
 ): number {
   at = writeKey(out, at, key);
-  const draw = random.below(16);
-  if (draw === 0) {
+  const draw = random.below(32);
+  if (draw < 3) {
     out[at] = OPTION_BOOL;
     out[at + 1] = random.below(2);
     return at + 2;
   }
-  if (draw <= 4) {
+  if (draw < 10) {
     out[at] = OPTION_INT;
     view.setInt32(at + 1, INTS[random.below(INTS.length)] ?? 0, true);
     return at + 5;
   }
   out[at] = OPTION_ARRAY;
-  if (draw === 5) {
+  if (draw < 12) {
     view.setUint16(at + 1, 0, true);
     return at + 3;
   }
@@ -196,7 +196,7 @@ function writeEngine(
     at = writeSpec(random, out, view, at, random.below(24) === 0 ? KEY_WITH_TAIL : BUDGET_KEY, streamable);
     count++;
   }
-  if (draw >= 24 && draw < 27) {
+  if (draw >= 24 && draw < 28) {
     at = writeSpec(random, out, view, at, BUDGET_KEY, streamable);
     count++;
   }

@@ -28,8 +28,9 @@ const GREATEST = 2n ** 63n - 1n;
 const ZERO = 0x30;
 
 /*
- * Every arbitrary here is structural: records, arrays, integers and choices, no mapping that cannot be undone.
- * So fast-check shrinks values that it did not make itself, those of the volume generator among them.
+ * Every arbitrary here is structural: records, arrays, integers and choices, no mapping that cannot be undone. So fast-check
+ * shrinks values that it did not make itself, those of the volume generator among them. Of a choice, the first that could have made
+ * a value shrinks it: the widest range stands first.
  */
 
 /** Bytes at and beside the limits of a budget. */
@@ -42,16 +43,16 @@ export function textArbitrary(): Arbitrary<GeneratedText> {
   );
   return fc.record({
     zeros: fc.oneof(
+      fc.integer({ min: 0, max: MAX_ZEROS }),
       { arbitrary: fc.constant(0), weight: 6 },
       fc.constantFrom(...ZERO_RUNS),
-      fc.integer({ min: 0, max: MAX_ZEROS }),
     ),
     body: fc.oneof(
+      bytes(fc.integer({ min: 0, max: 255 }), MAX_BODY_BYTES),
       { arbitrary: bytes(digit, 19), weight: 4 },
       { arbitrary: fc.constantFrom(...BUDGET_NUMBERS.map((number) => ascii(String(number)))), weight: 4 },
       { arbitrary: fc.constantFrom(...NEAR_BUDGETS.map(ascii)), weight: 2 },
       { arbitrary: bytes(byte, 8), weight: 3 },
-      bytes(fc.integer({ min: 0, max: 255 }), MAX_BODY_BYTES),
     ),
   });
 }
@@ -62,11 +63,11 @@ export function caseArbitrary(): Arbitrary<GeneratedCase> {
   return fc.record({
     engines: fc.array(engineArbitrary(), { minLength: 1, maxLength: 8, size: 'small' }),
     options,
-    module: fc.option(fc.record({ options }), { nil: null, freq: 1 }),
+    module: fc.option(fc.record({ options }), { nil: null, freq: 2 }),
     script: fc.constantFrom(...SCRIPTS),
     fault: fc.option(
       fc.record({ call: fc.constantFrom(...FAULT_CALLS), occurrence: fc.integer({ min: 1, max: 4 }) }),
-      { nil: null, freq: 1 },
+      { nil: null, freq: 2 },
     ),
     free: fc.constantFrom(...FREE_BYTES),
     minimal: fc.boolean(),
@@ -100,7 +101,7 @@ function entryArbitrary(): Arbitrary<GeneratedEntry> {
 }
 
 function valueArbitrary(): Arbitrary<GeneratedValue> {
-  const int = fc.oneof(fc.constantFrom(0, -1, 5), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
+  const int = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.constantFrom(0, -1, 5));
   return fc.oneof(
     fc.record({ type: fc.constant('int' as const), value: int }),
     fc.record({ type: fc.constant('bool' as const), value: fc.boolean() }),
@@ -115,9 +116,9 @@ function keyArbitrary(): Arbitrary<string> {
 
 function sizeArbitrary(limits: readonly bigint[]): Arbitrary<bigint> {
   return fc.oneof(
-    fc.constantFrom(...limits),
-    fc.bigInt({ min: 0n, max: 4096n }),
     fc.bigInt({ min: LEAST, max: GREATEST }),
+    fc.bigInt({ min: 0n, max: 4096n }),
+    fc.constantFrom(...limits),
   );
 }
 

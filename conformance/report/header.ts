@@ -12,8 +12,9 @@ export interface Header {
   readonly subject: { readonly name: string; readonly versions: Readonly<Record<string, string>> };
   readonly oracle: 'reference';
   readonly seed: string;
-  /** Generated cases asked for. */
+  /** Generated cases asked for, at program depth and at decision depth. */
   readonly generated: number;
+  readonly decisions: number;
   readonly filter: string | null;
   readonly machine: { readonly platform: string; readonly architecture: string; readonly node: string };
   /** Time in UTC. */
@@ -30,7 +31,12 @@ export function packageOf(root: string): { readonly name: string; readonly versi
 export function headerOf(
   tool: Header['tool'],
   subject: Subject,
-  run: { readonly seed: number; readonly generated: number; readonly filter: string | null },
+  run: {
+    readonly seed: number;
+    readonly generated: number;
+    readonly decisions: number;
+    readonly filter: string | null;
+  },
 ): Header {
   return {
     record: 'header',
@@ -41,6 +47,7 @@ export function headerOf(
     oracle: 'reference',
     seed: String(run.seed),
     generated: run.generated,
+    decisions: run.decisions,
     filter: run.filter,
     machine: { platform: process.platform, architecture: process.arch, node: process.versions.node },
     started: new Date().toISOString(),

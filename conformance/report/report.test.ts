@@ -16,8 +16,10 @@ import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
 import type { RunResult } from '../run/run-result.js';
 import { loadClauses } from '../spec/load-clauses.js';
+import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { referenceOracle } from '../subjects/oracle.js';
+import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { findingText } from './finding-text.js';
@@ -28,7 +30,8 @@ import { clearReport, findingFile, writeReport } from './write-report.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
-const oracle = referenceOracle(() => null);
+const recorded = recordedPlanLookup(loadRecordedPlans(root, schemas));
+const oracle = referenceOracle(recorded);
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 
 afterAll(() => {
@@ -37,18 +40,29 @@ afterAll(() => {
 
 async function resultOf(variant: string | null, query: string, generated: number): Promise<RunResult> {
   const rules = variant === null ? undefined : VARIANTS[variant]?.rules;
-  const subject = referenceSubject(
-    'reference',
-    referenceOracle(() => null, rules),
-    'test',
-  );
+  const subject = referenceSubject('reference', referenceOracle(recorded, rules), 'test');
   const filter = filterOf(query);
-  return run({ subject, oracle }, planRun({ root, schemas, oracle, seed: 1, generated, filter }));
+  return run(
+    { subject, oracle },
+    planRun({
+      root,
+      schemas,
+      oracle,
+      seed: 1,
+      cases: generated,
+      decisions: 0,
+      exhaustive: false,
+      volume: false,
+      written: true,
+      filter,
+    }),
+  );
 }
 
 const header = headerOf(packageOf(root), referenceSubject('reference', oracle, 'test'), {
   seed: 1,
   generated: 500,
+  decisions: 0,
   filter: null,
 });
 
@@ -102,7 +116,17 @@ describe('the table', () => {
       milliseconds: 1234,
       sections: result.sections.map((section) => ({ ...section, milliseconds: 12.4 })),
     };
-    expect(`\n${resultTable(timed)}\n`).toMatchInlineSnapshot();
+    expect(`\n${resultTable(timed)}\n`).toMatchInlineSnapshot(`
+      "
+      area      clauses  cases  pass  fail   time
+      ───────────────────────────────────────────
+      parsing         9    152   149     3  12 ms
+      golden          9    152   149     3  12 ms
+      recorded        2      3     3     0  12 ms
+      ───────────────────────────────────────────
+      total           9    307   301     6  1.2 s
+      "
+    `);
   });
 
   it('writes counts and times to be read', () => {
@@ -117,8 +141,19 @@ describe('a finding', () => {
     const [finding] = findings;
     if (finding === undefined) throw new Error('nothing found');
     const clause = loadClauses(root).find(({ id }) => id === finding.clause);
-    expect(
-      `\n${findingText(finding, clause, 'npx trt-conformance run --case x.json')}\n`,
-    ).toMatchInlineSnapshot();
+    expect(`\n${findingText(finding, clause, 'npx trt-conformance run --case x.json')}\n`)
+      .toMatchInlineSnapshot(`
+        "
+        WSB-PARSE-03 (MUST) No sign: 6 cases
+          case      WSB-PARSE-03/violation/spec="+0"
+                    forward, engine 0: TensorRTBackend segment, streamable 1024, automatic 512, weight_streaming_budget="+0"
+                    step 0: load forward
+          expected  step 0: load InvalidProgram, logged at Error level
+                    engine 0: no budget (deserialize)
+          observed  step 0: ok
+                    engine 0: 0 from the compile-spec (deserialize, set 0, context)
+          replay    npx trt-conformance run --case x.json
+        "
+      `);
   });
 });

@@ -34,7 +34,16 @@ export function resultTable({ sections, milliseconds }: RunResult): string {
 }
 
 /** Sections that show clauses which areas show already. */
-const NOT_AREAS: readonly string[] = ['golden', 'recorded', 'generated', 'arbitrary'];
+const NOT_AREAS: readonly string[] = [
+  'golden',
+  'recorded',
+  'regressions',
+  'generated',
+  'arbitrary',
+  'programs',
+  'decisions',
+  'exhaustive',
+];
 
 function cells({ name, clauses, cases, verdicts, milliseconds }: Row, shown: readonly Verdict[]): string[] {
   return [

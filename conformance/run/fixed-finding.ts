@@ -8,6 +8,9 @@ import type { Ledger } from './ledger.js';
 /** The areas whose rules decide on a budget: there a difference tells the rule better than the case does. */
 const BUDGET_CLAUSE = /^WSB-(?:PARSE|OPT|PREC|APPLY)-/;
 
+/** Clauses about what any load leaves behind and about calls that no load makes: any case shows them. */
+const GENERAL_CLAUSE = /^WSB-(?:FAIL-0[45]|MULTI-06|LIFE-0[678])$/;
+
 /**
  * The finding of a written case. A case about something else, such as failure or several engines, fails also when a budget rule
  * is broken; when that rule is known to be broken already, the case is counted there.
@@ -22,6 +25,7 @@ export function fixedFinding(failed: Case, mismatch: Mismatch, ledger: Ledger): 
 
 function chosenClause(own: ClauseId, traced: readonly [ClauseId, ...ClauseId[]], ledger: Ledger): ClauseId {
   const likely = ledger.choose(traced);
+  if (GENERAL_CLAUSE.test(likely)) return likely;
   if (!BUDGET_CLAUSE.test(likely)) return own;
   return BUDGET_CLAUSE.test(own) || ledger.knows(likely) ? likely : own;
 }

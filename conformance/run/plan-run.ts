@@ -2,14 +2,21 @@ import { AREAS as CASES } from '../cases/all-cases.js';
 import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import { goldenCases } from '../golden/golden-cases.js';
+import { loadRegressions } from '../golden/regressions.js';
 import { recordedCases } from '../golden/recorded-cases.js';
 import type { Schemas } from '../spec/schemas.js';
 import type { Oracle } from '../subjects/oracle.js';
+import type { GeneratedCase } from '../generators/generated-case.js';
 import { chooses, type Filter } from './filter.js';
 import type { FixedCase, Section } from './section.js';
+import { exhaustiveSection, generatedSection } from './volume-section.js';
 
-/** One generated case in that many is drawn by the fast-check arbitraries, the second, independent generator. */
-const ARBITRARY_SHARE = 50;
+/**
+ * How the generated cases of program depth are shared out. One in a hundred is drawn by the fast-check arbitraries, the second,
+ * independent generator; one in six ranges over the whole domain (modules, several methods, faults, memory); the others are flat.
+ */
+const ARBITRARY_SHARE = 100;
+const WHOLE_DOMAIN_SHARE = 6;
 
 /** What a run is made of. */
 export interface RunPlanOptions {
@@ -18,9 +25,17 @@ export interface RunPlanOptions {
   readonly schemas: Schemas;
   readonly oracle: Oracle;
   readonly seed: number;
-  /** Generated cases in all. */
-  readonly generated: number;
+  /** Generated cases at program depth. */
+  readonly cases: number;
+  /** Generated cases at decision depth; 0 for a subject without it. */
+  readonly decisions: number;
+  /** Whether the bounded proof of parsing is a part of the run. */
+  readonly exhaustive: boolean;
+  /** Whether the subject takes cases in large numbers; if not, all cases are drawn one by one. */
+  readonly volume: boolean;
   readonly filter: Filter | null;
+  /** Whether the cases that are written down are a part of the run. */
+  readonly written: boolean;
 }
 
 /**
@@ -36,27 +51,43 @@ export function planRun(options: RunPlanOptions): Section[] {
     ]),
     ['golden', goldenCases(root, schemas)],
     ['recorded', recordedCases(root, schemas, oracle)],
+    ['regressions', loadRegressions(root, schemas).map((one) => ({ case: one, expected: null }))],
   ];
-  const sections = fixed.map(([name, cases]): Section => {
+  const written = (options.written ? fixed : []).map(([name, cases]): Section & { kind: 'fixed' } => {
     return { kind: 'fixed', name, cases: cases.filter((one) => chooses(filter, one.case)) };
   });
-  return [...sections, ...generatedSections(options)].filter(
-    (section) => section.kind === 'generated' || section.cases.length > 0,
-  );
+  return [...written.filter(({ cases }) => cases.length > 0), ...generatedSections(options)];
 }
 
-function generatedSections({ seed, generated, filter }: RunPlanOptions): Section[] {
-  if (generated === 0 || filter?.matches('generated') === false) return [];
-  const arbitrary = Math.floor(generated / ARBITRARY_SHARE);
-  const drawn = generated - arbitrary;
-  const sections: Section[] = [
-    { kind: 'generated', name: 'generated', count: drawn, blocks: () => generatedBlocks(seed, drawn) },
-    {
+function generatedSections(options: RunPlanOptions): Section[] {
+  const { seed, cases, decisions, exhaustive, volume, filter } = options;
+  const sections: Section[] = [];
+  if (cases > 0 && filter?.matches('generated') !== false) {
+    const arbitrary = Math.floor(cases / ARBITRARY_SHARE);
+    const drawn = volume ? Math.floor(cases / WHOLE_DOMAIN_SHARE) : cases - arbitrary;
+    sections.push({
       kind: 'generated',
-      name: 'arbitrary',
-      count: arbitrary,
-      blocks: () => arbitraryBlocks(seed, arbitrary),
-    },
-  ];
-  return sections.filter((section) => section.kind === 'fixed' || section.count > 0);
+      name: 'generated',
+      count: drawn,
+      blocks: (round = 0) => generatedBlocks(seedOf(seed, round), drawn),
+    });
+    if (arbitrary > 0) {
+      const blocks = (round = 0): Iterable<readonly GeneratedCase[]> =>
+        arbitraryBlocks(seedOf(seed, round), arbitrary);
+      sections.push({ kind: 'generated', name: 'arbitrary', count: arbitrary, blocks });
+    }
+    if (volume) sections.push(generatedSection('program', cases - arbitrary - drawn));
+  }
+  if (decisions > 0 && filter?.matches('decisions') !== false) {
+    sections.push(generatedSection('decision', decisions));
+  }
+  if (exhaustive && filter?.matches('exhaustive') !== false) sections.push(exhaustiveSection());
+  return sections;
+}
+
+/** Rounds of a longer run have seeds of their own; fast-check owns what follows from them. */
+const ROUND_STEP = 1_000_003;
+
+function seedOf(seed: number, round: number): number {
+  return (seed + ROUND_STEP * round) | 0;
 }

@@ -30,7 +30,7 @@ export class Progress {
   update(section: Section, done: number): void {
     const size = sectionSize(section);
     if (this.#stream.isTTY !== true) {
-      if (section.kind === 'generated' && done === 0)
+      if (section.kind !== 'fixed' && done === 0)
         this.#stream.write(`${section.name}: ${countText(size)} cases\n`);
       return;
     }

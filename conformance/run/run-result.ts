@@ -14,11 +14,11 @@ export interface SectionResult {
 
 /** What came of a case that is written down; generated ones are counted alone. */
 export interface CaseResult {
-  readonly case: Case;
+  readonly case: Pick<Case, 'id' | 'clauses' | 'kind'>;
   /** The section. */
   readonly section: string;
   readonly verdict: Verdict;
-  /** Fingerprint of the finding that tells more; null for a pass. */
+  /** Fingerprint of the finding that tells more; null for a pass, and where there is no finding to make. */
   readonly finding: string | null;
 }
 

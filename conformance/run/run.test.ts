@@ -4,8 +4,10 @@ import type { Outcome } from '../../reference/outcome/outcome.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../cases/build-request.js';
 import { caseToJson } from '../protocol/json-case.js';
+import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { referenceOracle } from '../subjects/oracle.js';
+import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { filterOf } from './filter.js';
@@ -16,12 +18,13 @@ import type { Section } from './section.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
-const oracle = referenceOracle(() => null);
+const recorded = recordedPlanLookup(loadRecordedPlans(root, schemas));
+const oracle = referenceOracle(recorded);
 const reference = { subject: referenceSubject('reference', oracle, 'test'), oracle };
 const noClamp = {
   subject: referenceSubject(
     'reference:no-clamp',
-    referenceOracle(() => null, VARIANTS['no-clamp']?.rules),
+    referenceOracle(recorded, VARIANTS['no-clamp']?.rules),
     'test',
   ),
   oracle,
@@ -29,7 +32,18 @@ const noClamp = {
 
 function sections(query: string | null, generated: number, seed = 1): Section[] {
   const filter = query === null ? null : filterOf(query);
-  return planRun({ root, schemas, oracle, seed, generated, filter });
+  return planRun({
+    root,
+    schemas,
+    oracle,
+    seed,
+    cases: generated,
+    decisions: 0,
+    exhaustive: false,
+    volume: false,
+    written: true,
+    filter,
+  });
 }
 
 /** A result less its times. */

@@ -2,18 +2,26 @@ import { buildRequest } from '../cases/build-request.js';
 import type { Case } from '../cases/case.js';
 import { addVerdicts, noVerdicts } from '../compare/verdict.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
+import { generatedFromRecord } from '../decision/generated-from-record.js';
 import { loadRequests } from '../generators/load-requests.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
+import type { Subject } from '../subjects/subject.js';
+import type { VolumePool } from '../volume/volume-pool.js';
+import { decisionMismatch } from './decision-mismatch.js';
+import { type VolumeSection, volumeJobs } from './volume-section.js';
 import { BlockRunner, type Mismatch } from './block-runner.js';
 import { fixedFinding } from './fixed-finding.js';
 import { generatedFinding, generatedFingerprint } from './generated-finding.js';
 import { Ledger } from './ledger.js';
 import { minimize } from './minimize.js';
 import type { CaseResult, RunResult, SectionResult } from './run-result.js';
-import { sectionSize, type FixedCase, type Section } from './section.js';
+import { type FixedCase, type Section } from './section.js';
 
 const FIXED_BLOCK = 64;
+
+/** Failures of a volume section that are looked at one by one; all of them are counted. */
+const MOST_VOLUME_MISMATCHES = 256;
 
 /** How many findings are made small; a subject that breaks more rules than that is shown on cases as they came. */
 const MOST_MINIMIZED = 20;
@@ -22,19 +30,25 @@ const MOST_MINIMIZED = 20;
 export type OnProgress = (section: Section, done: number) => void;
 
 /**
- * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault.
+ * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault. Sections
+ * of one name are told as one. Volume sections need a pool.
  *
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
 export async function run(
   { subject, oracle }: OpenSubject,
-  sections: readonly Section[],
+  sections: Iterable<Section>,
   onProgress: OnProgress = () => undefined,
+  pool: VolumePool | null = null,
 ): Promise<RunResult> {
   const started = performance.now();
-  const runner = new SectionRunner(new BlockRunner(subject, oracle), onProgress);
-  const results: SectionResult[] = [];
-  for (const section of sections) results.push(await runner.run(section));
+  const runner = new SectionRunner(subject, new BlockRunner(subject, oracle), pool, onProgress);
+  const byName = new Map<string, SectionResult>();
+  for (const section of sections) {
+    const result = await runner.run(section);
+    byName.set(result.name, mergeSections(byName.get(result.name), result));
+  }
+  const results = [...byName.values()];
   return {
     sections: results,
     cases: [...runner.cases.values()],
@@ -44,25 +58,44 @@ export async function run(
   };
 }
 
+function mergeSections(earlier: SectionResult | undefined, later: SectionResult): SectionResult {
+  if (earlier === undefined) return later;
+  return {
+    ...later,
+    verdicts: addVerdicts(earlier.verdicts, later.verdicts),
+    cases: earlier.cases + later.cases,
+    milliseconds: earlier.milliseconds + later.milliseconds,
+  };
+}
+
+/** How many cases a section turned out to have, and how many of them failed. */
+interface Counted {
+  readonly cases: number;
+  readonly failed: number;
+}
+
 class SectionRunner {
   /** By id. */
   readonly cases = new Map<string, CaseResult>();
   readonly ledger = new Ledger();
+  readonly #subject: Subject;
   readonly #blocks: BlockRunner;
+  readonly #pool: VolumePool | null;
   readonly #onProgress: OnProgress;
   /** Which finding the first cases of each fingerprint came down to. */
   readonly #minimized = new Map<string, string>();
 
-  constructor(blocks: BlockRunner, onProgress: OnProgress) {
+  constructor(subject: Subject, blocks: BlockRunner, pool: VolumePool | null, onProgress: OnProgress) {
+    this.#subject = subject;
     this.#blocks = blocks;
+    this.#pool = pool;
     this.#onProgress = onProgress;
   }
 
   async run(section: Section): Promise<SectionResult> {
     const started = performance.now();
     this.#onProgress(section, 0);
-    const failed = section.kind === 'fixed' ? await this.#fixed(section) : await this.#generated(section);
-    const cases = sectionSize(section);
+    const { cases, failed } = await this.#count(section);
     this.#onProgress(section, cases);
     return {
       name: section.name,
@@ -73,7 +106,18 @@ class SectionRunner {
     };
   }
 
-  async #fixed(section: Section & { kind: 'fixed' }): Promise<number> {
+  #count(section: Section): Promise<Counted> {
+    switch (section.kind) {
+      case 'fixed':
+        return this.#fixed(section);
+      case 'generated':
+        return this.#generated(section);
+      case 'volume':
+        return this.#volume(section);
+    }
+  }
+
+  async #fixed(section: Section & { kind: 'fixed' }): Promise<Counted> {
     let failed = 0;
     for (let at = 0; at < section.cases.length; at += FIXED_BLOCK) {
       const block = section.cases.slice(at, at + FIXED_BLOCK);
@@ -87,7 +131,7 @@ class SectionRunner {
         this.cases.set(one.id, { case: one, section: section.name, verdict, finding });
       }
     }
-    return failed;
+    return { cases: section.cases.length, failed };
   }
 
   /** The fingerprint of the finding that a failed case makes or adds to. */
@@ -103,7 +147,7 @@ class SectionRunner {
     return finding.fingerprint;
   }
 
-  async #generated(section: Section & { kind: 'generated' }): Promise<number> {
+  async #generated(section: Section & { kind: 'generated' }): Promise<Counted> {
     let [failed, done] = [0, 0];
     for (const block of section.blocks()) {
       const mismatches = await this.#blocks.run(loadRequests(block));
@@ -112,7 +156,28 @@ class SectionRunner {
       done += block.length;
       this.#onProgress(section, done);
     }
-    return failed;
+    return { cases: done, failed };
+  }
+
+  async #volume(section: VolumeSection): Promise<Counted> {
+    if (this.#pool === null) throw new Error(`${this.#subject.name} takes no cases in large numbers.`);
+    let cases = 0;
+    const reports = await this.#pool.run(volumeJobs(section), (report) => {
+      cases += report.cases;
+      this.#onProgress(section, cases);
+    });
+    const mismatches = reports.flatMap((report) => report.mismatches).slice(0, MOST_VOLUME_MISMATCHES);
+    for (const { record } of mismatches) await this.#noteRecord(record);
+    return { cases, failed: reports.reduce((sum, report) => sum + report.failed, 0) };
+  }
+
+  /** A flat case that failed, taken up as a generated one; if only its decision differs, it is shown as that. */
+  async #noteRecord(record: Uint8Array): Promise<void> {
+    const generated = generatedFromRecord(record);
+    const [request] = loadRequests([generated]);
+    if (request === undefined) return;
+    const shown = (await this.#run(generated)) ?? decisionMismatch(this.#subject, record, request);
+    if (shown !== null) await this.#noteGenerated([generated], { ...shown, at: 0 });
   }
 
   async #noteGenerated(block: readonly GeneratedCase[], mismatch: Mismatch): Promise<void> {

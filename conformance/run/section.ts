@@ -1,6 +1,7 @@
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { Case } from '../cases/case.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
+import type { VolumeKind } from '../volume/volume-job.js';
 
 /** A case, and the outcome expected of it where that is kept or recorded; null: what the reference says. */
 export interface FixedCase {
@@ -10,7 +11,7 @@ export interface FixedCase {
 
 /**
  * A part of a run: a line of its table. `fixed`: cases that are written down. `generated`: cases that are drawn, block by
- * block.
+ * block. `volume`: cases as flat bytes, `jobs` of them to be shared between threads.
  */
 export type Section =
   | { readonly kind: 'fixed'; readonly name: string; readonly cases: readonly FixedCase[] }
@@ -18,10 +19,19 @@ export type Section =
       readonly kind: 'generated';
       readonly name: string;
       readonly count: number;
-      readonly blocks: () => Iterable<readonly GeneratedCase[]>;
+      /** The cases of a round: round 0 is the run's own, every further one has other cases. */
+      readonly blocks: (round?: number) => Iterable<readonly GeneratedCase[]>;
+    }
+  | {
+      readonly kind: 'volume';
+      readonly name: string;
+      readonly count: number;
+      readonly volume: VolumeKind;
+      readonly firstBlock: number;
+      readonly blocks: number;
     };
 
-/** How many cases a section has. */
+/** How many cases a section has; of a volume section, how many it has at most. */
 export function sectionSize(section: Section): number {
   return section.kind === 'fixed' ? section.cases.length : section.count;
 }

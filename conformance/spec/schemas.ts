@@ -13,6 +13,7 @@ export const SCHEMA_NAMES = [
   'recorded-load',
   'report',
   'request',
+  'reviewed',
 ] as const;
 
 /** One of {@link SCHEMA_NAMES}. */

@@ -9,6 +9,7 @@ import { run } from '../run/run.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { nativeSubject } from './native-subject.js';
+import { VolumePool } from '../volume/volume-pool.js';
 import { openSubject } from './open-subject.js';
 
 const root = suiteRoot();
@@ -55,10 +56,22 @@ describe.skipIf(!built)('the native subject', () => {
     const opened = await openSubject('native', root, 'test');
     const { oracle } = opened;
     const schemas = loadSchemas(root);
-    const result = await run(
-      opened,
-      planRun({ root, schemas, oracle, seed: 7, generated: 10_000, filter: null }),
-    );
+    const plan = planRun({
+      root,
+      schemas,
+      oracle,
+      seed: 7,
+      cases: 60_000,
+      decisions: 100_000,
+      exhaustive: false,
+      volume: true,
+      written: true,
+      filter: null,
+    });
+    const { volume } = opened.subject;
+    if (volume === null) throw new Error('The native subject takes cases in large numbers.');
+    const pool = new VolumePool(volume, { subject: 'native', root, version: 'test', seed: 7 }, 1);
+    const result = await run(opened, plan, () => undefined, pool);
     expect(result.findings).toEqual([]);
     expect(opened.subject.versions['executorch']).toBe('1.5.1');
   }, 120_000);

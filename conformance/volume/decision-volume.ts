@@ -1,7 +1,8 @@
-import type { CaseBlock } from '../decision/case-block.js';
 import { FlatModel } from '../decision/flat-model.js';
 import { MAX_OUTCOME, OUTCOME_ENGINE, OUTCOME_HEADER } from '../decision/format.js';
+import { EXHAUSTIVE_BLOCK } from '../decision/exhaustive-block.js';
 import { BLOCK_CASES } from '../decision/case-block.js';
+import { type RecordBlock, recordsOf } from '../decision/record-block.js';
 import { type BlockResult, differingCases } from './block-result.js';
 
 /** Runs a block of decision records on a subject; gives its outcomes (spec/decision-format.md). */
@@ -12,18 +13,24 @@ const OFFSETS = {
     at + OUTCOME_HEADER + OUTCOME_ENGINE * (bytes[at + 1] ?? 0),
 };
 
+/** Room for the outcomes of a block: generated ones of up to 64 engines, or many of one engine. */
+const EXPECTED_BYTES = Math.max(
+  BLOCK_CASES * MAX_OUTCOME,
+  EXHAUSTIVE_BLOCK * (OUTCOME_HEADER + OUTCOME_ENGINE),
+);
+
 /** Holds a subject at decision depth against the flat model, a block at a time. */
 export class DecisionVolume {
   private readonly model = new FlatModel('decision');
-  private readonly expected = new Uint8Array(BLOCK_CASES * MAX_OUTCOME);
+  private readonly expected = new Uint8Array(EXPECTED_BYTES);
   private readonly expectedView = new DataView(this.expected.buffer);
 
   constructor(private readonly decide: DecideBlock) {}
 
   /** Runs the block on both sides. */
-  run(block: CaseBlock): BlockResult {
+  run(block: RecordBlock): BlockResult {
     const end = this.model.decideBlock(block.bytes, block.view, block.end, this.expected, this.expectedView);
-    const actual = this.decide(block.records());
+    const actual = this.decide(recordsOf(block));
     const mismatches = differingCases(this.expected.subarray(0, end), actual, block.count, OFFSETS);
     return { cases: block.count, mismatches };
   }

@@ -1,8 +1,9 @@
-import { BLOCK_CASES, type CaseBlock } from '../decision/case-block.js';
+import { BLOCK_CASES } from '../decision/case-block.js';
 import { FlatModel } from '../decision/flat-model.js';
 import { writeExpectedOutcome } from '../decision/flat-outcome.js';
 import { FlatRequest } from '../decision/flat-request.js';
 import { MAX_OUTCOME } from '../decision/format.js';
+import type { RecordBlock } from '../decision/record-block.js';
 import { type BlockResult, differingCases } from './block-result.js';
 
 /** Runs a batch of request records on a subject; gives its outcome records (spec/wire-format.md). */
@@ -35,7 +36,7 @@ export class ProgramVolume {
   constructor(private readonly runRequests: RunRequests) {}
 
   /** Runs the block on both sides, in as many batches as its size asks for. */
-  run(block: CaseBlock): BlockResult {
+  run(block: RecordBlock): BlockResult {
     const mismatches: number[] = [];
     let index = 0;
     while (index < block.count) {
@@ -62,14 +63,7 @@ export class ProgramVolume {
     return { cases: block.count, mismatches };
   }
 
-  /** A copy of the request of one case of the block, for a report or for shrinking. */
-  request(block: CaseBlock, index: number): Uint8Array {
-    const record = block.offsets[index] ?? 0;
-    const end = this.writer.write(block.bytes, block.view, record, this.requests, this.requestsView, 0);
-    return this.requests.slice(0, end);
-  }
-
-  private expect(block: CaseBlock, record: number, at: number): number {
+  private expect(block: RecordBlock, record: number, at: number): number {
     this.model.decide(block.bytes, block.view, record, this.decision, this.decisionView, 0);
     return writeExpectedOutcome(
       block.bytes,

@@ -4,9 +4,12 @@
  */
 export type Depth = 'decision' | 'program';
 
-/** A stretch of the blocks of a run: blocks `[first, first + count)` at one depth. */
+/** What the blocks of a job are: generated cases at a depth, or the bounded proof of parsing, at decision depth. */
+export type VolumeKind = Depth | 'exhaustive';
+
+/** A stretch of the blocks of a kind: `[first, first + count)`. */
 export interface VolumeJob {
-  readonly depth: Depth;
+  readonly kind: VolumeKind;
   readonly first: number;
   readonly count: number;
 }

@@ -1,13 +1,14 @@
 import { CaseBlock } from '../decision/case-block.js';
+import { ExhaustiveBlock } from '../decision/exhaustive-block.js';
 import { Random } from '../decision/random.js';
-import type { BlockResult } from './block-result.js';
+import { type RecordBlock, recordAt } from '../decision/record-block.js';
 import { BlockSeeds } from './block-seeds.js';
 import { type DecideBlock, DecisionVolume } from './decision-volume.js';
 import { ProgramVolume, type RunRequests } from './program-volume.js';
 import {
-  type Depth,
   KEPT_MISMATCHES,
   type VolumeJob,
+  type VolumeKind,
   type VolumeMismatch,
   type VolumeReport,
 } from './volume-job.js';
@@ -21,7 +22,8 @@ export interface VolumeSubject {
 
 /** Carries out jobs of generated cases in this thread. One seed gives the same cases in every thread. */
 export class VolumeRunner {
-  readonly #block = new CaseBlock(new Random(0));
+  readonly #generated = new CaseBlock(new Random(0));
+  #exhaustive: ExhaustiveBlock | null = null;
   readonly #seeds: BlockSeeds;
   readonly #program: ProgramVolume;
   readonly #decision: DecisionVolume | null;
@@ -38,21 +40,31 @@ export class VolumeRunner {
     let failed = 0;
     const mismatches: VolumeMismatch[] = [];
     for (let number = job.first; number < job.first + job.count; number++) {
-      this.#block.fill(this.#seeds.at(number), number);
-      const result = this.#runBlock(job.depth);
+      const block = this.#fill(job.kind, number);
+      const result = job.kind === 'program' ? this.#program.run(block) : this.#decided().run(block);
       cases += result.cases;
       failed += result.mismatches.length;
       for (const index of result.mismatches.slice(0, KEPT_MISMATCHES - mismatches.length)) {
-        mismatches.push({ block: number, record: this.#block.record(index) });
+        mismatches.push({ block: number, record: recordAt(block, index) });
       }
     }
     return { cases, failed, mismatches };
   }
 
-  #runBlock(depth: Depth): BlockResult {
-    if (depth === 'program') return this.#program.run(this.#block);
-    if (this.#decision === null)
+  #fill(kind: VolumeKind, number: number): RecordBlock {
+    if (kind !== 'exhaustive') {
+      this.#generated.fill(this.#seeds.at(number), number);
+      return this.#generated;
+    }
+    this.#exhaustive ??= new ExhaustiveBlock();
+    this.#exhaustive.fill(number);
+    return this.#exhaustive;
+  }
+
+  #decided(): DecisionVolume {
+    if (this.#decision === null) {
       throw new Error('The subject has no decision depth; run it with --depth program.');
-    return this.#decision.run(this.#block);
+    }
+    return this.#decision;
   }
 }

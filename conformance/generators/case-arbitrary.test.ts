@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawBlock } from './blocks.js';
+import { caseArbitrary } from './case-arbitrary.js';
+import { firstCases } from './first-cases.js';
+
+describe('caseArbitrary', () => {
+  it('can shrink every case that the volume generator makes', () => {
+    const arbitrary = caseArbitrary();
+    const stuck = [...firstCases(), ...drawBlock(1, 5000)].filter(
+      (one) => !arbitrary.canShrinkWithoutContext(one),
+    );
+    expect(stuck).toEqual([]);
+  });
+
+  it('draws every part of the domain', () => {
+    const drawn = fc.sample(caseArbitrary(), { seed: 1, numRuns: 1000 });
+    const share = (holds: (one: (typeof drawn)[number]) => boolean): number =>
+      drawn.filter(holds).length / 1000;
+    expect(share(({ module }) => module !== null)).toBeGreaterThan(0.1);
+    expect(share(({ fault }) => fault !== null)).toBeGreaterThan(0.1);
+    expect(share(({ options }) => options === null)).toBeGreaterThan(0.05);
+    expect(share(({ engines }) => engines.length > 1)).toBeGreaterThan(0.2);
+    expect(share(({ engines }) => engines.some(({ second }) => second))).toBeGreaterThan(0.1);
+  });
+});

@@ -1,0 +1,59 @@
+import { decide } from '../../reference/decision/decide.js';
+import { CaseBlock } from '../decision/case-block.js';
+import { CASE_CLASSES, classesOfCase } from '../decision/class-of-case.js';
+import { decodeDecision } from '../decision/decode-decision.js';
+import { Random } from '../decision/random.js';
+import { BlockSeeds } from '../volume/block-seeds.js';
+import { countText } from './table.js';
+
+/** Blocks that are looked at, and the first of them: those before it hold small cases on purpose. */
+const SAMPLED_BLOCKS = 160;
+const FIRST_BLOCK = 4;
+
+/** The least share of the cases that every class of every area has to have. */
+export const LEAST_SHARE = 0.005;
+
+/** A class of generated cases and its share of them. */
+export interface ClassShare {
+  readonly area: string;
+  readonly name: string;
+  readonly cases: number;
+  readonly share: number;
+}
+
+/** How the flat cases of a seed are distributed: measured on a sample, by what the cases are and not by how they were drawn. */
+export function measureShares(seed: number): {
+  readonly sample: number;
+  readonly shares: readonly ClassShare[];
+} {
+  const block = new CaseBlock(new Random(0));
+  const seeds = new BlockSeeds(seed);
+  const counts = new Map<string, number>();
+  let sample = 0;
+  for (let number = FIRST_BLOCK; number < FIRST_BLOCK + SAMPLED_BLOCKS; number++) {
+    block.fill(seeds.at(number), number);
+    for (const record of block.offsets.subarray(0, block.count)) {
+      const subject = decodeDecision(block.bytes, record);
+      for (const name of classesOfCase(subject, decide(subject)))
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    sample += block.count;
+  }
+  const shares = Object.entries(CASE_CLASSES).flatMap(([area, names]) =>
+    names.map((name) => {
+      const cases = counts.get(`${area}/${name}`) ?? 0;
+      return { area, name, cases, share: cases / sample };
+    }),
+  );
+  return { sample, shares };
+}
+
+/** The distribution to read, a line for each class; one that is too rare is marked. */
+export function statsText(seed: number): string {
+  const { sample, shares } = measureShares(seed);
+  const lines = shares.map(({ area, name, cases, share }) => {
+    const mark = share < LEAST_SHARE ? '  too rare' : '';
+    return `${area.padEnd(12)} ${name.padEnd(26)} ${countText(cases).padStart(8)} ${(share * 100).toFixed(2).padStart(7)} %${mark}`;
+  });
+  return `Classes of generated cases, in a sample of ${countText(sample)}:\n${lines.join('\n')}\n\n`;
+}

@@ -1,0 +1,27 @@
+import { runReference } from '../../reference/index.js';
+import { AREAS as LOAD_CASES } from '../cases/all-cases.js';
+import { brokenClauses } from '../cases/broken-clauses.js';
+import { buildProgram, buildRequest } from '../cases/build-request.js';
+import type { Case } from '../cases/case.js';
+import { EXPORT } from '../cases/export.js';
+import type { ProgramCase } from '../cases/program-case.js';
+import { encodedOutcome } from '../protocol/encode-outcome.js';
+import type { CaseFile, CoveringCase } from './case-file.js';
+
+/** Every written case by topic, with what the reference expects of it: those that load a program, and those that judge one. */
+export function loadCaseFiles(): readonly CaseFile[] {
+  return [
+    ...Object.entries(LOAD_CASES).map(([topic, cases]) => ({ topic, cases: cases.map(loadCase) })),
+    { topic: 'export', cases: EXPORT.map(programCase) },
+  ];
+}
+
+function loadCase({ id, clauses, kind, request, expectation }: Case): CoveringCase {
+  const expected = Buffer.from(encodedOutcome(runReference(buildRequest(request)))).toString('base64');
+  return { id, clauses, kind, stated: expectation?.text ?? '', expected };
+}
+
+function programCase({ id, clauses, kind, program, verdict }: ProgramCase): CoveringCase {
+  const broken = brokenClauses(buildProgram(program));
+  return { id, clauses, kind, stated: verdict, expected: broken?.join(' ') ?? 'unreadable' };
+}

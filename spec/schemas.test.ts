@@ -200,6 +200,7 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
       oracle: 'reference',
       seed: '-1',
       generated: 100000,
+      decisions: 5000000,
       filter: null,
       machine: { platform: 'linux', architecture: 'x64', node: '20.0.0' },
       started: '2026-11-22T12:00:00.000Z',

@@ -11,10 +11,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { VARIANTS } from '../../reference/index.js';
+import { addVerdicts, noVerdicts } from '../compare/verdict.js';
 import { filterOf } from '../run/filter.js';
 import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
-import type { RunResult } from '../run/run-result.js';
+import type { RunResult, SectionResult } from '../run/run-result.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
@@ -109,22 +110,32 @@ describe('a report', () => {
 });
 
 describe('the table', () => {
-  it('has a line for each section and one for all', async () => {
-    const result = await resultOf('accept-plus', 'WSB-PARSE-0*', 0);
-    const timed = {
-      ...result,
-      milliseconds: 1234,
-      sections: result.sections.map((section) => ({ ...section, milliseconds: 12.4 })),
+  it('has a line for each section and one for all', () => {
+    const section = (name: string, clauses: number, pass: number, fail: number): SectionResult => {
+      return {
+        name,
+        clauses,
+        cases: pass + fail,
+        verdicts: { ...noVerdicts(), pass, fail },
+        milliseconds: 12.4,
+      };
     };
-    expect(`\n${resultTable(timed)}\n`).toMatchInlineSnapshot(`
+    const sections = [
+      section('parsing', 9, 151, 3),
+      section('golden', 9, 151, 3),
+      section('generated', 0, 5000, 0),
+    ];
+    const verdicts = sections.map((each) => each.verdicts).reduce(addVerdicts);
+    const result: RunResult = { sections, cases: [], findings: [], verdicts, milliseconds: 1234 };
+    expect(`\n${resultTable(result)}\n`).toMatchInlineSnapshot(`
       "
-      area      clauses  cases  pass  fail   time
-      ───────────────────────────────────────────
-      parsing         9    152   149     3  12 ms
-      golden          9    152   149     3  12 ms
-      recorded        2      3     3     0  12 ms
-      ───────────────────────────────────────────
-      total           9    307   301     6  1.2 s
+      area       clauses  cases   pass  fail   time
+      ─────────────────────────────────────────────
+      parsing          9    154    151     3  12 ms
+      golden           9    154    151     3  12 ms
+      generated        -  5,000  5,000     0  12 ms
+      ─────────────────────────────────────────────
+      total            9  5,308  5,302     6  1.2 s
       "
     `);
   });

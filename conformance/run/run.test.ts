@@ -122,8 +122,9 @@ describe('run', () => {
   it('tells how far it is', async () => {
     const told: [string, number][] = [];
     await run(reference, sections('generated', 1000), (section, done) => told.push([section.name, done]));
+    const last = new Map(told);
     expect(told.at(0)).toEqual(['generated', 0]);
-    expect(told).toContainEqual(['generated', 980]);
-    expect(told.at(-1)).toEqual(['arbitrary', 20]);
+    expect([...last.keys()]).toEqual(['generated', 'arbitrary']);
+    expect([...last.values()].reduce((sum, done) => sum + done)).toBe(1000);
   });
 });

@@ -320,6 +320,11 @@ describe('a delegate', () => {
       ['warning WSB-EXPORT-04'],
     ],
     [
+      'target_device begins with a byte order mark (WSB-EXPORT-04)',
+      { specs: [['target_device', '\ufeffcuda:0']] },
+      ['warning WSB-EXPORT-04'],
+    ],
+    [
       'target_device stands beside a damaged blob',
       { specs: [['target_device', 'cuda:1']], data: bytes('x') },
       ['error WSB-BLOB-02'],

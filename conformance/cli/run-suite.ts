@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { conforms } from '../compare/verdict.js';
 import { headerOf, packageOf } from '../report/header.js';
 import { reportLines } from '../report/report-lines.js';
 import { statsText } from '../report/stats-text.js';
@@ -12,6 +13,7 @@ import { Progress } from '../run/progress.js';
 import { run } from '../run/run.js';
 import type { RunResult } from '../run/run-result.js';
 import type { Section } from '../run/section.js';
+import { clauseCoverage } from '../spec/clause-coverage.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
@@ -77,11 +79,14 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
       : continueRun(plan, () => performance.now() - started < Number(options.time));
   const result = await runSections(root, options, tool.version, opened, sections, output);
   const command = (finding: Finding): string => replayCommand(options, finding);
-  writeReport(options.report, reportLines(header, result, command), result.findings);
+  const clauses = loadClauses(root);
+  const coverage =
+    filter === null && options.depth !== 'decision' ? clauseCoverage(clauses, result.cases) : null;
+  writeReport(options.report, reportLines(header, result, command, coverage), result.findings);
   if (options.keep === true) writeRegressions(join(root, 'golden/regressions'), result.findings);
   if (options.stats === true || options.time !== undefined) output.out(statsText(options.seed));
-  output.out(resultText(result, loadClauses(root), command, options.report));
-  return result.findings.length === 0 ? EXIT.conforms : EXIT.doesNotConform;
+  output.out(resultText(result, clauses, command, coverage, options.report));
+  return conforms(result.verdicts) ? EXIT.conforms : EXIT.doesNotConform;
 }
 
 /** How many cases are generated at each depth: as asked for, as far as the subject has that depth. */

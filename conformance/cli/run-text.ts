@@ -3,6 +3,8 @@ import type { Header } from '../report/header.js';
 import { countText, resultTable } from '../report/table.js';
 import type { Finding } from '../run/finding.js';
 import type { RunResult } from '../run/run-result.js';
+import { conforms } from '../compare/verdict.js';
+import { type ClauseCoverage, coverageText } from '../spec/clause-coverage.js';
 import type { Clause } from '../spec/clause.js';
 
 /** What is said when a run starts: what runs, and what has to be given to run the same again. */
@@ -29,16 +31,21 @@ export function resultText(
   result: RunResult,
   clauses: readonly Clause[],
   replay: (finding: Finding) => string,
+  coverage: ClauseCoverage | null,
   report: string,
 ): string {
   const findings = result.findings.map((finding) => {
     const clause = clauses.find(({ id }) => id === finding.clause);
     return `${findingText(finding, clause, replay(finding))}\n\n`;
   });
-  return `${resultTable(result)}\n\n${findings.join('')}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
+  const covered = coverage === null ? '' : `${coverageText(coverage)}\n`;
+  return `${resultTable(result)}\n\n${findings.join('')}${covered}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
 }
 
-function conclusion({ findings }: RunResult): string {
-  if (findings.length === 0) return 'The subject conforms.';
-  return `The subject does not conform: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`;
+function conclusion({ findings, verdicts }: RunResult): string {
+  if (conforms(verdicts)) return 'The subject conforms.';
+  if (findings.length > 0) {
+    return `The subject does not conform: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`;
+  }
+  return 'Nothing can be said of the subject: the suite judged a program otherwise than it was written for.';
 }

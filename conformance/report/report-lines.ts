@@ -3,24 +3,27 @@ import { caseToJson } from '../protocol/json-case.js';
 import { outcomeToJson } from '../protocol/json-outcome.js';
 import type { Finding } from '../run/finding.js';
 import type { CaseResult, RunResult, SectionResult } from '../run/run-result.js';
+import type { ClauseCoverage } from '../spec/clause-coverage.js';
 import { findingMessage } from './finding-message.js';
 import type { Header } from './header.js';
 
 /**
  * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, for each finding and each
- * section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again.
+ * section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again;
+ * `coverage` is null when a filter chose the cases.
  */
 export function reportLines(
   header: Header,
   result: RunResult,
   replay: (finding: Finding) => string,
+  coverage: ClauseCoverage | null,
 ): readonly object[] {
   return [
     header,
     ...result.cases.map(caseLine),
     ...result.findings.map((finding) => findingLine(finding, replay(finding))),
     ...result.sections.map(sectionLine),
-    footerLine(result),
+    footerLine(result, coverage),
   ];
 }
 
@@ -49,7 +52,10 @@ function sectionLine({ name, clauses, cases, verdicts, milliseconds }: SectionRe
   return { record: 'area', area: name, clauses, cases, verdicts, milliseconds };
 }
 
-function footerLine({ verdicts, findings, sections, milliseconds }: RunResult): object {
+function footerLine(
+  { verdicts, findings, sections, milliseconds }: RunResult,
+  coverage: ClauseCoverage | null,
+): object {
   const good = conforms(verdicts);
   return {
     record: 'footer',
@@ -58,6 +64,7 @@ function footerLine({ verdicts, findings, sections, milliseconds }: RunResult): 
     findings: findings.length,
     outcome: good ? 'conforms' : 'does-not-conform',
     exitCode: good ? 0 : 1,
+    ...(coverage === null ? {} : { coverage }),
     milliseconds,
   };
 }

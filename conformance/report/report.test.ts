@@ -70,7 +70,7 @@ const header = headerOf(packageOf(root), referenceSubject('reference', oracle, '
 describe('a report', () => {
   it('has lines that keep to the schema: header, cases, findings, areas, footer', async () => {
     const result = await resultOf('accept-plus', '*', 500);
-    const lines = reportLines(header, result, () => 'replay it');
+    const lines = reportLines(header, result, () => 'replay it', null);
     for (const line of lines) expect(schemas.faults('report', JSON.parse(JSON.stringify(line)))).toEqual([]);
     expect(lines[0]).toBe(header);
     expect(lines.at(-1)).toMatchObject({
@@ -83,7 +83,7 @@ describe('a report', () => {
   });
 
   it('says that a subject conforms', async () => {
-    const lines = reportLines(header, await resultOf(null, 'WSB-PREC-*', 0), () => 'replay it');
+    const lines = reportLines(header, await resultOf(null, 'WSB-PREC-*', 0), () => 'replay it', null);
     expect(lines.at(-1)).toMatchObject({ outcome: 'conforms', exitCode: 0, findings: 0 });
   });
 
@@ -96,7 +96,7 @@ describe('a report', () => {
     expect(readdirSync(target)).toEqual([]);
 
     const result = await resultOf('accept-plus', 'WSB-PARSE-03', 0);
-    const lines = reportLines(header, result, () => 'replay it');
+    const lines = reportLines(header, result, () => 'replay it', null);
     writeReport(target, lines, result.findings);
     const written = readFileSync(join(target, 'report.jsonl'), 'utf8').trimEnd().split('\n');
     expect(written.map((line) => JSON.parse(line) as unknown)).toEqual(JSON.parse(JSON.stringify(lines)));

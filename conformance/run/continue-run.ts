@@ -21,6 +21,7 @@ export function* continueRun(plan: readonly Section[], goOn: () => boolean): Gen
 function anotherRound(section: Section, round: number): Section | null {
   switch (section.kind) {
     case 'fixed':
+    case 'programs':
       return null;
     case 'generated':
       return { ...section, blocks: () => section.blocks(round) };

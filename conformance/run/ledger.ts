@@ -53,6 +53,8 @@ function ranks({ case: one, clause }: Finding): number[] {
   const engines = engineCount(one);
   return [
     engines > 2 ? engines : 0,
+    // A program told by its parts shows what matters; a whole file does not.
+    one.request.program.kind === 'methods' ? 0 : 1,
     one.clauses[0] === clause ? 0 : 1,
     JSON.stringify(caseToJson(one)).length,
   ];

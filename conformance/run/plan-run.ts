@@ -1,4 +1,5 @@
 import { AREAS as CASES } from '../cases/all-cases.js';
+import { EXPORT } from '../cases/export.js';
 import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import { goldenCases } from '../golden/golden-cases.js';
@@ -8,7 +9,7 @@ import type { Schemas } from '../spec/schemas.js';
 import type { Oracle } from '../subjects/oracle.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { chooses, type Filter } from './filter.js';
-import type { FixedCase, Section } from './section.js';
+import { sectionSize, type FixedCase, type Section } from './section.js';
 import { exhaustiveSection, generatedSection } from './volume-section.js';
 
 /**
@@ -56,7 +57,9 @@ export function planRun(options: RunPlanOptions): Section[] {
   const written = (options.written ? fixed : []).map(([name, cases]): Section & { kind: 'fixed' } => {
     return { kind: 'fixed', name, cases: cases.filter((one) => chooses(filter, one.case)) };
   });
-  return [...written.filter(({ cases }) => cases.length > 0), ...generatedSections(options)];
+  const exported = options.written ? EXPORT.filter((one) => chooses(filter, one)) : [];
+  const sections: Section[] = [...written, { kind: 'programs', name: 'export', cases: exported }];
+  return [...sections.filter((section) => sectionSize(section) > 0), ...generatedSections(options)];
 }
 
 function generatedSections(options: RunPlanOptions): Section[] {

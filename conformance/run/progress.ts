@@ -30,7 +30,7 @@ export class Progress {
   update(section: Section, done: number): void {
     const size = sectionSize(section);
     if (this.#stream.isTTY !== true) {
-      if (section.kind !== 'fixed' && done === 0)
+      if (!('cases' in section) && done === 0)
         this.#stream.write(`${section.name}: ${countText(size)} cases\n`);
       return;
     }

@@ -8,6 +8,7 @@ import { encodedOutcome } from '../protocol/encode-outcome.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import type { Subject } from '../subjects/subject.js';
 import type { VolumePool } from '../volume/volume-pool.js';
+import { judgePrograms } from './judge-programs.js';
 import { decisionMismatch } from './decision-mismatch.js';
 import { type VolumeSection, volumeJobs } from './volume-section.js';
 import { BlockRunner, type Mismatch } from './block-runner.js';
@@ -95,6 +96,7 @@ class SectionRunner {
   async run(section: Section): Promise<SectionResult> {
     const started = performance.now();
     this.#onProgress(section, 0);
+    if (section.kind === 'programs') return this.#programs(section);
     const { cases, failed } = await this.#count(section);
     this.#onProgress(section, cases);
     return {
@@ -106,7 +108,13 @@ class SectionRunner {
     };
   }
 
-  #count(section: Section): Promise<Counted> {
+  #programs({ name, cases }: Section & { kind: 'programs' }): SectionResult {
+    const judged = judgePrograms(name, cases);
+    for (const one of judged.cases) this.cases.set(one.case.id, one);
+    return judged.section;
+  }
+
+  #count(section: Exclude<Section, { kind: 'programs' }>): Promise<Counted> {
     switch (section.kind) {
       case 'fixed':
         return this.#fixed(section);

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { Case } from '../cases/case.js';
+import type { ProgramCase } from '../cases/program-case.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import type { VolumeKind } from '../volume/volume-job.js';
 
@@ -10,11 +11,13 @@ export interface FixedCase {
 }
 
 /**
- * A part of a run: a line of its table. `fixed`: cases that are written down. `generated`: cases that are drawn, block by
+ * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs that are
+ * judged as an exporter left them, without a subject. `generated`: cases that are drawn, block by
  * block. `volume`: cases as flat bytes, `jobs` of them to be shared between threads.
  */
 export type Section =
   | { readonly kind: 'fixed'; readonly name: string; readonly cases: readonly FixedCase[] }
+  | { readonly kind: 'programs'; readonly name: string; readonly cases: readonly ProgramCase[] }
   | {
       readonly kind: 'generated';
       readonly name: string;
@@ -33,5 +36,5 @@ export type Section =
 
 /** How many cases a section has; of a volume section, how many it has at most. */
 export function sectionSize(section: Section): number {
-  return section.kind === 'fixed' ? section.cases.length : section.count;
+  return 'cases' in section ? section.cases.length : section.count;
 }

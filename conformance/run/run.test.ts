@@ -73,6 +73,7 @@ describe('planRun', () => {
       'program',
       'golden',
       'recorded',
+      'export',
       'generated',
       'arbitrary',
     ]);

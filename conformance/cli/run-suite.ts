@@ -8,6 +8,7 @@ import { writeRegressions } from '../golden/regressions.js';
 import { continueRun } from '../run/continue-run.js';
 import { filterOf } from '../run/filter.js';
 import type { Finding } from '../run/finding.js';
+import { mergeFindings } from '../run/merge-findings.js';
 import { planRun } from '../run/plan-run.js';
 import { Progress } from '../run/progress.js';
 import { run } from '../run/run.js';
@@ -16,6 +17,7 @@ import type { Section } from '../run/section.js';
 import { clauseCoverage } from '../spec/clause-coverage.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
+import { knownErrors } from '../subjects/known-errors.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import { VolumePool } from '../volume/volume-pool.js';
 import { EXIT } from './exit-code.js';
@@ -77,7 +79,8 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
     options.time === undefined
       ? plan
       : continueRun(plan, () => performance.now() - started < Number(options.time));
-  const result = await runSections(root, options, tool.version, opened, sections, output);
+  const seen = await runSections(root, options, tool.version, opened, sections, output);
+  const result = mergeFindings(seen, knownErrors(root));
   const command = (finding: Finding): string => replayCommand(options, finding);
   const clauses = loadClauses(root);
   const coverage =

@@ -165,6 +165,7 @@ function writeBlank(random: Random, out: Uint8Array, at: number): number {
 
 /** Writes a non-negative integer below 2^53 in decimal. */
 export function writeNumber(out: Uint8Array, at: number, value: number): number {
+  if (value < 10) return writeByte(out, at, 0x30 + value);
   let digits = 1;
   for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++;
   let rest = value;

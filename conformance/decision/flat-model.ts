@@ -1,6 +1,5 @@
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
 import {
-  BUDGET_KEY,
   ENGINE_ANSWERS,
   ENGINE_AUTOMATIC,
   ENGINE_FLAGS,
@@ -24,6 +23,7 @@ import {
   SOURCE_OPTION,
 } from './format.js';
 import { FlatBudget } from './flat-budget.js';
+import { isBudgetKey } from './key-bytes.js';
 
 /** What the load-time options or the compile specs come to. */
 enum Finding {
@@ -86,7 +86,7 @@ export class FlatModel {
     let error = 0;
     let reached = 0;
     while (reached < engines && error === 0) {
-      out.fill(0, outEngine, outEngine + OUTCOME_ENGINE);
+      clearEngine(outView, outEngine);
       const fromSpecs = this.readSpecs(block, view, engine);
       const accepted = this.initEngine(view, engine, block, finding, fromSpecs, out, outView, outEngine);
       if (!accepted) error = ERROR_CODES.InvalidProgram;
@@ -124,7 +124,7 @@ export class FlatModel {
     let found = false;
     for (let i = 0; i < count; i++) {
       const keyEnd = at + 1 + (block[at] ?? 0);
-      const isBudget = !found && isBudgetKey(block, at + 1, keyEnd);
+      const isBudget = !found && isBudgetKey(view, at + 1, keyEnd);
       const type = block[keyEnd];
       const value = keyEnd + 1;
       at = value + (type === OPTION_BOOL ? 1 : type === OPTION_INT ? 4 : 2 + view.getUint16(value, true));
@@ -165,7 +165,7 @@ export class FlatModel {
       const keyEnd = at + 1 + (block[at] ?? 0);
       const value = keyEnd + 2;
       const valueEnd = value + view.getUint16(keyEnd, true);
-      if (isBudgetKey(block, at + 1, keyEnd)) {
+      if (isBudgetKey(view, at + 1, keyEnd)) {
         matches++;
         valid = matches === 1 && this.spec.parse(block, value, valueEnd);
       }
@@ -237,6 +237,11 @@ export class FlatModel {
   }
 }
 
+/** Sets the {@link OUTCOME_ENGINE} bytes of an engine to zero. */
+function clearEngine(view: DataView, at: number): void {
+  for (let offset = 0; offset < OUTCOME_ENGINE; offset += 4) view.setUint32(at + offset, 0, true);
+}
+
 /** Notes the index-th set of an engine: its budget and TensorRT's answer. */
 function noteSet(
   out: Uint8Array,
@@ -251,16 +256,6 @@ function noteSet(
   if (accepted) out[at + 3] = (out[at + 3] ?? 0) | (1 << index);
   view.setUint32(at + 8 + index * 8, low, true);
   view.setInt32(at + 12 + index * 8, high, true);
-}
-
-/** Whether `bytes[from, to)`, read as a C string, is the budget's key (WSB-PREC-08). */
-function isBudgetKey(bytes: Uint8Array, from: number, to: number): boolean {
-  const length = BUDGET_KEY.length;
-  if (to - from < length || (to - from > length && bytes[from + length] !== 0)) return false;
-  for (let i = 0; i < length; i++) {
-    if (bytes[from + i] !== BUDGET_KEY[i]) return false;
-  }
-  return true;
 }
 
 function cStringEnd(bytes: Uint8Array, from: number, to: number): number {

@@ -1,6 +1,5 @@
 import { MAX_BUDGET_TEXT, writeBudgetText } from './budget-text.js';
 import {
-  BUDGET_KEY,
   ENGINE_ANSWERS,
   ENGINE_AUTOMATIC,
   ENGINE_FLAGS,
@@ -14,6 +13,7 @@ import {
   OPTION_INT,
   RECORD_HEADER,
 } from './format.js';
+import { KEY_LENGTH, writeBudgetKey } from './key-bytes.js';
 import type { Random } from './random.js';
 
 const FOREIGN_KEYS = [
@@ -119,17 +119,17 @@ function writeOptions(
       out,
       view,
       at,
-      FOREIGN_KEYS[random.below(FOREIGN_KEYS.length)] ?? BUDGET_KEY,
+      FOREIGN_KEYS[random.below(FOREIGN_KEYS.length)] ?? null,
       streamable,
     );
     count++;
   }
   if (draw >= 7) {
-    at = writeOption(random, out, view, at, BUDGET_KEY, streamable);
+    at = writeOption(random, out, view, at, null, streamable);
     count++;
   }
   if (draw === 13 || draw === 15) {
-    at = writeOption(random, out, view, at, BUDGET_KEY, streamable);
+    at = writeOption(random, out, view, at, null, streamable);
     count++;
   }
   out[start + 2] = count;
@@ -141,10 +141,10 @@ function writeOption(
   out: Uint8Array,
   view: DataView,
   at: number,
-  key: Uint8Array,
+  key: Uint8Array | null,
   streamable: number,
 ): number {
-  at = writeKey(out, at, key);
+  at = writeKey(out, view, at, key);
   const draw = random.below(32);
   if (draw < 3) {
     out[at] = OPTION_BOOL;
@@ -166,7 +166,13 @@ function writeOption(
   return end;
 }
 
-function writeKey(out: Uint8Array, at: number, key: Uint8Array): number {
+/** Writes a key behind its length; null stands for the budget's. */
+function writeKey(out: Uint8Array, view: DataView, at: number, key: Uint8Array | null): number {
+  if (key === null) {
+    out[at] = KEY_LENGTH;
+    writeBudgetKey(view, at + 1);
+    return at + 1 + KEY_LENGTH;
+  }
   out[at] = key.length;
   for (let i = 0; i < key.length; i++) out[at + 1 + i] = key[i] ?? 0;
   return at + 1 + key.length;
@@ -188,16 +194,16 @@ function writeEngine(
   const draw = random.below(32);
   let count = 0;
   if (draw >= 28 || draw === 0) {
-    const key = FOREIGN_KEYS[random.below(FOREIGN_KEYS.length)] ?? BUDGET_KEY;
+    const key = FOREIGN_KEYS[random.below(FOREIGN_KEYS.length)] ?? null;
     at = writeSpec(random, out, view, at, key, streamable);
     count++;
   }
   if (draw >= 13) {
-    at = writeSpec(random, out, view, at, random.below(24) === 0 ? KEY_WITH_TAIL : BUDGET_KEY, streamable);
+    at = writeSpec(random, out, view, at, random.below(24) === 0 ? KEY_WITH_TAIL : null, streamable);
     count++;
   }
   if (draw >= 24 && draw < 28) {
-    at = writeSpec(random, out, view, at, BUDGET_KEY, streamable);
+    at = writeSpec(random, out, view, at, null, streamable);
     count++;
   }
   out[specs] = count;
@@ -209,10 +215,10 @@ function writeSpec(
   out: Uint8Array,
   view: DataView,
   at: number,
-  key: Uint8Array,
+  key: Uint8Array | null,
   streamable: number,
 ): number {
-  at = writeKey(out, at, key);
+  at = writeKey(out, view, at, key);
   const end = writeBudgetText(random, out, at + 2, streamable);
   view.setUint16(at, end - at - 2, true);
   return end;

@@ -1,4 +1,5 @@
 import { AREAS as CASES } from '../cases/all-cases.js';
+import type { Case } from '../cases/case.js';
 import { EXPORT } from '../cases/export.js';
 import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../generators/blocks.js';
@@ -45,21 +46,25 @@ export interface RunPlanOptions {
  */
 export function planRun(options: RunPlanOptions): Section[] {
   const { root, schemas, oracle, filter } = options;
-  const fixed: [name: string, cases: readonly FixedCase[]][] = [
-    ...Object.entries(CASES).map(([area, cases]): [string, FixedCase[]] => [
+  const fixed: [name: string, load: () => readonly FixedCase[]][] = [
+    ...Object.entries(CASES).map(([area, cases]): [string, () => FixedCase[]] => [
       area,
-      cases.map((one) => ({ case: one, expected: null })),
+      () => cases.map(byOracle),
     ]),
-    ['golden', goldenCases(root, schemas)],
-    ['recorded', recordedCases(root, schemas, oracle)],
-    ['regressions', loadRegressions(root, schemas).map((one) => ({ case: one, expected: null }))],
+    ['golden', () => goldenCases(root, schemas)],
+    ['recorded', () => recordedCases(root, schemas, oracle)],
+    ['regressions', () => loadRegressions(root, schemas).map(byOracle)],
   ];
-  const written = (options.written ? fixed : []).map(([name, cases]): Section & { kind: 'fixed' } => {
-    return { kind: 'fixed', name, cases: cases.filter((one) => chooses(filter, one.case)) };
+  const written = (options.written ? fixed : []).map(([name, load]): Section & { kind: 'fixed' } => {
+    return { kind: 'fixed', name, cases: load().filter((one) => chooses(filter, one.case)) };
   });
   const exported = options.written ? EXPORT.filter((one) => chooses(filter, one)) : [];
   const sections: Section[] = [...written, { kind: 'programs', name: 'export', cases: exported }];
   return [...sections.filter((section) => sectionSize(section) > 0), ...generatedSections(options)];
+}
+
+function byOracle(one: Case): FixedCase {
+  return { case: one, expected: null };
 }
 
 function generatedSections(options: RunPlanOptions): Section[] {

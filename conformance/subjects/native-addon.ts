@@ -11,7 +11,10 @@ export interface NativeAddon {
   recordPlan(sha256: Uint8Array, plan: Uint8Array): void;
   /** Request records to outcome records. Throws an error with the code ERR_WIRE for a malformed batch. */
   run(requests: Uint8Array): Uint8Array;
-  /** Decision records to decision outcomes (spec/decision-format.md). */
-  decide(records: Uint8Array): Uint8Array;
+  /**
+   * Decision records to decision outcomes (spec/decision-format.md), written to `outcomes`; twice the size of the records is always
+   * enough. Returns how many bytes were written. Throws an error with the code ERR_WIRE for a malformed block.
+   */
+  decide(records: Uint8Array, outcomes: Uint8Array): number;
   versions(): { readonly executorch: string; readonly simulator: number };
 }

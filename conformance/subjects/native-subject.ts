@@ -41,7 +41,16 @@ export function nativeSubject(
     name,
     versions: { executorch, tensorrt: `${versionText(simulator)} (simulated)` },
     run,
-    volume: { run, decide: guarded((records) => addon.decide(records)) },
+    volume: { run, decide: guarded(blockDecider(addon)) },
+  };
+}
+
+/** Decides blocks into one buffer, which is used again for the next block. */
+function blockDecider(addon: NativeAddon): (records: Uint8Array) => Uint8Array {
+  let outcomes = new Uint8Array();
+  return (records) => {
+    if (outcomes.length < 2 * records.length) outcomes = new Uint8Array(2 * records.length);
+    return outcomes.subarray(0, addon.decide(records, outcomes));
   };
 }
 

@@ -8,6 +8,7 @@ import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
+import { skippedWithout } from '../testing/skipped-without.js';
 import { nativeSubject } from './native-subject.js';
 import { VolumePool } from '../volume/volume-pool.js';
 import { openSubject } from './open-subject.js';
@@ -51,7 +52,7 @@ describe('openSubject', () => {
   });
 });
 
-describe.skipIf(!built)('the native subject', () => {
+describe.skipIf(skippedWithout(built))('the native subject', () => {
   it('conforms: written, golden, recorded and generated cases', async () => {
     const opened = await openSubject('native', root, 'test');
     const { oracle } = opened;

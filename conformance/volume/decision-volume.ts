@@ -5,7 +5,10 @@ import { BLOCK_CASES } from '../decision/case-block.js';
 import { type RecordBlock, recordsOf } from '../decision/record-block.js';
 import { type BlockResult, differingCases } from './block-result.js';
 
-/** Runs a block of decision records on a subject; gives its outcomes (spec/decision-format.md). */
+/**
+ * Runs a block of decision records on a subject; gives its outcomes (spec/decision-format.md), which stay as they are until the
+ * next call.
+ */
 export type DecideBlock = (records: Uint8Array) => Uint8Array;
 
 const OFFSETS = {

@@ -33,12 +33,10 @@ class ConformanceAddon : public Napi::Addon<ConformanceAddon> {
   Napi::Value RecordPlan(const Napi::CallbackInfo& info);
   // run(requests: Uint8Array): Uint8Array
   Napi::Value Run(const Napi::CallbackInfo& info);
-  // decide(records: Uint8Array): Uint8Array
+  // decide(records: Uint8Array, outcomes: Uint8Array): number
   Napi::Value Decide(const Napi::CallbackInfo& info);
   // versions(): {executorch: string, simulator: number}
   Napi::Value Versions(const Napi::CallbackInfo& info);
-
-  Napi::Value TakeOutcomes(Napi::Env env);
 
   std::unique_ptr<Host> host_;
   std::unique_ptr<DecisionHost> decision_host_;
@@ -143,7 +141,11 @@ Napi::Value ConformanceAddon::Run(const Napi::CallbackInfo& info) {
     return Throw(env, "ERR_EXCEPTION",
                  std::string("a load ended in a C++ exception: ") + exception.what());
   }
-  return TakeOutcomes(env);
+  Napi::Uint8Array result = Napi::Uint8Array::New(env, outcomes_.size());
+  if (!outcomes_.empty()) {
+    std::memcpy(result.Data(), outcomes_.data(), outcomes_.size());
+  }
+  return result;
 }
 
 Napi::Value ConformanceAddon::Decide(const Napi::CallbackInfo& info) {
@@ -152,8 +154,10 @@ Napi::Value ConformanceAddon::Decide(const Napi::CallbackInfo& info) {
     return Throw(env, "ERR_NOT_OPEN", "open() has to be called in this thread before decide()");
   }
   Bytes records{};
-  if (!ReadBytes(info[0], &records)) {
-    return Throw(env, "ERR_INVALID_ARG", "decide() takes decision records in a Uint8Array");
+  Bytes room{};
+  if (!ReadBytes(info[0], &records) || !ReadBytes(info[1], &room)) {
+    return Throw(env, "ERR_INVALID_ARG",
+                 "decide() takes decision records and room for their outcomes, each a Uint8Array");
   }
   if (decision_host_ == nullptr) {
     if (Subject::Get()->decide() == nullptr) {
@@ -167,15 +171,16 @@ Napi::Value ConformanceAddon::Decide(const Napi::CallbackInfo& info) {
   if (!decision_host_->Run(records.data, records.size, &outcomes_, &error)) {
     return Throw(env, "ERR_WIRE", error);
   }
-  return TakeOutcomes(env);
-}
-
-Napi::Value ConformanceAddon::TakeOutcomes(Napi::Env env) {
-  Napi::Uint8Array result = Napi::Uint8Array::New(env, outcomes_.size());
-  if (!outcomes_.empty()) {
-    std::memcpy(result.Data(), outcomes_.data(), outcomes_.size());
+  if (outcomes_.size() > room.size) {
+    return Throw(env, "ERR_WIRE",
+                 "the outcomes take " + std::to_string(outcomes_.size()) +
+                     " bytes, more than the " + std::to_string(room.size) +
+                     " given; twice the records is always enough");
   }
-  return result;
+  if (!outcomes_.empty()) {
+    std::memcpy(info[1].As<Napi::Uint8Array>().Data(), outcomes_.data(), outcomes_.size());
+  }
+  return Napi::Number::New(env, static_cast<double>(outcomes_.size()));
 }
 
 Napi::Value ConformanceAddon::Versions(const Napi::CallbackInfo& info) {

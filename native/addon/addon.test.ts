@@ -8,6 +8,7 @@ import { ByteWriter } from '../../conformance/protocol/byte-writer.js';
 import { decodeOutcomes } from '../../conformance/protocol/decode-outcome.js';
 import { encodeRequest } from '../../conformance/protocol/encode-request.js';
 import type { NativeAddon } from '../../conformance/subjects/native-addon.js';
+import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import {
   encodeBlob,
   encodePlan,
@@ -66,7 +67,7 @@ const optionsFor = (backend: string, text: string): OptionsMap => [
   },
 ];
 
-describe.skipIf(!existsSync(file))('conformance.node', () => {
+describe.skipIf(skippedWithout(existsSync(file)))('conformance.node', () => {
   let addon: NativeAddon;
   beforeAll(() => {
     addon = createRequire(import.meta.url)(file) as NativeAddon;

@@ -92,6 +92,7 @@ bool Subject::LoadLibraries(std::string* error) {
 
 bool Subject::BindDelegate(void* library, std::string* error) {
   Find(library, "wsb_delegate_observe", &observe_);
+  Find(library, "wsb_delegate_decide", &decide_);
   decltype(&wsb_delegate_configure) configure = nullptr;
   if (Find(library, "wsb_delegate_configure", &configure) &&
       configure(config_.tensorrt.c_str(), config_.cudart.c_str()) != 0) {

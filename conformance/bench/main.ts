@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { CaseBlock } from '../decision/case-block.js';
-import { Random } from '../decision/random.js';
+import { Random } from '../generators/random.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { Depth, VolumeJob } from '../volume/volume-job.js';
 import { VolumePool } from '../volume/volume-pool.js';

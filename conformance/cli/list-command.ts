@@ -18,7 +18,7 @@ interface ListOptions {
 export function listCommand(root: string, { out }: Output): Command {
   return new Command('list')
     .description('List the clauses of the specification, or the written cases.')
-    .addArgument(new Argument('<what>', 'what to list').choices(['clauses', 'cases']))
+    .addArgument(new Argument('[what]', 'what to list').choices(['clauses', 'cases']).default('clauses'))
     .option('--filter <query>', 'clause ids or case ids; * stands for any text')
     .option('--json', 'as a JSON array')
     .action((what: 'clauses' | 'cases', { filter, json }: ListOptions) => {

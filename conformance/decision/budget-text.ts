@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../generators/random.js';
 
 /** Room that a budget text may take, in bytes: a few more than an option can hold. */
 export const MAX_BUDGET_TEXT = 320;

@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../generators/random.js';
 import type { RecordBlock } from './record-block.js';
 import { MAX_GENERATED_RECORD, writeCase } from './write-case.js';
 

@@ -4,7 +4,7 @@ import { parseBudget } from '../../reference/budget/parse-budget.js';
 import { decodeDecision, decodeDecisionOutcome } from './decode-decision.js';
 import { FlatBudget } from './flat-budget.js';
 import { FlatModel } from './flat-model.js';
-import { Random } from './random.js';
+import { Random } from '../generators/random.js';
 import { writeBudgetText } from './budget-text.js';
 import { writeCase } from './write-case.js';
 

@@ -10,7 +10,7 @@ import { decodeDecision } from './decode-decision.js';
 import { FlatModel } from './flat-model.js';
 import { writeExpectedOutcome } from './flat-outcome.js';
 import { FlatRequest } from './flat-request.js';
-import { Random } from './random.js';
+import { Random } from '../generators/random.js';
 import { writeCase } from './write-case.js';
 
 const CASES = 3000;

@@ -14,7 +14,7 @@ import {
   RECORD_HEADER,
 } from './format.js';
 import { KEY_LENGTH, writeBudgetKey } from './key-bytes.js';
-import type { Random } from './random.js';
+import type { Random } from '../generators/random.js';
 
 const FOREIGN_KEYS = [
   'weight_streaming_budget_',

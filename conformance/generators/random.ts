@@ -1,43 +1,55 @@
 /**
- * A pseudo-random generator of 32 bits (sfc32), seeded by one integer through splitmix32. The same seed gives
- * the same numbers on every machine.
+ * A small, fast, seeded generator of 32-bit numbers (xoshiro128**). The same seed gives the same numbers on every machine.
+ * fast-check owns the seeds; one of them gives one block of cases, whatever ran before it.
  */
 export class Random {
-  #a: number;
-  #b: number;
-  #c: number;
-  #counter = 1;
+  private a = 0;
+  private b = 0;
+  private c = 0;
+  private d = 0;
 
-  /** `seed` is any integer; its lower 32 bits count. */
   constructor(seed: number) {
+    this.seed(seed);
+  }
+
+  /** Starts again from a 32-bit seed, spread over the state with splitmix32. */
+  seed(seed: number): void {
     let state = seed | 0;
-    const split = (): number => {
+    const next = (): number => {
       state = (state + 0x9e3779b9) | 0;
-      let mixed = state ^ (state >>> 16);
-      mixed = Math.imul(mixed, 0x21f0aaad);
-      mixed ^= mixed >>> 15;
-      mixed = Math.imul(mixed, 0x735a2d97);
-      return mixed ^ (mixed >>> 15);
+      let z = state;
+      z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+      z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+      return z ^ (z >>> 15);
     };
-    this.#a = split();
-    this.#b = split();
-    this.#c = split();
-    for (let round = 0; round < 12; round++) this.next();
+    this.a = next();
+    this.b = next();
+    this.c = next();
+    this.d = next() | 1;
+  }
+
+  /** 32 random bits, as a signed number. */
+  bits(): number {
+    const x = Math.imul(this.b, 5);
+    const result = Math.imul((x << 7) | (x >>> 25), 9);
+    const t = this.b << 9;
+    this.c ^= this.a;
+    this.d ^= this.b;
+    this.b ^= this.c;
+    this.a ^= this.d;
+    this.c ^= t;
+    this.d = (this.d << 11) | (this.d >>> 21);
+    return result;
+  }
+
+  /** A number in [0, limit), for limits up to 65,536. */
+  below(limit: number): number {
+    return (Math.imul(this.bits() >>> 16, limit) >>> 16) & 0xffff;
   }
 
   /** An integer from 0 to 2^32 - 1. */
   next(): number {
-    const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0;
-    this.#counter = (this.#counter + 1) | 0;
-    this.#a = this.#b ^ (this.#b >>> 9);
-    this.#b = (this.#c + (this.#c << 3)) | 0;
-    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum;
-    return sum >>> 0;
-  }
-
-  /** An integer from 0 to `limit` - 1; `limit` is at most 2^16. */
-  below(limit: number): number {
-    return ((this.next() >>> 16) * limit) >>> 16;
+    return this.bits() >>> 0;
   }
 
   /** True in `percent` of 100 calls. */

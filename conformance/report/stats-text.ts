@@ -2,7 +2,7 @@ import { decide } from '../../reference/decision/decide.js';
 import { CaseBlock } from '../decision/case-block.js';
 import { CASE_CLASSES, classesOfCase } from '../decision/class-of-case.js';
 import { decodeDecision } from '../decision/decode-decision.js';
-import { Random } from '../decision/random.js';
+import { Random } from '../generators/random.js';
 import { BlockSeeds } from '../volume/block-seeds.js';
 import { countText } from './table.js';
 

@@ -1,6 +1,6 @@
 import { CaseBlock } from '../decision/case-block.js';
 import { ExhaustiveBlock } from '../decision/exhaustive-block.js';
-import { Random } from '../decision/random.js';
+import { Random } from '../generators/random.js';
 import { type RecordBlock, recordAt } from '../decision/record-block.js';
 import { BlockSeeds } from './block-seeds.js';
 import { type DecideBlock, DecisionVolume } from './decision-volume.js';

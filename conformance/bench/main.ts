@@ -4,8 +4,9 @@ import { Random } from '../generators/random.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { Depth, VolumeJob } from '../volume/volume-job.js';
 import { VolumePool } from '../volume/volume-pool.js';
-import { type Spread, spreadOf } from './spread.js';
+import { spreadOf } from './spread.js';
 import { naiveLoop } from './naive-loop.js';
+import { naiveProgramLoop } from './naive-program-loop.js';
 
 /*
  * npm run bench: how fast volume runs, as ratios to a naive fast-check loop over the same native code. All rounds of all
@@ -16,12 +17,13 @@ const ROUNDS = 7;
 const SEED = 20_261_122;
 const BLOCK = 256;
 const NAIVE_CASES = 4_000;
+const NAIVE_PROGRAMS = 500;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const { subject } = await openSubject('native', root, 'bench');
+const { subject, oracle } = await openSubject('native', root, 'bench');
 const volume = subject.volume;
 if (volume?.decide == null) throw new Error('The native subject has no decision depth; run npm run build.');
-const decideBlock = volume.decide;
+const { decide: decideBlock, run: runRequests } = volume;
 
 const one = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
 const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
@@ -30,11 +32,12 @@ const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', 
 type Measure = (round: number) => Promise<number>;
 
 const SETUPS: readonly (readonly [name: string, measure: Measure])[] = [
-  ['naive fast-check loop', naive],
-  ['decision depth, one thread', (round) => blocks(one, 'decision', round, 2_000)],
-  ['decision depth, two threads', (round) => blocks(two, 'decision', round, 4_000)],
-  ['program depth, one thread', (round) => blocks(one, 'program', round, 400)],
-  ['program depth, two threads', (round) => blocks(two, 'program', round, 800)],
+  ['decisions: naive fast-check loop', naive],
+  ['decisions, one thread', (round) => blocks(one, 'decision', round, 2_000)],
+  ['decisions, two threads', (round) => blocks(two, 'decision', round, 4_000)],
+  ['programs: naive fast-check loop', naivePrograms],
+  ['programs, one thread', (round) => blocks(one, 'program', round, 400)],
+  ['programs, two threads', (round) => blocks(two, 'program', round, 800)],
 ];
 
 let naiveBytes = 0;
@@ -42,6 +45,13 @@ let naiveBytes = 0;
 async function naive(round: number): Promise<number> {
   return rate(NAIVE_CASES, () => {
     naiveBytes = naiveLoop(decideBlock, NAIVE_CASES, SEED + round);
+    return Promise.resolve();
+  });
+}
+
+async function naivePrograms(round: number): Promise<number> {
+  return rate(NAIVE_PROGRAMS, () => {
+    naiveProgramLoop(runRequests, oracle, NAIVE_PROGRAMS, SEED + round);
     return Promise.resolve();
   });
 }
@@ -78,30 +88,36 @@ await two.close();
 print();
 
 function print(): void {
-  const naive = spreadOf(figures.get('naive fast-check loop') ?? []).median;
-  const line = (name: string, { median, least, most }: Spread): string =>
-    [
-      name.padEnd(30),
-      `${whole(median)} cases/s`.padStart(20),
-      `(${whole(least)} to ${whole(most)})`.padStart(26),
-      `${(median / naive).toFixed(1)} x`.padStart(10),
-    ].join('');
-  console.log(`Median of ${ROUNDS} interleaved rounds (least to most), and the ratio to the first line.\n`);
-  for (const [name] of SETUPS) console.log(line(name, spreadOf(figures.get(name) ?? [])));
-  const scaling = (depth: string): string => {
-    const rates = ['one thread', 'two threads'].map((threads) => figures.get(`${depth}, ${threads}`) ?? []);
-    return spreadOf((rates[1] ?? []).map((rate, n) => rate / (rates[0]?.[n] ?? Number.NaN))).median.toFixed(
-      2,
-    );
-  };
+  console.log(
+    `Median of ${ROUNDS} interleaved rounds (least to most), and the ratio to the naive loop of the same depth.\n`,
+  );
+  for (const [name] of SETUPS) console.log(line(name));
   const block = new CaseBlock(new Random(0));
   block.fill(SEED, 4);
   console.log(
-    `\nBytes of a case: naive ${whole(naiveBytes / NAIVE_CASES)}, flat ${whole(block.end / block.count)}.`,
+    `\nBytes of a decision: naive ${whole(naiveBytes / NAIVE_CASES)}, flat ${whole(block.end / block.count)}.`,
   );
-  console.log(
-    `Two threads against one: decision depth ${scaling('decision depth')}, program depth ${scaling('program depth')}.`,
+  console.log(`Two threads against one: decisions ${scaling('decisions')}, programs ${scaling('programs')}.`);
+}
+
+function line(name: string): string {
+  const { median, least, most } = spreadOf(figures.get(name) ?? []);
+  const naiveName = `${name.split(/[:,]/)[0] ?? ''}: naive fast-check loop`;
+  const ratio = median / spreadOf(figures.get(naiveName) ?? []).median;
+  return [
+    name.padEnd(34),
+    `${whole(median)} cases/s`.padStart(18),
+    `(${whole(least)} to ${whole(most)})`.padStart(26),
+    `${ratio.toFixed(1)} x`.padStart(10),
+  ].join('');
+}
+
+/** How much more two threads do than one, each round with itself. */
+function scaling(depth: string): string {
+  const [one = [], two = []] = ['one thread', 'two threads'].map(
+    (threads) => figures.get(`${depth}, ${threads}`) ?? [],
   );
+  return spreadOf(two.map((figure, n) => figure / (one[n] ?? Number.NaN))).median.toFixed(2);
 }
 
 function whole(figure: number): string {

@@ -1,0 +1,27 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { caseArbitrary } from '../generators/case-arbitrary.js';
+import { loadRequests } from '../generators/load-requests.js';
+import { ByteWriter } from '../protocol/byte-writer.js';
+import { decodeOutcome } from '../protocol/decode-outcome.js';
+import { encodeRequest } from '../protocol/encode-request.js';
+import type { Oracle } from '../subjects/oracle.js';
+import type { RunRequests } from '../volume/program-volume.js';
+
+/**
+ * The same loop at program depth: one program drawn, written, loaded by the runtime, and its outcome held against the readable model.
+ * Throws when an outcome differs.
+ */
+export function naiveProgramLoop(run: RunRequests, oracle: Oracle, cases: number, seed: number): void {
+  const writer = new ByteWriter();
+  fc.assert(
+    fc.property(caseArbitrary(), (generated) => {
+      const [request] = loadRequests([generated]);
+      if (request === undefined) return false;
+      writer.clear();
+      encodeRequest(writer, request);
+      return isDeepStrictEqual(decodeOutcome(run(writer.view())), oracle(request));
+    }),
+    { numRuns: cases, seed },
+  );
+}

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { buildMutants } from './build/build-mutants.mjs';
 import { buildNative } from './build/build-native.mjs';
+import { buildUpstream } from './build/build-upstream.mjs';
 import { buildTypeScript } from './build/build-typescript.mjs';
 import { BuildError, PrerequisiteError } from './build/build-errors.mjs';
 
@@ -16,6 +17,7 @@ const USAGE = `usage: npm run build -- [options]
   --tolerant      what is missing for the native part is a warning, with --native-only too
   --mutants       also every delegate with a deliberate error
   --mutant NAME   also that one; may be repeated
+  --upstream      also the host of the released upstream delegate, which is fetched
   --force         build although nothing changed
   --help`;
 
@@ -37,13 +39,16 @@ async function main(argv) {
     return 0;
   }
   const wantsMutants = options.mutants === true || options.mutant !== undefined;
-  const strict = !options.tolerant && (options.strict || options['native-only'] || wantsMutants);
+  const strict =
+    !options.tolerant &&
+    (options.strict || options['native-only'] || wantsMutants || options.upstream === true);
   try {
     if (!options['native-only']) await buildTypeScript({ say, force: options.force === true });
     if (!options['ts-only']) await buildNative({ say, force: options.force === true });
     if (wantsMutants) {
       await buildMutants({ names: options.mutants ? null : (options.mutant ?? []), say });
     }
+    if (options.upstream) await buildUpstream({ say });
     return 0;
   } catch (error) {
     if (error instanceof PrerequisiteError && !strict) {
@@ -71,6 +76,7 @@ function readOptions(argv) {
         tolerant: { type: 'boolean' },
         mutants: { type: 'boolean' },
         mutant: { type: 'string', multiple: true },
+        upstream: { type: 'boolean' },
         force: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -6,7 +6,7 @@ import { applyMutation } from './apply-mutation.mjs';
 import { BuildError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
 import { countAloud, openToolchain } from './build-native.mjs';
-import { compileSources, linkLibrary } from './compile-native.mjs';
+import { compileSources, linkArtifact } from './compile-native.mjs';
 import { hashOf } from './content-hash.mjs';
 import { DELEGATE_LIBRARY, RUNTIME_LIBRARY } from './native-artifacts.mjs';
 import { objectName, readNativeInputs } from './native-inputs.mjs';
@@ -19,6 +19,7 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
  * @property {string} name
  * @property {string} description
  * @property {string} clause the clause that it breaks
+ * @property {string[]} [also] clauses that are as right to be blamed
  * @property {string} file below native/delegate
  * @property {string} find text that occurs exactly once in that file
  * @property {string} replace
@@ -65,7 +66,14 @@ export async function buildMutants({ names, say }) {
     );
     for (const { output, stamp, sources } of stale) {
       const objects = sources.map(({ object }) => object);
-      await linkLibrary(toolchain, { output, objects, libraries: [RUNTIME_LIBRARY], resolved: true });
+      const link = {
+        output,
+        objects,
+        kind: delegate.artifact.kind,
+        libraries: [RUNTIME_LIBRARY],
+        resolved: true,
+      };
+      await linkArtifact(toolchain, link);
       await addNativeStamps(compiler.id, { [output]: stamp });
     }
   });

@@ -1,6 +1,6 @@
 import { PrerequisiteError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
-import { compileSources, copyIntoBuild, linkLibrary } from './compile-native.mjs';
+import { compileSources, copyIntoBuild, linkArtifact } from './compile-native.mjs';
 import { checkCppCompiler, findCppCompiler } from './cpp-compiler.mjs';
 import { EXECUTORCH_VERSION, locateExecuTorch } from './executorch.mjs';
 import { fetchExecuTorch } from './fetch-executorch.mjs';
@@ -40,7 +40,7 @@ export async function buildNative({ say, force = false }) {
     for (const { artifact, sources } of inputs.targets) {
       if (made[artifact.file] === stamps[artifact.file]) continue;
       const objects = sources.map(({ object }) => object);
-      await linkLibrary(toolchain, { ...artifact, output: artifact.file, objects });
+      await linkArtifact(toolchain, { ...artifact, output: artifact.file, objects });
     }
     await addNativeStamps(compiler.id, stamps);
     say(`native part built in ${seconds(started)}`);

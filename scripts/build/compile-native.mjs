@@ -7,6 +7,7 @@ import { execa } from 'execa';
 
 import { BuildError } from './build-errors.mjs';
 import { displayPath, packagePaths } from './package-paths.mjs';
+import { writeFileAtomically } from './write-file-atomically.mjs';
 
 const JOBS = 2;
 
@@ -56,18 +57,22 @@ export async function compileSources(toolchain, sources, progress) {
 }
 
 /**
- * Links objects to a shared library that appears when it is whole. Libraries are searched in native/build, at
- * link time and (relative to the result) at run time.
+ * Links objects to a shared library or an executable that appears when it is whole. Libraries are searched in
+ * native/build, at link time and (relative to the result) at run time.
  *
  * @param {Toolchain} toolchain
  * @param {object} what
  * @param {string} what.output path below native/build
+ * @param {'library' | 'executable'} what.kind
  * @param {readonly string[]} what.objects
- * @param {readonly string[]} what.libraries file names in native/build
+ * @param {readonly string[]} what.libraries paths below native/build
  * @param {boolean} what.resolved
+ * @param {string} [what.versionNode]
+ * @param {readonly string[]} [what.flags] further ones
  * @throws {BuildError}
  */
-export async function linkLibrary(toolchain, { output, objects, libraries, resolved }) {
+export async function linkArtifact(toolchain, what) {
+  const { output, kind, objects, libraries, resolved, versionNode, flags = [] } = what;
   const target = path.join(packagePaths.nativeBuild, output);
   await mkdir(path.dirname(target), { recursive: true });
   const temporary = `${target}.${randomUUID()}.tmp`;
@@ -76,9 +81,12 @@ export async function linkLibrary(toolchain, { output, objects, libraries, resol
   const failure = await runCompiler(
     toolchain,
     [
-      ...['-shared', '-pthread', '-o', temporary, ...objects.map(objectPath)],
-      ...[`-Wl,-soname,${path.basename(output)}`, `-Wl,-rpath,${runtimePath}`, '-Wl,--build-id'],
+      ...(kind === 'library' ? ['-shared', `-Wl,-soname,${path.basename(output)}`] : []),
+      ...['-pthread', '-o', temporary, ...objects.map(objectPath)],
+      ...[`-Wl,-rpath,${runtimePath}`, '-Wl,--build-id'],
       ...(resolved ? ['-Wl,--no-undefined'] : []),
+      ...(versionNode === undefined ? [] : [`-Wl,--version-script,${await versionScript(versionNode)}`]),
+      ...flags,
       ...libraries.map((library) => path.join(packagePaths.nativeBuild, library)),
       '-ldl',
       ...toolchain.linkFlags,
@@ -93,14 +101,27 @@ export async function linkLibrary(toolchain, { output, objects, libraries, resol
 }
 
 /**
+ * Writes the linker script that gives a version to all that a CUDA runtime exports.
+ *
+ * @param {string} node name of the version
+ * @returns {Promise<string>} the file
+ */
+async function versionScript(node) {
+  const file = path.join(packagePaths.objects, `${node}.map`);
+  await writeFileAtomically(file, `${node} { global: cuda*; __cuda*; local: *; };\n`);
+  return file;
+}
+
+/**
  * Copies a file into native/build; it appears when it is whole.
  *
  * @param {string} from
- * @param {string} name
+ * @param {string} name path below native/build
  */
 export async function copyIntoBuild(from, name) {
   const target = path.join(packagePaths.nativeBuild, name);
   const temporary = `${target}.${randomUUID()}.tmp`;
+  await mkdir(path.dirname(target), { recursive: true });
   await copyFile(from, temporary);
   await rename(temporary, target);
 }

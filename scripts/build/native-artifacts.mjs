@@ -14,36 +14,64 @@ export const RUNTIME_LIBRARY = 'libexecutorch.so';
 /** Our delegate; mutants are other builds of it. */
 export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';
 
+/** Runs a delegate in a process of its own (spec/protocol.md). */
+export const HOST_EXECUTABLE = 'wsb-host';
+
+/** What every host executable is made from, besides its main file. */
+export const HOST_SOURCES = Object.freeze([
+  'host',
+  'process/serve',
+  'tensorrt/slots.cpp',
+  'delegate/json_reader.cpp',
+  'delegate/json_scanner.cpp',
+]);
+
+/** What the simulated libnvinfer is made from, under any name; it links to {@link SIMULATOR_LIBRARY}. */
+export const NVINFER_SOURCES = Object.freeze(['simulator/nvinfer', 'tensorrt/slots.cpp']);
+
+/** What the simulated libcudart is made from, under any name; it links to {@link SIMULATOR_LIBRARY}. */
+export const CUDART_SOURCES = Object.freeze(['simulator/cudart']);
+
+/** The simulator itself, whose one copy in a process the simulated libraries share. */
+export const SIMULATOR_LIBRARY = 'libtrtsim.so';
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} sources
+ * @param {readonly string[]} libraries
+ * @returns {Artifact}
+ */
+const library = (file, sources, libraries) => ({ file, kind: 'library', sources, libraries, resolved: true });
+
 /**
  * What is built, in the order of linking.
  *
  * @type {readonly Artifact[]}
  */
 export const ARTIFACTS = Object.freeze([
+  library(SIMULATOR_LIBRARY, ['simulator/core', 'tensorrt/slots.cpp'], []),
+  library('libnvinfer.so', NVINFER_SOURCES, [SIMULATOR_LIBRARY]),
+  library('libcudart.so', CUDART_SOURCES, [SIMULATOR_LIBRARY]),
+  // The same under the names that delegates of others ask for.
+  library('sonames/libnvinfer.so.10', NVINFER_SOURCES, [SIMULATOR_LIBRARY]),
+  library('sonames/libnvinfer.so.11', NVINFER_SOURCES, [SIMULATOR_LIBRARY]),
   {
-    file: 'libtrtsim.so',
-    sources: ['simulator/core', 'tensorrt/slots.cpp'],
-    libraries: [],
-    resolved: true,
+    ...library('sonames/libcudart.so.12', CUDART_SOURCES, [SIMULATOR_LIBRARY]),
+    versionNode: 'libcudart.so.12',
   },
   {
-    file: 'libnvinfer.so',
-    sources: ['simulator/nvinfer', 'tensorrt/slots.cpp'],
-    libraries: ['libtrtsim.so'],
-    resolved: true,
+    ...library('sonames/libcudart.so.13', CUDART_SOURCES, [SIMULATOR_LIBRARY]),
+    versionNode: 'libcudart.so.13',
   },
-  { file: 'libcudart.so', sources: ['simulator/cudart'], libraries: ['libtrtsim.so'], resolved: true },
+  library(DELEGATE_LIBRARY, ['delegate', 'tensorrt'], [RUNTIME_LIBRARY]),
   {
-    file: DELEGATE_LIBRARY,
-    sources: ['delegate', 'tensorrt'],
-    libraries: [RUNTIME_LIBRARY],
-    resolved: true,
-  },
-  {
-    file: 'conformance.node',
-    sources: ['host', 'addon', 'tensorrt/slots.cpp'],
-    libraries: [RUNTIME_LIBRARY],
+    ...library('conformance.node', ['host', 'addon', 'tensorrt/slots.cpp'], [RUNTIME_LIBRARY]),
     // Node's own functions are found when Node loads it.
     resolved: false,
   },
+  {
+    ...library(HOST_EXECUTABLE, [...HOST_SOURCES, 'process/wsb_host.cpp'], [RUNTIME_LIBRARY]),
+    kind: 'executable',
+  },
+  { ...library('wsb-guard', ['process/wsb_guard.cpp'], []), kind: 'executable' },
 ]);

@@ -9,21 +9,34 @@ import { packagePaths } from './package-paths.mjs';
 
 const require = createRequire(import.meta.url);
 
-const FLAGS = [
-  '-std=c++17',
-  '-O2',
-  '-fPIC',
-  '-pthread',
-  '-fvisibility=hidden',
-  '-Wall',
-  '-Wextra',
-  '-Werror',
-  '-DC10_USING_CUSTOM_GENERATED_MACROS',
-  '-DET_EVENT_TRACER_ENABLED',
-  '-DNAPI_VERSION=8',
-  '-DNAPI_DISABLE_CPP_EXCEPTIONS',
-  `-DWSB_EXECUTORCH_VERSION="${EXECUTORCH_VERSION}"`,
-];
+/**
+ * The flags of every compilation against a version of ExecuTorch.
+ *
+ * @param {string} executorchVersion
+ * @param {readonly string[]} includeDirs of others' headers, in the order of searching
+ * @param {NodeJS.ProcessEnv} [env] `CXXFLAGS` are appended
+ * @returns {string[]}
+ */
+export function compilerFlags(executorchVersion, includeDirs, env = process.env) {
+  return [
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-pthread',
+    '-fvisibility=hidden',
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-DC10_USING_CUSTOM_GENERATED_MACROS',
+    '-DET_EVENT_TRACER_ENABLED',
+    '-DNAPI_VERSION=8',
+    '-DNAPI_DISABLE_CPP_EXCEPTIONS',
+    `-DWSB_EXECUTORCH_VERSION="${executorchVersion}"`,
+    `-I${packagePaths.native}`,
+    ...includeDirs.flatMap((folder) => ['-isystem', folder]),
+    ...flagsFrom(env['CXXFLAGS']),
+  ];
+}
 
 /**
  * @typedef {object} NativeInputs what the native build is made from, hashed
@@ -54,12 +67,7 @@ const FLAGS = [
 export async function readNativeInputs(compilerId, executorch, env = process.env) {
   const nodeHeaders = path.join(packageFolder('node-api-headers'), 'include');
   const systemIncludes = [...executorch.includeDirs, nodeHeaders, packageFolder('node-addon-api')];
-  const flags = [
-    ...FLAGS,
-    `-I${packagePaths.native}`,
-    ...systemIncludes.flatMap((folder) => ['-isystem', folder]),
-    ...flagsFrom(env['CXXFLAGS']),
-  ];
+  const flags = compilerFlags(EXECUTORCH_VERSION, systemIncludes, env);
   const linkFlags = [...flagsFrom(env['CXXFLAGS']), ...flagsFrom(env['LDFLAGS'])];
   const runtime = hashOf([await readFile(executorch.library)]);
   const common = hashOf([
@@ -88,24 +96,35 @@ export function objectName(label, content, common) {
 }
 
 /**
- * @param {import('./native-artifacts.mjs').Artifact} artifact
+ * The sources that an artifact names, each with its object.
+ *
+ * @param {readonly string[]} names below native/: a file, or a folder whose .cpp files are all meant
  * @param {string} common
- * @returns {Promise<NativeTarget>}
+ * @returns {Promise<NativeSource[]>}
  */
-async function readTarget(artifact, common) {
+export async function listSources(names, common) {
   const files = await Promise.all(
-    artifact.sources.map((source) =>
-      source.endsWith('.cpp')
-        ? [path.join(packagePaths.native, source)]
-        : listFiles(path.join(packagePaths.native, source), (file) => file.endsWith('.cpp')),
+    names.map((name) =>
+      name.endsWith('.cpp')
+        ? [path.join(packagePaths.native, name)]
+        : listFiles(path.join(packagePaths.native, name), (file) => file.endsWith('.cpp')),
     ),
   );
-  const sources = await Promise.all(
+  return Promise.all(
     files.flat().map(async (file) => ({
       file,
       object: objectName(path.relative(packagePaths.native, file), await readFile(file), common),
     })),
   );
+}
+
+/**
+ * @param {import('./native-artifacts.mjs').Artifact} artifact
+ * @param {string} common
+ * @returns {Promise<NativeTarget>}
+ */
+async function readTarget(artifact, common) {
+  const sources = await listSources(artifact.sources, common);
   const stamp = hashOf([JSON.stringify(artifact), ...sources.map(({ object }) => object)]);
   return { artifact, sources, stamp };
 }

@@ -1,0 +1,117 @@
+#include "process/serve/command_line.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
+namespace wsb {
+namespace {
+
+// The folder of the running executable, with a slash; empty when the system does not tell.
+std::string ExecutableFolder() {
+  std::array<char, PATH_MAX> path;
+  const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
+  const std::string_view text(path.data(), size < 0 ? 0 : static_cast<size_t>(size));
+  return std::string(text.substr(0, text.rfind('/') + 1));
+}
+
+// Makes a path absolute: a bare name would be searched in the folders of the system.
+bool Resolve(std::string* path, std::string* error) {
+  std::array<char, PATH_MAX> resolved;
+  if (realpath(path->c_str(), resolved.data()) == nullptr) {
+    *error = "there is no file " + *path;
+    return false;
+  }
+  *path = resolved.data();
+  return true;
+}
+
+bool ReadVersion(std::string_view text, int32_t* version) {
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, *version);
+  return error == std::errc() && rest == end && *version > 0;
+}
+
+}  // namespace
+
+bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOptions* options,
+                     std::string* error) {
+  const std::string beside = ExecutableFolder();
+  options->name = profile.name;
+  SubjectConfig& libraries = options->libraries;
+  libraries.delegate = profile.delegate == nullptr ? "" : beside + profile.delegate;
+  libraries.tensorrt = beside + profile.tensorrt;
+  libraries.cudart = beside + profile.cudart;
+  libraries.simulator = beside + profile.simulator;
+
+  std::string version;
+  const struct {
+    std::string_view flag;
+    std::string* value;
+  } flags[] = {{"--delegate", &libraries.delegate}, {"--tensorrt", &libraries.tensorrt},
+               {"--cudart", &libraries.cudart},     {"--simulator", &libraries.simulator},
+               {"--backend-id", &options->backend}, {"--name", &options->name},
+               {"--tensorrt-version", &version}};
+  for (int n = 1; n < argc; ++n) {
+    const std::string_view argument = argv[n];
+    if (argument == "--help") {
+      options->help = true;
+      return true;
+    }
+    std::string* value = nullptr;
+    for (const auto& each : flags) {
+      value = each.flag == argument ? each.value : value;
+    }
+    if (value == nullptr || n + 1 == argc) {
+      *error = std::string(argument) + (value == nullptr ? " is no option" : " needs a value");
+      return false;
+    }
+    *value = argv[++n];
+  }
+
+  if (libraries.tensorrt == beside + profile.tensorrt) {
+    for (const char* const* name = profile.preloaded; *name != nullptr; ++name) {
+      options->preloaded.push_back(beside + *name);
+    }
+  }
+  if (libraries.delegate.empty()) {
+    *error = "--delegate has to name a shared library";
+    return false;
+  }
+  if (!version.empty() && !ReadVersion(version, &options->tensorrt_version)) {
+    *error = "--tensorrt-version takes major * 10000 + minor * 100 + patch, such as 100600";
+    return false;
+  }
+  return Resolve(&libraries.delegate, error) && Resolve(&libraries.tensorrt, error) &&
+         Resolve(&libraries.cudart, error) && Resolve(&libraries.simulator, error);
+}
+
+std::string Usage(const HostProfile& profile) {
+  const std::string name = profile.name;
+  const std::string delegate =
+      profile.delegate == nullptr
+          ? "  --delegate FILE         shared library; it registers a backend\n"
+          : "";
+  return "usage: " + name + (profile.delegate == nullptr ? " --delegate FILE" : "") +
+         " [options]\n"
+         "Loads programs with ExecuTorch " +
+         profile.executorch_version +
+         " and tells what the delegate did, on standard input and output\n"
+         "(spec/protocol.md, binary frames).\n" +
+         delegate +
+         "  --backend-id ID         the id that it registers (default TensorRTBackend)\n"
+         "  --name NAME             of the subject, in reports (default " +
+         name +
+         ")\n"
+         "  --tensorrt FILE         what stands for libnvinfer\n"
+         "  --cudart FILE           what stands for libcudart\n"
+         "  --simulator FILE        libtrtsim.so, which both of them use\n"
+         "  --tensorrt-version N    of the simulated TensorRT, such as 100600 for 10.6\n"
+         "  --help\n";
+}
+
+}  // namespace wsb

@@ -1,0 +1,86 @@
+#include "process/serve/forwarding_backend.h"
+
+#include <executorch/runtime/backend/interface.h>
+
+#include <cstddef>
+
+#include "process/serve/command_line.h"
+
+namespace wsb {
+namespace {
+
+using executorch::runtime::ArrayRef;
+using executorch::runtime::BackendExecutionContext;
+using executorch::runtime::BackendInitContext;
+using executorch::runtime::BackendInterface;
+using executorch::runtime::CompileSpec;
+using executorch::runtime::DelegateHandle;
+using executorch::runtime::Error;
+using executorch::runtime::EValue;
+using executorch::runtime::FreeableBuffer;
+using executorch::runtime::get_backend_class;
+using executorch::runtime::get_backend_name;
+using executorch::runtime::get_num_registered_backends;
+using executorch::runtime::Result;
+using executorch::runtime::Span;
+
+class ForwardingBackend final : public BackendInterface {
+ public:
+  explicit ForwardingBackend(const BackendInterface* target) : target_(target) {}
+
+  bool is_available() const override { return target_->is_available(); }
+
+  Result<DelegateHandle*> init(BackendInitContext& context, FreeableBuffer* processed,
+                               ArrayRef<CompileSpec> compile_specs) const override {
+    return target_->init(context, processed, compile_specs);
+  }
+
+  Error execute(BackendExecutionContext& context, DelegateHandle* handle,
+                Span<EValue*> args) const override {
+    return target_->execute(context, handle, args);
+  }
+
+  void destroy(DelegateHandle* handle) const override { target_->destroy(handle); }
+
+ private:
+  const BackendInterface* target_;
+};
+
+std::string RegisteredBackends() {
+  std::string names;
+  for (size_t n = 0; n < get_num_registered_backends(); ++n) {
+    const Result<const char*> name = get_backend_name(n);
+    if (name.ok()) {
+      names += (names.empty() ? "" : ", ") + std::string(*name);
+    }
+  }
+  return names.empty() ? "none" : names;
+}
+
+}  // namespace
+
+bool UseBackend(const std::string& id, std::string* error) {
+  const BackendInterface* const backend = get_backend_class(id.c_str());
+  if (backend == nullptr) {
+    *error = "the delegate did not register the backend " + id +
+             "; --backend-id names another. Registered: " + RegisteredBackends();
+    return false;
+  }
+  if (id == kProgramBackend) {
+    return true;
+  }
+  if (get_backend_class(kProgramBackend) != nullptr) {
+    *error = std::string("both ") + id + " and " + kProgramBackend +
+             " are registered, so programs would not reach the first";
+    return false;
+  }
+  // ExecuTorch keeps what is registered as long as the process lives.
+  auto* const forwarding = new ForwardingBackend(backend);
+  if (executorch::runtime::register_backend({kProgramBackend, forwarding}) != Error::Ok) {
+    *error = "ExecuTorch has no room for another backend. Registered: " + RegisteredBackends();
+    return false;
+  }
+  return true;
+}
+
+}  // namespace wsb

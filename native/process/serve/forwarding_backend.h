@@ -1,0 +1,18 @@
+// Lets programs reach a backend that is registered under another id than theirs.
+
+#ifndef WSB_NATIVE_PROCESS_SERVE_FORWARDING_BACKEND_H_
+#define WSB_NATIVE_PROCESS_SERVE_FORWARDING_BACKEND_H_
+
+#include <string>
+
+namespace wsb {
+
+// Makes ExecuTorch hand the delegates of programs to the backend `id`: when that is not the id that
+// the suite's programs carry, registers one under that id which passes every call on unchanged,
+// load-time options included. False when there is no such backend, or there is one of both ids;
+// `error` then says which there are.
+bool UseBackend(const std::string& id, std::string* error);
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_PROCESS_SERVE_FORWARDING_BACKEND_H_

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+
+const guard = fileURLToPath(new URL('../build/wsb-guard', import.meta.url));
+
+/** Starts the guarded command in its arguments, and tells its process id. */
+const PARENT = `
+const { spawn } = require('node:child_process');
+const child = spawn(process.argv[1], process.argv.slice(2), { stdio: 'ignore' });
+console.log(child.pid);
+setInterval(() => {}, 1000);
+`;
+
+/** Whether a process does nothing any more; its parent need not have noticed. */
+function isDead(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ');
+  } catch {
+    return true;
+  }
+}
+
+async function dies(pid: string): Promise<boolean> {
+  for (let tries = 0; tries < 100 && !isDead(pid); tries += 1) await sleep(50);
+  return isDead(pid);
+}
+
+describe('wsb-guard', () => {
+  it('lets nothing outlive the process that started it, however that one ends', async () => {
+    const parent = execa(process.execPath, ['-e', PARENT, guard, 'sleep', '60'], { reject: false });
+    const [output] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = output.toString().trim();
+    expect(isDead(pid)).toBe(false);
+    parent.kill('SIGKILL');
+    await parent;
+    expect(await dies(pid)).toBe(true);
+  });
+
+  it('passes input, output and exit code through', async () => {
+    const { stdout, exitCode } = await execa(guard, ['sh', '-c', 'cat; exit 7'], {
+      input: 'a',
+      reject: false,
+    });
+    expect(stdout).toBe('a');
+    expect(exitCode).toBe(7);
+  });
+
+  it('says so when there is no such command', async () => {
+    const { stderr, exitCode } = await execa(guard, ['no-such-command'], { reject: false });
+    expect(stderr).toContain('no-such-command');
+    expect(exitCode).toBe(127);
+    expect((await execa(guard, { reject: false })).exitCode).toBe(2);
+  });
+});

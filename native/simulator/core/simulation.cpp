@@ -75,7 +75,7 @@ void Simulation::Begin(const TrtSimDevice& device) {
 bool Simulation::RunsPastProgram(const void* plan, size_t size) const {
   const char* const begin = static_cast<const char*>(plan);
   const std::less<const char*> before;
-  if (program_ == nullptr || before(begin, program_) || !before(begin, program_ + program_size_)) {
+  if (program_ == nullptr || before(begin, program_) || before(program_ + program_size_, begin)) {
     return false;
   }
   return size > static_cast<size_t>(program_ + program_size_ - begin);

@@ -44,8 +44,8 @@ class WSB_SIMULATOR_API Simulation {
   int NextEngine() { return static_cast<int>(engine_count_++); }
   uint32_t engine_count() const { return engine_count_; }
 
-  // Whether [plan, plan + size) begins in the program of the case and runs past its end. A plan
-  // that begins elsewhere is a copy that the delegate made.
+  // Whether [plan, plan + size) begins in the program of the case, or right behind it, and runs
+  // past its end. A plan that begins elsewhere is a copy that the delegate made.
   bool RunsPastProgram(const void* plan, size_t size) const;
 
   // The device that cudaSetDevice made current, and the error that cudaGetLastError reports.

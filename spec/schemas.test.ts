@@ -143,7 +143,7 @@ const FINDING = {
   occurrences: 3,
   case: CASE,
   expected: OUTCOME,
-  observed: { kind: 'crashed', message: 'SIGSEGV' },
+  observed: { kind: 'crashed', message: 'SIGSEGV', signal: 'SIGSEGV', exitCode: null, stderr: '', cases: 1 },
   differences: [{ path: 'engines[0].applied', expected: '5', observed: '8192' }],
   replay: 'npx trt-conformance run --replay finding.json',
 };
@@ -220,6 +220,21 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
   ],
   'recorded-engine': [],
   'recorded-load': [],
+  expectations: [
+    {
+      subject: 'upstream',
+      failures: [
+        {
+          clause: 'WSB-PARSE-03',
+          cases: '*"-0"*',
+          message: 'steps[0] is "ok"',
+          reason: 'A minus is taken.',
+          link: 'https://example.org/issues/1',
+          until: '2027-05-31',
+        },
+      ],
+    },
+  ],
   reviewed: [
     { format: 1, clauses: {} },
     { format: 1, clauses: { 'WSB-PREC-01': 'a'.repeat(64) } },

@@ -1,3 +1,5 @@
+import { conforms, type VerdictCounts } from '../compare/verdict.js';
+
 /** How the command ends. */
 export const EXIT = {
   /** The subject conforms; the program is in order. */
@@ -11,3 +13,9 @@ export const EXIT = {
   /** Something that a run needs is missing. */
   infrastructure: 4,
 } as const;
+
+/** How a run with these verdicts ends: a subject that broke the protocol is broken, whatever else it did. */
+export function exitCodeFor(verdicts: VerdictCounts): number {
+  if (verdicts['protocol-error'] > 0) return EXIT.subjectBroken;
+  return conforms(verdicts) ? EXIT.conforms : EXIT.doesNotConform;
+}

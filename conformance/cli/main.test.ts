@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { buildProgram } from '../cases/build-request.js';
+import { HOSTILE } from '../cases/hostile.js';
 import { suiteRoot } from '../suite-root.js';
 import { main } from './main.js';
 
@@ -209,6 +211,15 @@ describe('explain', () => {
     const { code, out } = await cli('explain', file);
     expect(code).toBe(1);
     expect(out).toMatch(/error WSB-BLOB-0[23]/);
+  });
+
+  it.each(HOSTILE)('refuses $id', async ({ request }) => {
+    const file = join(folder, 'hostile.pte');
+    writeFileSync(file, buildProgram(request.program));
+    const { code, out, err } = await cli('explain', file);
+    expect(code).toBe(1);
+    expect(out).toMatch(/no program that ExecuTorch loads|error WSB-PROG-02/);
+    expect(out + err).not.toMatch(/^\s+at /m);
   });
 
   it.each([

@@ -12,6 +12,7 @@ import { goldenCommand } from './golden-command.js';
 import { listCommand } from './list-command.js';
 import { STANDARD_OUTPUT, type Output } from './output.js';
 import { runCommand } from './run-command.js';
+import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { UsageError } from './usage-error.js';
 
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     .addHelpText('after', EXIT_HELP);
   for (const command of [
     runCommand,
+    smokeCommand,
     listCommand,
     explainCommand,
     goldenCommand,

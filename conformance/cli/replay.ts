@@ -8,12 +8,14 @@ import { decodeOutcome } from '../protocol/decode-outcome.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
 import { caseFromJson, type CaseJson } from '../protocol/json-case.js';
 import { packageOf } from '../report/header.js';
-import { BlockRunner } from '../run/block-runner.js';
+import { incidentLines } from '../report/incident-lines.js';
+import { BlockRunner, type Mismatch } from '../run/block-runner.js';
 import { DocumentError } from '../spec/document-error.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { EXIT } from './exit-code.js';
 import type { Output } from './output.js';
+import type { SuiteOptions } from './run-suite.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -22,11 +24,22 @@ import { UsageError } from './usage-error.js';
  * @returns the exit code: 0 when the subject does what is expected, 1 when it does not
  * @throws UsageError when the file is missing or is no case.
  */
-export async function replay(root: string, subject: string, file: string, { out }: Output): Promise<number> {
+export async function replay(
+  root: string,
+  { subject, backendId }: Pick<SuiteOptions, 'subject' | 'backendId'>,
+  file: string,
+  { out }: Output,
+): Promise<number> {
   const one = readCase(root, file);
-  const opened = await openSubject(subject, root, packageOf(root).version);
+  const opened = await openSubject(
+    subject,
+    root,
+    packageOf(root).version,
+    backendId === undefined ? {} : { backendId },
+  );
   const request = buildRequest(one.request);
   const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request]);
+  await opened.subject.apart?.close();
   const expected = mismatch?.expected ?? encodedOutcome(opened.oracle(request));
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
@@ -35,11 +48,15 @@ export async function replay(root: string, subject: string, file: string, { out 
     ...outcomeLines(decodeOutcome(expected)).map((line) => `  ${line}`),
   ];
   if (mismatch !== undefined) {
-    lines.push('observed', ...outcomeLines(decodeOutcome(mismatch.observed)).map((line) => `  ${line}`));
+    lines.push('observed', ...observedLines(mismatch).map((line) => `  ${line}`));
   }
-  lines.push(mismatch === undefined ? 'pass' : 'fail');
+  lines.push(mismatch === undefined ? 'pass' : (mismatch.incident?.kind ?? 'fail'));
   out(`${lines.join('\n')}\n`);
   return mismatch === undefined ? EXIT.conforms : EXIT.doesNotConform;
+}
+
+function observedLines({ incident, observed }: Mismatch): readonly string[] {
+  return incident === undefined ? outcomeLines(decodeOutcome(observed)) : incidentLines(incident);
 }
 
 function readCase(root: string, file: string): Case {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { parseCount, parseDuration, parseJobs, parseSeed } from './numbers.js';
 import type { Output } from './output.js';
+import { SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { replay } from './replay.js';
 import { runSuite, type SuiteOptions } from './run-suite.js';
 
@@ -13,7 +14,8 @@ const DEFAULT_SEED = 1;
 export function runCommand(root: string, output: Output, end: (code: number) => void): Command {
   return new Command('run')
     .description('Run the suite against a subject, with the reference as the oracle.')
-    .option('--subject <name>', 'native, native:MUTANT, reference or reference:VARIANT', 'native')
+    .option('--subject <name>', SUBJECT_NAMES, 'native')
+    .option('--backend-id <id>', 'under which the library of so:PATH registers its backend')
     .option('--cases <n>', 'how many programs are generated', parseCount, DEFAULT_CASES)
     .option('--decisions <n>', 'how many decisions are generated', parseCount, DEFAULT_DECISIONS)
     .addOption(
@@ -42,13 +44,14 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
       DEFAULT_SEED,
     )
     .option('--filter <query>', 'clause ids, case ids or generated alone; * stands for any text')
+    .option('--update-expectations', 'take entries out of the list of expected failures that no longer hold')
     .option('--report <folder>', 'where the report goes', 'conformance-report')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
     .action(async (options: SuiteOptions & { readonly case?: string }) => {
       end(
         options.case === undefined
           ? await runSuite(root, options, output)
-          : await replay(root, options.subject, options.case, output),
+          : await replay(root, options, options.case, output),
       );
     });
 }

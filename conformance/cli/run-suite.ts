@@ -1,17 +1,23 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { conforms } from '../compare/verdict.js';
+import type { HostileCase } from '../cases/hostile.js';
 import { headerOf, packageOf } from '../report/header.js';
+import { hostileLines } from '../report/hostile-text.js';
 import { reportLines } from '../report/report-lines.js';
 import { statsText } from '../report/stats-text.js';
+import { applyExpectations } from '../expectations/apply-expectations.js';
+import { expectationsFile, loadExpectations, writeExpectations } from '../expectations/expectations.js';
+import { staleText } from '../expectations/stale-text.js';
 import { clearReport, findingFile, writeReport } from '../report/write-report.js';
 import { writeRegressions } from '../golden/regressions.js';
 import { continueRun } from '../run/continue-run.js';
-import { filterOf } from '../run/filter.js';
+import { type Filter, filterOf } from '../run/filter.js';
 import type { Finding } from '../run/finding.js';
+import { hostileCases, type HostileResult, runHostile } from '../run/run-hostile.js';
 import { mergeFindings } from '../run/merge-findings.js';
 import { planRun } from '../run/plan-run.js';
 import { Progress } from '../run/progress.js';
-import { run } from '../run/run.js';
+import { run, type Volumes } from '../run/run.js';
 import type { RunResult } from '../run/run-result.js';
 import type { Section } from '../run/section.js';
 import { clauseCoverage } from '../spec/clause-coverage.js';
@@ -19,8 +25,12 @@ import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { knownErrors } from '../subjects/known-errors.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
+import type { Subject } from '../subjects/subject.js';
+import { ProcessVolume } from '../volume/process-volume.js';
+import type { Depth } from '../volume/volume-job.js';
 import { VolumePool } from '../volume/volume-pool.js';
-import { EXIT } from './exit-code.js';
+import type { VolumeSubject } from '../volume/volume-runner.js';
+import { EXIT, exitCodeFor } from './exit-code.js';
 import type { Output } from './output.js';
 import { resultText, startText } from './run-text.js';
 import { UsageError } from './usage-error.js';
@@ -28,6 +38,7 @@ import { UsageError } from './usage-error.js';
 /** What the user asked `run` for. */
 export interface SuiteOptions {
   readonly subject: string;
+  readonly backendId?: string;
   readonly cases: number;
   readonly decisions: number;
   readonly depth: 'program' | 'decision' | 'both';
@@ -39,6 +50,7 @@ export interface SuiteOptions {
   readonly keep?: boolean;
   readonly seed: number;
   readonly filter?: string;
+  readonly updateExpectations?: boolean;
   readonly report: string;
 }
 
@@ -46,22 +58,24 @@ export interface SuiteOptions {
 export async function runSuite(root: string, options: SuiteOptions, output: Output): Promise<number> {
   const started = performance.now();
   const tool = packageOf(root);
-  const opened = await openSubject(options.subject, root, tool.version);
+  const opened = await openSubject(options.subject, root, tool.version, options);
   const { cases, decisions } = generatedCounts(options, opened);
   const filter = options.filter === undefined ? null : filterOf(options.filter);
+  const schemas = loadSchemas(root);
   const plan = planRun({
     root,
-    schemas: loadSchemas(root),
+    schemas,
     oracle: opened.oracle,
     seed: options.seed,
     cases,
     decisions,
-    exhaustive: options.exhaustive === true && opened.subject.volume?.decide != null,
-    volume: opened.subject.volume !== null,
+    exhaustive: options.exhaustive === true && hasDepth(opened.subject, 'decision'),
+    volume: opened.subject.volume !== null || opened.subject.apart !== undefined,
     filter,
     written: options.depth !== 'decision',
   });
-  if (plan.length === 0) {
+  const hostile = hostileOf(opened.subject, options, filter);
+  if (plan.length === 0 && hostile.length === 0) {
     throw new UsageError(
       `No case matches ${filter?.query ?? 'that'}. trt-conformance list cases shows what there is.`,
     );
@@ -80,16 +94,26 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
       ? plan
       : continueRun(plan, () => performance.now() - started < Number(options.time));
   const seen = await runSections(root, options, tool.version, opened, sections, output);
-  const result = mergeFindings(seen, knownErrors(root));
+  const known = loadExpectations(root, schemas, options.subject);
+  const whole = filter === null && options.depth === 'both' && cases > 0;
+  const { result: judged, stale } = applyExpectations(seen, known.failures, today(), whole);
+  if (options.updateExpectations === true && stale.length > 0) {
+    const gone = new Set(stale.map(({ entry }) => entry));
+    writeExpectations(root, { ...known, failures: known.failures.filter((entry) => !gone.has(entry)) });
+  }
+  const result = mergeFindings(judged, knownErrors(root));
+  const ended = await endsOf(hostile, opened.subject, options.jobs);
   const command = (finding: Finding): string => replayCommand(options, finding);
   const clauses = loadClauses(root);
   const coverage =
     filter === null && options.depth !== 'decision' ? clauseCoverage(clauses, result.cases) : null;
-  writeReport(options.report, reportLines(header, result, command, coverage), result.findings);
+  const lines = reportLines(header, result, command, coverage);
+  writeReport(options.report, lines, result.findings, hostileLines(ended));
   if (options.keep === true) writeRegressions(join(root, 'golden/regressions'), result.findings);
   if (options.stats === true || options.time !== undefined) output.out(statsText(options.seed));
-  output.out(resultText(result, clauses, command, coverage, options.report));
-  return conforms(result.verdicts) ? EXIT.conforms : EXIT.doesNotConform;
+  output.out(resultText(result, clauses, command, coverage, ended, options.report));
+  output.out(staleText(options.subject, stale));
+  return stale.length > 0 ? EXIT.doesNotConform : exitCodeFor(result.verdicts);
 }
 
 /** How many cases are generated at each depth: as asked for, as far as the subject has that depth. */
@@ -97,14 +121,36 @@ function generatedCounts(
   { cases, decisions, depth }: SuiteOptions,
   { subject }: OpenSubject,
 ): { readonly cases: number; readonly decisions: number } {
-  const decides = subject.volume?.decide != null;
+  const decides = hasDepth(subject, 'decision');
   if (depth === 'decision' && !decides) {
     throw new UsageError(`${subject.name} has no decision depth. Run it with --depth program.`);
   }
   return {
-    cases: depth === 'decision' ? 0 : cases,
+    cases: depth === 'decision' || !hasDepth(subject, 'program') ? 0 : cases,
     decisions: depth === 'program' || !decides ? 0 : decisions,
   };
+}
+
+function hasDepth({ volume, apart }: Subject, depth: Depth): boolean {
+  if (apart !== undefined) return apart.capabilities[depth];
+  return depth === 'program' || volume?.decide != null;
+}
+
+/** The hostile cases of a run: they need a subject that can be run in a process of its own. */
+function hostileOf(
+  { isolated }: Subject,
+  { depth }: SuiteOptions,
+  filter: Filter | null,
+): readonly HostileCase[] {
+  return isolated === undefined || depth === 'decision' ? [] : hostileCases(filter);
+}
+
+async function endsOf(
+  cases: readonly HostileCase[],
+  { isolated }: Subject,
+  jobs: number,
+): Promise<readonly HostileResult[]> {
+  return isolated === undefined ? [] : runHostile(cases, isolated, jobs);
 }
 
 async function runSections(
@@ -115,24 +161,44 @@ async function runSections(
   sections: Iterable<Section>,
   { err }: Output,
 ): Promise<RunResult> {
-  const { volume } = opened.subject;
-  const pool = volume === null ? null : new VolumePool(volume, { subject: name, root, version, seed }, jobs);
+  const { volume, apart } = opened.subject;
+  const inThreads = (inProcess: VolumeSubject): Volumes =>
+    new VolumePool(inProcess, { subject: name, root, version, seed }, jobs);
+  // What is expected is told from what is not case by case, so all cases that fail are looked at.
+  const look = existsSync(join(root, expectationsFile(name))) ? Infinity : undefined;
+  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look);
+  const pool = volume === null ? apartPool : inThreads(volume);
   const progress = new Progress(err);
   try {
-    return await run(
+    const result = await run(
       opened,
       sections,
       (section, done) => {
         progress.update(section, done);
       },
       pool,
+      look,
     );
+    await apart?.close();
+    return result;
   } finally {
     progress.end();
     await pool?.close();
   }
 }
 
-function replayCommand({ subject, report }: SuiteOptions, finding: Finding): string {
-  return `npx trt-conformance run --subject ${subject} --case ${findingFile(report, finding)}`;
+/** The day in UTC, such as 2026-11-22. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function replayCommand({ subject, backendId, report }: SuiteOptions, finding: Finding): string {
+  const id = backendId === undefined ? '' : ` --backend-id ${shellWord(backendId)}`;
+  const file = shellWord(findingFile(report, finding));
+  return `npx trt-conformance run --subject ${shellWord(subject)}${id} --case ${file}`;
+}
+
+/** A text as one word of a shell's command line. */
+function shellWord(text: string): string {
+  return /^[\w:./@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

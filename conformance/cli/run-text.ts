@@ -1,7 +1,9 @@
 import { findingText } from '../report/finding-text.js';
 import type { Header } from '../report/header.js';
+import { hostileText } from '../report/hostile-text.js';
 import { countText, resultTable } from '../report/table.js';
 import type { Finding } from '../run/finding.js';
+import type { HostileResult } from '../run/run-hostile.js';
 import type { RunResult } from '../run/run-result.js';
 import { conforms } from '../compare/verdict.js';
 import { type ClauseCoverage, coverageText } from '../spec/clause-coverage.js';
@@ -32,17 +34,21 @@ export function resultText(
   clauses: readonly Clause[],
   replay: (finding: Finding) => string,
   coverage: ClauseCoverage | null,
+  hostile: readonly HostileResult[],
   report: string,
 ): string {
-  const findings = result.findings.map((finding) => {
+  const unexpected = result.findings.filter(({ verdict }) => verdict !== 'expected-fail');
+  const findings = unexpected.map((finding) => {
     const clause = clauses.find(({ id }) => id === finding.clause);
     return `${findingText(finding, clause, replay(finding))}\n\n`;
   });
   const covered = coverage === null ? '' : `${coverageText(coverage)}\n`;
-  return `${resultTable(result)}\n\n${findings.join('')}${covered}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
+  const ended = hostile.length === 0 ? '' : `${hostileText(hostile)}\n`;
+  return `${resultTable(result)}\n\n${findings.join('')}${covered}${ended}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
 }
 
-function conclusion({ findings, verdicts }: RunResult): string {
+function conclusion({ sections, findings, verdicts }: RunResult): string {
+  if (sections.length === 0) return 'Nothing was demanded of the subject.';
   if (conforms(verdicts)) return 'The subject conforms.';
   if (findings.length > 0) {
     return `The subject does not conform: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`;

@@ -38,7 +38,7 @@ export function choiceClauses(scene: Scene, seen: Seen): Clauses {
     case 'rejected':
       return choice.source === 'option' ? refusedOption(scene, seen) : refusedSpec(scene, seen);
     case 'automatic':
-      return [strayOptionClause(scene, seen) ?? (scene.specs.length > 0 ? 'WSB-PREC-08' : 'WSB-PREC-05')];
+      return uncounted(scene, seen);
     case 'explicit':
       return choice.source === 'option'
         ? takenOption(scene, choice.budget, seen)
@@ -103,13 +103,20 @@ function formClause(scene: Scene): ClauseId {
   }
 }
 
+/** There is no budget, whatever else is there. */
+function uncounted(scene: Scene, seen: Seen): Clauses {
+  const hidden = behindNul(scene);
+  const own = strayOptionClause(scene, seen) ?? (scene.specs.length > 0 ? 'WSB-PREC-08' : 'WSB-PREC-05');
+  return hidden === null ? [own] : [hidden, own];
+}
+
 /** The compile spec is the budget. */
 function takenSpec(scene: Scene, budget: bigint, seen: Seen): Clauses {
   if (budget === 0n && seen.source === 'automatic') return ['WSB-APPLY-13', 'WSB-PREC-04'];
   const stray = strayOptionClause(scene, seen) ?? (scene.specs.length > 1 ? 'WSB-PREC-08' : null);
   const spec = findSpec(scene.specs, BUDGET_KEY);
   const told = spec.kind === 'one' && seen.source === null ? textClause(spec.value) : null;
-  const [first = 'WSB-PREC-04', ...others] = [told, stray, 'WSB-PREC-04' as const].filter(
+  const [first = 'WSB-PREC-04', ...others] = [told, behindNul(scene), stray, 'WSB-PREC-04' as const].filter(
     (clause) => clause !== null,
   );
   return [first, ...others];
@@ -121,6 +128,12 @@ function strayOptionClause(scene: Scene, seen: Seen): ClauseId | null {
   if (option !== null) return tookLater(scene, seen) ? 'WSB-OPT-12' : 'WSB-OPT-05';
   if (options !== null && options.length > 0) return 'WSB-OPT-11';
   return map?.some(({ backend }) => backend !== BACKEND) === true ? 'WSB-OPT-10' : null;
+}
+
+/** The clause about bytes behind the first NUL, where an option is empty but for them: a case that is small has none in vain. */
+function behindNul({ option }: Scene): ClauseId | null {
+  const isEmpty = option?.type === 'array' && option.bytes[0] === 0;
+  return isEmpty && option.bytes.some((byte) => byte !== 0) ? 'WSB-OPT-08' : null;
 }
 
 /** Whether the budget seen is that of an option behind the first one of the key. */

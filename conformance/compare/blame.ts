@@ -13,7 +13,7 @@ import { sceneOf, type Scene } from './scene.js';
 export function blame(request: LoadRequest, expected: Outcome, observed: Outcome): Clauses {
   return (
     only(blameProgram(expected, observed)) ??
-    only(blameViolations(expected, observed)) ??
+    blameViolations(expected, observed) ??
     blameEngines(request, expected, observed) ??
     blameSteps(request, expected, observed) ??
     blameLeaks(expected, observed) ??
@@ -79,9 +79,12 @@ function rejectionClauses(request: LoadRequest, expected: Outcome, step: number)
   return [scene.choice.kind === 'explicit' ? 'WSB-APPLY-03' : 'WSB-APPLY-06'];
 }
 
-function blameViolations(expected: Outcome, observed: Outcome): ClauseId | null {
+function blameViolations(expected: Outcome, observed: Outcome): Clauses | null {
   const found = observed.violations.find((violation, at) => expected.violations[at] !== violation);
-  return found === undefined ? null : VIOLATION_CLAUSES[found];
+  if (found === undefined) return null;
+  // A plan that should not have been handed over at all: the blob around it was to be refused.
+  const refused = found === 'misaligned-plan' && expected.engines.length < observed.engines.length;
+  return refused ? ['WSB-BLOB-04', VIOLATION_CLAUSES[found]] : [VIOLATION_CLAUSES[found]];
 }
 
 const VIOLATION_CLAUSES: Readonly<Record<Violation, ClauseId>> = {

@@ -2,6 +2,7 @@ import { outcomeLines } from '../compare/outcome-lines.js';
 import { requestLines } from '../compare/request-lines.js';
 import type { Finding } from '../run/finding.js';
 import type { Clause } from '../spec/clause.js';
+import { incidentLines } from './incident-lines.js';
 import { countText } from './table.js';
 
 /** A finding to read: the clause, the smallest case, both outcomes, and the command that shows it again. */
@@ -12,7 +13,10 @@ export function findingText(finding: Finding, clause: Clause | undefined, replay
     `${finding.clause}${title}: ${cases}`,
     ...labelled('case', [finding.case.id, ...requestLines(finding.case.request)]),
     ...labelled('expected', outcomeLines(finding.expected)),
-    ...labelled('observed', outcomeLines(finding.observed)),
+    ...labelled(
+      'observed',
+      finding.incident === undefined ? outcomeLines(finding.observed) : incidentLines(finding.incident),
+    ),
     ...labelled('replay', [replay]),
   ].join('\n');
 }

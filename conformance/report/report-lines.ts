@@ -1,4 +1,4 @@
-import { conforms } from '../compare/verdict.js';
+import { conforms, type VerdictCounts } from '../compare/verdict.js';
 import { caseToJson } from '../protocol/json-case.js';
 import { outcomeToJson } from '../protocol/json-outcome.js';
 import type { Finding } from '../run/finding.js';
@@ -9,8 +9,8 @@ import type { Header } from './header.js';
 
 /**
  * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, for each finding and each
- * section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again;
- * `coverage` is null when a filter chose the cases.
+ * section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again; `coverage` is
+ * null when a filter chose the cases. But for times, one seed always gives the same lines.
  */
 export function reportLines(
   header: Header,
@@ -42,7 +42,7 @@ function findingLine(finding: Finding, replay: string): object {
     occurrences: finding.occurrences,
     case: caseToJson(finding.case),
     expected: outcomeToJson(finding.expected),
-    observed: { kind: 'outcome', outcome: outcomeToJson(finding.observed) },
+    observed: finding.incident ?? { kind: 'outcome', outcome: outcomeToJson(finding.observed) },
     differences: finding.differences,
     replay,
   };
@@ -52,18 +52,27 @@ function sectionLine({ name, clauses, cases, verdicts, milliseconds }: SectionRe
   return { record: 'area', area: name, clauses, cases, verdicts, milliseconds };
 }
 
+const ENDS = {
+  good: { outcome: 'conforms', exitCode: 0 },
+  bad: { outcome: 'does-not-conform', exitCode: 1 },
+  broken: { outcome: 'subject-broken', exitCode: 3 },
+} as const;
+
+function endOf(verdicts: VerdictCounts): keyof typeof ENDS {
+  if (verdicts['protocol-error'] > 0) return 'broken';
+  return conforms(verdicts) ? 'good' : 'bad';
+}
+
 function footerLine(
   { verdicts, findings, sections, milliseconds }: RunResult,
   coverage: ClauseCoverage | null,
 ): object {
-  const good = conforms(verdicts);
   return {
     record: 'footer',
     cases: sections.reduce((sum, { cases }) => sum + cases, 0),
     verdicts,
     findings: findings.length,
-    outcome: good ? 'conforms' : 'does-not-conform',
-    exitCode: good ? 0 : 1,
+    ...ENDS[endOf(verdicts)],
     ...(coverage === null ? {} : { coverage }),
     milliseconds,
   };

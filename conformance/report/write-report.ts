@@ -4,6 +4,10 @@ import { caseToJson } from '../protocol/json-case.js';
 import type { Finding } from '../run/finding.js';
 
 const REPORT = 'report.jsonl';
+
+/** How hostile files ended: apart from the report, because it is undefined and differs from run to run. */
+const HOSTILE = 'hostile.jsonl';
+
 const FINDINGS = 'findings';
 
 /**
@@ -12,7 +16,7 @@ const FINDINGS = 'findings';
  */
 export function clearReport(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  rmSync(join(folder, REPORT), { force: true });
+  for (const file of [REPORT, HOSTILE]) rmSync(join(folder, file), { force: true });
   rmSync(join(folder, FINDINGS), { recursive: true, force: true });
 }
 
@@ -21,14 +25,27 @@ export function findingFile(folder: string, { fingerprint }: Finding): string {
   return join(folder, FINDINGS, `${fingerprint}.json`);
 }
 
-/** Writes the cases of the findings, then the report in one step: it is there with its footer or not at all. */
-export function writeReport(folder: string, lines: readonly object[], findings: readonly Finding[]): void {
+/**
+ * Writes the cases of the findings and how the hostile files ended, then the report in one step: it is there with its footer or not
+ * at all.
+ */
+export function writeReport(
+  folder: string,
+  lines: readonly object[],
+  findings: readonly Finding[],
+  hostile: readonly object[] = [],
+): void {
   for (const finding of findings) {
     mkdirSync(join(folder, FINDINGS), { recursive: true });
     const text = JSON.stringify(caseToJson(finding.case), null, 2);
     writeFileSync(findingFile(folder, finding), `${text}\n`);
   }
+  if (hostile.length > 0) writeFileSync(join(folder, HOSTILE), textOf(hostile));
   const temporary = join(folder, `${REPORT}.${process.pid}.tmp`);
-  writeFileSync(temporary, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  writeFileSync(temporary, textOf(lines));
   renameSync(temporary, join(folder, REPORT));
+}
+
+function textOf(lines: readonly object[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }

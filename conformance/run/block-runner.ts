@@ -6,14 +6,19 @@ import { readRecords } from '../protocol/read-records.js';
 import { WireError } from '../protocol/wire-error.js';
 import type { Oracle } from '../subjects/oracle.js';
 import type { Subject } from '../subjects/subject.js';
+import type { Incident } from '../subjects/process/incident.js';
 import { SubjectError } from '../subjects/subject-error.js';
+import { runApartBlock } from './apart-block.js';
 
-/** A request whose outcome is not the expected one: its place in the block, and both outcome records. */
+/** A request whose outcome is not the expected one, or that has none: its place in the block, and both outcome records. */
 export interface Mismatch {
   readonly at: number;
   readonly request: LoadRequest;
   readonly expected: Uint8Array;
+  /** Empty where there is an incident. */
   readonly observed: Uint8Array;
+  /** Why there is no outcome; absent when there is one. */
+  readonly incident?: Incident;
 }
 
 /**
@@ -38,6 +43,9 @@ export class BlockRunner {
    * @throws SubjectError when the subject breaks or does not answer with one record for each request.
    */
   async run(block: readonly LoadRequest[], kept: readonly (Uint8Array | null)[] = []): Promise<Mismatch[]> {
+    if (this.#subject.apart !== undefined) {
+      return runApartBlock(this.#subject.apart, this.#oracle, block, kept);
+    }
     this.#requests.clear();
     this.#expected.clear();
     for (const [at, request] of block.entries()) {

@@ -3,6 +3,9 @@ import type { LoadRequest } from '../../reference/request/load-request.js';
 import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
 import { decodeDecision, decodeDecisionOutcome } from '../decision/decode-decision.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
+import { CaseBatch } from '../subjects/process/case-batch.js';
+import { answerList } from '../subjects/process/isolated-subject.js';
+import { maskAnswer } from '../subjects/process/mask-answer.js';
 import type { Subject } from '../subjects/subject.js';
 import type { Mismatch } from './block-runner.js';
 
@@ -10,13 +13,24 @@ import type { Mismatch } from './block-runner.js';
  * The mismatch of one record at decision depth, held against the readable model and told as outcomes; null when the subject now
  * answers as it should, or has no decision depth. `request` is that of the same case at program depth.
  */
-export function decisionMismatch(
-  { volume }: Subject,
+export async function decisionMismatch(
+  subject: Subject,
   record: Uint8Array,
   request: LoadRequest,
-): Mismatch | null {
-  if (volume?.decide == null) return null;
-  const expected = encodedOutcome(decisionAsOutcome(decide(decodeDecision(record, 0))));
-  const observed = encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(volume.decide(record), 0)));
+): Promise<Mismatch | null> {
+  const answer = await decisionAnswer(subject, record);
+  if (answer === null) return null;
+  const mask = (outcome: Uint8Array): Uint8Array =>
+    subject.apart === undefined ? outcome : maskAnswer('program', outcome, subject.apart.capabilities);
+  const expected = mask(encodedOutcome(decisionAsOutcome(decide(decodeDecision(record, 0)))));
+  const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0))));
   return Buffer.compare(expected, observed) === 0 ? null : { at: 0, request, expected, observed };
+}
+
+/** The subject's answer to one decision record; null when it has no decision depth, or no answer this time. */
+async function decisionAnswer({ apart, volume }: Subject, record: Uint8Array): Promise<Uint8Array | null> {
+  if (apart === undefined) return volume?.decide?.(record) ?? null;
+  if (!apart.capabilities.decision) return null;
+  const [answer] = answerList(await apart.answer(CaseBatch.of('decision', record)), 'decision');
+  return answer instanceof Uint8Array ? answer : null;
 }

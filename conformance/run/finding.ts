@@ -3,6 +3,7 @@ import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { Case } from '../cases/case.js';
 import type { Difference } from '../compare/differences.js';
 import type { Verdict } from '../compare/verdict.js';
+import type { Incident } from '../subjects/process/incident.js';
 
 /** One fault of a subject: the clause that it breaks and the smallest case known that shows it. */
 export interface Finding {
@@ -12,7 +13,10 @@ export interface Finding {
   readonly clause: ClauseId;
   readonly case: Case;
   readonly expected: Outcome;
+  /** Without steps where there is an incident. */
   readonly observed: Outcome;
+  /** Why there is no outcome; absent when there is one. */
+  readonly incident?: Incident;
   readonly differences: readonly Difference[];
   /** How many cases showed it. */
   readonly occurrences: number;

@@ -8,7 +8,7 @@ import { findingOf, tracedClauses } from './judge.js';
 
 /** The fingerprint of what a mismatch of a generated case says first, without making a finding of it. */
 export function generatedFingerprint(mismatch: Mismatch): string {
-  return fingerprint('fail', tracedClauses(mismatch)[0]);
+  return fingerprint(mismatch.incident?.kind ?? 'fail', tracedClauses(mismatch)[0]);
 }
 
 /** What a mismatch of a generated case says; `choose` picks among the clauses that it can be traced to. */

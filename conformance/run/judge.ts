@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import type { Outcome } from '../../reference/outcome/outcome.js';
+import { NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
 import type { Case } from '../cases/case.js';
 import { blame } from '../compare/blame.js';
 import { differences } from '../compare/differences.js';
@@ -10,6 +10,15 @@ import { SubjectError } from '../subjects/subject-error.js';
 import type { Mismatch } from './block-runner.js';
 import type { Finding } from './finding.js';
 
+/** Stands for the outcome of a case that has none. */
+const NO_OUTCOME: Outcome = {
+  program: { kind: 'ok' },
+  steps: [],
+  engines: [],
+  leaks: NO_LEAKS,
+  violations: [],
+};
+
 /**
  * The finding that a case makes when it is taken to break `clause`.
  *
@@ -17,15 +26,18 @@ import type { Finding } from './finding.js';
  */
 export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
   const [expected, observed] = outcomesOf(mismatch);
+  const { incident } = mismatch;
+  const verdict = incident?.kind ?? 'fail';
   return {
-    fingerprint: fingerprint('fail', clause),
-    verdict: 'fail',
+    fingerprint: fingerprint(verdict, clause),
+    verdict,
     clause,
     case: failed,
     expected,
     observed,
-    differences: differences(expected, observed),
+    differences: incident === undefined ? differences(expected, observed) : [],
     occurrences: 1,
+    ...(incident === undefined ? {} : { incident }),
   };
 }
 
@@ -40,6 +52,7 @@ export function tracedClauses(mismatch: Mismatch): readonly [ClauseId, ...Clause
 
 function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Outcome] {
   const expected = decodeOutcome(mismatch.expected);
+  if (mismatch.incident !== undefined) return [expected, NO_OUTCOME];
   try {
     return [expected, decodeOutcome(mismatch.observed)];
   } catch (cause) {

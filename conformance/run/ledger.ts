@@ -34,6 +34,11 @@ export class Ledger {
     }
   }
 
+  /** How often each finding was seen, by its fingerprint. */
+  counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#findings].map(([name, { occurrences }]) => [name, occurrences]));
+  }
+
   /** All findings, by clause. */
   list(): Finding[] {
     return [...this.#findings.values()].sort((a, b) =>

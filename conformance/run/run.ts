@@ -1,12 +1,16 @@
 import { buildRequest } from '../cases/build-request.js';
 import type { Case } from '../cases/case.js';
-import { addVerdicts, noVerdicts } from '../compare/verdict.js';
+import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
+import { decide } from '../../reference/decision/decide.js';
+import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
+import { decodeDecision } from '../decision/decode-decision.js';
 import { generatedFromRecord } from '../decision/generated-from-record.js';
 import { loadRequests } from '../generators/load-requests.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import type { Subject } from '../subjects/subject.js';
+import type { VolumeIncident } from '../volume/volume-job.js';
 import type { VolumePool } from '../volume/volume-pool.js';
 import { judgePrograms } from './judge-programs.js';
 import { decisionMismatch } from './decision-mismatch.js';
@@ -27,12 +31,15 @@ const MOST_VOLUME_MISMATCHES = 256;
 /** How many findings are made small; a subject that breaks more rules than that is shown on cases as they came. */
 const MOST_MINIMIZED = 20;
 
+/** What runs the volume sections: threads, or a subject's own process. */
+export type Volumes = Pick<VolumePool, 'run' | 'close'>;
+
 /** Told how far a run is: the section, and how many of its cases are done. */
 export type OnProgress = (section: Section, done: number) => void;
 
 /**
  * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault. Sections
- * of one name are told as one. Volume sections need a pool.
+ * of one name are told as one. Volume sections need a pool; of what fails in one, `look` cases are looked at one by one.
  *
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
@@ -40,10 +47,11 @@ export async function run(
   { subject, oracle }: OpenSubject,
   sections: Iterable<Section>,
   onProgress: OnProgress = () => undefined,
-  pool: VolumePool | null = null,
+  pool: Volumes | null = null,
+  look: number = MOST_VOLUME_MISMATCHES,
 ): Promise<RunResult> {
   const started = performance.now();
-  const runner = new SectionRunner(subject, new BlockRunner(subject, oracle), pool, onProgress);
+  const runner = new SectionRunner(subject, new BlockRunner(subject, oracle), pool, onProgress, look);
   const byName = new Map<string, SectionResult>();
   for (const section of sections) {
     const result = await runner.run(section);
@@ -64,15 +72,33 @@ function mergeSections(earlier: SectionResult | undefined, later: SectionResult)
   return {
     ...later,
     verdicts: addVerdicts(earlier.verdicts, later.verdicts),
+    byFinding: summed(earlier.byFinding ?? {}, later.byFinding ?? {}),
     cases: earlier.cases + later.cases,
     milliseconds: earlier.milliseconds + later.milliseconds,
   };
 }
 
-/** How many cases a section turned out to have, and how many of them failed. */
+type Counts = Readonly<Record<string, number>>;
+
+function summed(a: Counts, b: Counts): Counts {
+  return {
+    ...a,
+    ...Object.fromEntries(Object.entries(b).map(([name, count]) => [name, count + (a[name] ?? 0)])),
+  };
+}
+
+function added(before: Counts, after: Counts): Counts {
+  const more = Object.entries(after).map(([name, count]): [string, number] => [
+    name,
+    count - (before[name] ?? 0),
+  ]);
+  return Object.fromEntries(more.filter(([, count]) => count > 0));
+}
+
+/** How the cases of a section ended, but for those that passed. */
 interface Counted {
   readonly cases: number;
-  readonly failed: number;
+  readonly verdicts: Record<Verdict, number>;
 }
 
 class SectionRunner {
@@ -81,28 +107,39 @@ class SectionRunner {
   readonly ledger = new Ledger();
   readonly #subject: Subject;
   readonly #blocks: BlockRunner;
-  readonly #pool: VolumePool | null;
+  readonly #pool: Volumes | null;
   readonly #onProgress: OnProgress;
+  readonly #look: number;
   /** Which finding the first cases of each fingerprint came down to. */
   readonly #minimized = new Map<string, string>();
 
-  constructor(subject: Subject, blocks: BlockRunner, pool: VolumePool | null, onProgress: OnProgress) {
+  constructor(
+    subject: Subject,
+    blocks: BlockRunner,
+    pool: Volumes | null,
+    onProgress: OnProgress,
+    look: number,
+  ) {
     this.#subject = subject;
     this.#blocks = blocks;
     this.#pool = pool;
     this.#onProgress = onProgress;
+    this.#look = look;
   }
 
   async run(section: Section): Promise<SectionResult> {
     const started = performance.now();
     this.#onProgress(section, 0);
     if (section.kind === 'programs') return this.#programs(section);
-    const { cases, failed } = await this.#count(section);
+    const before = this.ledger.counts();
+    const { cases, verdicts } = await this.#count(section);
+    const others = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
     this.#onProgress(section, cases);
     return {
       name: section.name,
       clauses: section.kind === 'fixed' ? countClauses(section.cases) : 0,
-      verdicts: { ...noVerdicts(), pass: cases - failed, fail: failed },
+      verdicts: { ...verdicts, pass: cases - others },
+      byFinding: section.kind === 'fixed' ? {} : added(before, this.ledger.counts()),
       cases,
       milliseconds: performance.now() - started,
     };
@@ -126,27 +163,27 @@ class SectionRunner {
   }
 
   async #fixed(section: Section & { kind: 'fixed' }): Promise<Counted> {
-    let failed = 0;
+    const verdicts = noVerdicts();
     for (let at = 0; at < section.cases.length; at += FIXED_BLOCK) {
       const block = section.cases.slice(at, at + FIXED_BLOCK);
       const requests = block.map((one) => buildRequest(one.case.request));
       const mismatches = await this.#blocks.run(requests, block.map(expectedRecord));
-      failed += mismatches.length;
       for (const [index, { case: one }] of block.entries()) {
         const mismatch = mismatches.find((found) => found.at === index);
-        const finding = mismatch === undefined ? null : this.#noteFixed(one, mismatch);
-        const verdict = finding === null ? 'pass' : 'fail';
+        const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
+        const finding = mismatch === undefined || isQuiet(verdict) ? null : this.#noteFixed(one, mismatch);
+        if (mismatch !== undefined) verdicts[verdict]++;
         this.cases.set(one.id, { case: one, section: section.name, verdict, finding });
       }
     }
-    return { cases: section.cases.length, failed };
+    return { cases: section.cases.length, verdicts };
   }
 
   /** The fingerprint of the finding that a failed case makes or adds to. */
   #noteFixed(one: Case, mismatch: Mismatch): string {
     // A golden program fails for the reason for which the case that it was written from failed.
     const twin = this.cases.get(one.id.replace(/^golden\//, ''))?.finding ?? null;
-    if (twin !== null) {
+    if (twin !== null && mismatch.incident === undefined) {
       this.ledger.count(twin);
       return twin;
     }
@@ -156,15 +193,19 @@ class SectionRunner {
   }
 
   async #generated(section: Section & { kind: 'generated' }): Promise<Counted> {
-    let [failed, done] = [0, 0];
+    const verdicts = noVerdicts();
+    let done = 0;
     for (const block of section.blocks()) {
       const mismatches = await this.#blocks.run(loadRequests(block));
-      failed += mismatches.length;
-      for (const mismatch of mismatches) await this.#noteGenerated(block, mismatch);
+      for (const mismatch of mismatches) {
+        const verdict = verdictOf(mismatch);
+        verdicts[verdict]++;
+        if (!isQuiet(verdict)) await this.#noteGenerated(block, mismatch);
+      }
       done += block.length;
       this.#onProgress(section, done);
     }
-    return { cases: done, failed };
+    return { cases: done, verdicts };
   }
 
   async #volume(section: VolumeSection): Promise<Counted> {
@@ -174,9 +215,24 @@ class SectionRunner {
       cases += report.cases;
       this.#onProgress(section, cases);
     });
-    const mismatches = reports.flatMap((report) => report.mismatches).slice(0, MOST_VOLUME_MISMATCHES);
+    const mismatches = reports.flatMap((report) => report.mismatches).slice(0, this.#look);
     for (const { record } of mismatches) await this.#noteRecord(record);
-    return { cases, failed: reports.reduce((sum, report) => sum + report.failed, 0) };
+    const verdicts = { ...noVerdicts(), fail: reports.reduce((sum, report) => sum + report.failed, 0) };
+    for (const found of reports.flatMap(({ incidents = [] }) => incidents)) {
+      verdicts[found.incident.kind]++;
+      if (!isQuiet(found.incident.kind)) await this.#noteIncident(found);
+    }
+    return { cases, verdicts };
+  }
+
+  /** A flat case without an outcome, taken up as a generated one. */
+  async #noteIncident({ record, incident }: VolumeIncident): Promise<void> {
+    const generated = generatedFromRecord(record);
+    const [request] = loadRequests([generated]);
+    if (request === undefined) return;
+    const expected = encodedOutcome(decisionAsOutcome(decide(decodeDecision(record, 0))));
+    const observed = new Uint8Array(0);
+    await this.#noteGenerated([generated], { at: 0, request, expected, observed, incident });
   }
 
   /** A flat case that failed, taken up as a generated one; if only its decision differs, it is shown as that. */
@@ -184,7 +240,7 @@ class SectionRunner {
     const generated = generatedFromRecord(record);
     const [request] = loadRequests([generated]);
     if (request === undefined) return;
-    const shown = (await this.#run(generated)) ?? decisionMismatch(this.#subject, record, request);
+    const shown = (await this.#run(generated)) ?? (await decisionMismatch(this.#subject, record, request));
     if (shown !== null) await this.#noteGenerated([generated], { ...shown, at: 0 });
   }
 
@@ -198,7 +254,7 @@ class SectionRunner {
       return;
     }
     const shown =
-      this.#minimized.size < MOST_MINIMIZED
+      this.#minimized.size < MOST_MINIMIZED && mismatch.incident === undefined
         ? await minimize(generated, mismatch, (candidate) => this.#run(candidate))
         : { small: generated, mismatch };
     const finding = generatedFinding(shown.small, shown.mismatch, (clauses) => this.ledger.choose(clauses));
@@ -208,8 +264,17 @@ class SectionRunner {
 
   async #run(generated: GeneratedCase): Promise<Mismatch | null> {
     const [mismatch] = await this.#blocks.run(loadRequests([generated]));
-    return mismatch ?? null;
+    return mismatch === undefined || isQuiet(verdictOf(mismatch)) ? null : mismatch;
   }
+}
+
+/** Whether a verdict is about the run and not about the subject, so that there is nothing to find. */
+function isQuiet(verdict: Verdict): boolean {
+  return verdict === 'unsupported' || verdict === 'inconclusive';
+}
+
+function verdictOf({ incident }: Mismatch): Verdict {
+  return incident?.kind ?? 'fail';
 }
 
 function expectedRecord({ expected }: FixedCase): Uint8Array | null {

@@ -11,6 +11,8 @@ export interface Mutant {
   readonly description: string;
   /** The clause that it breaks. */
   readonly clause: ClauseId;
+  /** Clauses that the error breaks too, or that cannot be told from it by outcomes: to be blamed on them is as right. */
+  readonly also?: readonly ClauseId[];
 }
 
 /** The mutants that native/mutants lists below `root`. */

@@ -3,8 +3,12 @@ import { VARIANTS } from '../../reference/index.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { buildMutant } from './build-mutant.js';
+import { isolatedNative } from './isolated/isolated-native.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
 import { referenceOracle, type Oracle } from './oracle.js';
+import { isProcessSubject, processLaunch } from './process/process-launch.js';
+import { LIMITS, type ProcessLimits } from './process/process-limits.js';
+import { processSubject } from './process/process-subject.js';
 import { recordedPlanLookup } from './recorded-plans.js';
 import { referenceSubject } from './reference-subject.js';
 import type { Subject } from './subject.js';
@@ -16,18 +20,40 @@ export interface OpenSubject {
   readonly oracle: Oracle;
 }
 
+/** What the name of a subject does not say. */
+export interface SubjectOptions {
+  /** The id under which a vendor's library registers its backend. */
+  readonly backendId?: string;
+  /** How long a subject in a process of its own is waited for; {@link LIMITS} when it is left out. */
+  readonly limits?: ProcessLimits;
+}
+
+/** The names of subjects, for messages. */
+export const SUBJECT_NAMES =
+  'reference, reference:VARIANT, native, native:MUTANT, native-process, upstream, so:PATH, exec:COMMAND';
+
 /**
- * Opens a subject by its name: `reference`, `reference:VARIANT`, `native` or `native:MUTANT`.
+ * Opens a subject by its name: one of {@link SUBJECT_NAMES}. A subject in a process of its own has to be closed.
  *
  * @param root the folder of the suite
  * @param version of this package
  * @throws SubjectError when there is none of that name, or a part of it is missing.
  */
-export async function openSubject(name: string, root: string, version: string): Promise<OpenSubject> {
-  const recorded = loadRecordedPlans(root, loadSchemas(root));
+export async function openSubject(
+  name: string,
+  root: string,
+  version: string,
+  { backendId, limits = LIMITS }: SubjectOptions = {},
+): Promise<OpenSubject> {
+  const schemas = loadSchemas(root);
+  const recorded = loadRecordedPlans(root, schemas);
   const lookup = recordedPlanLookup(recorded);
   const oracle = referenceOracle(lookup);
   const [kind, detail] = splitName(name);
+  if (isProcessSubject(kind)) {
+    const launch = await processLaunch(root, kind, detail, backendId ?? null);
+    return { subject: await processSubject(name, launch, { schemas, recorded, limits }), oracle };
+  }
   switch (kind) {
     case 'reference': {
       const subjectOracle = detail === null ? oracle : referenceOracle(lookup, variantRules(detail));
@@ -36,13 +62,13 @@ export async function openSubject(name: string, root: string, version: string): 
     case 'native': {
       const build = join(root, 'native/build');
       const delegate = detail === null ? join(build, DELEGATE_LIBRARY) : await buildMutant(root, detail);
-      return { subject: nativeSubject(name, build, delegate, recorded), oracle };
+      const subject = nativeSubject(name, build, delegate, recorded);
+      // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
+      if (detail !== null) return { subject, oracle };
+      return { subject: { ...subject, isolated: isolatedNative(root, build, delegate) }, oracle };
     }
     default:
-      throw new SubjectError(
-        'unknown',
-        `There is no subject ${name}. There are: reference, reference:VARIANT, native, native:MUTANT.`,
-      );
+      throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
   }
 }
 

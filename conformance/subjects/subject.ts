@@ -1,4 +1,6 @@
+import type { ApartSubject } from './process/apart-subject.js';
 import type { VolumeSubject } from '../volume/volume-runner.js';
+import type { RunIsolated } from './isolated/isolated-end.js';
 
 /**
  * Anything that loads programs. It is handed requests and gives outcomes; what is expected of it never reaches it.
@@ -16,4 +18,8 @@ export interface Subject {
   readonly run: (requests: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   /** The synchronous calls that cases in large numbers run on; null for a subject outside this process. */
   readonly volume: VolumeSubject | null;
+  /** Runs a request that may crash, in a process of its own; absent for a subject that has no way to. */
+  readonly isolated?: RunIsolated;
+  /** How cases are run on a subject in a process of its own, each with what came of it; absent for one in this process. */
+  readonly apart?: ApartSubject;
 }

@@ -32,7 +32,7 @@ describe('openSubject', () => {
   });
 
   it.each([
-    ['nobody', /There are: reference, reference:VARIANT, native, native:MUTANT/],
+    ['nobody', /There are: reference, reference:VARIANT, native, native:MUTANT, native-process/],
     ['reference:nothing', /There are: accept-plus, /],
     ['native:nothing', /There are: accept-plus, /],
     ['', /There is no subject/],

@@ -1,3 +1,5 @@
+import type { Incident } from '../subjects/process/incident.js';
+
 /**
  * How deep a generated case goes. `decision`: the delegate's own budget rules, called directly. `program`: a program file,
  * through the real runtime.
@@ -20,11 +22,18 @@ export interface VolumeMismatch {
   readonly record: Uint8Array;
 }
 
+/** A generated case that gave no outcome, and why. */
+export interface VolumeIncident extends VolumeMismatch {
+  readonly incident: Incident;
+}
+
 /** What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts them all. */
 export interface VolumeReport {
   readonly cases: number;
   readonly failed: number;
   readonly mismatches: readonly VolumeMismatch[];
+  /** All cases without an outcome, which `failed` does not count; absent where a subject runs in this process. */
+  readonly incidents?: readonly VolumeIncident[];
 }
 
 /** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import { encodePlan } from '../../reference/plan/encode-plan.js';
 import { scriptedPlan } from '../../reference/plan/plan.js';
@@ -26,7 +27,7 @@ interface Scenario {
 const compiler = await findCppCompiler();
 const isBuilt = existsSync(path.join(packagePaths.nativeBuild, 'libnvinfer.so'));
 
-describe.skipIf(compiler === null || !isBuilt)('the simulated TensorRT', () => {
+describe.skipIf(skippedWithout(compiler !== null && isBuilt))('the simulated TensorRT', () => {
   let folder = '';
   let scenarios: readonly Scenario[] = [];
 

@@ -1,0 +1,110 @@
+/*
+ * Plan: program files that may crash ExecuTorch 1.5.1 (spec/clauses/program.md, spec/decisions.md#damaged-programs).
+ *
+ * The runtime takes for granted what these files lack, or reads behind their end, so its behaviour is undefined: the reference names
+ * no outcome and no clause demands one. What is asked is that the suite lives on and tells how each ended, and that `explain` refuses
+ * each. Each is loaded in a process of its own. Cut files are loaded with minimal verification, which lets them through; what is missing
+ * altogether passes both verifications. The control is a file in order, loaded in the same way: were it to crash, a crash would say
+ * nothing.
+ */
+import { encodeBlob, encodePlan, scriptedPlan } from '../../reference/index.js';
+import type { LoadRequest } from '../../reference/request/load-request.js';
+import {
+  craftFlatbuffer,
+  type CraftedField,
+  type CraftedTable,
+} from '../../reference/program/craft-flatbuffer.js';
+import { PROGRAM_LAYOUT } from '../../reference/program/flatbuffer-layout.js';
+import { PROGRAM_IDENTIFIER } from '../../reference/program/layout.js';
+import { buildProgram } from './build-request.js';
+import { cut, shorten } from './program-change.js';
+import type { RequestSpec } from './request-spec.js';
+import { BACKEND, BUDGET, METHOD, type ProgramChange } from './scenario.js';
+import { scenarioRequest } from './scenario-request.js';
+import { bytesOf } from './text.js';
+
+/** A request of which nothing is demanded, because its program may crash the runtime. */
+export interface HostileCase {
+  /** Built from what the case holds. */
+  readonly id: string;
+  readonly title: string;
+  readonly request: RequestSpec;
+}
+
+const TENSOR = 5;
+const TENSOR_LIST = 10;
+const DATA = encodeBlob({ engine: encodePlan(scriptedPlan()) });
+const INLINE_DATA: CraftedTable = { fields: [0, 0] };
+const CHAIN: CraftedTable = { fields: [null, null, []] };
+
+/** The parts of a program that a hostile one changes. */
+interface Parts {
+  readonly data?: CraftedTable | null;
+  readonly specs?: readonly CraftedTable[];
+  readonly values?: readonly CraftedTable[];
+  readonly inline?: readonly CraftedTable[] | null;
+  readonly methods?: null;
+}
+
+/** A request in order, to be loaded as the hostile ones are. */
+export const HOSTILE_CONTROL: HostileCase = hostile('in order', 'minimal', inlineProgram());
+
+/** Every hostile case. */
+export const HOSTILE: readonly HostileCase[] = [
+  changed(cut(64)),
+  changed(cut(100)),
+  changed(shorten(1)),
+  // Internal consistency finds this one.
+  hostile('no methods', 'minimal', crafted({ methods: null })),
+  ...missing('no reference to data', { data: null }),
+  ...missing('no list of inline data', { inline: null }),
+  ...missing('no bytes in inline data', { inline: [{ fields: [null] }] }),
+  ...missing('no key in a compile spec', { specs: [spec(null, bytesOf('5'))] }),
+  ...missing('no value in a compile spec', { specs: [spec(BUDGET, null)] }),
+  ...missing('a list of a tensor behind it', { values: [list(1), tensor()] }),
+];
+
+function changed({ label, edit }: ProgramChange): HostileCase {
+  return hostile(`inline, ${label}`, 'minimal', edit(inlineProgram()));
+}
+
+function missing(title: string, parts: Parts): HostileCase[] {
+  const program = crafted(parts);
+  return [hostile(title, 'minimal', program), hostile(title, 'internal-consistency', program)];
+}
+
+function hostile(title: string, verification: LoadRequest['verification'], bytes: Uint8Array): HostileCase {
+  return {
+    id: `hostile/${title}&verification=${verification}`,
+    title,
+    request: { ...scenarioRequest({}), verification, program: { kind: 'bytes', bytes } },
+  };
+}
+
+function inlineProgram(): Uint8Array {
+  return buildProgram(scenarioRequest({ inline: true, spec: '5' }).program);
+}
+
+/** A program with one method and one inline delegate, less what `parts` says. */
+function crafted({ data = INLINE_DATA, specs = [], values = [], inline, methods }: Parts): Uint8Array {
+  const delegate: CraftedTable = { fields: [BACKEND, data, specs] };
+  const method: CraftedTable = {
+    fields: [METHOD, null, values, [], [], [CHAIN], null, [delegate], [0n]],
+  };
+  const constants: CraftedField = { fields: [0, [0n]] };
+  const lists = inline === undefined ? [{ fields: [DATA] }] : inline;
+  const root = { fields: [0, methods === null ? null : [method], null, lists, [], constants] };
+  return craftFlatbuffer(PROGRAM_LAYOUT, root, PROGRAM_IDENTIFIER);
+}
+
+function spec(key: string | null, value: Uint8Array | null): CraftedTable {
+  return { fields: [key, value] };
+}
+
+function list(index: number): CraftedTable {
+  return { fields: [{ type: TENSOR_LIST, table: { fields: [[index]] } }] };
+}
+
+function tensor(): CraftedTable {
+  return { fields: [{ type: TENSOR, table: { fields: [6, 0, [1], Uint8Array.of(0)] } }] };
+}

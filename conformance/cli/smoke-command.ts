@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+import { ALL_CASES } from '../cases/all-cases.js';
+import type { Finding } from '../run/finding.js';
+import { findingMessage } from '../report/finding-message.js';
+import { packageOf } from '../report/header.js';
+import { run, type Volumes } from '../run/run.js';
+import type { RunResult } from '../run/run-result.js';
+import type { Section } from '../run/section.js';
+import { generatedSection } from '../run/volume-section.js';
+import { openSubject, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
+import { SubjectError } from '../subjects/subject-error.js';
+import { ProcessVolume } from '../volume/process-volume.js';
+import { VolumePool } from '../volume/volume-pool.js';
+import { EXIT, exitCodeFor } from './exit-code.js';
+import type { Output } from './output.js';
+
+/** Milliseconds to wait, so that all of it takes less than 5 s, and one fault is enough. */
+const LIMITS = { hello: 3_000, case: 700, exit: 700, incidents: 1 };
+
+/** Cases at program depth: some of each area, so that a delegate that is wrong in general shows. */
+const EVERY = 12;
+const DECISIONS = 512;
+const SEED = 1;
+const SHOWN = 3;
+
+interface SmokeOptions {
+  readonly subject: string;
+  readonly backendId?: string;
+}
+
+/** `trt-conformance smoke`. */
+export function smokeCommand(root: string, output: Output, end: (code: number) => void): Command {
+  return new Command('smoke')
+    .description(
+      'Tell in a few seconds whether a subject speaks as it should and whether its delegate is nearly right.',
+    )
+    .requiredOption('--subject <name>', SUBJECT_NAMES)
+    .option('--backend-id <id>', 'under which the library of so:PATH registers its backend')
+    .action(async (options: SmokeOptions) => {
+      end(await smoke(root, options, output));
+    });
+}
+
+async function smoke(root: string, options: SmokeOptions, { out }: Output): Promise<number> {
+  try {
+    const { version } = packageOf(root);
+    const opened = await openSubject(options.subject, root, version, { ...options, limits: LIMITS });
+    const result = await runSome(root, version, opened);
+    out(conclusion(result));
+    return exitCodeFor(result.verdicts);
+  } catch (error) {
+    if (!(error instanceof SubjectError) || error.fault !== 'broken') throw error;
+    out(`The adapter is broken. ${error.message}\n`);
+    return EXIT.subjectBroken;
+  }
+}
+
+async function runSome(root: string, version: string, opened: OpenSubject): Promise<RunResult> {
+  const { subject } = opened;
+  const { volume, apart } = subject;
+  const cases = ALL_CASES.filter((_, at) => at % EVERY === 0).map((one) => ({ case: one, expected: null }));
+  const sections: Section[] = [];
+  if (apart?.capabilities.program !== false) sections.push({ kind: 'fixed', name: 'programs', cases });
+  if (apart?.capabilities.decision ?? volume?.decide != null) {
+    sections.push(generatedSection('decision', DECISIONS));
+  }
+  const started = { subject: subject.name, root, version, seed: SEED };
+  const inThread = volume === null ? null : new VolumePool(volume, started, 1);
+  const pool: Volumes | null = apart === undefined ? inThread : new ProcessVolume(apart, SEED);
+  const result = await run(opened, sections, () => undefined, pool);
+  await apart?.close();
+  return result;
+}
+
+function conclusion({ findings, sections, verdicts }: RunResult): string {
+  const cases = sections.reduce((sum, section) => sum + section.cases, 0);
+  const shown = findings.slice(0, SHOWN).map((finding) => `  ${shownFinding(finding)}\n`);
+  const more = findings.length > SHOWN ? `  and ${findings.length - SHOWN} more\n` : '';
+  const list = `${shown.join('')}${more}`;
+  switch (exitCodeFor(verdicts)) {
+    case EXIT.subjectBroken:
+      return `The adapter is broken: it does not keep to spec/protocol.md.\n${list}`;
+    case EXIT.conforms:
+      return `The adapter works, and the delegate is right in ${cases} cases. trt-conformance run tries them all.\n`;
+    default:
+      return `The adapter works; the delegate is wrong.\n${list}`;
+  }
+}
+
+function shownFinding(finding: Finding): string {
+  return `${findingMessage(finding)} (${finding.case.id})`;
+}

@@ -1,0 +1,92 @@
+import { UndefinedBehaviourError } from '../../reference/index.js';
+import type { LoadRequest } from '../../reference/request/load-request.js';
+import { ByteWriter } from '../protocol/byte-writer.js';
+import { encodedOutcome } from '../protocol/encode-outcome.js';
+import { encodeRequest } from '../protocol/encode-request.js';
+import type { Oracle } from '../subjects/oracle.js';
+import type { ApartSubject } from '../subjects/process/apart-subject.js';
+import { CaseBatch } from '../subjects/process/case-batch.js';
+import { type Incident, quietIncident } from '../subjects/process/incident.js';
+import { answerList } from '../subjects/process/isolated-subject.js';
+import { maskAnswer } from '../subjects/process/mask-answer.js';
+import { lackingCapability } from '../subjects/process/needed-capability.js';
+import type { Mismatch } from './block-runner.js';
+
+const NO_OUTCOME = new Uint8Array(0);
+
+/** A request as it is sent, and the record expected of it. */
+interface Prepared {
+  readonly at: number;
+  readonly request: LoadRequest;
+  readonly expected: Uint8Array;
+}
+
+/**
+ * Runs a block of requests on a subject in a process of its own; as `BlockRunner.run`, but a mismatch may also be that there is no
+ * outcome: for an incident, or because the subject lacks what the request needs.
+ */
+export async function runApartBlock(
+  apart: ApartSubject,
+  oracle: Oracle,
+  block: readonly LoadRequest[],
+  kept: readonly (Uint8Array | null)[],
+): Promise<Mismatch[]> {
+  const prepared: Prepared[] = [];
+  const found: Mismatch[] = [];
+  for (const [at, request] of block.entries()) {
+    const next = prepare(apart, oracle, at, request, kept[at] ?? null);
+    if ('incident' in next) found.push(next);
+    else prepared.push(next);
+  }
+  const writer = new ByteWriter();
+  for (const { request } of prepared) encodeRequest(writer, request);
+  const batch = CaseBatch.of('program', writer.take());
+  const answers = batch.count === 0 ? [] : answerList(await apart.answer(batch), 'program');
+  for (const [index, { at, request, expected }] of prepared.entries()) {
+    const answer = answers[index] ?? quietIncident('protocol-error', 'it did not answer');
+    if (!(answer instanceof Uint8Array)) {
+      found.push({ at, request, expected, observed: NO_OUTCOME, incident: answer });
+      continue;
+    }
+    const [wanted, observed] = [expected, answer].map((one) =>
+      maskAnswer('program', one, apart.capabilities),
+    ) as [Uint8Array, Uint8Array];
+    if (Buffer.compare(wanted, observed) !== 0) found.push({ at, request, expected: wanted, observed });
+  }
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** The request as this subject is sent it; a mismatch when it lacks what the request needs. */
+function prepare(
+  apart: ApartSubject,
+  oracle: Oracle,
+  at: number,
+  request: LoadRequest,
+  kept: Uint8Array | null,
+): Prepared | (Mismatch & { readonly incident: Incident }) {
+  const expected = kept ?? encodedOutcome(oracle(request));
+  const lacking = lackingCapability(request, apart.capabilities, apart.usesRecorded);
+  const unsupported = (what: string): Mismatch & { readonly incident: Incident } => ({
+    at,
+    request,
+    expected,
+    observed: NO_OUTCOME,
+    incident: quietIncident('unsupported', `the subject does not have the capability ${what}`),
+  });
+  if (lacking !== null) return unsupported(lacking);
+  if (apart.capabilities.verification || request.verification === 'minimal') return { at, request, expected };
+  // A host that verifies nothing is asked only where verification plays no part.
+  const unverified = { ...request, verification: 'minimal' } as const;
+  return isExpected(oracle, unverified, expected)
+    ? { at, request: unverified, expected }
+    : unsupported('verification');
+}
+
+function isExpected(oracle: Oracle, request: LoadRequest, expected: Uint8Array): boolean {
+  try {
+    return Buffer.compare(encodedOutcome(oracle(request)), expected) === 0;
+  } catch (error) {
+    if (error instanceof UndefinedBehaviourError) return false;
+    throw error;
+  }
+}

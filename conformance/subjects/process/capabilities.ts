@@ -1,0 +1,22 @@
+/** What a subject in a process of its own can say that it does, in the order of spec/protocol.md. */
+export const CAPABILITIES = [
+  'program',
+  'decision',
+  'module',
+  'execute',
+  'verification',
+  'faults',
+  'memory',
+  'plans',
+  'source',
+  'warned',
+  'leaks',
+  'violations',
+  'progress',
+] as const;
+
+/** One of {@link CAPABILITIES}. */
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** Every capability, each with whether the subject has it. */
+export type Capabilities = Readonly<Record<Capability, boolean>>;

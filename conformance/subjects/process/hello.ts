@@ -1,0 +1,109 @@
+import { SPECIFICATION } from '../../specification-version.js';
+import { SubjectError } from '../subject-error.js';
+import { CAPABILITIES, type Capabilities } from './capabilities.js';
+
+/** When a subject has to write its output through (spec/protocol.md, "Begin and answer"). */
+export type Flush = 'each' | 'batch';
+
+/** Framings by their names in a hello. */
+export type FramingName = 'json-lines' | 'binary';
+
+/** What a subject says of itself. */
+export interface SubjectHello {
+  readonly framing: FramingName;
+  readonly name: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly capabilities: Capabilities;
+}
+
+const VERSION = 1;
+const MEMBERS = ['message', 'version', 'framing', 'name', 'versions', 'capabilities'];
+
+/** The runner's hello as a line. */
+export function helloLine(flush: Flush, framings: readonly FramingName[]): string {
+  const hello = {
+    message: 'hello',
+    versions: [VERSION],
+    framings,
+    flush,
+    progress: null,
+    specification: SPECIFICATION,
+  };
+  return `${JSON.stringify(hello)}\n`;
+}
+
+/**
+ * Reads the subject's hello. What is missing in it is never taken for anything.
+ *
+ * @throws SubjectError when it is none, when it chooses what was not offered, or when a capability is missing or unknown.
+ */
+export function readHello(line: string, framings: readonly FramingName[]): SubjectHello {
+  const said = parsed(line);
+  if (said['message'] === 'failure') {
+    throw broken(`says that it cannot run: ${String(said['reason'])}`);
+  }
+  if (said['message'] !== 'hello')
+    throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
+  const names = Object.keys(said);
+  const missing = MEMBERS.filter((name) => !names.includes(name));
+  const unknown = names.filter((name) => !MEMBERS.includes(name));
+  if (missing.length > 0) throw broken(`has a hello without ${missing.join(', ')}`);
+  if (unknown.length > 0)
+    throw broken(`has a hello with ${unknown.join(', ')}, which the protocol does not name`);
+  if (said['version'] !== VERSION) {
+    throw broken(`chose version ${JSON.stringify(said['version'])}; ${VERSION} was offered`);
+  }
+  const framing = framings.find((name) => name === said['framing']);
+  if (framing === undefined) {
+    throw broken(
+      `chose the framing ${JSON.stringify(said['framing'])}; ${framings.join(' and ')} were offered`,
+    );
+  }
+  const { name } = said;
+  if (typeof name !== 'string' || name === '') throw broken('has a hello whose name is no text');
+  return {
+    framing,
+    name,
+    versions: versionsOf(said['versions']),
+    capabilities: capabilitiesOf(said['capabilities']),
+  };
+}
+
+function versionsOf(json: unknown): Readonly<Record<string, string>> {
+  if (isObject(json) && Object.values(json).every((version) => typeof version === 'string')) {
+    return json as Readonly<Record<string, string>>;
+  }
+  throw broken('has a hello whose versions are not a name and a text each');
+}
+
+function capabilitiesOf(json: unknown): Capabilities {
+  if (!isObject(json)) throw broken('has a hello whose capabilities are no object');
+  const missing = CAPABILITIES.filter((name) => typeof json[name] !== 'boolean');
+  const unknown = Object.keys(json).filter((name) => !CAPABILITIES.some((known) => known === name));
+  if (missing.length > 0) {
+    throw broken(
+      `does not say true or false for the capabilities ${missing.join(', ')}; name each in its hello`,
+    );
+  }
+  if (unknown.length > 0) throw broken(`names the capabilities ${unknown.join(', ')}, which there are not`);
+  return json as Capabilities;
+}
+
+function parsed(line: string): Readonly<Record<string, unknown>> {
+  let said: unknown;
+  try {
+    said = JSON.parse(line);
+  } catch (cause) {
+    throw broken(`answers the hello with what is no JSON: ${JSON.stringify(line.slice(0, 200))}`, cause);
+  }
+  if (isObject(said)) return said;
+  throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function broken(what: string, cause?: unknown): SubjectError {
+  return new SubjectError('broken', `The subject ${what} (spec/protocol.md).`, { cause });
+}

@@ -1,0 +1,51 @@
+import { FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER, SOURCE_NONE } from '../../decision/format.js';
+import type { Depth } from '../../volume/volume-job.js';
+import type { Capabilities } from './capabilities.js';
+
+const STEPS_AT = 6;
+const ENGINES_AT = 7;
+const LEAKS_AT = 8;
+const VIOLATIONS_AT = 18;
+const HEADER_BYTES = 20;
+const STEP_BYTES = 3;
+const ENGINE_BYTES = 12;
+const CALL_BYTES = 10;
+
+/** Whether a subject tells all that an answer can hold, so that nothing of it is masked. */
+export function tellsAll({ source, warned, leaks, violations }: Capabilities): boolean {
+  return source && warned && leaks && violations;
+}
+
+/**
+ * An answer less what the subject says that it does not tell, which is not compared: put to what such a subject says. A copy; the
+ * record is whole.
+ */
+export function maskAnswer(depth: Depth, record: Uint8Array, tells: Capabilities): Uint8Array {
+  if (tellsAll(tells)) return record;
+  return depth === 'program' ? maskOutcome(record.slice(), tells) : maskDecision(record.slice(), tells);
+}
+
+function maskDecision(record: Uint8Array, tells: Capabilities): Uint8Array {
+  for (let at = OUTCOME_HEADER; at < record.length; at += OUTCOME_ENGINE) {
+    if (!tells.source) record[at] = SOURCE_NONE;
+    if (!tells.warned) record[at + 1] = (record[at + 1] ?? 0) & ~FLAG_WARNED;
+  }
+  return record;
+}
+
+function maskOutcome(record: Uint8Array, tells: Capabilities): Uint8Array {
+  const view = new DataView(record.buffer, record.byteOffset, record.length);
+  if (!tells.leaks) record.fill(0, LEAKS_AT, VIOLATIONS_AT);
+  let at = HEADER_BYTES;
+  for (let step = record[STEPS_AT] ?? 0; step > 0 && at < record.length; step--, at += STEP_BYTES) {
+    if (!tells.warned) record[at + 2] = (record[at + 2] ?? 0) & ~1;
+  }
+  for (let engine = record[ENGINES_AT] ?? 0; engine > 0 && at < record.length; engine--) {
+    if (!tells.source) record[at + 1] = SOURCE_NONE;
+    at += ENGINE_BYTES + CALL_BYTES * (record[at + 3] ?? 0);
+  }
+  if (tells.violations || at >= record.length) return record;
+  view.setUint16(VIOLATIONS_AT, 0, true);
+  view.setUint32(0, at, true);
+  return record.subarray(0, at);
+}

@@ -1,0 +1,74 @@
+import { encodePlan, runReference } from '../../../reference/index.js';
+import type { RecordedPlan } from '../../golden/recorded.js';
+import type { Schemas } from '../../spec/schemas.js';
+import { recordedPlanLookup } from '../recorded-plans.js';
+import type { Subject } from '../subject.js';
+import { SubjectError } from '../subject-error.js';
+import { BINARY_FRAMING } from './binary-framing.js';
+import { CaseBatch } from './case-batch.js';
+import type { Launch } from './child.js';
+import type { FramingName } from './hello.js';
+import { IsolatedSubject } from './isolated-subject.js';
+import { jsonFraming } from './json-framing.js';
+import { LIMITS, type ProcessLimits } from './process-limits.js';
+
+/** What a subject in a process of its own is opened with. */
+export interface ProcessSubjectOptions {
+  readonly schemas: Schemas;
+  readonly recorded: readonly RecordedPlan[];
+  readonly limits?: ProcessLimits;
+  /** Framings to offer; both when it is left out. */
+  readonly framings?: readonly FramingName[];
+}
+
+/**
+ * A subject in a process of its own, which speaks spec/protocol.md. `name` is as it is reported.
+ *
+ * @throws SubjectError when it does not start, or its hello is none.
+ */
+export async function processSubject(
+  name: string,
+  launch: Launch,
+  { schemas, recorded, limits = LIMITS, framings = ['json-lines', 'binary'] }: ProcessSubjectOptions,
+): Promise<Subject> {
+  const isolated = await IsolatedSubject.open({
+    launch,
+    limits,
+    framings,
+    framing: (chosen) => (chosen === 'binary' ? BINARY_FRAMING : jsonFraming(schemas)),
+    plans: recorded.map(({ sha256, plan }) => ({ sha256, plan: encodePlan(plan) })),
+  });
+  const { hello } = isolated;
+  const lookup = recordedPlanLookup(recorded);
+  return {
+    name,
+    versions: { ...hello.versions, [hello.name]: hello.versions[hello.name] ?? hello.framing },
+    run: async (requests) => {
+      const answers = await isolated.answer(CaseBatch.of('program', requests.slice()));
+      if (answers.kind === 'all') return answers.bytes;
+      return Buffer.concat(
+        answers.answers.map((answer) => {
+          if (answer instanceof Uint8Array) return answer;
+          throw new SubjectError('broken', `The subject has no answer: ${answer.message}.`);
+        }),
+      );
+    },
+    volume: null,
+    apart: {
+      capabilities: hello.capabilities,
+      usesRecorded: (request) => {
+        let used = false;
+        runReference(request, {
+          recordedPlan: (engine) => {
+            const plan = lookup(engine);
+            used ||= plan !== null;
+            return plan;
+          },
+        });
+        return used;
+      },
+      answer: (batch) => isolated.answer(batch),
+      close: () => isolated.close(),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Breakage } from './breakage.js';
+import type { CaseBatch } from './case-batch.js';
+import { MOST_UNANSWERED } from './process-limits.js';
+import { type ProcessSettings, SubjectProcess } from './subject-process.js';
+
+/** What came of cases in a process of their own. */
+export interface FreshRun {
+  /** The answers, one behind the other; those from `at` on do not count. */
+  readonly answers: Uint8Array;
+  /** The case at which it broke; behind the last one when it did not. */
+  readonly at: number;
+  /** Null when all were answered and the process ended as it should. */
+  readonly breakage: Breakage | null;
+}
+
+/** Runs cases in a fresh process that writes each begin and each answer through, and lets it end. */
+export async function runAfresh(settings: ProcessSettings, cases: CaseBatch): Promise<FreshRun> {
+  const { process } = await SubjectProcess.start(settings, 'each');
+  const answers: Uint8Array[] = [];
+  for (let at = 0; at < cases.count; at += MOST_UNANSWERED) {
+    const part = cases.part(at, Math.min(at + MOST_UNANSWERED, cases.count));
+    const result = await process.send(part);
+    answers.push(result.answers);
+    if (result.kind === 'answered') continue;
+    await process.kill();
+    return { answers: Buffer.concat(answers), at: at + result.at, breakage: result.breakage };
+  }
+  const breakage = await process.stop();
+  const at = breakage === null ? cases.count : Math.max(cases.count - 1, 0);
+  return { answers: Buffer.concat(answers), at, breakage };
+}

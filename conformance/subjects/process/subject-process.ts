@@ -1,0 +1,297 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { SubjectError } from '../subject-error.js';
+import { AnswerOrder, type SentBatch } from './answer-order.js';
+import type { BatchResult, Breakage } from './breakage.js';
+import type { CaseBatch } from './case-batch.js';
+import { Child, type ChildEnd, type Launch } from './child.js';
+import { type Flush, type FramingName, helloLine, readHello, type SubjectHello } from './hello.js';
+import type { Framing } from './message.js';
+import { MOST_MESSAGE_BYTES, MOST_UNANSWERED, type ProcessLimits } from './process-limits.js';
+import { ProtocolFault } from './protocol-fault.js';
+
+/** What every process of a subject is started with. */
+export interface ProcessSettings {
+  readonly launch: Launch;
+  readonly limits: ProcessLimits;
+  /** Framings to offer. */
+  readonly framings: readonly FramingName[];
+  readonly framing: (name: FramingName) => Framing;
+  /** Recorded plans, by their SHA-256, for a subject that takes them. */
+  readonly plans: readonly { readonly sha256: string; readonly plan: Uint8Array }[];
+}
+
+interface Waiting {
+  readonly batch: CaseBatch;
+  readonly resolve: (result: BatchResult) => void;
+}
+
+interface Greeting {
+  readonly resolve: (hello: SubjectHello) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const NONE = Buffer.alloc(0);
+const LINE_FEED = 0x0a;
+
+/** One process of a subject, after its hello. Once it broke it is killed, and every batch is answered with how. */
+export class SubjectProcess {
+  readonly #settings: ProcessSettings;
+  readonly #child: Child;
+  readonly #order = new AnswerOrder();
+  readonly #queue: Waiting[] = [];
+  readonly #sent = new Map<SentBatch, Waiting>();
+  #framing: Framing | null = null;
+  #rest: Buffer = NONE;
+  #timer: NodeJS.Timeout | null = null;
+  #breakage: Breakage | null = null;
+  #stopping = false;
+  #hello: Greeting | null = null;
+  /** Broke while it had nothing to do, and no batch was told so yet. */
+  #untold = false;
+  #gone: () => void = () => undefined;
+  readonly #end: Promise<void>;
+
+  private constructor(settings: ProcessSettings) {
+    this.#settings = settings;
+    this.#end = new Promise((resolve) => {
+      this.#gone = resolve;
+    });
+    this.#child = new Child(settings.launch, {
+      output: (chunk) => {
+        this.#read(chunk);
+      },
+      silent: () => {
+        if (!this.#stopping) this.#break('protocol-error', 'it closed its standard output and went on');
+      },
+      ended: (end) => {
+        this.#ended(end);
+        this.#gone();
+      },
+    });
+  }
+
+  /**
+   * Starts a process and exchanges hellos.
+   *
+   * @throws SubjectError when it cannot be started, says no hello in time, or says a wrong one.
+   */
+  static async start(
+    settings: ProcessSettings,
+    flush: Flush,
+  ): Promise<{ readonly process: SubjectProcess; readonly hello: SubjectHello }> {
+    const process = new SubjectProcess(settings);
+    try {
+      const hello = await process.#greet(flush);
+      return { process, hello };
+    } catch (error) {
+      await process.kill();
+      throw error;
+    }
+  }
+
+  /** Why it is of no further use; null when it is in order. */
+  get breakage(): Breakage | null {
+    return this.#breakage;
+  }
+
+  /** Sends a batch of at most 1,024 cases, as soon as so many are free to be sent, and waits for its answers. */
+  send(batch: CaseBatch): Promise<BatchResult> {
+    return new Promise((resolve) => {
+      if (this.#breakage !== null) {
+        resolve(lost(this.#breakage, this.#untold));
+        this.#untold = false;
+        return;
+      }
+      this.#queue.push({ batch, resolve });
+      this.#pump();
+    });
+  }
+
+  /** Tells it to stop and waits for its end; null when all was well, else what went wrong at last. */
+  async stop(): Promise<Breakage | null> {
+    if (this.#breakage === null && this.#framing !== null) {
+      this.#stopping = true;
+      this.#child.write(this.#framing.stop());
+      this.#child.closeInput();
+      if (!(await this.#endsWithin(this.#settings.limits.exit))) {
+        this.#break('protocol-error', 'it did not exit after stop');
+        this.#child.signal('SIGTERM');
+        await this.#endsWithin(Math.min(500, this.#settings.limits.exit));
+      }
+    }
+    await this.kill();
+    return this.#breakage;
+  }
+
+  /** Ends it at once, and all that it started. */
+  async kill(): Promise<void> {
+    this.#stopping = true;
+    this.#wait(null);
+    this.#child.signal('SIGKILL');
+    await this.#end;
+  }
+
+  async #endsWithin(milliseconds: number): Promise<boolean> {
+    const late = new AbortController();
+    const inTime = this.#end.then(() => true);
+    const tooLate = sleep(milliseconds, false, { signal: late.signal }).catch(() => false);
+    const ended = await Promise.race([inTime, tooLate]);
+    late.abort();
+    return ended;
+  }
+
+  async #greet(flush: Flush): Promise<SubjectHello> {
+    const { framings, limits, framing, plans } = this.#settings;
+    const hello = await new Promise<SubjectHello>((resolve, reject) => {
+      this.#hello = { resolve, reject };
+      this.#child.write(helloLine(flush, framings));
+      this.#wait(limits.hello, () => {
+        reject(this.#unusable(`said no hello within ${limits.hello} ms`));
+      });
+    });
+    this.#hello = null;
+    this.#wait(null);
+    this.#framing = framing(hello.framing);
+    if (hello.capabilities.plans) {
+      for (const { sha256, plan } of plans) this.#child.write(this.#framing.plan(sha256, plan));
+    }
+    // What came behind the hello.
+    if (this.#rest.length > 0) this.#read(NONE);
+    return hello;
+  }
+
+  #pump(): void {
+    for (let [next] = this.#queue; next !== undefined && this.#framing !== null; [next] = this.#queue) {
+      if (this.#order.unanswered + next.batch.count > MOST_UNANSWERED) return;
+      this.#queue.shift();
+      if (this.#order.unanswered === 0) this.#child.clearStderr();
+      const sent = this.#order.send(next.batch);
+      this.#sent.set(sent, next);
+      this.#child.write(this.#framing.batch(next.batch, sent.first));
+      if (this.#timer === null) this.#watch();
+    }
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#breakage !== null || (this.#stopping && this.#hello !== null)) return;
+    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    try {
+      if (this.#hello !== null) {
+        this.#readHello(this.#hello);
+        return;
+      }
+      if (this.#framing === null) return;
+      const completed: SentBatch[] = [];
+      for (let next = this.#framing.read(this.#rest); next !== null; next = this.#framing.read(this.#rest)) {
+        this.#rest = this.#rest.subarray(next.size);
+        if (this.#stopping) throw new ProtocolFault('it wrote a message after stop');
+        completed.push(...this.#order.take(next.message));
+      }
+      if (completed.length > 0) void this.#complete(completed);
+      if (!this.#stopping) this.#watch();
+    } catch (fault) {
+      if (!(fault instanceof ProtocolFault)) throw fault;
+      this.#break('protocol-error', fault.message, fault.seq);
+    }
+  }
+
+  #readHello(hello: Greeting): void {
+    const end = this.#rest.indexOf(LINE_FEED);
+    if (end < 0) {
+      if (this.#rest.length > MOST_MESSAGE_BYTES)
+        hello.reject(this.#unusable('answers the hello with too long a line'));
+      return;
+    }
+    const line = this.#rest.toString('utf8', 0, end);
+    this.#rest = this.#rest.subarray(end + 1);
+    try {
+      hello.resolve(readHello(line, this.#settings.framings));
+    } catch (error) {
+      hello.reject(error);
+    }
+  }
+
+  /** A turn later, so that a second answer that came along is seen before the first counts. */
+  async #complete(completed: readonly SentBatch[]): Promise<void> {
+    this.#pump();
+    await turn();
+    for (const sent of completed) {
+      const waiting = this.#sent.get(sent);
+      this.#sent.delete(sent);
+      const [first, ...more] = sent.answers;
+      const answers = first !== undefined && more.length === 0 ? first : Buffer.concat(sent.answers);
+      waiting?.resolve({ kind: 'answered', answers });
+    }
+  }
+
+  #watch(): void {
+    const { limits } = this.#settings;
+    if (this.#order.unanswered === 0) this.#wait(null);
+    else {
+      this.#wait(limits.case, () => {
+        this.#break('timed-out', `it did not answer within ${limits.case} ms`);
+      });
+    }
+  }
+
+  #wait(milliseconds: number | null, late: () => void = () => undefined): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = milliseconds === null ? null : setTimeout(late, milliseconds);
+  }
+
+  #ended(end: ChildEnd): void {
+    const how = endText(end);
+    this.#hello?.reject(this.#unusable(`${how} before it said hello`));
+    if (this.#stopping) {
+      if (this.#breakage === null && this.#rest.length > 0)
+        this.#break('protocol-error', 'it wrote a part of a message at its end');
+      else if (end.exitCode !== 0 && end.signal !== 'SIGKILL')
+        this.#break('protocol-error', `it ${how} after stop`);
+      return;
+    }
+    this.#break('crashed', `it ${how}`);
+  }
+
+  #break(kind: Breakage['kind'], message: string, seq: number | null = null): void {
+    if (this.#breakage !== null) return;
+    const { signal = null, exitCode = null } = this.#child.end ?? {};
+    this.#breakage = { kind, message, signal, exitCode, stderr: this.#child.stderr() };
+    this.#wait(null);
+    if (!this.#stopping) this.#child.signal('SIGKILL');
+    this.#untold = this.#sent.size + this.#queue.length === 0;
+    let suspect = true;
+    for (const [sent, { resolve }] of this.#sent) {
+      resolve(broken(sent, seq, suspect, this.#breakage));
+      suspect &&= sent.answered === sent.batch.count && !covers(sent, seq);
+    }
+    for (const { resolve } of this.#queue) resolve(lost(this.#breakage, suspect));
+    this.#sent.clear();
+    this.#queue.length = 0;
+  }
+
+  #unusable(what: string): SubjectError {
+    const stderr = this.#child.stderr().trimEnd();
+    const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${stderr}`;
+    return new SubjectError('broken', `The subject ${what}.${said}`);
+  }
+}
+
+function broken(sent: SentBatch, seq: number | null, suspect: boolean, breakage: Breakage): BatchResult {
+  const answers = Buffer.concat(sent.answers);
+  const named = covers(sent, seq) && seq !== null ? seq - sent.first : sent.answered;
+  if (sent.answered === sent.batch.count && !covers(sent, seq)) return { kind: 'answered', answers };
+  return { kind: 'broken', answers, at: Math.min(named, sent.answered), suspect, breakage };
+}
+
+function covers({ first, batch }: SentBatch, seq: number | null): boolean {
+  return seq !== null && seq >= first && seq < first + batch.count;
+}
+
+function lost(breakage: Breakage, suspect: boolean): BatchResult {
+  return { kind: 'broken', answers: NONE, at: 0, suspect, breakage };
+}
+
+function endText({ signal, exitCode, failure }: ChildEnd): string {
+  if (failure !== null) return `could not be started: ${failure}`;
+  return signal === null ? `exited with ${exitCode ?? 'no code'}` : `was ended by ${signal}`;
+}

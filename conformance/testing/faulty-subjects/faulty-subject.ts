@@ -1,0 +1,47 @@
+import { decodeDecision } from '../../decision/decode-decision.js';
+import { CAPABILITIES } from '../../subjects/process/capabilities.js';
+import type { FramingName } from '../../subjects/process/hello.js';
+import type { Depth } from '../../volume/volume-job.js';
+import { answerCase } from './answer-case.js';
+import type { Fault } from './fault.js';
+import { Listener } from './listener.js';
+import { Speech } from './speech.js';
+
+/** Streamable bytes of the first engine of the decision case at which faults show. */
+export const MARK = 666n;
+
+/** Speaks the protocol (spec/protocol.md) on standard input and output, with the reference for a delegate, and a fault. */
+export function faultySubject(name: string, fault: Fault, framing: FramingName): void {
+  const listener = new Listener();
+  const speech = new Speech(framing);
+  fault.start?.();
+  if (listener.line() === null) return;
+  speech.raw(`${JSON.stringify(fault.hello?.(hello(name, framing)) ?? hello(name, framing))}\n`);
+  let nth = 0;
+  for (let told = listener.next(framing); told !== null; told = listener.next(framing)) {
+    if (told.kind === 'stop') {
+      fault.onStop?.(speech);
+      return;
+    }
+    for (const [at, record] of told.records.entries()) {
+      const seq = told.first + at;
+      const answer = answerCase(told.depth, record);
+      const marked = isMarked(told.depth, record);
+      const given = { depth: told.depth, seq, answer, marked, nth: ++nth };
+      const right = (): Uint8Array =>
+        Buffer.concat([speech.begin(seq), speech.answer(given.depth, seq, answer)]);
+      speech.raw(fault.onCase?.(speech, given) ?? right());
+    }
+  }
+}
+
+function hello(name: string, framing: FramingName): Readonly<Record<string, unknown>> {
+  const capabilities = Object.fromEntries(
+    CAPABILITIES.map((capability) => [capability, capability !== 'progress' && capability !== 'plans']),
+  );
+  return { message: 'hello', version: 1, framing, name, versions: {}, capabilities };
+}
+
+function isMarked(depth: Depth, record: Uint8Array): boolean {
+  return depth === 'decision' && decodeDecision(record, 0).engines[0]?.streamable === MARK;
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { scenarioRequest } from '../../cases/scenario-request.js';
+import { buildRequest } from '../../cases/build-request.js';
+import { encodeDecision } from '../../decision/encode-decision.js';
+import { ByteWriter } from '../../protocol/byte-writer.js';
+import { BlockRunner } from '../../run/block-runner.js';
+import { loadSchemas } from '../../spec/schemas.js';
+import { referenceOracle } from '../../subjects/oracle.js';
+import { CaseBatch } from '../../subjects/process/case-batch.js';
+import type { FramingName } from '../../subjects/process/hello.js';
+import { answerList } from '../../subjects/process/isolated-subject.js';
+import { processSubject } from '../../subjects/process/process-subject.js';
+import type { Subject } from '../../subjects/subject.js';
+import { suiteRoot } from '../../suite-root.js';
+import { answerCase } from './answer-case.js';
+import { FAULTS } from './faults.js';
+import { MARK } from './faulty-subject.js';
+
+const root = suiteRoot();
+const schemas = loadSchemas(root);
+const main = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
+const limits = { hello: 3_000, case: 900, exit: 900, incidents: 50 };
+
+const MARKED = 4;
+const COUNT = 5;
+
+/** Cases of which one is marked; for the fault that needs a sequence, just as many as it takes. */
+function batchOf(count: number): CaseBatch {
+  const writer = new ByteWriter();
+  for (let at = 0; at < count; at++) {
+    const streamable = at === MARKED ? MARK : 1000n + BigInt(at);
+    const engine = {
+      streamable,
+      automatic: 5n,
+      setAnswers: Array.from({ length: 8 }, () => true),
+      specs: [],
+    };
+    encodeDecision(writer, { options: [], engines: [engine] });
+  }
+  return CaseBatch.of('decision', writer.take());
+}
+
+function open(name: string, framing: FramingName): Promise<Subject> {
+  const launch = { program: process.execPath, args: [main, name, framing], guard: null };
+  return processSubject(name, launch, { schemas, recorded: [], limits });
+}
+
+beforeAll(async () => {
+  await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
+}, 120_000);
+
+describe.each(['json-lines', 'binary'] as const)('a faulty subject that speaks %s', (framing) => {
+  it.each(Object.entries(FAULTS))(
+    '%s',
+    async (name, { verdict }) => {
+      if (verdict.at === 'start') {
+        await expect(open(name, framing)).rejects.toMatchObject({
+          fault: 'broken',
+          message: expect.stringMatching(verdict.message) as string,
+        });
+        return;
+      }
+      const subject = await open(name, framing);
+      const { apart } = subject;
+      if (apart === undefined) throw new Error('It runs in a process of its own.');
+      const batch = batchOf(verdict.at === 'case' && verdict.cases > 1 ? verdict.cases : COUNT + MARKED);
+      const answers = answerList(await apart.answer(batch), 'decision');
+      expect(answers).toHaveLength(batch.count);
+      for (const [at, answer] of answers.entries()) {
+        if (answer instanceof Uint8Array) {
+          expect(Buffer.compare(answer, answerCase('decision', batch.record(at)))).toBe(0);
+        }
+      }
+      const faulty = [...answers.entries()].filter(([, answer]) => !(answer instanceof Uint8Array));
+      switch (verdict.at) {
+        case 'case': {
+          const { kind, cases, message } = verdict;
+          expect(faulty).toMatchObject([
+            [
+              cases > 1 ? cases - 1 : MARKED,
+              { kind, cases, message: expect.stringMatching(message) as string },
+            ],
+          ]);
+          await apart.close();
+          return;
+        }
+        case 'end':
+          expect(faulty).toEqual([]);
+          await expect(apart.close()).rejects.toThrow(verdict.message);
+          return;
+        case 'outcome': {
+          expect(faulty).toEqual([]);
+          const runner = new BlockRunner(
+            subject,
+            referenceOracle(() => null),
+          );
+          const mismatches = await runner.run([buildRequest(scenarioRequest({ spec: '5' }))]);
+          expect(mismatches).toHaveLength(verdict.verdict === 'pass' ? 0 : 1);
+          await apart.close();
+        }
+      }
+    },
+    30_000,
+  );
+});
+
+describe('faulty subjects', () => {
+  it('are 16 at least, beside the controls', () => {
+    const faults = Object.values(FAULTS).filter(
+      ({ verdict }) => verdict.at !== 'outcome' || verdict.verdict !== 'pass',
+    );
+    expect(faults.length).toBeGreaterThanOrEqual(16);
+  });
+});

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { skippedWithout } from '../../testing/skipped-without.js';
 import { planRun } from '../../run/plan-run.js';
 import { run } from '../../run/run.js';
 import { loadSchemas } from '../../spec/schemas.js';
@@ -10,7 +11,7 @@ import { openSubject } from '../open-subject.js';
 const root = suiteRoot();
 const built = existsSync(join(root, 'native/build/wsb-host'));
 
-describe.skipIf(!built)('native-process', () => {
+describe.skipIf(skippedWithout(built))('native-process', () => {
   it('agrees with the oracle on every written case, as the native subject in this process does', async () => {
     const opened = await openSubject('native-process', root, 'test');
     const plan = planRun({

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -17,7 +16,7 @@ export type OnReport = (report: VolumeReport, job: VolumeJob) => void;
  */
 export class VolumePool {
   readonly #own: VolumeRunner;
-  readonly #workers: Worker[] = [];
+  readonly #workers: WorkerQueue[] = [];
 
   /**
    * @param subject - the subject as this thread has it
@@ -27,7 +26,8 @@ export class VolumePool {
   constructor(subject: VolumeSubject, data: VolumeWorkerData, threads: number) {
     this.#own = new VolumeRunner(subject, data.seed);
     const workers = existsSync(WORKER_FILE) ? threads - 1 : 0;
-    for (let n = 0; n < workers; n++) this.#workers.push(new Worker(WORKER_FILE, { workerData: data }));
+    for (let n = 0; n < workers; n++)
+      this.#workers.push(new WorkerQueue(new Worker(WORKER_FILE, { workerData: data })));
   }
 
   /**
@@ -51,19 +51,44 @@ export class VolumePool {
       await new Promise((resolve) => setImmediate(resolve));
       return this.#own.run(job);
     };
-    await Promise.all([work(here), ...this.#workers.map((worker) => work((job) => runOn(worker, job)))]);
+    await Promise.all([
+      work(here),
+      ...this.#workers.flatMap((worker) => [1, 2].map(() => work((job) => worker.run(job)))),
+    ]);
     return reports;
   }
 
   /** Ends the workers. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map((worker) => worker.close()));
   }
 }
 
-async function runOn(worker: Worker, job: VolumeJob): Promise<VolumeReport> {
-  const answer = once(worker, 'message');
-  worker.postMessage(job);
-  const [report] = (await answer) as [VolumeReport];
-  return report;
+/**
+ * A worker that always has a second job waiting: this thread may be busy with a job of its own when an answer comes in, and the worker
+ * does not wait for it.
+ */
+class WorkerQueue {
+  readonly #worker: Worker;
+  readonly #waiting: { resolve: (report: VolumeReport) => void; reject: (cause: Error) => void }[] = [];
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (report: VolumeReport) => this.#waiting.shift()?.resolve(report));
+    worker.on('error', (cause: Error) => {
+      for (const { reject } of this.#waiting.splice(0)) reject(cause);
+    });
+  }
+
+  /** The report of a job; jobs are done in the order in which they come. Rejects when the worker fails. */
+  run(job: VolumeJob): Promise<VolumeReport> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(job);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }

@@ -1,15 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { CaseBlock } from '../decision/case-block.js';
 import { Random } from '../generators/random.js';
+import type { NativeAddon } from '../subjects/native-addon.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { Depth, VolumeJob } from '../volume/volume-job.js';
 import { VolumePool } from '../volume/volume-pool.js';
 import { spreadOf } from './spread.js';
-import { naiveLoop } from './naive-loop.js';
+import { type DecideOne, flatOne, naiveBytes, naiveLoop } from './naive-loop.js';
 import { naiveProgramLoop } from './naive-program-loop.js';
 
 /*
@@ -29,6 +31,9 @@ const volume = subject.volume;
 if (volume?.decide == null) throw new Error('The native subject has no decision depth; run npm run build.');
 const { decide: decideBlock, run: runRequests } = volume;
 
+// The subject has opened it; its call with objects is there for the naive loop alone.
+const addon = createRequire(import.meta.url)(join(root, 'native/build/conformance.node')) as NativeAddon;
+
 const one = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
 const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
 
@@ -36,7 +41,8 @@ const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', 
 type Measure = (round: number) => Promise<number>;
 
 const SETUPS: readonly (readonly [name: string, measure: Measure])[] = [
-  ['decisions: naive fast-check loop', naive],
+  ['decisions: naive fast-check loop', (round) => naive((drawn) => addon.decideCase(drawn), round)],
+  ['decisions: the same, case as bytes', (round) => naive(flatOne(decideBlock), round)],
   ['decisions, one thread', (round) => blocks(one, 'decision', round, 2_000)],
   ['decisions, two threads', (round) => blocks(two, 'decision', round, 4_000)],
   ['programs: naive fast-check loop', naivePrograms],
@@ -44,11 +50,9 @@ const SETUPS: readonly (readonly [name: string, measure: Measure])[] = [
   ['programs, two threads', (round) => blocks(two, 'program', round, 800)],
 ];
 
-let naiveBytes = 0;
-
-async function naive(round: number): Promise<number> {
+async function naive(decideOne: DecideOne, round: number): Promise<number> {
   return rate(NAIVE_CASES, () => {
-    naiveBytes = naiveLoop(decideBlock, NAIVE_CASES, SEED + round);
+    naiveLoop(decideOne, NAIVE_CASES, SEED + round);
     return Promise.resolve();
   });
 }
@@ -90,17 +94,18 @@ for (let round = -1; round < ROUNDS; round++) {
 }
 await two.close();
 print();
-console.log(`Ten million decisions in one thread take ${whole(await peakMemory())} MB at most.`);
+for (const threads of [1, 2]) {
+  const peak = whole(await peakMemory(threads));
+  console.log(`Ten million decisions take ${peak} MB at most, with ${threads} of --jobs.`);
+}
 
 function print(): void {
   console.log(
     `Median of ${ROUNDS} interleaved rounds (least to most), and the ratio to the naive loop of the same depth.\n`,
   );
   for (const [name] of SETUPS) console.log(line(name));
-  const block = new CaseBlock(new Random(0));
-  block.fill(SEED, 4);
   console.log(
-    `\nBytes of a decision: naive ${whole(naiveBytes / NAIVE_CASES)}, flat ${whole(block.end / block.count)}.`,
+    `\nBytes of a decision: naive ${whole(naiveBytes(NAIVE_CASES, SEED))}, flat ${whole(flatBytes())}.`,
   );
   console.log(`Two threads against one: decisions ${scaling('decisions')}, programs ${scaling('programs')}.`);
 }
@@ -110,11 +115,24 @@ function line(name: string): string {
   const naiveName = `${name.split(/[:,]/)[0] ?? ''}: naive fast-check loop`;
   const ratio = median / spreadOf(figures.get(naiveName) ?? []).median;
   return [
-    name.padEnd(34),
+    name.padEnd(36),
     `${whole(median)} cases/s`.padStart(18),
     `(${whole(least)} to ${whole(most)})`.padStart(26),
     `${ratio.toFixed(1)} x`.padStart(10),
   ].join('');
+}
+
+/** Mean bytes of the records of a thousand generated blocks. */
+function flatBytes(): number {
+  const block = new CaseBlock(new Random(0));
+  let bytes = 0;
+  let cases = 0;
+  for (let number = 0; number < 1_000; number++) {
+    block.fill(SEED + number, number + 4);
+    bytes += block.end;
+    cases += block.count;
+  }
+  return bytes / cases;
 }
 
 /** How much more two threads do than one, each round with itself. */
@@ -129,12 +147,12 @@ function whole(figure: number): string {
   return Math.round(figure).toLocaleString('en-US');
 }
 
-/** The most memory of a process that runs ten million decisions in one thread, in MB. */
-async function peakMemory(): Promise<number> {
+/** The most memory of a process that runs ten million decisions in so many threads, in MB. */
+async function peakMemory(threads: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wsb-bench-'));
   try {
     const file = fileURLToPath(new URL('./peak-memory.js', import.meta.url));
-    const { stderr } = await execa(process.execPath, [file, '--report', folder]);
+    const { stderr } = await execa(process.execPath, [file, '--jobs', String(threads), '--report', folder]);
     return (Number(/^peak (\d+)$/m.exec(stderr)?.[1]) * 1024) / 1e6;
   } finally {
     rmSync(folder, { recursive: true });

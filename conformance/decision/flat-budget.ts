@@ -1,3 +1,6 @@
+/** "0000", in 32 bits. */
+const FOUR_ZEROS = 0x30303030;
+
 /**
  * Parses a budget without allocating, for the flat model: the same rules as the reference's `parseBudget`
  * (WSB-PARSE-01 to 09), checked against it. The value of the last successful parse is in {@link FlatBudget.high} and
@@ -9,10 +12,11 @@ export class FlatBudget {
   /** Lower 32 bits of the budget in bytes, unsigned. */
   low = 0;
 
-  /** Parses `bytes[from, to)`; false when it is malformed. */
-  parse(bytes: Uint8Array, from: number, to: number): boolean {
+  /** Parses `bytes[from, to)`, of which `view` is a view; false when it is malformed. */
+  parse(bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
     if (from === to) return false;
     let at = from;
+    while (at + 4 <= to && view.getInt32(at) === FOUR_ZEROS) at += 4;
     while (at < to && bytes[at] === 0x30) at++;
     const digits = to - at;
     if (digits > 19) return false;
@@ -28,7 +32,7 @@ export class FlatBudget {
     for (; at < to; at++) {
       const digit = (bytes[at] ?? 0) - 0x30;
       if (digit < 0 || digit > 9) return false;
-      lower = lower * 10 + digit;
+      lower = (lower * 10 + digit) | 0;
     }
     return this.assign(upper, lower);
   }

@@ -154,7 +154,7 @@ export class FlatModel {
     const text = value + 2;
     const stop = cStringEnd(block, text, end); // WSB-OPT-08
     if (stop === text) return Finding.Ignored; // WSB-OPT-05
-    return this.option.parse(block, text, stop) ? Finding.Explicit : Finding.Rejected; // WSB-OPT-01, WSB-OPT-09
+    return this.option.parse(block, view, text, stop) ? Finding.Explicit : Finding.Rejected; // WSB-OPT-01, WSB-OPT-09
   }
 
   private readSpecs(block: Uint8Array, view: DataView, engine: number): Finding {
@@ -167,7 +167,7 @@ export class FlatModel {
       const valueEnd = value + view.getUint16(keyEnd, true);
       if (isBudgetKey(view, at + 1, keyEnd)) {
         matches++;
-        valid = matches === 1 && this.spec.parse(block, value, valueEnd);
+        valid = matches === 1 && this.spec.parse(block, view, value, valueEnd);
       }
       at = valueEnd;
     }

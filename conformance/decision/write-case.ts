@@ -31,6 +31,21 @@ const KEY_WITH_TAIL = new TextEncoder().encode('weight_streaming_budget\0tail');
 
 const INTS = [0, 1, 2, 77, 1023, 1024, 1025, 65_536, 0x7fffffff, -1, -2, -1024, -0x80000000];
 
+/** Stands for 9 to 64 engines among {@link ENGINE_COUNTS}. */
+const MANY = 9;
+
+// Tables instead of comparisons: a branch that nobody can foresee costs more than a draw.
+const weighted = (...weights: readonly (readonly [value: number, weight: number])[]): Uint8Array =>
+  Uint8Array.from(weights.flatMap(([value, weight]) => Array<number>(weight).fill(value)));
+
+const ENGINE_COUNTS = weighted([1, 72], [2, 36], [3, 6], [4, 6], [5, 2], [6, 2], [7, 2], [8, 1], [MANY, 1]);
+const ANSWERS = weighted(
+  [0xfe, 512],
+  [0xfc, 256],
+  ...Array.from({ length: 256 }, (_, answers) => [answers, 1] as const),
+);
+const FLAGS = weighted([FLAG_DESERIALIZE_NULL, 1], [FLAG_CONTEXT_NULL, 2], [0, 61]);
+
 /** From this size in bytes on a record takes no further engine, so that its size always fits in 16 bits. */
 const FULL_RECORD = 60_000;
 
@@ -67,12 +82,9 @@ export function writeCase(
 
 /** Mostly one or two, now and then up to 8, rarely up to 64. */
 function engineCount(random: Random): number {
-  const draw = random.below(128);
-  if (draw < 72) return 1;
-  if (draw < 108) return 2;
-  if (draw < 120) return 3 + random.below(2);
-  if (draw < 127) return 5 + random.below(4);
-  return 9 + random.below(56);
+  const count = ENGINE_COUNTS[random.below(ENGINE_COUNTS.length)] ?? 1;
+  if (count !== MANY) return count;
+  return 9 + random.below(random.below(4) === 0 ? 56 : 8);
 }
 
 /** Streamable bytes, as a number below 2^53; 0 and negative: the engine has none. */
@@ -98,6 +110,12 @@ function drawAutomatic(random: Random, streamable: number): number {
 
 /** Writes a whole number of at most 2^53 in magnitude as an int64. */
 function writeInt64(view: DataView, at: number, value: number): void {
+  const small = value | 0;
+  if (small === value) {
+    view.setInt32(at, small, true);
+    view.setInt32(at + 4, small >> 31, true);
+    return;
+  }
   const high = Math.floor(value / 4_294_967_296);
   view.setUint32(at, value - high * 4_294_967_296, true);
   view.setInt32(at + 4, high, true);
@@ -226,15 +244,9 @@ function writeSpec(
 
 /** Mostly all true; else the first, the first two, or any refused. */
 function drawAnswers(random: Random): number {
-  const draw = random.below(16);
-  if (draw < 12) return 0xff;
-  if (draw < 14) return 0xfe;
-  if (draw < 15) return 0xfc;
-  return random.below(256);
+  return ANSWERS[random.below(4 * ANSWERS.length)] ?? 0xff;
 }
 
 function drawFlags(random: Random): number {
-  const draw = random.below(64);
-  if (draw === 0) return FLAG_DESERIALIZE_NULL;
-  return draw <= 2 ? FLAG_CONTEXT_NULL : 0;
+  return FLAGS[random.below(FLAGS.length)] ?? 0;
 }

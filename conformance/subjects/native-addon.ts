@@ -1,3 +1,5 @@
+import type { DecisionCase, DecisionOutcome } from '../../reference/decision/decide.js';
+
 /** What native/addon exports. Everything in it is one per process. */
 export interface NativeAddon {
   /** Loads the libraries given by absolute paths. A second call with other paths throws. */
@@ -16,5 +18,10 @@ export interface NativeAddon {
    * enough. Returns how many bytes were written. Throws an error with the code ERR_WIRE for a malformed block.
    */
   decide(records: Uint8Array, outcomes: Uint8Array): number;
+  /**
+   * One decision, as objects. It is how a first version would call the delegate, and what the bench compares {@link decide} with.
+   * Throws an error with the code ERR_INVALID_ARG for a case that no decision record can hold.
+   */
+  decideCase(decisionCase: DecisionCase): DecisionOutcome;
   versions(): { readonly executorch: string; readonly simulator: number };
 }

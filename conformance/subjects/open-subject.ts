@@ -2,15 +2,12 @@ import { join } from 'node:path';
 import { VARIANTS } from '../../reference/index.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { buildMutant } from './build-mutant.js';
-import { isolatedNative } from './isolated/isolated-native.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
 import { referenceOracle, type Oracle } from './oracle.js';
-import { isProcessSubject, processLaunch } from './process/process-launch.js';
 import { LIMITS, type ProcessLimits } from './process/process-limits.js';
-import { processSubject } from './process/process-subject.js';
 import { recordedPlanLookup } from './recorded-plans.js';
 import { referenceSubject } from './reference-subject.js';
+import type { RunIsolated } from './isolated/isolated-end.js';
 import type { Subject } from './subject.js';
 import { SubjectError } from './subject-error.js';
 
@@ -50,10 +47,7 @@ export async function openSubject(
   const lookup = recordedPlanLookup(recorded);
   const oracle = referenceOracle(lookup);
   const [kind, detail] = splitName(name);
-  if (isProcessSubject(kind)) {
-    const launch = await processLaunch(root, kind, detail, backendId ?? null);
-    return { subject: await processSubject(name, launch, { schemas, recorded, limits }), oracle };
-  }
+  // What starts processes is loaded when it is needed: every worker thread would hold it, too.
   switch (kind) {
     case 'reference': {
       const subjectOracle = detail === null ? oracle : referenceOracle(lookup, variantRules(detail));
@@ -61,15 +55,31 @@ export async function openSubject(
     }
     case 'native': {
       const build = join(root, 'native/build');
-      const delegate = detail === null ? join(build, DELEGATE_LIBRARY) : await buildMutant(root, detail);
+      const delegate = detail === null ? join(build, DELEGATE_LIBRARY) : await mutant(root, detail);
       const subject = nativeSubject(name, build, delegate, recorded);
       // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
       if (detail !== null) return { subject, oracle };
-      return { subject: { ...subject, isolated: isolatedNative(root, build, delegate) }, oracle };
+      const isolated: RunIsolated = async (request) => {
+        const { isolatedNative } = await import('./isolated/isolated-native.js');
+        return isolatedNative(root, build, delegate)(request);
+      };
+      return { subject: { ...subject, isolated }, oracle };
     }
-    default:
-      throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
+    default: {
+      const { isProcessSubject, processLaunch } = await import('./process/process-launch.js');
+      if (!isProcessSubject(kind)) {
+        throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
+      }
+      const { processSubject } = await import('./process/process-subject.js');
+      const launch = await processLaunch(root, kind, detail, backendId ?? null);
+      return { subject: await processSubject(name, launch, { schemas, recorded, limits }), oracle };
+    }
   }
+}
+
+async function mutant(root: string, name: string): Promise<string> {
+  const { buildMutant } = await import('./build-mutant.js');
+  return buildMutant(root, name);
 }
 
 function variantRules(name: string): (typeof VARIANTS)[string]['rules'] {

@@ -7,6 +7,9 @@ import type { VolumeWorkerData } from './volume-worker.js';
 
 const WORKER_FILE = fileURLToPath(new URL('./volume-worker.js', import.meta.url));
 
+/** Volume leaves hardly any garbage; the usual room for new objects would only be filled before it is cleared. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 4 };
+
 /** Told of every report as it comes in, in no particular order. */
 export type OnReport = (report: VolumeReport, job: VolumeJob) => void;
 
@@ -26,8 +29,10 @@ export class VolumePool {
   constructor(subject: VolumeSubject, data: VolumeWorkerData, threads: number) {
     this.#own = new VolumeRunner(subject, data.seed);
     const workers = existsSync(WORKER_FILE) ? threads - 1 : 0;
-    for (let n = 0; n < workers; n++)
-      this.#workers.push(new WorkerQueue(new Worker(WORKER_FILE, { workerData: data })));
+    for (let n = 0; n < workers; n++) {
+      const worker = new Worker(WORKER_FILE, { workerData: data, resourceLimits: WORKER_LIMITS });
+      this.#workers.push(new WorkerQueue(worker));
+    }
   }
 
   /**

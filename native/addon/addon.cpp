@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "addon/decision_object.h"
 #include "host/decision_host.h"
 #include "host/host.h"
 #include "host/subject.h"
@@ -23,6 +24,7 @@ class ConformanceAddon : public Napi::Addon<ConformanceAddon> {
                           InstanceMethod("recordPlan", &ConformanceAddon::RecordPlan),
                           InstanceMethod("run", &ConformanceAddon::Run),
                           InstanceMethod("decide", &ConformanceAddon::Decide),
+                          InstanceMethod("decideCase", &ConformanceAddon::DecideCase),
                           InstanceMethod("versions", &ConformanceAddon::Versions)});
   }
 
@@ -35,11 +37,17 @@ class ConformanceAddon : public Napi::Addon<ConformanceAddon> {
   Napi::Value Run(const Napi::CallbackInfo& info);
   // decide(records: Uint8Array, outcomes: Uint8Array): number
   Napi::Value Decide(const Napi::CallbackInfo& info);
+  // decideCase(decisionCase: DecisionCase): DecisionOutcome
+  Napi::Value DecideCase(const Napi::CallbackInfo& info);
   // versions(): {executorch: string, simulator: number}
   Napi::Value Versions(const Napi::CallbackInfo& info);
 
+  // Makes the decision host if there is none yet; false after throwing into JavaScript.
+  bool OpenDecisionHost(Napi::Env env, const char* function);
+
   std::unique_ptr<Host> host_;
   std::unique_ptr<DecisionHost> decision_host_;
+  std::vector<uint8_t> record_;
   std::vector<uint8_t> outcomes_;
 };
 
@@ -148,23 +156,33 @@ Napi::Value ConformanceAddon::Run(const Napi::CallbackInfo& info) {
   return result;
 }
 
+bool ConformanceAddon::OpenDecisionHost(Napi::Env env, const char* function) {
+  if (host_ == nullptr) {
+    Throw(env, "ERR_NOT_OPEN",
+          std::string("open() has to be called in this thread before ") + function + "()");
+    return false;
+  }
+  if (decision_host_ == nullptr) {
+    if (Subject::Get()->decide() == nullptr) {
+      Throw(env, "ERR_UNSUPPORTED",
+            "the delegate does not export wsb_delegate_decide(): it has no decision depth");
+      return false;
+    }
+    decision_host_ = std::make_unique<DecisionHost>(Subject::Get()->decide());
+  }
+  return true;
+}
+
 Napi::Value ConformanceAddon::Decide(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
-  if (host_ == nullptr) {
-    return Throw(env, "ERR_NOT_OPEN", "open() has to be called in this thread before decide()");
-  }
   Bytes records{};
   Bytes room{};
   if (!ReadBytes(info[0], &records) || !ReadBytes(info[1], &room)) {
     return Throw(env, "ERR_INVALID_ARG",
                  "decide() takes decision records and room for their outcomes, each a Uint8Array");
   }
-  if (decision_host_ == nullptr) {
-    if (Subject::Get()->decide() == nullptr) {
-      return Throw(env, "ERR_UNSUPPORTED",
-                   "the delegate does not export wsb_delegate_decide(): it has no decision depth");
-    }
-    decision_host_ = std::make_unique<DecisionHost>(Subject::Get()->decide());
+  if (!OpenDecisionHost(env, "decide")) {
+    return env.Undefined();
   }
   outcomes_.clear();
   std::string error;
@@ -181,6 +199,21 @@ Napi::Value ConformanceAddon::Decide(const Napi::CallbackInfo& info) {
     std::memcpy(info[1].As<Napi::Uint8Array>().Data(), outcomes_.data(), outcomes_.size());
   }
   return Napi::Number::New(env, static_cast<double>(outcomes_.size()));
+}
+
+Napi::Value ConformanceAddon::DecideCase(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (!OpenDecisionHost(env, "decideCase")) {
+    return env.Undefined();
+  }
+  record_.clear();
+  outcomes_.clear();
+  std::string error = "a case is {options, engines}, as long as a decision record can be";
+  if (!AppendDecisionRecord(info[0], &record_) ||
+      !decision_host_->Run(record_.data(), record_.size(), &outcomes_, &error)) {
+    return Throw(env, "ERR_INVALID_ARG", "decideCase() does not take this case: " + error);
+  }
+  return DecisionOutcomeObject(env, outcomes_);
 }
 
 Napi::Value ConformanceAddon::Versions(const Napi::CallbackInfo& info) {

@@ -2,8 +2,12 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { decisionArbitrary } from '../../conformance/bench/decision-arbitrary.js';
+import { decodeDecisionOutcome } from '../../conformance/decision/decode-decision.js';
+import { encodeDecision } from '../../conformance/decision/encode-decision.js';
 import { ByteWriter } from '../../conformance/protocol/byte-writer.js';
 import { decodeOutcomes } from '../../conformance/protocol/decode-outcome.js';
 import { encodeRequest } from '../../conformance/protocol/encode-request.js';
@@ -17,6 +21,7 @@ import {
   type LoadRequest,
   type Plan,
 } from '../../reference/index.js';
+import type { DecisionCase, DecisionEngine } from '../../reference/decision/decide.js';
 import { NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
 import type { OptionsMap } from '../../reference/request/load-request.js';
 import { packagePaths } from '../../scripts/build/package-paths.mjs';
@@ -31,6 +36,10 @@ const config = {
 };
 
 const encoder = new TextEncoder();
+
+const TRUE = { type: 'bool', value: true } as const;
+const ENGINE: DecisionEngine = { streamable: 1n, automatic: 1n, setAnswers: [true], specs: [] };
+const withSpec = (value: Uint8Array): DecisionEngine => ({ ...ENGINE, specs: [{ key: 'x', value }] });
 
 function program(...engines: { plan?: Partial<Plan>; spec?: string }[]): Uint8Array {
   const delegates = engines.map(({ plan, spec }) => ({
@@ -232,6 +241,39 @@ describe.skipIf(skippedWithout(existsSync(file)))('conformance.node', () => {
     expect(() => {
       addon.recordPlan(new Uint8Array(32), new Uint8Array(64));
     }).toThrow(/malformed/);
+  });
+
+  it('decides a case given as objects as it decides its record', () => {
+    for (const drawn of fc.sample(decisionArbitrary(), { numRuns: 300, seed: 7 })) {
+      const writer = new ByteWriter();
+      encodeDecision(writer, drawn);
+      const outcome = new Uint8Array(2 * writer.length);
+      addon.decide(writer.view(), outcome);
+      expect(addon.decideCase(drawn)).toEqual(decodeDecisionOutcome(outcome, 0));
+    }
+  });
+
+  it.each<[name: string, decisionCase: unknown]>([
+    ['no object', 7],
+    ['no engines', { options: [] }],
+    ['no engine at all', { options: [], engines: [] }],
+    ['an option that is none', { options: [7], engines: [ENGINE] }],
+    ['an option of another type', { options: [{ key: 'x', value: { type: 'float' } }], engines: [ENGINE] }],
+    [
+      'an int that is text',
+      { options: [{ key: 'x', value: { type: 'int', value: '7' } }], engines: [ENGINE] },
+    ],
+    ['a key too long for an option', { options: [{ key: 'x'.repeat(64), value: TRUE }], engines: [ENGINE] }],
+    ['a key too long for a record', { options: [{ key: 'x'.repeat(256), value: TRUE }], engines: [ENGINE] }],
+    ['too many engines', { options: [], engines: Array(65).fill(ENGINE) }],
+    ['a size beyond int64', { options: [], engines: [{ ...ENGINE, streamable: 1n << 63n }] }],
+    ['a size that is a number', { options: [], engines: [{ ...ENGINE, streamable: 1 }] }],
+    ['a value beyond a record', { options: [], engines: [withSpec(new Uint8Array(65_536))] }],
+    ['values beyond a record', { options: [], engines: Array(3).fill(withSpec(new Uint8Array(30_000))) }],
+  ])('refuses a case given as objects with %s', (_, decisionCase) => {
+    expect(() => addon.decideCase(decisionCase as DecisionCase)).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARG' }),
+    );
   });
 
   it('gives the same outcomes whatever ran before, in memory that does not grow', () => {

@@ -19,6 +19,8 @@ export {
   type Application,
   type BudgetEngine,
 } from './application/apply-budget.js';
+export type { AutomaticRule, Policy } from './application/automatic-budget.js';
+export { CONTEXT_MARGIN } from './application/fitting-budget.js';
 
 export { crc32 } from './plan/crc32.js';
 export { decodePlan, isScriptedPlan, type DecodedPlan } from './plan/decode-plan.js';
@@ -44,7 +46,7 @@ export { findMethod, readProgram } from './program/read-program.js';
 export { writeProgram } from './program/write-program.js';
 
 export { runReference, type ReferenceContext } from './host/run-reference.js';
-export { STANDARD_RULES, type Rules } from './host/rules.js';
+export { rulesUnder, STANDARD_RULES, type Rules } from './host/rules.js';
 export { BACKEND_ID, PLANNED_MEMORY_LIMIT } from './host/loaded-method.js';
 export { UndefinedBehaviourError } from './host/undefined-behaviour-error.js';
 export { UnmodelledProgramError } from './host/unmodelled-program-error.js';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { runReference } from '../../reference/index.js';
+import { rulesUnder, runReference } from '../../reference/index.js';
 import { AREAS } from './all-cases.js';
 import { buildRequest } from './build-request.js';
 
 describe.each(Object.entries(AREAS))('%s', (_, cases) => {
   it.each(cases.map((testCase) => [testCase.id, testCase] as const))(
     '%s',
-    (_id, { request, expectation }) => {
-      const outcome = runReference(buildRequest(request));
+    (_id, { request, policy = 'upstream', expectation }) => {
+      const outcome = runReference(buildRequest(request), { rules: rulesUnder(policy) });
       expect(expectation?.check(outcome)).toBeNull();
     },
   );

@@ -1,4 +1,5 @@
 import { APPLICATION } from './application.js';
+import { AUTOMATIC } from './automatic.js';
 import { BLOB } from './blob.js';
 import type { Case } from './case.js';
 import { ENGINES } from './engines.js';
@@ -25,6 +26,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   failure: FAILURE,
   lifecycle: LIFECYCLE,
   memory: MEMORY,
+  automatic: AUTOMATIC,
   blob: BLOB,
   program: PROGRAM,
 };

@@ -1,3 +1,4 @@
+import type { Policy } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Expectation } from './expectation.js';
 import type { RequestSpec } from './request-spec.js';
@@ -22,6 +23,11 @@ export interface Case {
   readonly title: string;
   /** The program and what is done with it. */
   readonly request: RequestSpec;
+  /**
+   * Who has to choose automatic budgets for what is expected to come true; left out, a delegate may do as it likes, and the author
+   * writes down what happens when TensorRT chooses.
+   */
+  readonly policy?: Policy;
   /** What its author expects, written down independently of the reference; null for a generated case. */
   readonly expectation: Expectation | null;
 }

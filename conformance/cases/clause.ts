@@ -1,3 +1,4 @@
+import type { Policy } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Case, CaseKind } from './case.js';
 import type { Expectation } from './expectation.js';
@@ -22,12 +23,12 @@ export type AddCase = (
   ...also: readonly ClauseId[]
 ) => ClauseCases;
 
-/** Begins the cases of a clause. */
-export function clause(id: ClauseId, cases: readonly Case[] = []): ClauseCases {
+/** Begins the cases of a clause; those of a clause about automatic budgets have a policy, see {@link Case}. */
+export function clause(id: ClauseId, policy: Policy | null = null, cases: readonly Case[] = []): ClauseCases {
   const add =
     (kind: CaseKind): AddCase =>
     (title, scenario, expectation, ...also) =>
-      clause(id, [
+      clause(id, policy, [
         ...cases,
         {
           id: `${id}/${kind}/${scenarioQuery(scenario)}`,
@@ -35,6 +36,7 @@ export function clause(id: ClauseId, cases: readonly Case[] = []): ClauseCases {
           kind,
           title,
           request: scenarioRequest(scenario),
+          ...(policy === null ? {} : { policy }),
           expectation,
         },
       ]);

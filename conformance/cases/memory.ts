@@ -30,6 +30,17 @@ const THRIFTY = {
   scratch: 50n,
 } as const satisfies EngineScenario;
 
+/** An engine as it was measured on an H100: eight layers of 4096 x 4096, batch 1. */
+const LARGE = {
+  modelled: true,
+  streamable: 268_435_712n,
+  activations: 16_798_208n,
+  scratch: 67_109_376n,
+} as const satisfies EngineScenario;
+
+/** What it needs with everything streamed. */
+const NEED = LARGE.activations + LARGE.scratch;
+
 const TWO = { methods: { decode: [ENGINE], prefill: [ENGINE] } };
 
 /** Cases of the clauses WSB-MEM. */
@@ -203,4 +214,18 @@ export const MEMORY: readonly Case[] = [
       { ...TWO, free: 2019n, steps: [load('decode', '1000'), load('prefill', '1000')] },
       steps('ok', 'load InvalidProgram'),
     ),
+
+  clause('WSB-MEM-08', 'fitting')
+    .control('room for everything', { ...LARGE, free: 1n << 30n }, steps('ok'))
+    .control('the budget 0, where it fits', { ...LARGE, spec: '0', free: NEED }, steps('ok'))
+    .violation('94,568,448 bytes, as measured', { ...LARGE, free: 94_568_448n }, steps('ok'))
+    .violation('209,911,808 bytes, as measured', { ...LARGE, free: 209_911_808n }, steps('ok'))
+    .violation('293,797,888 bytes, as measured', { ...LARGE, free: 293_797_888n }, steps('ok'))
+    .boundary('just enough', { ...LARGE, free: NEED }, all(applies(0n), leavesNothing()))
+    .boundary(
+      'one byte too little, as for the budget 0',
+      { ...LARGE, free: NEED - 1n },
+      all(rejects(), leavesNothing()),
+    )
+    .boundary('one byte too little, the budget 0', { ...LARGE, spec: '0', free: NEED - 1n }, rejects()),
 ].flatMap(({ cases }) => cases);

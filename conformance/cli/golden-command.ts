@@ -3,7 +3,7 @@ import { checkGolden } from '../golden/check-golden.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { writeGolden } from '../golden/write-golden.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles } from '../subjects/oracle.js';
 import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { EXIT } from './exit-code.js';
 import type { Output } from './output.js';
@@ -12,7 +12,7 @@ import type { Output } from './output.js';
 export function goldenCommand(root: string, output: Output, end: (code: number) => void): Command {
   const parts = (): Parameters<typeof writeGolden> => {
     const schemas = loadSchemas(root);
-    return [root, schemas, referenceOracle(recordedPlanLookup(loadRecordedPlans(root, schemas)))];
+    return [root, schemas, policyOracles(recordedPlanLookup(loadRecordedPlans(root, schemas)))];
   };
   const golden = new Command('golden').description('The programs that are kept in golden/.');
   golden

@@ -11,6 +11,7 @@ import { packageOf } from '../report/header.js';
 import { incidentLines } from '../report/incident-lines.js';
 import { BlockRunner, type Mismatch } from '../run/block-runner.js';
 import { DocumentError } from '../spec/document-error.js';
+import { underPolicy } from '../run/under-policy.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { EXIT } from './exit-code.js';
@@ -26,26 +27,25 @@ import { UsageError } from './usage-error.js';
  */
 export async function replay(
   root: string,
-  { subject, backendId }: Pick<SuiteOptions, 'subject' | 'backendId'>,
+  { subject, backendId, policy }: Pick<SuiteOptions, 'subject' | 'backendId' | 'policy'>,
   file: string,
   { out }: Output,
 ): Promise<number> {
   const one = readCase(root, file);
-  const opened = await openSubject(
-    subject,
-    root,
-    packageOf(root).version,
-    backendId === undefined ? {} : { backendId },
-  );
+  const opened = await openSubject(subject, root, packageOf(root).version, {
+    ...(backendId === undefined ? {} : { backendId }),
+    ...(policy === undefined ? {} : { policy }),
+  });
   const request = buildRequest(one.request);
-  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request]);
+  const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
+  const wanted = encodedOutcome(fixed ?? opened.oracle(request));
+  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request], [wanted]);
   await opened.subject.apart?.close();
-  const expected = mismatch?.expected ?? encodedOutcome(opened.oracle(request));
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
     ...requestLines(one.request).map((line) => `  ${line}`),
     'expected',
-    ...outcomeLines(decodeOutcome(expected)).map((line) => `  ${line}`),
+    ...outcomeLines(decodeOutcome(mismatch?.expected ?? wanted)).map((line) => `  ${line}`),
   ];
   if (mismatch !== undefined) {
     lines.push('observed', ...observedLines(mismatch).map((line) => `  ${line}`));

@@ -16,6 +16,12 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .description('Run the suite against a subject, with the reference as the oracle.')
     .option('--subject <name>', SUBJECT_NAMES, 'native')
     .option('--backend-id <id>', 'under which the library of so:PATH registers its backend')
+    .addOption(
+      new Option(
+        '--policy <policy>',
+        'who chooses automatic budgets: the delegate, or TensorRT as upstream',
+      ).choices(['fitting', 'upstream']),
+    )
     .option('--cases <n>', 'how many programs are generated', parseCount, DEFAULT_CASES)
     .option('--decisions <n>', 'how many decisions are generated', parseCount, DEFAULT_DECISIONS)
     .addOption(

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Policy } from '../../reference/index.js';
 import type { HostileCase } from '../cases/hostile.js';
 import { headerOf, packageOf } from '../report/header.js';
 import { hostileLines } from '../report/hostile-text.js';
@@ -39,6 +40,7 @@ import { UsageError } from './usage-error.js';
 export interface SuiteOptions {
   readonly subject: string;
   readonly backendId?: string;
+  readonly policy?: Policy;
   readonly cases: number;
   readonly decisions: number;
   readonly depth: 'program' | 'decision' | 'both';
@@ -65,7 +67,7 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
   const plan = planRun({
     root,
     schemas,
-    oracle: opened.oracle,
+    policies: opened.policies,
     seed: options.seed,
     cases,
     decisions,
@@ -155,7 +157,7 @@ async function endsOf(
 
 async function runSections(
   root: string,
-  { subject: name, seed, jobs }: SuiteOptions,
+  { subject: name, seed, jobs, policy }: SuiteOptions,
   version: string,
   opened: OpenSubject,
   sections: Iterable<Section>,
@@ -163,7 +165,7 @@ async function runSections(
 ): Promise<RunResult> {
   const { volume, apart } = opened.subject;
   const inThreads = (inProcess: VolumeSubject): Volumes =>
-    new VolumePool(inProcess, { subject: name, root, version, seed }, jobs);
+    new VolumePool(inProcess, { subject: name, root, version, seed, policy }, jobs);
   // What is expected is told from what is not case by case, so all cases that fail are looked at.
   const look = existsSync(join(root, expectationsFile(name))) ? Infinity : undefined;
   const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look);
@@ -192,10 +194,11 @@ function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-function replayCommand({ subject, backendId, report }: SuiteOptions, finding: Finding): string {
+function replayCommand({ subject, backendId, policy, report }: SuiteOptions, finding: Finding): string {
   const id = backendId === undefined ? '' : ` --backend-id ${shellWord(backendId)}`;
   const file = shellWord(findingFile(report, finding));
-  return `npx trt-conformance run --subject ${shellWord(subject)}${id} --case ${file}`;
+  const chosen = policy === undefined ? '' : ` --policy ${policy}`;
+  return `npx trt-conformance run --subject ${shellWord(subject)}${id}${chosen} --case ${file}`;
 }
 
 /** A text as one word of a shell's command line. */

@@ -2,7 +2,8 @@ import { OPTION_BOOL, OPTION_INT, RECORD_HEADER } from './format.js';
 import { FlatProgram } from './flat-program.js';
 
 const MAX_PROGRAM = 1 << 20;
-const DEVICE_BYTES = 80 * 2 ** 30;
+/** Unlimited: a device whose free memory nobody knows, so that TensorRT chooses automatic budgets. */
+const DEVICE_BYTES = 2 ** 40;
 const METHOD = new TextEncoder().encode('forward');
 const BACKEND = new TextEncoder().encode('TensorRTBackend');
 

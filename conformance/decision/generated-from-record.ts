@@ -11,7 +11,7 @@ import { ENGINE_FLAGS, FLAG_CONTEXT_NULL, FLAG_DESERIALIZE_NULL } from './format
 import { specsEnd } from './flat-program.js';
 import { optionsEnd } from './flat-request.js';
 
-const DEVICE_BYTES = 80n * 2n ** 30n;
+const DEVICE_BYTES = 2n ** 40n;
 const ZERO = 0x30;
 
 /**

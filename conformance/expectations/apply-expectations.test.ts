@@ -6,7 +6,7 @@ import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
 import type { RunResult } from '../run/run-result.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles, referenceOracle } from '../subjects/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { applyExpectations } from './apply-expectations.js';
@@ -15,7 +15,8 @@ import { staleText } from './stale-text.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
-const oracle = referenceOracle(() => null);
+const oracles = policyOracles(() => null);
+const oracle = oracles.upstream;
 const TODAY = '2026-11-22';
 
 const KNOWN: ExpectedFailure = {
@@ -36,7 +37,7 @@ async function resultOf(variant: string | null): Promise<RunResult> {
   const plan = planRun({
     root,
     schemas,
-    oracle,
+    policies: { own: 'upstream', oracles },
     seed: 1,
     cases: 600,
     decisions: 0,

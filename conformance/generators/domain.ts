@@ -1,3 +1,4 @@
+import { CONTEXT_MARGIN } from '../../reference/index.js';
 import { BACKEND, BUDGET } from '../cases/scenario.js';
 
 /*
@@ -73,8 +74,15 @@ export const SIZES: readonly bigint[] = [0n, 1n, 2n, 512n, 1024n, 1000n, 2n ** 3
 /** Automatic budgets that a delegate passes on as they are. */
 export const ODD_AUTOMATICS: readonly bigint[] = [-1n, -(2n ** 63n), ALL];
 
-/** Free device memory: ample, or so little that modelled engines run short. */
-export const FREE_BYTES: readonly bigint[] = [2n ** 40n, 0n, 15n, 16n, 80n, 600n, 1039n, 1040n, 2200n];
+/** Around what modelled engines take; they have 16 bytes of activations and a scratch of 64. */
+const TIGHT: readonly bigint[] = [0n, 15n, 16n, 80n, 600n, 1039n, 1040n, 2200n];
+
+/** Free device memory: ample, or so little that modelled engines run short, without and with the margin of a fitting budget. */
+export const FREE_BYTES: readonly bigint[] = [
+  2n ** 40n,
+  ...TIGHT,
+  ...TIGHT.slice(3).map((bytes) => CONTEXT_MARGIN + bytes),
+];
 
 /** Keys of compile specs and options, the right one first; those with NUL are cut by ExecuTorch. */
 export const KEYS: readonly string[] = [

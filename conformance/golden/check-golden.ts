@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Schemas } from '../spec/schemas.js';
-import type { Oracle } from '../subjects/oracle.js';
+import type { PolicyOracles } from '../subjects/oracle.js';
 import { buildRequest } from '../cases/build-request.js';
 import { outcomeToJson } from '../protocol/json-outcome.js';
 import { expectedGolden } from './expected-golden.js';
@@ -19,24 +19,24 @@ const MAX_BYTES = 50_000;
  *
  * @throws DocumentError when the manifest or the flags break their schema.
  */
-export function checkGolden(root: string, schemas: Schemas, oracle: Oracle): string[] {
+export function checkGolden(root: string, schemas: Schemas, oracles: PolicyOracles): string[] {
   if (!existsSync(join(root, MANIFEST))) return [`${MANIFEST} is missing; run trt-conformance golden write`];
-  const { manifest } = expectedGolden(root, schemas, oracle);
+  const { manifest } = expectedGolden(root, schemas, oracles);
   const found = readFileSync(join(root, MANIFEST), 'utf8');
   const damaged = manifest.programs.flatMap((program) => checkFile(root, program));
   return [
     ...damaged,
     ...strayFiles(root, manifest.programs),
-    ...(damaged.length > 0 ? [] : outcomeFaults(root, schemas, oracle)),
+    ...(damaged.length > 0 ? [] : outcomeFaults(root, schemas, oracles)),
     ...(found === manifestText(manifest) ? [] : manifestFaults(found, manifest.programs)),
   ];
 }
 
 /** The loads whose kept outcome is not the one that the reference expects. */
-function outcomeFaults(root: string, schemas: Schemas, oracle: Oracle): string[] {
+function outcomeFaults(root: string, schemas: Schemas, oracles: PolicyOracles): string[] {
   return goldenCases(root, schemas)
     .filter(({ case: one, expected }) => {
-      const now = JSON.stringify(outcomeToJson(oracle(buildRequest(one.request))));
+      const now = JSON.stringify(outcomeToJson(oracles[one.policy ?? 'upstream'](buildRequest(one.request))));
       return expected !== null && now !== JSON.stringify(outcomeToJson(expected));
     })
     .map(({ case: { id } }) => `the outcome kept of ${id} is not the one that the reference expects`);

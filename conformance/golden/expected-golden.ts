@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ALL_CASES } from '../cases/all-cases.js';
 import type { Schemas } from '../spec/schemas.js';
 import { SPECIFICATION } from '../specification-version.js';
-import type { Oracle } from '../subjects/oracle.js';
+import type { PolicyOracles } from '../subjects/oracle.js';
 import { exporterPrograms } from './exporter-programs.js';
 import { readManifest } from './golden-cases.js';
 import { makeGolden, type MadeProgram } from './make-golden.js';
@@ -21,10 +21,10 @@ export interface ExpectedGolden {
  *
  * @throws DocumentError when the flags or the manifest break their schema.
  */
-export function expectedGolden(root: string, schemas: Schemas, oracle: Oracle): ExpectedGolden {
+export function expectedGolden(root: string, schemas: Schemas, oracles: PolicyOracles): ExpectedGolden {
   const flags = schemas.parse('golden-flags', readFileSync(join(root, FLAGS), 'utf8'), FLAGS) as Flags;
-  const written = makeGolden(ALL_CASES, oracle, flags);
-  const exported = exporterPrograms(root, oracle, flags);
+  const written = makeGolden(ALL_CASES, oracles, flags);
+  const exported = exporterPrograms(root, oracles, flags);
   const made = [...exported, ...written].map(({ entry }) => entry);
   const kept = existsSync(join(root, MANIFEST)) ? readManifest(root, schemas).programs : [];
   const programs = [...made, ...regressions(kept, made)].sort((a, b) => (a.file < b.file ? -1 : 1));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readProgram } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Case } from '../cases/case.js';
-import type { Oracle } from '../subjects/oracle.js';
+import type { PolicyOracles } from '../subjects/oracle.js';
 import { goldenEntry, goldenLoad, type MadeProgram } from './make-golden.js';
 import type { Flags, GoldenProgram } from './manifest.js';
 
@@ -20,10 +20,10 @@ const CLAUSES: Readonly<Record<string, ClauseId>> = {
  * The programs that ExecuTorch's own exporter wrote, loaded as they are, method by method: those around real TensorRT plans, which the
  * simulator knows by their sha256, and those for the reader of the format, whose delegates hold no valid blob.
  */
-export function exporterPrograms(root: string, oracle: Oracle, flags: Flags): MadeProgram[] {
+export function exporterPrograms(root: string, oracles: PolicyOracles, flags: Flags): MadeProgram[] {
   return [
-    ...programsOf(root, 'exporter', 'recorded', oracle, flags),
-    ...programsOf(root, 'exporter/layouts', 'simulated', oracle, flags),
+    ...programsOf(root, 'exporter', 'recorded', oracles, flags),
+    ...programsOf(root, 'exporter/layouts', 'simulated', oracles, flags),
   ];
 }
 
@@ -31,14 +31,14 @@ function programsOf(
   root: string,
   folder: string,
   tier: GoldenProgram['tier'],
-  oracle: Oracle,
+  oracles: PolicyOracles,
   flags: Flags,
 ): MadeProgram[] {
   const files = readdirSync(join(root, 'golden', folder)).filter((name) => name.endsWith('.pte'));
   return files.sort().map((name) => {
     const file = `${folder}/${name}`;
     const bytes = new Uint8Array(readFileSync(join(root, 'golden', file)));
-    const load = goldenLoad(exporterCase(file, bytes), oracle);
+    const load = goldenLoad(exporterCase(file, bytes), oracles);
     return { bytes, entry: goldenEntry(file, bytes, 'exporter', tier, [load], flags) };
   });
 }

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALL_CASES } from '../cases/all-cases.js';
 import { outcomeFromJson } from '../protocol/json-outcome.js';
 import { loadFromJson } from '../protocol/json-request.js';
 import type { FixedCase } from '../run/section.js';
 import type { Schemas } from '../spec/schemas.js';
 import { MANIFEST, type Manifest } from './manifest.js';
+
+/** What the authors of the cases expect that programs are kept for. */
+const EXPECTATIONS = new Map(ALL_CASES.map(({ id, expectation }) => [id, expectation]));
 
 /**
  * The kept programs as cases, one for each load, with the outcomes kept in the manifest. Empty when there is no manifest.
@@ -17,14 +21,15 @@ export function goldenCases(root: string, schemas: Schemas): FixedCase[] {
   return programs.flatMap(({ file, loads }) => {
     const path = `golden/${file}`;
     const bytes = new Uint8Array(readFileSync(join(root, path)));
-    return loads.map(({ id, title, clauses, kind, request, expected }) => ({
+    return loads.map(({ id, title, clauses, kind, policy, request, expected }) => ({
       case: {
         id: `golden/${id}`,
         title,
         clauses,
         kind,
         request: { program: { kind: 'file', path, bytes } as const, ...loadFromJson(request) },
-        expectation: null,
+        ...(policy === undefined ? {} : { policy }),
+        expectation: EXPECTATIONS.get(id) ?? null,
       },
       expected: outcomeFromJson(expected),
     }));

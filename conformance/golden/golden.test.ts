@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles } from '../subjects/oracle.js';
 import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { suiteRoot } from '../suite-root.js';
 import { checkGolden } from './check-golden.js';
@@ -16,7 +16,7 @@ import { writeGolden } from './write-golden.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
-const oracle = referenceOracle(recordedPlanLookup(loadRecordedPlans(root, schemas)));
+const oracles = policyOracles(recordedPlanLookup(loadRecordedPlans(root, schemas)));
 
 const copy = mkdtempSync(join(tmpdir(), 'golden-'));
 cpSync(join(root, 'golden'), join(copy, 'golden'), { recursive: true });
@@ -28,11 +28,11 @@ afterAll(() => {
 
 describe('golden/', () => {
   it('is in order, and writing it anew changes nothing', () => {
-    expect(checkGolden(root, schemas, oracle)).toEqual([]);
+    expect(checkGolden(root, schemas, oracles)).toEqual([]);
     const before = readFileSync(join(root, 'golden/manifest.json'));
-    writeGolden(copy, schemas, oracle);
+    writeGolden(copy, schemas, oracles);
     expect(readFileSync(join(copy, 'golden/manifest.json')).equals(before)).toBe(true);
-    expect(checkGolden(copy, schemas, oracle)).toEqual([]);
+    expect(checkGolden(copy, schemas, oracles)).toEqual([]);
   });
 
   it('has at least 300 programs of our own, and those of the exporter', () => {
@@ -55,7 +55,7 @@ describe('golden/', () => {
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.subarray(1));
     writeFileSync(join(copy, 'golden/programs/stray.pte'), 'x');
-    expect(checkGolden(copy, schemas, oracle)).toEqual([
+    expect(checkGolden(copy, schemas, oracles)).toEqual([
       `golden/${program?.file} has ${bytes.length - 1} bytes, not ${bytes.length}`,
       `golden/${program?.file} has another sha256 than its manifest or its case`,
       'golden/programs/stray.pte is not in the manifest',
@@ -66,7 +66,7 @@ describe('golden/', () => {
     const manifest = join(copy, 'golden/manifest.json');
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"applied":"5"', '"applied":"6"'));
-    const faults = checkGolden(copy, schemas, oracle);
+    const faults = checkGolden(copy, schemas, oracles);
     expect(faults[0]).toMatch(
       /^the outcome kept of golden\/WSB-.* is not the one that the reference expects$/,
     );
@@ -81,15 +81,15 @@ describe('golden/', () => {
     const name = program?.file ?? '';
     cpSync(join(copy, 'golden', name), join(copy, 'golden/programs/old.pte'));
     writeFileSync(manifest, text.replace(name, 'programs/old.pte'));
-    writeGolden(copy, schemas, oracle);
+    writeGolden(copy, schemas, oracles);
     const kept = readManifest(copy, schemas).programs.find(({ file }) => file === 'programs/old.pte');
     expect(kept).toMatchObject({ origin: 'regression', sha256: program?.sha256 });
-    expect(checkGolden(copy, schemas, oracle)).toEqual([]);
+    expect(checkGolden(copy, schemas, oracles)).toEqual([]);
   });
 });
 
 describe('recordedCases', () => {
-  const cases = recordedCases(root, schemas, oracle);
+  const cases = recordedCases(root, schemas, oracles.upstream);
 
   it('are one for each load of upstream, and the reference agrees but for the rulings', () => {
     expect(cases).toHaveLength(28);

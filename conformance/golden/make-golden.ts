@@ -4,7 +4,7 @@ import type { Case } from '../cases/case.js';
 import { buildRequest } from '../cases/build-request.js';
 import { outcomeToJson } from '../protocol/json-outcome.js';
 import { loadToJson } from '../protocol/json-request.js';
-import type { Oracle } from '../subjects/oracle.js';
+import type { PolicyOracles } from '../subjects/oracle.js';
 import type { Flags, GoldenLoad, GoldenProgram } from './manifest.js';
 
 const NAME_DIGITS = 8;
@@ -19,13 +19,13 @@ export interface MadeProgram {
  * The golden programs that cases make: each program once, with all the loads that cases try with it. The name of a file comes
  * from the case that needs it first and from its content.
  */
-export function makeGolden(cases: readonly Case[], oracle: Oracle, flags: Flags): MadeProgram[] {
+export function makeGolden(cases: readonly Case[], oracles: PolicyOracles, flags: Flags): MadeProgram[] {
   const programs = new Map<string, { bytes: Uint8Array; first: Case; loads: GoldenLoad[] }>();
   for (const one of cases) {
     const request = buildRequest(one.request);
     const sha256 = sha256Of(request.program);
     const program = programs.get(sha256) ?? { bytes: request.program, first: one, loads: [] };
-    program.loads.push(goldenLoad(one, oracle));
+    program.loads.push(goldenLoad(one, oracles));
     programs.set(sha256, program);
   }
   return [...programs].map(([sha256, { bytes, first, loads }]) => {
@@ -57,9 +57,20 @@ export function goldenEntry(
 }
 
 /** A load of a program as the manifest holds it, with the outcome that the oracle expects. */
-export function goldenLoad({ id, title, clauses, kind, request }: Case, oracle: Oracle): GoldenLoad {
-  const expected = outcomeToJson(oracle(buildRequest(request)));
-  return { id, title, clauses, kind, request: loadToJson(request), expected };
+export function goldenLoad(
+  { id, title, clauses, kind, request, policy }: Case,
+  oracles: PolicyOracles,
+): GoldenLoad {
+  const expected = outcomeToJson(oracles[policy ?? 'upstream'](buildRequest(request)));
+  return {
+    id,
+    title,
+    clauses,
+    kind,
+    ...(policy === undefined ? {} : { policy }),
+    request: loadToJson(request),
+    expected,
+  };
 }
 
 /** SHA-256 in hexadecimal. */

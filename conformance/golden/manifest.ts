@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { Policy } from '../../reference/index.js';
 import type { CaseKind } from '../cases/case.js';
 import type { LoadJson } from '../protocol/json-request.js';
 import type { OutcomeJson } from '../protocol/json-outcome.js';
@@ -39,6 +40,8 @@ export interface GoldenLoad {
   readonly title: string;
   readonly clauses: readonly ClauseId[];
   readonly kind: CaseKind;
+  /** Who has to choose automatic budgets for the outcome, as in a case. */
+  readonly policy?: Policy;
   /** The request, less its program. */
   readonly request: LoadJson;
   readonly expected: OutcomeJson;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Schemas } from '../spec/schemas.js';
-import type { Oracle } from '../subjects/oracle.js';
+import type { PolicyOracles } from '../subjects/oracle.js';
 import { expectedGolden } from './expected-golden.js';
 import { MANIFEST, type Manifest } from './manifest.js';
 
@@ -13,9 +13,9 @@ import { MANIFEST, type Manifest } from './manifest.js';
 export function writeGolden(
   root: string,
   schemas: Schemas,
-  oracle: Oracle,
+  oracles: PolicyOracles,
 ): { readonly written: number; readonly listed: number } {
-  const { manifest, written } = expectedGolden(root, schemas, oracle);
+  const { manifest, written } = expectedGolden(root, schemas, oracles);
   for (const { entry, bytes } of written) {
     const file = join(root, 'golden', entry.file);
     mkdirSync(dirname(file), { recursive: true });

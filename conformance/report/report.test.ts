@@ -19,7 +19,7 @@ import type { RunResult, SectionResult } from '../run/run-result.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles, referenceOracle } from '../subjects/oracle.js';
 import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
@@ -32,7 +32,8 @@ import { clearReport, findingFile, writeReport } from './write-report.js';
 const root = suiteRoot();
 const schemas = loadSchemas(root);
 const recorded = recordedPlanLookup(loadRecordedPlans(root, schemas));
-const oracle = referenceOracle(recorded);
+const oracles = policyOracles(recorded);
+const oracle = oracles.upstream;
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 
 afterAll(() => {
@@ -48,7 +49,7 @@ async function resultOf(variant: string | null, query: string, generated: number
     planRun({
       root,
       schemas,
-      oracle,
+      policies: { own: 'upstream', oracles },
       seed: 1,
       cases: generated,
       decisions: 0,

@@ -7,9 +7,9 @@ import { goldenCases } from '../golden/golden-cases.js';
 import { loadRegressions } from '../golden/regressions.js';
 import { recordedCases } from '../golden/recorded-cases.js';
 import type { Schemas } from '../spec/schemas.js';
-import type { Oracle } from '../subjects/oracle.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { chooses, type Filter } from './filter.js';
+import { underPolicy, type Policies } from './under-policy.js';
 import { sectionSize, type FixedCase, type Section } from './section.js';
 import { exhaustiveSection, generatedSection } from './volume-section.js';
 
@@ -25,7 +25,7 @@ export interface RunPlanOptions {
   /** The folder of the suite. */
   readonly root: string;
   readonly schemas: Schemas;
-  readonly oracle: Oracle;
+  readonly policies: Policies;
   readonly seed: number;
   /** Generated cases at program depth. */
   readonly cases: number;
@@ -45,18 +45,19 @@ export interface RunPlanOptions {
  * cases. Sections of which the filter chooses nothing are left out.
  */
 export function planRun(options: RunPlanOptions): Section[] {
-  const { root, schemas, oracle, filter } = options;
+  const { root, schemas, policies, filter } = options;
   const fixed: [name: string, load: () => readonly FixedCase[]][] = [
     ...Object.entries(CASES).map(([area, cases]): [string, () => FixedCase[]] => [
       area,
       () => cases.map(byOracle),
     ]),
     ['golden', () => goldenCases(root, schemas)],
-    ['recorded', () => recordedCases(root, schemas, oracle)],
+    ['recorded', () => recordedCases(root, schemas, policies.oracles.upstream)],
     ['regressions', () => loadRegressions(root, schemas).map(byOracle)],
   ];
   const written = (options.written ? fixed : []).map(([name, load]): Section & { kind: 'fixed' } => {
-    return { kind: 'fixed', name, cases: load().filter((one) => chooses(filter, one.case)) };
+    const cases = load().filter((one) => chooses(filter, one.case));
+    return { kind: 'fixed', name, cases: cases.map((one) => underPolicy(one, policies)) };
   });
   const exported = options.written ? EXPORT.filter((one) => chooses(filter, one)) : [];
   const sections: Section[] = [...written, { kind: 'programs', name: 'export', cases: exported }];

@@ -6,7 +6,7 @@ import { buildRequest } from '../cases/build-request.js';
 import { caseToJson } from '../protocol/json-case.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles } from '../subjects/oracle.js';
 import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
@@ -19,12 +19,13 @@ import type { Section } from './section.js';
 const root = suiteRoot();
 const schemas = loadSchemas(root);
 const recorded = recordedPlanLookup(loadRecordedPlans(root, schemas));
-const oracle = referenceOracle(recorded);
+const oracles = policyOracles(recorded);
+const oracle = oracles.fitting;
 const reference = { subject: referenceSubject('reference', oracle, 'test'), oracle };
 const noClamp = {
   subject: referenceSubject(
     'reference:no-clamp',
-    referenceOracle(recorded, VARIANTS['no-clamp']?.rules),
+    policyOracles(recorded, VARIANTS['no-clamp']?.rules).fitting,
     'test',
   ),
   oracle,
@@ -35,7 +36,7 @@ function sections(query: string | null, generated: number, seed = 1): Section[] 
   return planRun({
     root,
     schemas,
-    oracle,
+    policies: { own: 'fitting', oracles },
     seed,
     cases: generated,
     decisions: 0,

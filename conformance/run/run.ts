@@ -44,7 +44,7 @@ export type OnProgress = (section: Section, done: number) => void;
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
 export async function run(
-  { subject, oracle }: OpenSubject,
+  { subject, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
   sections: Iterable<Section>,
   onProgress: OnProgress = () => undefined,
   pool: Volumes | null = null,

@@ -14,6 +14,7 @@ export const AREAS = [
   { name: 'blob', code: 'BLOB' },
   { name: 'program', code: 'PROG' },
   { name: 'memory', code: 'MEM' },
+  { name: 'automatic', code: 'AUTO' },
   { name: 'export', code: 'EXPORT' },
 ] as const;
 

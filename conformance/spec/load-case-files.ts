@@ -1,4 +1,4 @@
-import { runReference } from '../../reference/index.js';
+import { rulesUnder, runReference } from '../../reference/index.js';
 import { AREAS as LOAD_CASES } from '../cases/all-cases.js';
 import { brokenClauses } from '../cases/broken-clauses.js';
 import { buildProgram, buildRequest } from '../cases/build-request.js';
@@ -16,8 +16,11 @@ export function loadCaseFiles(): readonly CaseFile[] {
   ];
 }
 
-function loadCase({ id, clauses, kind, request, expectation }: Case): CoveringCase {
-  const expected = Buffer.from(encodedOutcome(runReference(buildRequest(request)))).toString('base64');
+function loadCase({ id, clauses, kind, request, policy = 'upstream', expectation }: Case): CoveringCase {
+  const rules = rulesUnder(policy);
+  const expected = Buffer.from(encodedOutcome(runReference(buildRequest(request), { rules }))).toString(
+    'base64',
+  );
   return { id, clauses, kind, stated: expectation?.text ?? '', expected };
 }
 

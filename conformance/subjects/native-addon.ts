@@ -1,4 +1,5 @@
 import type { DecisionCase, DecisionOutcome } from '../../reference/decision/decide.js';
+import type { Policy } from '../../reference/index.js';
 
 /** What native/addon exports. Everything in it is one per process. */
 export interface NativeAddon {
@@ -8,6 +9,8 @@ export interface NativeAddon {
     readonly tensorrt: string;
     readonly cudart: string;
     readonly simulator: string;
+    /** Who chooses automatic budgets from now on, for every thread. */
+    readonly policy?: Policy;
   }): void;
   /** Makes the plan with that SHA-256 (32 bytes) answer as the scripted or modelled plan given. */
   recordPlan(sha256: Uint8Array, plan: Uint8Array): void;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { encodePlan } from '../../reference/index.js';
+import { encodePlan, type Policy } from '../../reference/index.js';
 import type { RecordedPlan } from '../golden/recorded.js';
 import { bytesFromHex } from '../protocol/json-bytes.js';
 import type { NativeAddon } from './native-addon.js';
@@ -18,6 +18,7 @@ export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';
  * @param name as it is reported
  * @param build the folder native/build, an absolute path
  * @param delegate the delegate's library, an absolute path
+ * @param policy who chooses automatic budgets
  * @throws SubjectError when it is not built, or another native subject is open in this process.
  */
 export function nativeSubject(
@@ -25,8 +26,9 @@ export function nativeSubject(
   build: string,
   delegate: string,
   recorded: readonly RecordedPlan[],
+  policy: Policy = 'fitting',
 ): Subject {
-  const addon = openAddon(build, delegate);
+  const addon = openAddon(build, delegate, policy);
   for (const { sha256, plan } of recorded) addon.recordPlan(bytesFromHex(sha256), encodePlan(plan));
   const { executorch, simulator } = addon.versions();
   const guarded = (call: (batch: Uint8Array) => Uint8Array) => (batch: Uint8Array) => {
@@ -40,6 +42,7 @@ export function nativeSubject(
   return {
     name,
     versions: { executorch, tensorrt: `${versionText(simulator)} (simulated)` },
+    policy,
     run,
     volume: { run, decide: guarded(blockDecider(addon)) },
   };
@@ -54,7 +57,7 @@ function blockDecider(addon: NativeAddon): (records: Uint8Array) => Uint8Array {
   };
 }
 
-function openAddon(build: string, delegate: string): NativeAddon {
+function openAddon(build: string, delegate: string, policy: Policy): NativeAddon {
   const file = join(build, 'conformance.node');
   for (const needed of [file, delegate]) {
     if (!existsSync(needed)) {
@@ -71,6 +74,7 @@ function openAddon(build: string, delegate: string): NativeAddon {
       tensorrt: join(build, 'libnvinfer.so'),
       cudart: join(build, 'libcudart.so'),
       simulator: join(build, 'libtrtsim.so'),
+      policy,
     });
     return addon;
   } catch (cause) {

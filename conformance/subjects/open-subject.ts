@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { VARIANTS } from '../../reference/index.js';
+import { VARIANTS, type Policy } from '../../reference/index.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
-import { referenceOracle, type Oracle } from './oracle.js';
+import { policyOracles, type Oracle } from './oracle.js';
+import type { Policies } from '../run/under-policy.js';
 import { LIMITS, type ProcessLimits } from './process/process-limits.js';
 import { recordedPlanLookup } from './recorded-plans.js';
 import { referenceSubject } from './reference-subject.js';
@@ -14,13 +15,17 @@ import { SubjectError } from './subject-error.js';
 /** A subject and the oracle that it is held against. */
 export interface OpenSubject {
   readonly subject: Subject;
+  /** Under the policy of the subject. */
   readonly oracle: Oracle;
+  readonly policies: Policies;
 }
 
 /** What the name of a subject does not say. */
 export interface SubjectOptions {
   /** The id under which a vendor's library registers its backend. */
   readonly backendId?: string;
+  /** Who is to choose automatic budgets, for a subject that has the choice; the delegate itself when it is left out. */
+  readonly policy?: Policy;
   /** How long a subject in a process of its own is waited for; {@link LIMITS} when it is left out. */
   readonly limits?: ProcessLimits;
 }
@@ -34,36 +39,41 @@ export const SUBJECT_NAMES =
  *
  * @param root the folder of the suite
  * @param version of this package
- * @throws SubjectError when there is none of that name, or a part of it is missing.
+ * @throws SubjectError when there is none of that name, a part of it is missing, or it has no choice of policies.
  */
 export async function openSubject(
   name: string,
   root: string,
   version: string,
-  { backendId, limits = LIMITS }: SubjectOptions = {},
+  { backendId, policy, limits = LIMITS }: SubjectOptions = {},
 ): Promise<OpenSubject> {
   const schemas = loadSchemas(root);
   const recorded = loadRecordedPlans(root, schemas);
   const lookup = recordedPlanLookup(recorded);
-  const oracle = referenceOracle(lookup);
+  const oracles = policyOracles(lookup);
+  const opened = (subject: Subject): OpenSubject => {
+    const own = subject.policy ?? 'upstream';
+    return { subject, oracle: oracles[own], policies: { own, oracles } };
+  };
   const [kind, detail] = splitName(name);
+  const chosen = policy ?? 'fitting';
   // What starts processes is loaded when it is needed: every worker thread would hold it, too.
   switch (kind) {
     case 'reference': {
-      const subjectOracle = detail === null ? oracle : referenceOracle(lookup, variantRules(detail));
-      return { subject: referenceSubject(name, subjectOracle, version), oracle };
+      const own = detail === null ? oracles : policyOracles(lookup, variantRules(detail));
+      return opened(referenceSubject(name, own[chosen], version, chosen));
     }
     case 'native': {
       const build = join(root, 'native/build');
       const delegate = detail === null ? join(build, DELEGATE_LIBRARY) : await mutant(root, detail);
-      const subject = nativeSubject(name, build, delegate, recorded);
+      const subject = nativeSubject(name, build, delegate, recorded, chosen);
       // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
-      if (detail !== null) return { subject, oracle };
+      if (detail !== null) return opened(subject);
       const isolated: RunIsolated = async (request) => {
         const { isolatedNative } = await import('./isolated/isolated-native.js');
         return isolatedNative(root, build, delegate)(request);
       };
-      return { subject: { ...subject, isolated }, oracle };
+      return opened({ ...subject, isolated });
     }
     default: {
       const { isProcessSubject, processLaunch } = await import('./process/process-launch.js');
@@ -71,8 +81,8 @@ export async function openSubject(
         throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
       }
       const { processSubject } = await import('./process/process-subject.js');
-      const launch = await processLaunch(root, kind, detail, backendId ?? null);
-      return { subject: await processSubject(name, launch, { schemas, recorded, limits }), oracle };
+      const launch = await processLaunch(root, kind, detail, { backendId, policy });
+      return opened(await processSubject(name, launch, { schemas, recorded, limits }));
     }
   }
 }

@@ -1,4 +1,11 @@
-import { runReference, type Outcome, type Plan, type Rules } from '../../reference/index.js';
+import {
+  rulesUnder,
+  runReference,
+  type Outcome,
+  type Plan,
+  type Policy,
+  type Rules,
+} from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 
 /** Gives the outcome that the specification expects of a request. */
@@ -8,4 +15,18 @@ export type Oracle = (request: LoadRequest) => Outcome;
 export function referenceOracle(recordedPlan: (engine: Uint8Array) => Plan | null, rules?: Rules): Oracle {
   const context = rules === undefined ? { recordedPlan } : { recordedPlan, rules };
   return (request) => runReference(request, context);
+}
+
+/** An oracle for each policy. */
+export type PolicyOracles = Readonly<Record<Policy, Oracle>>;
+
+/** The reference under each policy, with rules other than the standard ones when they are given. */
+export function policyOracles(
+  recordedPlan: (engine: Uint8Array) => Plan | null,
+  rules?: Rules,
+): PolicyOracles {
+  return {
+    fitting: referenceOracle(recordedPlan, rulesUnder('fitting', rules)),
+    upstream: referenceOracle(recordedPlan, rulesUnder('upstream', rules)),
+  };
 }

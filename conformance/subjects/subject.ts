@@ -1,3 +1,4 @@
+import type { Policy } from '../../reference/index.js';
 import type { ApartSubject } from './process/apart-subject.js';
 import type { VolumeSubject } from '../volume/volume-runner.js';
 import type { RunIsolated } from './isolated/isolated-end.js';
@@ -10,6 +11,8 @@ export interface Subject {
   readonly name: string;
   /** What the subject is made of, as it says itself. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Who chooses automatic budgets; upstream's way, TensorRT, when the subject does not say. */
+  readonly policy?: Policy;
   /**
    * Carries out a batch of request records and gives as many outcome records, in order (spec/wire-format.md).
    *

@@ -55,12 +55,12 @@ describe('openSubject', () => {
 describe.skipIf(skippedWithout(built))('the native subject', () => {
   it('conforms: written, golden, recorded and generated cases', async () => {
     const opened = await openSubject('native', root, 'test');
-    const { oracle } = opened;
+    const { policies } = opened;
     const schemas = loadSchemas(root);
     const plan = planRun({
       root,
       schemas,
-      oracle,
+      policies,
       seed: 7,
       cases: 60_000,
       decisions: 100_000,

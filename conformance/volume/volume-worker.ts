@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Policy } from '../../reference/index.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { VolumeJob } from './volume-job.js';
 import { VolumeRunner } from './volume-runner.js';
@@ -9,12 +10,13 @@ export interface VolumeWorkerData {
   readonly root: string;
   readonly version: string;
   readonly seed: number;
+  readonly policy?: Policy | undefined;
 }
 
 if (parentPort === null) throw new Error('volume-worker is started as a worker thread by VolumePool.');
 const port = parentPort;
-const { subject: name, root, version, seed } = workerData as VolumeWorkerData;
-const { subject } = await openSubject(name, root, version);
+const { subject: name, root, version, seed, policy } = workerData as VolumeWorkerData;
+const { subject } = await openSubject(name, root, version, policy === undefined ? {} : { policy });
 if (subject.volume === null) throw new Error(`${name} cannot run in a worker thread.`);
 const runner = new VolumeRunner(subject.volume, seed);
 port.on('message', (job: VolumeJob) => {

@@ -11,6 +11,7 @@
 #include "addon/decision_object.h"
 #include "host/decision_host.h"
 #include "host/host.h"
+#include "host/policy_name.h"
 #include "host/subject.h"
 
 namespace wsb {
@@ -29,7 +30,7 @@ class ConformanceAddon : public Napi::Addon<ConformanceAddon> {
   }
 
  private:
-  // open({delegate, tensorrt, cudart, simulator, tensorrtVersion?}): void
+  // open({delegate, tensorrt, cudart, simulator, tensorrtVersion?, policy?}): void
   Napi::Value Open(const Napi::CallbackInfo& info);
   // recordPlan(sha256: Uint8Array, plan: Uint8Array): void
   Napi::Value RecordPlan(const Napi::CallbackInfo& info);
@@ -83,6 +84,20 @@ bool ReadPath(const Napi::Object& config, const char* name, std::string* path) {
   return !path->empty() && path->front() == '/';
 }
 
+// Has the delegate follow the policy named. False when there is no such policy, or no choice.
+bool SetPolicy(const Napi::Value& value, std::string* error) {
+  WsbPolicy policy = kWsbPolicyFitting;
+  if (!value.IsString() || !ReadPolicy(value.As<Napi::String>().Utf8Value(), &policy)) {
+    *error = "policy is neither fitting nor upstream";
+    return false;
+  }
+  if (!Subject::Get()->SetPolicy(policy)) {
+    *error = "the delegate does not export wsb_delegate_policy(): its policy can't be chosen";
+    return false;
+  }
+  return true;
+}
+
 Napi::Value ConformanceAddon::Open(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   SubjectConfig config;
@@ -103,6 +118,9 @@ Napi::Value ConformanceAddon::Open(const Napi::CallbackInfo& info) {
       Subject::Get()->simulator().set_version(version.As<Napi::Number>().Int32Value()) != 0) {
     return Throw(env, "ERR_INVALID_ARG",
                  "tensorrtVersion is no version that the simulator knows, such as 110100");
+  }
+  if (!given.Get("policy").IsUndefined() && !SetPolicy(given.Get("policy"), &error)) {
+    return Throw(env, "ERR_INVALID_ARG", error);
   }
   if (host_ == nullptr) {
     host_ = std::make_unique<Host>(Subject::Get());

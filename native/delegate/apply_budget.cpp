@@ -1,6 +1,7 @@
 #include "delegate/apply_budget.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace wsb {
 namespace {
@@ -15,7 +16,7 @@ BudgetApplication ApplyExplicit(int64_t requested, int64_t streamable, const Eng
   return {EffectOf(accepted), streamable, budget, /*fell_back=*/false};
 }
 
-BudgetApplication ApplyAutomatic(int64_t streamable, const Engine& engine) {
+BudgetApplication ApplyTensorRts(int64_t streamable, const Engine& engine) {
   const int64_t budget = engine.GetWeightStreamingAutomaticBudget();
   if (engine.SetWeightStreamingBudgetV2(budget)) {
     return {BudgetEffect::kApplied, streamable, budget, /*fell_back=*/false};
@@ -25,15 +26,27 @@ BudgetApplication ApplyAutomatic(int64_t streamable, const Engine& engine) {
   return {EffectOf(accepted), streamable, budget, /*fell_back=*/true};
 }
 
+BudgetApplication ApplyAutomatic(int64_t streamable, const Engine& engine, const CudaApi* cuda) {
+  const std::optional<uint64_t> free = cuda == nullptr ? std::nullopt : cuda->FreeMemory();
+  if (!free.has_value()) {
+    return ApplyTensorRts(streamable, engine);
+  }
+  BudgetApplication application{BudgetEffect::kApplied, streamable, 0, /*fell_back=*/false};
+  application.effect = EffectOf(FitBudget(*free, streamable, engine, &application.fitting));
+  application.first = application.fitting.budget;
+  return application;
+}
+
 }  // namespace
 
-BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine) {
+BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine,
+                              const CudaApi* cuda) {
   const int64_t streamable = engine.GetStreamableWeightsSize();
   if (streamable <= 0) {
     return {BudgetEffect::kSkipped, streamable, 0, /*fell_back=*/false};
   }
   return choice.IsExplicit() ? ApplyExplicit(choice.bytes, streamable, engine)
-                             : ApplyAutomatic(streamable, engine);
+                             : ApplyAutomatic(streamable, engine, cuda);
 }
 
 }  // namespace wsb

@@ -6,6 +6,8 @@
 #include <cstdint>
 
 #include "delegate/choose_budget.h"
+#include "delegate/fit_budget.h"
+#include "tensorrt/cuda_api.h"
 #include "tensorrt/engine.h"
 
 namespace wsb {
@@ -22,19 +24,23 @@ struct BudgetApplication {
   BudgetEffect effect;
   // Streamable weights of the engine.
   int64_t streamable;
-  // The budget of the first set; 0 when skipped.
+  // The budget of the first set, or the one that was fitted; 0 when skipped.
   int64_t first;
-  // The first set was refused, and one of 0 was tried.
+  // TensorRT refused its own automatic budget, and one of 0 was tried.
   bool fell_back;
+  // How the delegate chose an automatic budget itself.
+  Fitting fitting = {};
 };
 
 // Applies `choice`, which is not rejected, to `engine`, which has no execution context yet
 // (WSB-APPLY-11). An explicit budget is cut to the streamable size and set once, without a second
-// try (WSB-APPLY-01 to -03); TensorRT's automatic one is set as it is given and, when refused, once
+// try (WSB-APPLY-01 to -03). An automatic one is fitted into the memory that `cuda` says is free;
+// when `cuda` is null or doesn't know, TensorRT's own is set as it is given and, when refused, once
 // more as 0 (WSB-APPLY-04 to -06). An engine without streamable weights is left alone
 // (WSB-APPLY-07, WSB-APPLY-09). Each engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03).
 // Twin: reference/application/apply-budget.ts.
-BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine);
+BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine,
+                              const CudaApi* cuda);
 
 }  // namespace wsb
 

@@ -1,5 +1,6 @@
 #include "delegate/carry_out_budget.h"
 
+#include "delegate/automatic_policy.h"
 #include "delegate/budget_observer.h"
 #include "delegate/decide_budget.h"
 #include "delegate/report_budget.h"
@@ -13,12 +14,14 @@ using executorch::runtime::Error;
 using executorch::runtime::Span;
 
 Error CarryOutBudget(Span<const BackendOption> options, ArrayRef<CompileSpec> specs,
-                     const Engine& engine) {
-  const BudgetDecision decision = DecideBudget(options, specs, engine);
+                     const Engine& engine, const CudaApi& cuda, Fitting* fitting) {
+  const bool fits = PolicyOfProcess() == AutomaticPolicy::kFitting;
+  const BudgetDecision decision = DecideBudget(options, specs, engine, fits ? &cuda : nullptr);
   ReportChoice(decision.choice);
   if (!decision.choice.IsRejected()) {
     ReportApplication(decision.choice, decision.application, engine);
   }
+  *fitting = decision.application.fitting;
   NotifyBudgetObserver(decision.Source());
   return decision.IsRejected() ? Error::InvalidProgram : Error::Ok;
 }

@@ -2,18 +2,23 @@
 
 #include <executorch/runtime/platform/log.h>
 
+#include <cinttypes>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "delegate/blob.h"
 #include "delegate/carry_out_budget.h"
+#include "delegate/fit_budget.h"
 #include "delegate/libraries.h"
 #include "delegate/link_aliases.h"
 #include "delegate/read_profiles.h"
+#include "delegate/report_budget.h"
 #include "tensorrt/cuda_device_scope.h"
 
 namespace wsb {
@@ -87,18 +92,19 @@ Error Bind(EngineHandle& handle, BindingNames names) {
   return Error::Ok;
 }
 
-Error CreateContext(EngineHandle& handle) {
+Error CreateContext(EngineHandle& handle, Fitting* fitting) {
   handle.context = handle.engine.CreateExecutionContext();
+  while (!handle.context && LowerBudget(handle.engine, fitting)) {
+    ReportLowered(*fitting);
+    handle.context = handle.engine.CreateExecutionContext();
+  }
   if (handle.context) {
     return Error::Ok;
   }
   // Most often it is the memory: TensorRT takes that of streamed weights only now.
-  const CudaApi& cuda = handle.tensorrt.cuda();
-  size_t free = 0;
-  size_t total = 0;
-  if (cuda.MemGetInfo != nullptr && cuda.MemGetInfo(&free, &total) == kCudaSuccess) {
-    ET_LOG(Error, "TensorRT made no execution context: %zu of %zu bytes of device memory are free",
-           free, total);
+  if (const std::optional<uint64_t> free = handle.tensorrt.cuda().FreeMemory()) {
+    ET_LOG(Error, "TensorRT made no execution context: %" PRIu64 " bytes of device memory are free",
+           *free);
   } else {
     ET_LOG(Error, "TensorRT made no execution context: see its messages");
   }
@@ -111,9 +117,11 @@ Error Build(EngineHandle& handle, CudaDeviceScope& scope, Blob& blob, BackendIni
   ET_CHECK_OK_OR_RETURN_ERROR(PrepareDevice(handle, scope));
   ET_CHECK_OK_OR_RETURN_ERROR(Deserialize(handle, blob));
   // Before there is a context: TensorRT changes no budget while one is alive (WSB-APPLY-11).
-  ET_CHECK_OK_OR_RETURN_ERROR(CarryOutBudget(context.runtime_specs(), specs, handle.engine));
+  Fitting fitting;
+  ET_CHECK_OK_OR_RETURN_ERROR(CarryOutBudget(context.runtime_specs(), specs, handle.engine,
+                                             handle.tensorrt.cuda(), &fitting));
   ET_CHECK_OK_OR_RETURN_ERROR(Bind(handle, std::move(blob.metadata.bindings)));
-  ET_CHECK_OK_OR_RETURN_ERROR(CreateContext(handle));
+  ET_CHECK_OK_OR_RETURN_ERROR(CreateContext(handle, &fitting));
   ET_CHECK_OK_OR_RETURN_ERROR(LinkAliases(blob.metadata.aliases, handle));
   return ReadProfiles(handle);
 }

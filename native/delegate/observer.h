@@ -22,8 +22,8 @@ enum WsbBudgetSource {
   kWsbSourceAutomatic = 3,
 };
 
-// Called once for each engine whose budget rules were carried out: after the last budget call, or
-// when it is clear that none will be made. `source` is kWsbSourceNone when no budget took effect.
+// Called once for each engine whose budget rules were carried out: before there is a context.
+// `source` is kWsbSourceNone when no budget took effect.
 typedef void (*WsbBudgetObserver)(void* context, uint8_t source);
 
 // Sets the observer of this thread; null removes it.
@@ -35,6 +35,19 @@ void wsb_delegate_observe(WsbBudgetObserver observer, void* context);
 // library was loaded already.
 int wsb_delegate_configure(const char* tensorrt_library, const char* cudart_library);
 
+// Who chooses a budget that neither an option nor a compile spec gives.
+enum WsbPolicy {
+  // The delegate: the most that the free device memory has room for beside the execution context;
+  // TensorRT where the free memory can't be told.
+  kWsbPolicyFitting = 0,
+  // TensorRT, whose answer is set as it is given, as the upstream delegate does.
+  kWsbPolicyUpstream = 1,
+};
+
+// Sets the policy of the process, for the loads that begin after the call. kWsbPolicyFitting until
+// then. Returns 0, or -1 for a number that is no WsbPolicy.
+int wsb_delegate_policy(int32_t policy);
+
 // What the budget rules came to for one engine: the ExecuTorch error code that init() would return
 // for it (0 when it may go on), the source of the budget that it now has (a WsbBudgetSource), and
 // whether the log would have said at Error level that a budget came to nothing (0 or 1).
@@ -44,7 +57,8 @@ typedef struct WsbDecision {
   uint8_t warned;
 } WsbDecision;
 
-// Carries out the budget rules on one engine, and nothing else: no program, no log, no context.
+// Carries out the budget rules on one engine, and nothing else: no program, no log, no context, and
+// no device whose memory could be asked for, so that an automatic budget is TensorRT's.
 // `engine` is an ICudaEngine of the TensorRT `version` given; it is destroyed before the call
 // returns. `options` are executorch::runtime::BackendOption, `specs` are
 // executorch::runtime::CompileSpec, each an array. Returns 0, or -1 when the version is not known

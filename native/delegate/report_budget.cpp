@@ -37,12 +37,33 @@ const char* Describe(BudgetSource source) {
   return "none";
 }
 
+const char* Describe(FittingStep step) {
+  switch (step) {
+    case FittingStep::kResident:
+      return "all weights are resident";
+    case FittingStep::kStreamed:
+      return "as many weights are resident as fit";
+    case FittingStep::kHalved:
+      return "half as many weights are resident as should fit";
+    case FittingStep::kAllStreamed:
+      return "all weights are streamed";
+    case FittingStep::kNone:
+      break;
+  }
+  return "not fitted";
+}
+
 void ReportRefusal(const BudgetChoice& choice, const BudgetApplication& application) {
   if (choice.IsExplicit()) {
     ET_LOG(Error,
            "TensorRT refused %s of %" PRId64 " (%s, %" PRId64
            " bytes streamable): free device memory or ask for less",
            kBudgetKey, application.first, Describe(choice.source), application.streamable);
+  } else if (application.fitting.step != FittingStep::kNone) {
+    ET_LOG(Error,
+           "TensorRT refused every automatic %s that fits %" PRIu64
+           " free bytes, down to 0 (%" PRId64 " bytes streamable): free device memory",
+           kBudgetKey, application.fitting.sizes.free, application.streamable);
   } else {
     ET_LOG(Error,
            "TensorRT refused its automatic %s of %" PRId64 " and then 0 (%" PRId64
@@ -89,6 +110,14 @@ void ReportApplication(const BudgetChoice& choice, const BudgetApplication& appl
              engine.GetWeightStreamingBudgetV2(), application.streamable,
              engine.GetWeightStreamingScratchMemorySize(), Describe(choice.source),
              application.fell_back ? " refused, all streamed" : "");
+      if (application.fitting.step != FittingStep::kNone) {
+        const FittingSizes& sizes = application.fitting.sizes;
+        ET_LOG(Info,
+               "fitted into %" PRIu64 " bytes of free device memory: %" PRId64
+               " activations, %" PRId64 " scratch, %" PRIu64 " margin; %s",
+               sizes.free, sizes.activations, sizes.scratch, kContextMargin,
+               Describe(application.fitting.step));
+      }
       break;
     case BudgetEffect::kRefused:
       ReportRefusal(choice, application);
@@ -103,6 +132,13 @@ void ReportApplication(const BudgetChoice& choice, const BudgetApplication& appl
       }
       break;
   }
+}
+
+void ReportLowered(const Fitting& fitting) {
+  ET_LOG(Info,
+         "TensorRT made no execution context: the budget is lowered to %" PRId64 " of %" PRId64
+         " bytes, %s",
+         fitting.budget, fitting.sizes.streamable, Describe(fitting.step));
 }
 
 }  // namespace wsb

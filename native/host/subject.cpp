@@ -74,6 +74,10 @@ void Subject::Observe(WsbBudgetObserver observer, void* context) const {
   }
 }
 
+bool Subject::SetPolicy(WsbPolicy policy) const {
+  return policy_ != nullptr && policy_(policy) == 0;
+}
+
 bool Subject::LoadLibraries(std::string* error) {
   if (!InstallLogCapture()) {
     *error = "ExecuTorch's log was taken over by someone else in this process";
@@ -93,6 +97,7 @@ bool Subject::LoadLibraries(std::string* error) {
 bool Subject::BindDelegate(void* library, std::string* error) {
   Find(library, "wsb_delegate_observe", &observe_);
   Find(library, "wsb_delegate_decide", &decide_);
+  Find(library, "wsb_delegate_policy", &policy_);
   decltype(&wsb_delegate_configure) configure = nullptr;
   if (Find(library, "wsb_delegate_configure", &configure) &&
       configure(config_.tensorrt.c_str(), config_.cudart.c_str()) != 0) {

@@ -55,6 +55,9 @@ class Subject {
   int32_t tensorrt_version() const;
   // The delegate's budget rules alone; null when it does not offer them.
   decltype(&wsb_delegate_decide) decide() const { return decide_; }
+  // Sets who chooses automatic budgets, for all loads that begin from now on; false when the
+  // delegate has no such choice.
+  bool SetPolicy(WsbPolicy policy) const;
   // Whether the delegate tells where a budget came from, through an observer.
   bool tells_source() const { return observe_ != nullptr; }
   // Sets the observer of this thread, if the delegate has such a thing.
@@ -71,6 +74,7 @@ class Subject {
   int32_t (*get_infer_lib_version_)() = nullptr;
   decltype(&wsb_delegate_observe) observe_ = nullptr;
   decltype(&wsb_delegate_decide) decide_ = nullptr;
+  decltype(&wsb_delegate_policy) policy_ = nullptr;
 };
 
 }  // namespace wsb

@@ -6,6 +6,19 @@ const char* CudaApi::Describe(CudaError error) const {
   return GetErrorString == nullptr ? "no description" : GetErrorString(error);
 }
 
+std::optional<uint64_t> CudaApi::FreeMemory() const {
+  size_t free = 0;
+  size_t total = 0;
+  if (MemGetInfo == nullptr) {
+    return std::nullopt;
+  }
+  if (MemGetInfo(&free, &total) != kCudaSuccess) {
+    ClearError();
+    return std::nullopt;
+  }
+  return free;
+}
+
 void CudaApi::ClearError() const {
   if (GetLastError != nullptr) {
     GetLastError();

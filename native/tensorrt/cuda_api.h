@@ -4,6 +4,8 @@
 #define WSB_NATIVE_TENSORRT_CUDA_API_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "tensorrt/shared_library.h"
@@ -57,13 +59,16 @@ struct CudaApi {
   CudaError (*MemcpyAsync)(void* to, const void* from, size_t size, CudaMemcpyKind kind,
                            CudaStream stream);
   CudaError (*PointerGetAttributes)(CudaPointerAttributes* attributes, const void* address);
-  // Null when the library has none: for messages, and to leave no error of ours to others.
+  // Null when the library has none: for messages, to leave no error of ours to others, and for
+  // FreeMemory().
   CudaError (*GetLastError)();
   CudaError (*MemGetInfo)(size_t* free, size_t* total);
   const char* (*GetErrorString)(CudaError error);
 
   // What `error` means, for a message.
   const char* Describe(CudaError error) const;
+  // Free memory of the current device; none when it can't be told.
+  std::optional<uint64_t> FreeMemory() const;
   // Forgets the last error of this thread. To be called after a failure that is no failure of ours.
   void ClearError() const;
 };

@@ -65,7 +65,7 @@ describe('applyBudget with an explicit budget', () => {
 
 describe('applyBudget with an automatic budget', () => {
   it.each([-1n, 0n, 512n, 9999n])('passes %s on as it is (WSB-APPLY-04, WSB-APPLY-15)', (budget) => {
-    expect(apply(automatic, 1024n, [true], budget)).toEqual({
+    expect(apply(automatic, 1024n, [true], budget)).toMatchObject({
       application: { kind: 'applied', source: 'automatic', budget },
       calls: ['automatic', budget],
     });
@@ -73,7 +73,7 @@ describe('applyBudget with an automatic budget', () => {
 
   it('sets 0 after a refusal, even of 0 (WSB-APPLY-05)', () => {
     for (const budget of [512n, 0n]) {
-      expect(apply(automatic, 1024n, [false, true], budget)).toEqual({
+      expect(apply(automatic, 1024n, [false, true], budget)).toMatchObject({
         application: { kind: 'applied', source: 'automatic', budget: 0n },
         calls: ['automatic', budget, 0n],
       });

@@ -1,6 +1,7 @@
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
 import type { BudgetChoice } from '../precedence/choose-budget.js';
+import { tensorRtsBudget, type AutomaticRule, type EngineMemory } from './automatic-budget.js';
 
 /** The calls of `nvinfer1::ICudaEngine` that the budget rules make. All sizes are bytes. */
 export interface BudgetEngine {
@@ -15,24 +16,36 @@ export type AcceptedChoice = Exclude<BudgetChoice, { kind: 'rejected' }>;
 /**
  * What became of a choice on one engine. `skipped`: the engine streams nothing, so no budget call was made;
  * `ignoredBudget` is true when an explicit budget was dropped that way, which is logged at Error level (WSB-APPLY-08). `refused`
- * ends init with InvalidProgram.
+ * ends init with InvalidProgram. `lower`, of an automatic budget, is for when no execution context can be made with it: it sets a smaller
+ * one and gives that, or null when there is none.
  */
 export type Application =
-  | { readonly kind: 'applied'; readonly source: BudgetSource; readonly budget: bigint }
+  | {
+      readonly kind: 'applied';
+      readonly source: BudgetSource;
+      readonly budget: bigint;
+      readonly lower?: () => bigint | null;
+    }
   | { readonly kind: 'skipped'; readonly ignoredBudget: boolean }
   | { readonly kind: 'refused'; readonly source: BudgetSource; readonly clause: ClauseId };
 
 /**
  * Applies a choice to one engine, after it was deserialized and before its execution context exists (WSB-APPLY-11). Each
- * engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03).
+ * engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03). An explicit budget is the same whatever the rule for automatic ones
+ * (WSB-AUTO-05).
  */
-export function applyBudget(choice: AcceptedChoice, engine: BudgetEngine): Application {
+export function applyBudget(
+  choice: AcceptedChoice,
+  engine: BudgetEngine,
+  automatic: AutomaticRule = tensorRtsBudget,
+  memory: EngineMemory | null = null,
+): Application {
   const streamable = engine.getStreamableWeightsSize();
   // WSB-APPLY-07 and WSB-APPLY-09
   if (streamable <= 0n) return { kind: 'skipped', ignoredBudget: choice.kind === 'explicit' };
   return choice.kind === 'explicit'
     ? applyExplicit(choice.source, choice.budget, streamable, engine)
-    : applyAutomatic(engine);
+    : applyAutomatic(automatic(engine, memory));
 }
 
 function applyExplicit(
@@ -49,11 +62,10 @@ function applyExplicit(
     : { kind: 'refused', source, clause: 'WSB-APPLY-03' };
 }
 
-function applyAutomatic(engine: BudgetEngine): Application {
-  // WSB-APPLY-04: passed on as given, negative and too large ones too.
-  const budget = engine.getWeightStreamingAutomaticBudget();
-  if (engine.setWeightStreamingBudgetV2(budget)) return { kind: 'applied', source: 'automatic', budget };
-  // WSB-APPLY-05: one more try, with everything streamed.
-  if (engine.setWeightStreamingBudgetV2(0n)) return { kind: 'applied', source: 'automatic', budget: 0n };
-  return { kind: 'refused', source: 'automatic', clause: 'WSB-APPLY-06' };
+function applyAutomatic(budgets: Iterator<bigint, void>): Application {
+  const next = (): bigint | null => budgets.next().value ?? null;
+  const budget = next();
+  return budget === null
+    ? { kind: 'refused', source: 'automatic', clause: 'WSB-APPLY-06' }
+    : { kind: 'applied', source: 'automatic', budget, lower: next };
 }

@@ -3,6 +3,12 @@ import { initFault, type InitFault } from './init-fault.js';
 import type { InitContext, InitInput } from './init.js';
 
 /**
+ * What became of it. `lower` is for when no execution context can be made: it sets a smaller budget; false when there is none.
+ */
+export type BudgetResult =
+  { readonly ok: true; readonly lower: () => boolean } | { readonly ok: false; readonly fault: InitFault };
+
+/**
  * Chooses a budget and applies it to the engine. An Error-level record that names the budget is logged when it is rejected, refused or
  * ignored, and never otherwise (WSB-OPT-06, WSB-APPLY-08).
  */
@@ -10,25 +16,30 @@ export function carryOutBudget(
   engine: SimulatedEngine,
   { options, compileSpecs }: Pick<InitInput, 'options' | 'compileSpecs'>,
   { rules, warn }: Pick<InitContext, 'rules' | 'warn'>,
-): InitFault | null {
+): BudgetResult {
   const choice = rules.chooseBudget(options, compileSpecs, rules.parseBudget);
   if (choice.kind === 'rejected') {
     // WSB-APPLY-12: TensorRT hears nothing of it.
     warn();
-    return initFault('choose-budget', choice.clause);
+    return { ok: false, fault: initFault('choose-budget', choice.clause) };
   }
   if (choice.ignoredOption) warn();
-  const application = rules.applyBudget(choice, engine);
+  const application = rules.applyBudget(choice, engine, rules.automaticBudget, engine.memory);
   switch (application.kind) {
     case 'applied':
       engine.record.source = application.source;
       engine.record.applied = application.budget;
-      return null;
+      return { ok: true, lower: () => lowerBudget(engine, application.lower?.() ?? null) };
     case 'skipped':
       if (application.ignoredBudget) warn();
-      return null;
+      return { ok: true, lower: () => false };
     case 'refused':
       warn();
-      return initFault('apply-budget', application.clause);
+      return { ok: false, fault: initFault('apply-budget', application.clause) };
   }
+}
+
+function lowerBudget(engine: SimulatedEngine, budget: bigint | null): boolean {
+  if (budget !== null) engine.record.applied = budget;
+  return budget !== null;
 }

@@ -79,8 +79,8 @@ function build(
   handle.engine = engine;
 
   // Before there is a context: TensorRT changes no budget while one lives (WSB-APPLY-11).
-  const budgetFault = carryOutBudget(engine, input, initContext);
-  if (budgetFault !== null) return failed(budgetFault);
+  const budget = carryOutBudget(engine, input, initContext);
+  if (!budget.ok) return budget;
 
   // WSB-BLOB-11
   const named = blob.inputs.length + blob.outputs.length > 0;
@@ -88,7 +88,9 @@ function build(
   if (names === null) return failed(initFault('name-bindings'));
   handle.names = names;
 
-  const context = engine.createExecutionContext();
+  let context = engine.createExecutionContext();
+  // WSB-AUTO-04
+  while (context === null && budget.lower()) context = engine.createExecutionContext();
   if (context === null) return failed(initFault('create-context'));
   handle.context = context;
   const aliasFault = linkAliases(handle, engine, blob.aliases);

@@ -5,6 +5,11 @@ import type { Device, Fault } from '../request/load-request.js';
 export type LiveObject = keyof Leaks;
 
 /**
+ * A device that begins with that much free memory, more than any real one has, stands for one of which nobody knows how much it has.
+ */
+export const UNLIMITED_BYTES = 2n ** 40n;
+
+/**
  * The device of one request: its memory in bytes, the calls that it lets fail, what is alive on it and what was done to it that a
  * conforming delegate never does.
  */
@@ -12,6 +17,7 @@ export class SimulatedDevice {
   readonly violations: Violation[] = [];
   /** The CUDA device that is current; a device is one number here, and all of them share the memory. */
   current = 0;
+  readonly #isLimited: boolean;
   readonly #faults: readonly Fault[];
   readonly #calls = new Map<Fault['call'], number>();
   readonly #live: Record<LiveObject, number> = {
@@ -26,10 +32,16 @@ export class SimulatedDevice {
   constructor(device: Device) {
     this.#faults = device.faults;
     this.#freeBytes = device.freeBytes;
+    this.#isLimited = device.freeBytes < UNLIMITED_BYTES;
   }
 
   get freeBytes(): bigint {
     return this.#freeBytes;
+  }
+
+  /** What `cudaMemGetInfo` says is free; null when it fails, as it does where a case does not limit the memory. */
+  get knownFreeBytes(): bigint | null {
+    return this.#isLimited ? this.#freeBytes : null;
   }
 
   /** What is alive. */

@@ -1,4 +1,5 @@
 import type { BudgetEngine } from '../application/apply-budget.js';
+import type { EngineMemory } from '../application/automatic-budget.js';
 import type { Plan, PlanBinding } from '../plan/plan.js';
 import type { EngineRecord } from './engine-record.js';
 import type { SimulatedDevice } from './simulated-device.js';
@@ -50,6 +51,18 @@ export class SimulatedEngine implements BudgetEngine {
 
   getStreamableWeightsSize(): bigint {
     return this.#plan.streamable;
+  }
+
+  /** What a delegate can learn of the memory; null on a device whose free memory nobody knows. */
+  get memory(): EngineMemory | null {
+    const freeBytes = this.#device.knownFreeBytes;
+    if (freeBytes === null) return null;
+    const scratch = (): bigint => (this.#streaming.isStreaming() ? this.#plan.scratch : 0n);
+    return {
+      freeBytes,
+      getDeviceMemorySizeV2: () => this.#plan.activations + scratch(),
+      getWeightStreamingScratchMemorySize: scratch,
+    };
   }
 
   getWeightStreamingAutomaticBudget(): bigint {

@@ -3,6 +3,8 @@ import type { Plan } from '../plan/plan.js';
 /** How an engine answers about weight streaming and what device memory that takes (spec/scripted-plan.md). All sizes are bytes. */
 export interface StreamingModel {
   automaticBudget(): bigint;
+  /** Whether the last budget that was accepted streams weights; no budget does not. */
+  isStreaming(): boolean;
   /** Only called while no execution context lives. */
   setBudget(budget: bigint): boolean;
   /** What a new execution context takes. */
@@ -27,17 +29,25 @@ export function streamingModel(plan: Plan, memory: DeviceMemory): StreamingModel
 class ScriptedStreaming implements StreamingModel {
   readonly #plan: Plan;
   #sets = 0;
+  #budget: bigint;
 
   constructor(plan: Plan) {
     this.#plan = plan;
+    this.#budget = plan.streamable;
+  }
+
+  isStreaming(): boolean {
+    return this.#budget < this.#plan.streamable;
   }
 
   automaticBudget(): bigint {
     return this.#plan.automatic;
   }
 
-  setBudget(): boolean {
-    return this.#plan.setAnswers[this.#sets++] ?? this.#plan.setDefault;
+  setBudget(budget: bigint): boolean {
+    const ok = this.#plan.setAnswers[this.#sets++] ?? this.#plan.setDefault;
+    if (ok) this.#budget = budget;
+    return ok;
   }
 
   contextBytes(): bigint {
@@ -67,6 +77,10 @@ class ModelledStreaming implements StreamingModel {
     this.#budget = plan.streamable;
   }
 
+  isStreaming(): boolean {
+    return this.#budget < this.#streamable;
+  }
+
   automaticBudget(): bigint {
     if (this.#streamable <= 0n) return -1n;
     const room = atLeastZero(this.#memory.freeBytes - 4n * this.#activations);
@@ -84,8 +98,7 @@ class ModelledStreaming implements StreamingModel {
   }
 
   contextBytes(): bigint {
-    const streaming = this.#budget < this.#streamable;
-    return this.#activations + (streaming ? this.#budget + this.#scratch : 0n);
+    return this.#activations + (this.isStreaming() ? this.#budget + this.#scratch : 0n);
   }
 
   release(): void {

@@ -3,9 +3,9 @@ import { applyBudget, type BudgetEngine } from '../application/apply-budget.js';
 type Applier = typeof applyBudget;
 
 /** An explicit budget is passed on without clamping. */
-export const noClamp: Applier = (choice, engine) => {
+export const noClamp: Applier = (choice, engine, ...rest) => {
   if (choice.kind === 'automatic' || engine.getStreamableWeightsSize() <= 0n)
-    return applyBudget(choice, engine);
+    return applyBudget(choice, engine, ...rest);
   const { source, budget } = choice;
   return engine.setWeightStreamingBudgetV2(budget)
     ? { kind: 'applied', source, budget }
@@ -13,15 +13,15 @@ export const noClamp: Applier = (choice, engine) => {
 };
 
 /** A refused explicit budget is followed by a set of 0, as a refused automatic one is. */
-export const fallbackForExplicit: Applier = (choice, engine) => {
-  const application = applyBudget(choice, engine);
+export const fallbackForExplicit: Applier = (choice, engine, ...rest) => {
+  const application = applyBudget(choice, engine, ...rest);
   return application.kind === 'refused' && choice.kind === 'explicit' && engine.setWeightStreamingBudgetV2(0n)
     ? { kind: 'applied', source: choice.source, budget: 0n }
     : application;
 };
 
 /** A refused automatic budget ends the load at once. */
-export const noFallback: Applier = (choice, engine) => {
+export const noFallback: Applier = (choice, engine, ...rest) => {
   let answer: boolean | null = null;
   // Only the first set reaches TensorRT.
   return applyBudget(
@@ -29,32 +29,38 @@ export const noFallback: Applier = (choice, engine) => {
     withSet(engine, (budget) =>
       answer === null ? (answer = engine.setWeightStreamingBudgetV2(budget)) : false,
     ),
+    ...rest,
   );
 };
 
 /** The automatic budget is clamped to what the engine can stream. */
-export const clampAutomatic: Applier = (choice, engine) =>
-  applyBudget(choice, {
-    ...withSet(engine, (budget) => engine.setWeightStreamingBudgetV2(budget)),
-    getWeightStreamingAutomaticBudget: () => {
-      const budget = engine.getWeightStreamingAutomaticBudget();
-      const streamable = engine.getStreamableWeightsSize();
-      return budget < 0n ? 0n : budget > streamable ? streamable : budget;
+export const clampAutomatic: Applier = (choice, engine, ...rest) =>
+  applyBudget(
+    choice,
+    {
+      ...withSet(engine, (budget) => engine.setWeightStreamingBudgetV2(budget)),
+      getWeightStreamingAutomaticBudget: () => {
+        const budget = engine.getWeightStreamingAutomaticBudget();
+        const streamable = engine.getStreamableWeightsSize();
+        return budget < 0n ? 0n : budget > streamable ? streamable : budget;
+      },
     },
-  });
+    ...rest,
+  );
 
 /** A budget of 0 is taken for no budget. */
-export const zeroIsAutomatic: Applier = (choice, engine) =>
+export const zeroIsAutomatic: Applier = (choice, engine, ...rest) =>
   applyBudget(
     choice.kind === 'explicit' && choice.budget === 0n ? { kind: 'automatic', ignoredOption: false } : choice,
     engine,
+    ...rest,
   );
 
 /** An engine that streams nothing is given its budget all the same. */
-export const setOnResident: Applier = (choice, engine) => {
+export const setOnResident: Applier = (choice, engine, ...rest) => {
   if (choice.kind === 'explicit' && engine.getStreamableWeightsSize() <= 0n)
     engine.setWeightStreamingBudgetV2(0n);
-  return applyBudget(choice, engine);
+  return applyBudget(choice, engine, ...rest);
 };
 
 function withSet(engine: BudgetEngine, set: BudgetEngine['setWeightStreamingBudgetV2']): BudgetEngine {

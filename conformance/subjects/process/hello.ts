@@ -1,3 +1,4 @@
+import type { Policy } from '../../../reference/index.js';
 import { SPECIFICATION } from '../../specification-version.js';
 import { SubjectError } from '../subject-error.js';
 import { CAPABILITIES, type Capabilities } from './capabilities.js';
@@ -13,10 +14,14 @@ export interface SubjectHello {
   readonly framing: FramingName;
   readonly name: string;
   readonly versions: Readonly<Record<string, string>>;
+  readonly policy: Policy;
   readonly capabilities: Capabilities;
 }
 
 const VERSION = 1;
+const POLICIES: readonly Policy[] = ['fitting', 'upstream'];
+/** May be left out. */
+const POLICY = 'policy';
 const MEMBERS = ['message', 'version', 'framing', 'name', 'versions', 'capabilities'];
 
 /** The runner's hello as a line. */
@@ -46,7 +51,7 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
   const names = Object.keys(said);
   const missing = MEMBERS.filter((name) => !names.includes(name));
-  const unknown = names.filter((name) => !MEMBERS.includes(name));
+  const unknown = names.filter((name) => name !== POLICY && !MEMBERS.includes(name));
   if (missing.length > 0) throw broken(`has a hello without ${missing.join(', ')}`);
   if (unknown.length > 0)
     throw broken(`has a hello with ${unknown.join(', ')}, which the protocol does not name`);
@@ -65,8 +70,16 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     framing,
     name,
     versions: versionsOf(said['versions']),
+    policy: policyOf(said[POLICY]),
     capabilities: capabilitiesOf(said['capabilities']),
   };
+}
+
+function policyOf(json: unknown): Policy {
+  if (json === undefined) return 'upstream';
+  const policy = POLICIES.find((known) => known === json);
+  if (policy !== undefined) return policy;
+  throw broken(`has a hello with the policy ${JSON.stringify(json)}; there are ${POLICIES.join(' and ')}`);
 }
 
 function versionsOf(json: unknown): Readonly<Record<string, string>> {

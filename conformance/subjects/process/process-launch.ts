@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
+import type { Policy } from '../../../reference/index.js';
 import { buildMutant } from '../build-mutant.js';
 import { DELEGATE_LIBRARY } from '../native-subject.js';
 import { SubjectError } from '../subject-error.js';
@@ -11,6 +12,14 @@ const KINDS = ['exec', 'so', 'native-process', 'upstream'] as const;
 
 /** Kinds of subjects that run in a process of their own. */
 export type ProcessKind = (typeof KINDS)[number];
+
+/** What a subject is to be started with beside its name. */
+export interface LaunchChoices {
+  /** Under which a vendor's library registers its backend. */
+  readonly backendId?: string | undefined;
+  /** Who is to choose automatic budgets; what the delegate does by itself when it is left out. */
+  readonly policy?: Policy | undefined;
+}
 
 /** Whether a subject of that kind runs in a process of its own. */
 export function isProcessSubject(kind: string): kind is ProcessKind {
@@ -24,14 +33,20 @@ export function isProcessSubject(kind: string): kind is ProcessKind {
  * - `native-process`, `native-process:MUTANT`: our delegate in that host.
  * - `upstream`: the released delegate in its own host, which is built when it is not there yet.
  *
- * @throws SubjectError when a part of it is missing.
+ * A policy can be chosen for the libraries alone, and only if they let it be.
+ *
+ * @throws SubjectError when a part of it is missing, or a policy is chosen where there is no choice.
  */
 export async function processLaunch(
   root: string,
   kind: ProcessKind,
   detail: string | null,
-  backendId: string | null,
+  { backendId, policy }: LaunchChoices,
 ): Promise<Launch> {
+  if (policy !== undefined && (kind === 'exec' || kind === 'upstream')) {
+    throw new SubjectError('unknown', `The policy of ${kind} cannot be chosen. Leave out --policy.`);
+  }
+  const policyArgs = policy === undefined ? [] : ['--policy', policy];
   const guard = guardBelow(root);
   const build = join(root, 'native/build');
   switch (kind) {
@@ -41,12 +56,12 @@ export async function processLaunch(
     }
     case 'so': {
       const library = needed(resolve(detail ?? ''), 'Give the path of a shared library after so:');
-      const id = backendId === null ? [] : ['--backend-id', backendId];
-      return { ...hosted(build, library, [...id, '--name', 'so']), guard };
+      const id = backendId === undefined ? [] : ['--backend-id', backendId];
+      return { ...hosted(build, library, [...id, ...policyArgs, '--name', 'so']), guard };
     }
     case 'native-process': {
       const library = detail === null ? join(build, DELEGATE_LIBRARY) : await buildMutant(root, detail);
-      return { ...hosted(build, library, []), guard };
+      return { ...hosted(build, library, policyArgs), guard };
     }
     case 'upstream':
       return { program: await upstreamHost(root), args: [], guard };

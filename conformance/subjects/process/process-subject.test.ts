@@ -17,7 +17,7 @@ describe.skipIf(skippedWithout(built))('native-process', () => {
     const plan = planRun({
       root,
       schemas: loadSchemas(root),
-      oracle: opened.oracle,
+      policies: opened.policies,
       seed: 7,
       cases: 2_000,
       decisions: 0,

@@ -43,6 +43,7 @@ export async function processSubject(
   return {
     name,
     versions: { ...hello.versions, [hello.name]: hello.versions[hello.name] ?? hello.framing },
+    policy: hello.policy,
     run: async (requests) => {
       const answers = await isolated.answer(CaseBatch.of('program', requests.slice()));
       if (answers.kind === 'all') return answers.bytes;

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "host/policy_name.h"
+
 namespace wsb {
 namespace {
 
@@ -55,7 +57,7 @@ bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOpti
   } flags[] = {{"--delegate", &libraries.delegate}, {"--tensorrt", &libraries.tensorrt},
                {"--cudart", &libraries.cudart},     {"--simulator", &libraries.simulator},
                {"--backend-id", &options->backend}, {"--name", &options->name},
-               {"--tensorrt-version", &version}};
+               {"--policy", &options->policy},      {"--tensorrt-version", &version}};
   for (int n = 1; n < argc; ++n) {
     const std::string_view argument = argv[n];
     if (argument == "--help") {
@@ -86,6 +88,10 @@ bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOpti
     *error = "--tensorrt-version takes major * 10000 + minor * 100 + patch, such as 100600";
     return false;
   }
+  if (WsbPolicy policy; !options->policy.empty() && !ReadPolicy(options->policy, &policy)) {
+    *error = "--policy takes fitting or upstream";
+    return false;
+  }
   return Resolve(&libraries.delegate, error) && Resolve(&libraries.tensorrt, error) &&
          Resolve(&libraries.cudart, error) && Resolve(&libraries.simulator, error);
 }
@@ -107,6 +113,8 @@ std::string Usage(const HostProfile& profile) {
          "  --name NAME             of the subject, in reports (default " +
          name +
          ")\n"
+         "  --policy POLICY         who chooses automatic budgets: fitting (the delegate) or "
+         "upstream\n"
          "  --tensorrt FILE         what stands for libnvinfer\n"
          "  --cudart FILE           what stands for libcudart\n"
          "  --simulator FILE        libtrtsim.so, which both of them use\n"

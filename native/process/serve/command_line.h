@@ -24,6 +24,8 @@ struct HostOptions {
   std::string name;
   // The id under which the delegate registers.
   std::string backend = kProgramBackend;
+  // Who chooses automatic budgets; empty for what the delegate does without being told.
+  std::string policy;
   // Of the simulated TensorRT; 0 keeps its own.
   int32_t tensorrt_version = 0;
 };

@@ -82,7 +82,8 @@ std::string WriteHello(const SubjectHello& hello) {
   const auto quoted = [](const std::string& value) { return Quote(value); };
   const auto word = [](bool value) { return std::string(value ? "true" : "false"); };
   return R"({"message":"hello","version":1,"framing":"binary","name":)" + Quote(hello.name) +
-         R"(,"versions":{)" + Members(hello.versions, quoted) + R"(},"capabilities":{)" +
+         (hello.policy.empty() ? "" : R"(,"policy":)" + Quote(hello.policy)) + R"(,"versions":{)" +
+         Members(hello.versions, quoted) + R"(},"capabilities":{)" +
          Members(hello.capabilities, word) + "}}";
 }
 

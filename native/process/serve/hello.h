@@ -26,6 +26,8 @@ struct SubjectHello {
   std::string name;
   // A name and a version each.
   std::vector<std::pair<std::string, std::string>> versions;
+  // Who chooses automatic budgets; empty when that is not told.
+  std::string policy;
   // All of spec/protocol.md, each with whether the subject has it.
   std::vector<std::pair<std::string, bool>> capabilities;
 };

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "host/policy_name.h"
 #include "host/subject.h"
 #include "process/serve/command_line.h"
 #include "process/serve/exit_code.h"
@@ -30,7 +31,8 @@ int TakeStandardOutput() {
   return output >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 ? output : -1;
 }
 
-bool OpenSubject(const HostOptions& options, std::string* error) {
+bool OpenSubject(HostOptions* given, std::string* error) {
+  const HostOptions& options = *given;
   for (const std::string& library : options.preloaded) {
     if (dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL) == nullptr) {
       *error = dlerror();
@@ -38,6 +40,15 @@ bool OpenSubject(const HostOptions& options, std::string* error) {
     }
   }
   if (!Subject::Open(options.libraries, error) || !UseBackend(options.backend, error)) {
+    return false;
+  }
+  // A delegate that has the choice is told what it would do anyway, so that its hello can say it.
+  WsbPolicy policy = kWsbPolicyFitting;
+  const bool is_chosen = ReadPolicy(options.policy, &policy);
+  if (Subject::Get()->SetPolicy(policy)) {
+    given->policy = policy == kWsbPolicyFitting ? "fitting" : "upstream";
+  } else if (is_chosen) {
+    *error = "the delegate exports no wsb_delegate_policy(), so that --policy has no effect";
     return false;
   }
   if (options.tensorrt_version != 0 &&
@@ -58,6 +69,7 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                        const Subject& subject) {
   SubjectHello hello;
   hello.name = options.name;
+  hello.policy = options.policy;
   if (profile.release.name != nullptr) {
     hello.versions.emplace_back(profile.release.name, profile.release.version);
   }
@@ -116,7 +128,7 @@ int RunHostProcess(const HostProfile& profile, int argc, char** argv) {
       (!hello.progress.empty() && !progress.Open(hello.progress, &error))) {
     return Refuse(&writer, profile, error, kExitProtocol);
   }
-  if (!OpenSubject(options, &error)) {
+  if (!OpenSubject(&options, &error)) {
     return Refuse(&writer, profile, error, kExitSubject);
   }
   const Subject* const subject = Subject::Get();

@@ -13,7 +13,11 @@ class DeviceMemory {
   void Reset(uint64_t total, uint64_t free) {
     total_ = total;
     free_ = free;
+    is_limited_ = free < kUnlimited;
   }
+  // Whether the case says how much memory there is: a device that begins with 2^40 free bytes, more
+  // than any real one has, stands for one of which nobody knows.
+  bool is_limited() const { return is_limited_; }
   uint64_t total() const { return total_; }
   uint64_t free() const { return free_; }
 
@@ -30,6 +34,9 @@ class DeviceMemory {
   void Give(uint64_t bytes) { free_ += bytes; }
 
  private:
+  static constexpr uint64_t kUnlimited = uint64_t{1} << 40;
+
+  bool is_limited_ = false;
   uint64_t total_ = 0;
   uint64_t free_ = 0;
 };

@@ -14,6 +14,8 @@ const char* DescribeCudaError(int error) {
       return "invalid device ordinal";
     case kCudaErrorInvalidResourceHandle:
       return "invalid resource handle";
+    case kCudaErrorNotSupported:
+      return "operation not supported";
     default:
       return "unrecognized error code";
   }

@@ -11,6 +11,7 @@ enum CudaErrorCode : int {
   kCudaErrorMemoryAllocation = 2,
   kCudaErrorInvalidDevice = 101,
   kCudaErrorInvalidResourceHandle = 400,
+  kCudaErrorNotSupported = 801,
 };
 
 // What an error means; never null.

@@ -94,10 +94,14 @@ TRTSIM_API int cudaPointerGetAttributes(PointerAttributes* attributes, const voi
   return wsb::kCudaSuccess;
 }
 
+// Fails for a device whose memory the case does not limit.
 TRTSIM_API int cudaMemGetInfo(size_t* free, size_t* total) {
   Simulation& simulation = Simulation::OfThisThread();
   if (free == nullptr || total == nullptr) {
     return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  if (!simulation.memory().is_limited()) {
+    return Result(&simulation, wsb::kCudaErrorNotSupported);
   }
   *free = simulation.memory().free();
   *total = simulation.memory().total();

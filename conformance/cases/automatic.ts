@@ -1,0 +1,207 @@
+/*
+ * Plan: automatic budgets that fit (WSB-AUTO).
+ *
+ * Modelled engines of real sizes, on a device of which `free` bytes are free; they hold no memory of the host. LARGE is the engine of
+ * eight layers of 4096 x 4096 at batch 1 that was measured on an H100; WIDE has the large activations of a large batch. The margin of
+ * 10 MiB stands out in each sum, so that at a limit `free` is a name and a byte: `resident` is the least that keeps everything, `half`
+ * leaves room for half of the weights.
+ */
+import type { Case } from './case.js';
+import { clause } from './clause.js';
+import { all, applies, calls, leavesNothing, rejects } from './expectation.js';
+import type { EngineScenario } from './scenario.js';
+
+const MIB = 2n ** 20n;
+const MARGIN = 10n * MIB;
+
+const LARGE = {
+  modelled: true,
+  streamable: 268_435_712n,
+  activations: 16_798_208n,
+  scratch: 67_109_376n,
+} as const satisfies EngineScenario;
+
+/** Its activations are so large that TensorRT's automatic budget streams it where everything fits. */
+const WIDE = {
+  modelled: true,
+  streamable: 33_554_688n,
+  activations: 268_435_456n,
+  scratch: 8_388_608n,
+} as const satisfies EngineScenario;
+
+const RESIDENT = LARGE.streamable + LARGE.activations + MARGIN;
+const STREAMED = LARGE.scratch + LARGE.activations + MARGIN;
+const HALF = LARGE.streamable / 2n;
+const WIDE_RESIDENT = WIDE.streamable + WIDE.activations + MARGIN;
+
+const UNLIMITED = 2n ** 40n;
+
+/** Cases of the clauses WSB-AUTO. */
+export const AUTOMATIC: readonly Case[] = [
+  clause('WSB-AUTO-01', 'fitting')
+    .control('everything fits', { ...LARGE, free: 1024n * MIB }, applies(LARGE.streamable))
+    .boundary(
+      'the delegate knows what is free',
+      { ...LARGE, free: UNLIMITED - 1n },
+      applies(LARGE.streamable),
+    )
+    .boundary(
+      'it does not, and asks TensorRT',
+      { ...LARGE, free: UNLIMITED },
+      calls(['deserialize', `automatic ${LARGE.streamable}`, `set ${LARGE.streamable}`, 'context']),
+    ),
+
+  clause('WSB-AUTO-02', 'fitting')
+    .control('plenty', { ...LARGE, free: 1024n * MIB }, applies(LARGE.streamable))
+    .control('large activations, plenty', { ...WIDE, free: 4096n * MIB }, applies(WIDE.streamable))
+    .violation(
+      'large activations, where TensorRT streams all',
+      { ...WIDE, free: 1024n * MIB },
+      applies(WIDE.streamable),
+    )
+    .violation(
+      '314,769,408 bytes, where TensorRT streams a part',
+      { ...LARGE, free: 314_769_408n },
+      applies(LARGE.streamable),
+    )
+    .boundary('just enough', { ...LARGE, free: RESIDENT }, applies(LARGE.streamable))
+    .boundary('one byte too little', { ...LARGE, free: RESIDENT - 1n }, applies(RESIDENT - 1n - STREAMED))
+    .boundary('large activations, just enough', { ...WIDE, free: WIDE_RESIDENT }, applies(WIDE.streamable))
+    .boundary(
+      'large activations, one byte too little',
+      { ...WIDE, free: WIDE_RESIDENT - 1n },
+      applies(WIDE.streamable - 1n - WIDE.scratch),
+    ),
+
+  clause('WSB-AUTO-03', 'fitting')
+    .control('room for half of the weights', { ...LARGE, free: STREAMED + HALF }, applies(HALF))
+    .violation(
+      '251,854,848 bytes, as measured',
+      { ...LARGE, free: 251_854_848n },
+      applies(251_854_848n - STREAMED),
+    )
+    .violation(
+      '167,968,768 bytes, where half of the weights kills',
+      { ...LARGE, free: 167_968_768n },
+      applies(167_968_768n - STREAMED),
+    )
+    .violation(
+      'the second engine is judged by what the first left',
+      { engines: [{ ...LARGE, spec: '0' }, LARGE], free: 2n * STREAMED + HALF },
+      applies(0n, HALF + MARGIN),
+      'WSB-MEM-01',
+    )
+    .violation(
+      'no scratch, no activations',
+      { modelled: true, streamable: 1000n, scratch: 0n, activations: 0n, free: MARGIN + 999n },
+      applies(999n),
+    )
+    .violation(
+      'negative sizes take nothing',
+      { modelled: true, streamable: 1000n, scratch: -5n, activations: -7n, free: MARGIN + 999n },
+      applies(999n),
+    )
+    .boundary('0', { ...LARGE, free: STREAMED }, calls(['deserialize', 'set 0', 'context']))
+    .boundary(
+      '0, one byte less',
+      { ...LARGE, free: STREAMED - 1n },
+      calls(['deserialize', 'set 0', 'context']),
+    )
+    .boundary('1', { ...LARGE, free: STREAMED + 1n }, calls(['deserialize', 'set 0', 'set 1', 'context']))
+    .boundary(
+      's - 1, with a scratch of 0',
+      { ...LARGE, scratch: 0n, free: RESIDENT - 1n },
+      applies(LARGE.streamable - 1n),
+    )
+    .boundary('s, with a scratch of 0', { ...LARGE, scratch: 0n, free: RESIDENT }, applies(LARGE.streamable)),
+
+  clause('WSB-AUTO-04', 'fitting')
+    .control('a context at once', { ...LARGE, free: RESIDENT }, applies(LARGE.streamable))
+    .violation(
+      'none at all',
+      { ...LARGE, context: null, free: RESIDENT },
+      all(
+        rejects(),
+        calls([
+          'deserialize',
+          `set ${LARGE.streamable}`,
+          'context refused',
+          'set 0',
+          `set ${RESIDENT - STREAMED}`,
+          'context refused',
+          `set ${(RESIDENT - STREAMED) / 2n}`,
+          'context refused',
+          'set 0',
+          'context refused',
+        ]),
+        leavesNothing(),
+      ),
+    )
+    .violation(
+      'a budget that TensorRT refuses',
+      { streamable: 1000n, scratch: 200n, activations: 10n, refuses: 1, free: MARGIN + 1010n },
+      calls(['deserialize', 'set 1000 refused', 'set 0', 'set 800', 'context']),
+    )
+    .violation(
+      'all budgets refused',
+      { streamable: 1000n, scratch: 200n, activations: 10n, refuses: 'all', free: MARGIN + 1010n },
+      all(rejects(), calls(['deserialize', 'set 1000 refused', 'set 0 refused'])),
+    )
+    .boundary(
+      '1, then 0',
+      { ...LARGE, context: null, free: STREAMED + 1n },
+      calls(['deserialize', 'set 0', 'set 1', 'context refused', 'set 0', 'context refused']),
+    )
+    .boundary(
+      '0, then nothing',
+      { ...LARGE, context: null, free: STREAMED },
+      calls(['deserialize', 'set 0', 'context refused']),
+    ),
+
+  clause('WSB-AUTO-05')
+    .control('half of the weights', { ...LARGE, spec: `${HALF}`, free: STREAMED + HALF }, applies(HALF))
+    .control('less than fits', { ...LARGE, spec: '0', free: 1024n * MIB }, applies(0n))
+    .violation(
+      'all of them, where half fits',
+      { ...LARGE, spec: `${LARGE.streamable}`, free: STREAMED + HALF },
+      all(rejects(), calls(['deserialize', `set ${LARGE.streamable} refused`]), leavesNothing()),
+    )
+    .violation(
+      'three quarters as option, where half fits',
+      { ...LARGE, option: `${HALF + HALF / 2n}`, free: STREAMED + HALF },
+      all(rejects(), calls(['deserialize', `set ${HALF + HALF / 2n}`, 'context refused']), leavesNothing()),
+    )
+    .boundary(
+      'no byte to spare',
+      { ...LARGE, spec: `${HALF}`, free: STREAMED - MARGIN + HALF },
+      calls(['deserialize', `set ${HALF}`, 'context']),
+    )
+    .boundary(
+      'one byte too little',
+      { ...LARGE, spec: `${HALF}`, free: STREAMED - MARGIN + HALF - 1n },
+      all(rejects(), calls(['deserialize', `set ${HALF}`, 'context refused'])),
+    ),
+
+  clause('WSB-AUTO-06', 'fitting')
+    .control('a device of known size', { ...LARGE, free: 1024n * MIB }, applies(LARGE.streamable))
+    .violation(
+      'a budget that TensorRT refuses, of unknown size',
+      { refuses: 1 },
+      calls(['deserialize', 'automatic 512', 'set 512 refused', 'set 0', 'context']),
+    )
+    .violation(
+      'of unknown size',
+      { streamable: 1024n, automatic: 300n },
+      calls(['deserialize', 'automatic 300', 'set 300', 'context']),
+    )
+    .boundary(
+      '2^40 bytes',
+      { streamable: 1024n, automatic: 1024n, free: UNLIMITED },
+      calls(['deserialize', 'automatic 1024', 'set 1024', 'context']),
+    )
+    .boundary(
+      'one byte less',
+      { streamable: 1024n, automatic: 1024n, free: UNLIMITED - 1n },
+      applies(1024n),
+    ),
+].flatMap(({ cases }) => cases);

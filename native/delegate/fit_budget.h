@@ -1,0 +1,44 @@
+// An automatic budget that leaves room for the execution context.
+
+#ifndef WSB_NATIVE_DELEGATE_FIT_BUDGET_H_
+#define WSB_NATIVE_DELEGATE_FIT_BUDGET_H_
+
+#include <cstdint>
+
+#include "delegate/fitting_budget.h"
+#include "tensorrt/engine.h"
+
+namespace wsb {
+
+// How far down a fitting budget has come. Each step keeps less resident than the one before, so
+// that there are four contexts to try at most.
+enum class FittingStep : uint8_t {
+  kNone,         // the budget is not a fitting one
+  kResident,     // all weights stay in device memory
+  kStreamed,     // as many as the sizes leave room for
+  kHalved,       // half as many
+  kAllStreamed,  // none: there is nothing less
+};
+
+// A budget chosen by FitBudget(). Sizes are bytes.
+struct Fitting {
+  FittingStep step = FittingStep::kNone;
+  FittingSizes sizes;
+  // What TensorRT accepted last.
+  int64_t budget = 0;
+  // The budget of step kStreamed.
+  int64_t largest = 0;
+};
+
+// Gives `engine`, which streams and has no context, the largest budget that `free` bytes of device
+// memory have room for (WSB-AUTO-02, WSB-AUTO-03). A budget that TensorRT refuses is followed by
+// the next step. False when TensorRT refuses them all.
+bool FitBudget(uint64_t free, int64_t streamable, const Engine& engine, Fitting* fitting);
+
+// Takes the next step down, after TensorRT made no context with the budget that `fitting` gave
+// (WSB-AUTO-04). False, for a budget that is not a fitting one too, when there is none left.
+bool LowerBudget(const Engine& engine, Fitting* fitting);
+
+}  // namespace wsb
+
+#endif  // WSB_NATIVE_DELEGATE_FIT_BUDGET_H_

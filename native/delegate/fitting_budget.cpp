@@ -1,0 +1,26 @@
+#include "delegate/fitting_budget.h"
+
+#include <algorithm>
+
+namespace wsb {
+namespace {
+
+// A size that TensorRT gave; a negative one takes nothing.
+uint64_t Bytes(int64_t size) { return size > 0 ? static_cast<uint64_t>(size) : 0; }
+
+uint64_t Less(uint64_t room, uint64_t taken) { return room > taken ? room - taken : 0; }
+
+}  // namespace
+
+bool FitsResident(const FittingSizes& sizes) noexcept {
+  const uint64_t room = Less(Less(sizes.free, Bytes(sizes.activations)), kContextMargin);
+  return room >= Bytes(sizes.streamable);
+}
+
+int64_t FittingBudget(const FittingSizes& sizes) noexcept {
+  const uint64_t beside = Less(Less(sizes.free, Bytes(sizes.activations)), kContextMargin);
+  const uint64_t room = Less(beside, Bytes(sizes.scratch));
+  return static_cast<int64_t>(std::min(room, Less(Bytes(sizes.streamable), 1)));
+}
+
+}  // namespace wsb

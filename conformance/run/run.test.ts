@@ -70,6 +70,7 @@ describe('planRun', () => {
       'failure',
       'lifecycle',
       'memory',
+      'automatic',
       'blob',
       'program',
       'golden',

@@ -14,7 +14,7 @@ import { Random } from '../../conformance/generators/random.js';
 import { ByteWriter } from '../../conformance/protocol/byte-writer.js';
 import { encodedOutcome } from '../../conformance/protocol/encode-outcome.js';
 import { encodeRequest } from '../../conformance/protocol/encode-request.js';
-import { runReference, scriptedPlan, encodePlan } from '../../reference/index.js';
+import { rulesUnder, runReference, scriptedPlan, encodePlan, type Policy } from '../../reference/index.js';
 import { converse, frame, helloLine, type Conversation, type HelloOptions } from './conversation.js';
 
 const build = fileURLToPath(new URL('../build/', import.meta.url));
@@ -34,8 +34,8 @@ const encoded = (some: typeof requests): Uint8Array => {
   for (const request of some) encodeRequest(writer, request);
   return writer.take();
 };
-const expected = (some: typeof requests): Buffer =>
-  Buffer.concat(some.map((request) => encodedOutcome(runReference(request))));
+const expected = (some: typeof requests, policy: Policy = 'fitting'): Buffer =>
+  Buffer.concat(some.map((request) => encodedOutcome(runReference(request, { rules: rulesUnder(policy) }))));
 const two = requests.slice(0, 2);
 
 const answered = ({ frames }: Conversation, kind: string): Buffer =>
@@ -76,8 +76,23 @@ describe('run', () => {
     }
     const conversation = await say([...batches, frame('S')]);
     expect(answered(conversation, 'r').equals(expected(requests))).toBe(true);
+    expect(conversation.hello['policy']).toBe('fitting');
     expect(conversation.exitCode).toBe(0);
   }, 60_000);
+
+  it('follows the policy that it is started with, and says so', async () => {
+    const tight = ALL_CASES.filter(({ policy }) => policy === 'fitting').map(({ request }) =>
+      buildRequest(request),
+    );
+    const upstream = await converse(
+      host,
+      ['--delegate', delegate, '--policy', 'upstream'],
+      [helloLine({}), frame('R', 1, encoded(tight)), frame('S')],
+    );
+    expect(upstream.hello['policy']).toBe('upstream');
+    expect(answered(upstream, 'r').equals(expected(tight, 'upstream'))).toBe(true);
+    expect(expected(tight, 'upstream').equals(expected(tight))).toBe(false);
+  });
 
   it('announces a batch as a whole with the flush "batch"', async () => {
     const conversation = await say([frame('R', 1, encoded(two)), frame('R', 3, encoded(two)), frame('S')]);

@@ -64,7 +64,8 @@ function prepare(
   request: LoadRequest,
   kept: Uint8Array | null,
 ): Prepared | (Mismatch & { readonly incident: Incident }) {
-  const expected = kept ?? encodedOutcome(oracle(request));
+  const own = encodedOutcome(oracle(request));
+  const expected = kept ?? own;
   const lacking = lackingCapability(request, apart.capabilities, apart.usesRecorded);
   const unsupported = (what: string): Mismatch & { readonly incident: Incident } => ({
     at,
@@ -77,14 +78,14 @@ function prepare(
   if (apart.capabilities.verification || request.verification === 'minimal') return { at, request, expected };
   // A host that verifies nothing is asked only where verification plays no part.
   const unverified = { ...request, verification: 'minimal' } as const;
-  return isExpected(oracle, unverified, expected)
+  return hasOutcome(oracle, unverified, own)
     ? { at, request: unverified, expected }
     : unsupported('verification');
 }
 
-function isExpected(oracle: Oracle, request: LoadRequest, expected: Uint8Array): boolean {
+function hasOutcome(oracle: Oracle, request: LoadRequest, outcome: Uint8Array): boolean {
   try {
-    return Buffer.compare(encodedOutcome(oracle(request)), expected) === 0;
+    return Buffer.compare(encodedOutcome(oracle(request)), outcome) === 0;
   } catch (error) {
     if (error instanceof UndefinedBehaviourError) return false;
     throw error;

@@ -194,9 +194,5 @@ export const AUTOMATIC: readonly Case[] = [
       { streamable: 1024n, automatic: 1024n, free: UNLIMITED },
       calls(['deserialize', 'automatic 1024', 'set 1024', 'context']),
     )
-    .boundary(
-      'one byte less',
-      { streamable: 1024n, automatic: 1024n, free: UNLIMITED - 1n },
-      applies(1024n),
-    ),
+    .boundary('one byte less', { streamable: 1024n, automatic: 1024n, free: UNLIMITED - 1n }, applies(1024n)),
 ].flatMap(({ cases }) => cases);

@@ -10,6 +10,7 @@ export function blameCalls(scene: Scene, expected: EngineOutcome, observed: Engi
   const at = firstDifference(expected.calls, observed.calls);
   const [wanted, made] = [expected.calls[at], observed.calls[at]];
   const before = expected.calls.slice(0, at);
+  if (scene.choice.kind === 'automatic' && isFitted(expected)) return fittedClauses(before);
   const seen = seenOf(observed, made);
   if (wanted !== undefined && isBudgetCall(wanted)) {
     return made !== undefined && isBudgetCall(made)
@@ -18,6 +19,17 @@ export function blameCalls(scene: Scene, expected: EngineOutcome, observed: Engi
   }
   if (made !== undefined && isBudgetCall(made)) return extraBudgetCall(scene, before, observed, seen);
   return withoutBudgetCall(scene, wanted, made);
+}
+
+/** Whether an automatic budget was chosen by the delegate: TensorRT was not asked. */
+function isFitted({ calls }: EngineOutcome): boolean {
+  return calls.find(isBudgetCall)?.call === 'setWeightStreamingBudgetV2';
+}
+
+/** Where a fitted budget was expected: the step at which the subject parts from it. */
+function fittedClauses(before: readonly EngineCall[]): Clauses {
+  const failed = before.some((call) => isContext(call) || (isSet(call) && 'ok' in call && !call.ok));
+  return [failed ? 'WSB-AUTO-04' : before.some(isSet) ? 'WSB-AUTO-03' : 'WSB-AUTO-02'];
 }
 
 /** What the subject took for the budget, as far as the call that differs and its own word tell. */

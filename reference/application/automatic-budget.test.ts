@@ -70,6 +70,8 @@ describe('fittedBudget', () => {
       [1000n, 800n, 400n, 0n],
       [1000n, 0n, 800n, 400n, 0n],
     ]);
+    // With no scratch there is room for all again, but not a step further up.
+    expect(fit(free, { scratch: 0n })[0]).toEqual([1000n, 999n, 499n, 0n]);
     expect(fit(BESIDE + 201n)).toEqual([
       [1n, 0n],
       [0n, 1n, 0n],

@@ -13,6 +13,8 @@ import type { DelegateSpec } from '../program/program-spec.js';
 import { readProgram } from '../program/read-program.js';
 import { writeProgram } from '../program/write-program.js';
 import type { Device, Fault, LoadRequest, OptionsMap, Step } from '../request/load-request.js';
+import { CONTEXT_MARGIN } from '../application/fitting-budget.js';
+import { rulesUnder } from './rules.js';
 import { runReference } from './run-reference.js';
 import { UndefinedBehaviourError } from './undefined-behaviour-error.js';
 import { UnmodelledProgramError } from './unmodelled-program-error.js';
@@ -259,6 +261,55 @@ describe('a load', () => {
     expect(steps(run(program(engine, engine), [load(option(100))], { device: { freeBytes: 204n } }))).toEqual(
       ['load InvalidProgram warned'],
     );
+  });
+});
+
+describe('a load of a delegate that fits its automatic budgets', () => {
+  const engine: Engine = { kind: 'modelled', streamable: 1000n, scratch: 200n, activations: 10n };
+  const fit = (file: Uint8Array, freeBytes: bigint, options: OptionsMap | null = null): Outcome =>
+    runReference(
+      {
+        program: file,
+        verification: 'minimal',
+        device: { totalBytes: 2n ** 40n, freeBytes, faults: [] },
+        module: null,
+        steps: [load(options)],
+      },
+      { rules: rulesUnder('fitting') },
+    );
+  const first = (outcome: Outcome): string => outcome.engines.map(brief)[0] ?? '';
+
+  it('keeps what fits and streams the rest (WSB-AUTO-02, WSB-AUTO-03)', () => {
+    const room = CONTEXT_MARGIN + 10n;
+    const made = 'deserializeCudaEngine setBudget createExecutionContext';
+    expect(first(fit(program(engine), room + 1000n))).toBe(`automatic 1000 ${made}`);
+    expect(first(fit(program(engine), room + 999n))).toBe(
+      'automatic 799 deserializeCudaEngine setBudget setBudget createExecutionContext',
+    );
+    const scripted: Engine = { ...engine, kind: 'scripted' };
+    expect(first(fit(program(scripted), room + 999n))).toContain('automatic 799');
+    expect(first(fit(program(scripted), room))).toBe(`automatic 0 ${made}`);
+  });
+
+  it('goes down while no context can be made (WSB-AUTO-04)', () => {
+    const without = fit(program({ ...engine, createsContext: false }), CONTEXT_MARGIN + 211n);
+    expect(first(without)).toBe(
+      'automatic 0 deserializeCudaEngine setBudget setBudget createExecutionContext! setBudget createExecutionContext!',
+    );
+    expect(steps(without)).toEqual(['load InvalidProgram']);
+  });
+
+  it('leaves explicit budgets and engines that stream nothing alone (WSB-AUTO-05, WSB-APPLY-07)', () => {
+    expect(first(fit(program({ ...engine, createsContext: false }), 5000n, option('700')))).toBe(
+      'option 700 deserializeCudaEngine setBudget createExecutionContext!',
+    );
+    expect(first(fit(program({ ...engine, createsContext: false, streamable: 0n }), 5000n))).toBe(
+      '- - deserializeCudaEngine createExecutionContext!',
+    );
+  });
+
+  it('asks TensorRT on a device of which nobody knows what is free (WSB-AUTO-06)', () => {
+    expect(first(fit(program(engine), 2n ** 40n))).toContain('getAutomaticBudget');
   });
 });
 

@@ -1,5 +1,6 @@
 import { decodeBlob, type DecodedBlob } from '../blob/decode-blob.js';
 import type { SimulatedDevice } from '../engine/simulated-device.js';
+import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
 import type { Rules } from '../host/rules.js';
 import type { DeliveredOption } from '../options/delivered-option.js';
@@ -45,7 +46,7 @@ export function isAvailable(tensorRt: SimulatedTensorRt): boolean {
  * else is asked of TensorRT then (WSB-FAIL-04, WSB-FAIL-07).
  */
 export function initDelegate(input: InitInput, context: InitContext): InitResult {
-  const decoded = decodeBlob(input.data);
+  const decoded = decodeBlob(input.data, context.rules.readDeviceId);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   const scope = new DeviceScope(context.device);
   const handle = new EngineHandle(context.device, decoded.blob.deviceId);
@@ -79,8 +80,8 @@ function build(
   handle.engine = engine;
 
   // Before there is a context: TensorRT changes no budget while one lives (WSB-APPLY-11).
-  const budgetFault = carryOutBudget(engine, input, initContext);
-  if (budgetFault !== null) return failed(budgetFault);
+  const early = budgetFaultAt('before-context', engine, input, initContext);
+  if (early !== null) return failed(early);
 
   // WSB-BLOB-11
   const named = blob.inputs.length + blob.outputs.length > 0;
@@ -91,10 +92,22 @@ function build(
   const context = engine.createExecutionContext();
   if (context === null) return failed(initFault('create-context'));
   handle.context = context;
+  const late = budgetFaultAt('after-context', engine, input, initContext);
+  if (late !== null) return failed(late);
   const aliasFault = linkAliases(handle, engine, blob.aliases);
   if (aliasFault !== null) return failed(aliasFault);
   const inputs = readProfiles(engine, names.inputs);
   return 'step' in inputs ? failed(inputs) : { ok: true, delegate: { handle, engine, context, inputs } };
+}
+
+/** Carries out the budget when this is the step for it. */
+function budgetFaultAt(
+  step: Rules['budgetStep'],
+  engine: SimulatedEngine,
+  input: InitInput,
+  context: InitContext,
+): InitFault | null {
+  return context.rules.budgetStep === step ? carryOutBudget(engine, input, context) : null;
 }
 
 function failed(fault: InitFault): InitResult {

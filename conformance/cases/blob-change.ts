@@ -118,6 +118,14 @@ export function behindEngine(count: number): BlobChange {
   };
 }
 
+/** A blob whose plan does not begin as a scripted one does, so that nobody but TensorRT can tell what it is. */
+export function unknownPlan(): BlobChange {
+  return {
+    label: 'unknown plan',
+    edit: (blob) => put(blob, Number(readField(blob, 'engineOffset')), new Uint8Array(4)),
+  };
+}
+
 function layOut(blob: Uint8Array, metadataBytes: Uint8Array, engineOffset: number): Uint8Array {
   const engine = blob.subarray(Number(readField(blob, 'engineOffset')));
   const moved = new Uint8Array(engineOffset + engine.length);

@@ -250,6 +250,11 @@ export const BLOB: readonly Case[] = [
     .violation('other', aliased({ alias: { kind: 'other' } }), AFTER_CONTEXT)
     .boundary('User', aliased({ alias: { kind: 'User' } }), AFTER_CONTEXT)
     .boundary('the empty string', aliased({ alias: { kind: '' } }), AFTER_CONTEXT)
+    .boundary(
+      'the empty string, an engine that agrees',
+      aliased({ engineAlias: 'in', alias: { kind: '' } }),
+      AFTER_CONTEXT,
+    )
     .boundary('no kind, an engine that agrees', kindless('in'), applies(512n))
     .boundary('no kind, an engine without aliases', kindless(null), AFTER_CONTEXT),
 
@@ -351,6 +356,33 @@ export const BLOB: readonly Case[] = [
     .violation('40,000 brackets', { blob: nested(40_000, false) }, REFUSED)
     .boundary('64 levels', { blob: nested(64, true) }, applies(512n))
     .boundary('65 levels', { blob: nested(65, true) }, REFUSED),
+
+  clause('WSB-BLOB-20')
+    .control('each key once', { blob: deviceId('0') }, applies(512n))
+    .violation('a bad device id, then a good one', { blob: deviceIds('-1', '0') }, applies(512n))
+    .violation(
+      'no bindings, then a list of them',
+      { blob: rawMetadata('{"io_bindings":0,"io_bindings":[]}') },
+      applies(512n),
+    )
+    .violation(
+      'an unknown key twice, with unlike values',
+      { blob: rawMetadata('{"zz":1,"zz":[],"io_bindings":[]}') },
+      applies(512n),
+    )
+    .violation('two names for one binding', entries('{"name":"","name":"a","is_input":true}'), applies(512n))
+    .boundary('the last of three is good', { blob: deviceIds('-1', '"0"', '0') }, applies(512n))
+    .boundary('the last of three is bad', { blob: deviceIds('0', '0', '-1') }, REFUSED)
+    .boundary(
+      'equal once their escapes are resolved',
+      { blob: rawMetadata('{"io_bindings":[],"device_id":-1,"device\\u005fid":0}') },
+      applies(512n),
+    )
+    .boundary(
+      'a key of an inner object',
+      { blob: rawMetadata('{"io_bindings":[],"device_id":-1,"a":{"device_id":0}}') },
+      REFUSED,
+    ),
 ].flatMap(({ cases }) => cases);
 
 /** What an engine with an input `in`, an input `other` and an output `out` differs in; `out` aliases `in`. */
@@ -437,6 +469,11 @@ function nested(levels: number, closed: boolean): ReturnType<typeof rawMetadata>
 
 function deviceId(value: string): ReturnType<typeof rawMetadata> {
   return rawMetadata(`{"io_bindings":[],"device_id":${value}}`);
+}
+
+/** Metadata that names its device more than once. */
+function deviceIds(...values: readonly string[]): ReturnType<typeof rawMetadata> {
+  return rawMetadata(`{"io_bindings":[],${values.map((value) => `"device_id":${value}`).join()}}`);
 }
 
 function padded(text: string, length: number): ReturnType<typeof named> {

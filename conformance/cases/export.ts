@@ -4,12 +4,13 @@
  * These programs are not loaded: `explain` judges the file, whatever a delegate makes of it. A case says whether
  * its program keeps or breaks the clause, and every program keeps all other clauses of the area, so that a
  * fault is told by its own clause alone. Blobs are the writer's, which are canonical, unless a case is about
- * their bytes. WSB-EXPORT-08 has no case: whether an engine streams is no property of a program.
+ * their bytes. Whether an engine streams is read from its scripted plan; of a plan that nobody knows it cannot be
+ * told, and so it may. The exporter's own programs, whose plans are recorded ones, are judged in export.test.ts.
  *
  * Boundaries: the decimal zero with one digit and with two, the greatest budget and the one above it; one
  * compile spec and two of equal values; a method without delegates and a delegate of another backend, which
  * have no say; a device number with and without its zero; a missing device id, which means 0; no filler, the
- * most and the least there is.
+ * most and the least there is; one byte that streams, none, and fewer than none, which means none.
  */
 import {
   behindEngine,
@@ -19,6 +20,7 @@ import {
   movedEngine,
   rawMetadata,
   reserved,
+  unknownPlan,
 } from './blob-change.js';
 import { programClause, type ProgramCase } from './program-case.js';
 import type { BlobChange, EngineScenario } from './scenario.js';
@@ -164,6 +166,53 @@ export const EXPORT: readonly ProgramCase[] = [
     .boundary('the first reserved byte 2', { blob: byteAt(24, 2) }, 'breaks')
     .boundary('the last reserved byte 1', { blob: byteAt(31, 1) }, 'breaks')
     .boundary('one byte behind the engine', { blob: behindEngine(1) }, 'breaks'),
+
+  programClause('WSB-EXPORT-08')
+    .control('an engine that streams', { spec: '8192' })
+    .control('a modelled engine that streams', { spec: '8192', modelled: true })
+    .control('nothing streams, and no budget', { streamable: 0n })
+    .violation('nothing streams', { spec: '8192', streamable: 0n })
+    .violation('a modelled engine that does not stream', { spec: '8192', streamable: 0n, modelled: true })
+    .violation('two engines that do not stream', {
+      engines: [
+        { spec: '8192', streamable: 0n },
+        { spec: '8192', streamable: 0n },
+      ],
+    })
+    .violation('two methods in which nothing streams', {
+      methods: {
+        decode: [{ spec: '8192', streamable: 0n }],
+        prefill: [{ spec: '8192', streamable: 0n }],
+      },
+    })
+    .boundary('one byte streams', { spec: '0', streamable: 1n }, 'keeps')
+    .boundary('no byte streams', { spec: '0', streamable: 0n }, 'breaks')
+    .boundary('fewer than none', { spec: '0', streamable: -1n }, 'breaks')
+    .boundary(
+      'the last of three streams',
+      { engines: [{ spec: '1', streamable: 0n }, { spec: '1', streamable: 0n }, { spec: '1' }] },
+      'keeps',
+    )
+    .boundary(
+      'one streams, in the second method',
+      { methods: { decode: [{ spec: '1', streamable: 0n }], prefill: [{ spec: '1' }] } },
+      'keeps',
+    )
+    .boundary(
+      'what streams belongs to another backend',
+      { engines: [{ spec: '1', streamable: 0n }, { backend: 'OtherBackend' }] },
+      'breaks',
+    )
+    .boundary(
+      'a plan that nobody knows beside one that does not stream',
+      {
+        engines: [
+          { spec: '1', streamable: 0n },
+          { spec: '1', blob: unknownPlan() },
+        ],
+      },
+      'keeps',
+    ),
 ].flatMap(({ cases }) => cases);
 
 /** A delegate with that target device, and with that device id in its blob (the writer's 0 unless given). */

@@ -3,16 +3,18 @@
  *
  * When two faults meet, the earlier one decides. Most end in InvalidProgram, so it is the calls that tell
  * which one it was. Order of destruction and use after destruction are noted by the simulated TensorRT as
- * violations, and any violation fails a case; here they are asked for by name. Boundaries: a failure right
+ * violations, and so is another current device at the end of a step; any violation fails a case; here they
+ * are asked for by name. Boundaries: a failure right
  * behind the step before, no execution and two, one turn of load and unload and many.
  */
-import { firstBytes } from './blob-change.js';
+import { firstBytes, metadata } from './blob-change.js';
 import type { Case } from './case.js';
 import { clause } from './clause.js';
 import { all, applies, budgetCalls, calls, leavesNothing, logs, rejects, steps } from './expectation.js';
 import type { Scenario, StepScenario } from './scenario.js';
 import { engines, execute, input, load, output, unload } from './vocabulary.js';
 
+const ON_DEVICE_1 = metadata('device 1', { device_id: 1 });
 const SET_5 = ['deserialize', 'set 5', 'context'];
 
 /** Calls are counted over both loads, so that one which the first makes too early is missed by the second. */
@@ -243,6 +245,39 @@ export const LIFECYCLE: readonly Case[] = [
       'as an output',
       { bindings: [input('input_0'), output('output_0', [1n], { shapeInference: true })] },
       applies(512n),
+    ),
+
+  clause('WSB-LIFE-13')
+    .control(
+      'device 0 throughout',
+      { steps: [load('forward'), execute('forward'), unload('forward')] },
+      all(applies(512n), leavesNothing()),
+    )
+    .violation('loaded for device 1', { blob: ON_DEVICE_1 }, all(applies(512n), leavesNothing()))
+    .violation(
+      'loaded for device 1, run and unloaded',
+      { blob: ON_DEVICE_1, steps: [load('forward'), execute('forward'), unload('forward')] },
+      all(applies(512n), leavesNothing()),
+    )
+    .boundary(
+      'a load that fails as soon as the device is selected',
+      { blob: ON_DEVICE_1, fault: { call: 'cudaEventCreateWithFlags', occurrence: 1 } },
+      all(rejects(), calls(), leavesNothing()),
+    )
+    .boundary(
+      'a load that fails where the device cannot be selected',
+      { blob: ON_DEVICE_1, fault: { call: 'cudaSetDevice', occurrence: 1 } },
+      all(rejects(), calls(), leavesNothing()),
+    )
+    .boundary(
+      'a load for device 1 that fails at its last step',
+      { blob: ON_DEVICE_1, context: null },
+      all(rejects(), calls(['deserialize', 'automatic 512', 'set 512', 'context refused']), leavesNothing()),
+    )
+    .boundary(
+      'a load for device 1 that ends well',
+      { spec: '5', blob: ON_DEVICE_1 },
+      all(applies(5n), leavesNothing()),
     ),
 
   clause('WSB-LIFE-14')

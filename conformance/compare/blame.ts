@@ -16,6 +16,7 @@ export function blame(request: LoadRequest, expected: Outcome, observed: Outcome
     blameViolations(expected, observed) ??
     blameEngines(request, expected, observed) ??
     blameSteps(request, expected, observed) ??
+    only(blameDevice(expected, observed)) ??
     blameLeaks(expected, observed) ??
     only(blameLog(request, expected, observed)) ?? ['WSB-MULTI-07']
   );
@@ -80,11 +81,22 @@ function rejectionClauses(request: LoadRequest, expected: Outcome, step: number)
 }
 
 function blameViolations(expected: Outcome, observed: Outcome): Clauses | null {
-  const found = observed.violations.find((violation, at) => expected.violations[at] !== violation);
+  const found = observed.violations.find(
+    (violation, at) => violation !== LEFT_CHANGED && expected.violations[at] !== violation,
+  );
   if (found === undefined) return null;
   // A plan that should not have been handed over at all: the blob around it was to be refused.
   const refused = found === 'misaligned-plan' && expected.engines.length < observed.engines.length;
   return refused ? ['WSB-BLOB-04', VIOLATION_CLAUSES[found]] : [VIOLATION_CLAUSES[found]];
+}
+
+/** A device that stays current has no part in what else happens, so that it is looked at when the rest is as it should be. */
+const LEFT_CHANGED = 'device-left-changed' satisfies Violation;
+
+function blameDevice(expected: Outcome, observed: Outcome): ClauseId | null {
+  const count = ({ violations }: Outcome): number =>
+    violations.filter((each) => each === LEFT_CHANGED).length;
+  return count(expected) === count(observed) ? null : VIOLATION_CLAUSES[LEFT_CHANGED];
 }
 
 const VIOLATION_CLAUSES: Readonly<Record<Violation, ClauseId>> = {
@@ -96,6 +108,7 @@ const VIOLATION_CLAUSES: Readonly<Record<Violation, ClauseId>> = {
   'plan-out-of-bounds': 'WSB-BLOB-03',
   'misaligned-plan': 'WSB-LIFE-08',
   'null-argument': 'WSB-LIFE-07',
+  'device-left-changed': 'WSB-LIFE-13',
 };
 
 function blameLeaks(expected: Outcome, observed: Outcome): Clauses | null {

@@ -10,7 +10,8 @@ import { runMutant } from './run-mutant.js';
 
 /*
  * npm run mutants [-- NAME...]: runs the suite on every build of the delegate with a deliberate error, or on those named, and ends
- * with 1 when one is not found, or not blamed on the clause that it breaks: then the suite has a gap. Takes minutes.
+ * with 1 when one is not found, not blamed on the clause that it breaks, or told as several findings though it breaks one rule: then the
+ * suite has a gap. Takes minutes.
  */
 
 const root = suiteRoot();
@@ -32,7 +33,7 @@ if (unknown.length > 0) {
     });
     const good = results.filter(([mutant, run]) => judgeMutant(mutant, run) === 'blamed').length;
     process.stdout.write(
-      `${mutantTable(results)}\n\n${good} of ${chosen.length} found and blamed on their clause.\n`,
+      `${mutantTable(results)}\n\n${good} of ${chosen.length} found, each told as one finding and blamed on its clause.\n`,
     );
     process.exitCode = good === chosen.length ? EXIT.conforms : EXIT.doesNotConform;
   } finally {

@@ -13,12 +13,13 @@ export interface MutantRun {
 
 /**
  * What a run says of the suite.
- * - `blamed`: the error was found and most of what was found is blamed on its clause, or on one that is as right.
+ * - `blamed`: the error was found and told as one finding, blamed on its clause or on one that is as right.
+ * - `scattered`: most of what was found is blamed on it, but one wrong rule was told as several findings.
  * - `blamed-elsewhere`: it was found and blamed on others.
  * - `missed`: the mutant passed.
  * - `broken`: the run said nothing.
  */
-export type MutantVerdict = 'blamed' | 'blamed-elsewhere' | 'missed' | 'broken';
+export type MutantVerdict = 'blamed' | 'scattered' | 'blamed-elsewhere' | 'missed' | 'broken';
 
 const CONFORMS = 0;
 const DOES_NOT_CONFORM = 1;
@@ -32,5 +33,6 @@ export function judgeMutant(mutant: Mutant, { exitCode, found }: MutantRun): Mut
   const blamed = found
     .filter(({ clause }) => right.includes(clause))
     .reduce((sum, { cases }) => sum + cases, 0);
-  return blamed * 2 > all ? 'blamed' : 'blamed-elsewhere';
+  if (blamed * 2 <= all) return 'blamed-elsewhere';
+  return found.length === 1 ? 'blamed' : 'scattered';
 }

@@ -2,14 +2,18 @@ import { countText } from '../report/table.js';
 import type { Mutant } from '../subjects/build-mutant.js';
 import { judgeMutant, type MutantRun } from './mutant-result.js';
 
-/** A line for each mutant: the clause that it breaks, what was found, how many written cases it took, and the verdict. */
+/**
+ * A line for each mutant: the clause that it breaks, the verdict, how many findings its one error was told as, how many written cases
+ * it took to find it, and what was found.
+ */
 export function mutantTable(results: readonly (readonly [Mutant, MutantRun])[]): string {
   const lines = [
-    ['mutant', 'breaks', 'verdict', 'first failing case', 'found (cases)'],
+    ['mutant', 'breaks', 'verdict', 'findings', 'first failing case', 'found (cases)'],
     ...results.map(([mutant, run]) => [
       mutant.name,
       mutant.clause,
       judgeMutant(mutant, run),
+      countText(run.found.length),
       run.firstCase === null ? '-' : countText(run.firstCase),
       run.found.map(({ clause, cases }) => `${clause} (${countText(cases)})`).join(', '),
     ]),

@@ -45,7 +45,8 @@ describe('judgeMutant', () => {
   it.each<[string, MutantRun]>([
     ['blamed', run(1, ['WSB-PARSE-03', 1])],
     ['blamed', run(1, ['WSB-PARSE-04', 1])],
-    ['blamed', run(1, ['WSB-PARSE-03', 2], ['WSB-PREC-01', 1])],
+    ['scattered', run(1, ['WSB-PARSE-03', 2], ['WSB-PREC-01', 1])],
+    ['scattered', run(1, ['WSB-PARSE-03', 2], ['WSB-PARSE-04', 1])],
     ['blamed-elsewhere', run(1, ['WSB-PARSE-03', 1], ['WSB-PREC-01', 1])],
     ['blamed-elsewhere', run(1, ['WSB-PREC-01', 1])],
     ['missed', run(0)],
@@ -70,8 +71,8 @@ describe('judgeMutant', () => {
 
   it('is told in a table', () => {
     expect(mutantTable([[mutant, readMutantRun(1, REPORT)]])).toBe(
-      'mutant  breaks        verdict           first failing case  found (cases)\n' +
-        'm       WSB-PARSE-03  blamed-elsewhere  2                   WSB-PREC-01 (1,000), WSB-PARSE-03 (3)',
+      'mutant  breaks        verdict           findings  first failing case  found (cases)\n' +
+        'm       WSB-PARSE-03  blamed-elsewhere  2         2                   WSB-PREC-01 (1,000), WSB-PARSE-03 (3)',
     );
   });
 });

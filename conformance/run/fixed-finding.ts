@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.js';
 const BUDGET_CLAUSE = /^WSB-(?:PARSE|OPT|PREC|APPLY)-/;
 
 /** Clauses about what any load leaves behind and about calls that no load makes: any case shows them. */
-const GENERAL_CLAUSE = /^WSB-(?:FAIL-0[459]|MULTI-06|LIFE-0[678])$/;
+const GENERAL_CLAUSE = /^WSB-(?:FAIL-0[459]|MULTI-06|LIFE-(?:0[678]|13))$/;
 
 /**
  * The finding of a written case. A case about something else, such as failure or several engines, fails also when a budget rule

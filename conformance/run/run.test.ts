@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { BUDGET_KEY, VARIANTS } from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../cases/build-request.js';
+import { encodeDecision } from '../decision/encode-decision.js';
+import { ENGINE_FLAGS, FLAG_DESERIALIZE_NULL, RECORD_HEADER } from '../decision/format.js';
+import { ByteWriter } from '../protocol/byte-writer.js';
 import { caseToJson } from '../protocol/json-case.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
@@ -120,6 +123,37 @@ describe('run', () => {
     const kept: Outcome = { ...oracle(buildRequest(one.request)), violations: ['use-after-destroy'] };
     const section: Section = { kind: 'fixed', name: 'golden', cases: [{ case: one, expected: kept }] };
     expect((await run(reference, [section])).verdicts.fail).toBe(1);
+  });
+
+  it('shows a decision that differs by a program whose engines load, though those of the case do not', async () => {
+    const writer = new ByteWriter();
+    encodeDecision(writer, {
+      options: [],
+      engines: [
+        {
+          streamable: 1024n,
+          automatic: 512n,
+          setAnswers: [true],
+          specs: [{ key: BUDGET_KEY, value: new TextEncoder().encode('5000') }],
+        },
+      ],
+    });
+    const record = writer.take();
+    record[RECORD_HEADER + ENGINE_FLAGS] = FLAG_DESERIALIZE_NULL;
+    const report = { cases: 1, failed: 1, mismatches: [{ block: 0, record }] };
+    const pool = { run: () => Promise.resolve([report]), close: () => Promise.resolve() };
+    const section: Section = {
+      kind: 'volume',
+      name: 'decisions',
+      count: 1,
+      volume: 'decision',
+      firstBlock: 0,
+      blocks: 1,
+    };
+    const { findings } = await run(noClamp, [section], () => undefined, pool);
+    expect(findings.map(({ clause, occurrences }) => [clause, occurrences])).toEqual([['WSB-APPLY-01', 1]]);
+    const calls = findings[0]?.observed.engines.flatMap((engine) => engine.calls.map(({ call }) => call));
+    expect(calls).toEqual(['deserializeCudaEngine', 'setWeightStreamingBudgetV2', 'createExecutionContext']);
   });
 
   it('tells how far it is', async () => {

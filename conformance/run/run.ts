@@ -22,6 +22,7 @@ import { Ledger } from './ledger.js';
 import { minimize } from './minimize.js';
 import type { CaseResult, RunResult, SectionResult } from './run-result.js';
 import { type FixedCase, type Section } from './section.js';
+import { withoutTrouble } from './without-trouble.js';
 
 const FIXED_BLOCK = 64;
 
@@ -238,10 +239,15 @@ class SectionRunner {
   /** A flat case that failed, taken up as a generated one; if only its decision differs, it is shown as that. */
   async #noteRecord(record: Uint8Array): Promise<void> {
     const generated = generatedFromRecord(record);
+    // What troubles an engine has no part in decisions; at program depth it can end a load before the budget is looked at.
+    for (const each of [generated, withoutTrouble(generated)]) {
+      const mismatch = await this.#run(each);
+      if (mismatch !== null) return this.#noteGenerated([each], mismatch);
+    }
     const [request] = loadRequests([generated]);
     if (request === undefined) return;
-    const shown = (await this.#run(generated)) ?? (await decisionMismatch(this.#subject, record, request));
-    if (shown !== null) await this.#noteGenerated([generated], { ...shown, at: 0 });
+    const shown = await decisionMismatch(this.#subject, record, request);
+    if (shown !== null) await this.#noteGenerated([generated], shown);
   }
 
   async #noteGenerated(block: readonly GeneratedCase[], mismatch: Mismatch): Promise<void> {

@@ -104,6 +104,7 @@ void Host::RunSteps(MethodHost* methods) {
     ClearLog();
     StepOutcome step = RunStep(request_.steps[n], methods);
     step.warned = LoggedBudgetError();
+    subject_->simulator().end_step();
     outcome_.steps.push_back(step);
     outcome_.engines.resize(subject_->simulator().engines(), EngineOutcome{step_, 0});
   }

@@ -117,6 +117,7 @@ bool Subject::LoadSimulator(std::string* error) {
                         Find(library, "trtsim_events", &simulator_.events) &&
                         Find(library, "trtsim_violations", &simulator_.violations) &&
                         Find(library, "trtsim_live", &simulator_.live) &&
+                        Find(library, "trtsim_end_step", &simulator_.end_step) &&
                         Find(library, "trtsim_engines", &simulator_.engines) &&
                         Find(library, "trtsim_record_plan", &simulator_.record_plan) &&
                         Find(library, "trtsim_set_version", &simulator_.set_version);

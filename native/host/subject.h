@@ -32,6 +32,7 @@ struct SimulatorApi {
   decltype(&trtsim_events) events;
   decltype(&trtsim_violations) violations;
   decltype(&trtsim_live) live;
+  decltype(&trtsim_end_step) end_step;
   decltype(&trtsim_engines) engines;
   decltype(&trtsim_record_plan) record_plan;
   decltype(&trtsim_set_version) set_version;

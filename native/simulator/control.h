@@ -95,6 +95,10 @@ TRTSIM_API const TrtSimEvent* trtsim_events(size_t* count);
 TRTSIM_API const uint8_t* trtsim_violations(size_t* count);
 TRTSIM_API TrtSimLive trtsim_live(void);
 
+// Tells that a step of the case is over: another current device than at its beginning is a
+// violation. The first step begins with the case.
+TRTSIM_API void trtsim_end_step(void);
+
 // How many attempts to deserialize a plan the case has seen so far.
 TRTSIM_API uint32_t trtsim_engines(void);
 

@@ -119,6 +119,11 @@ describe.skipIf(skippedWithout(compiler !== null && isBuilt))('the simulated Ten
     expect(violationsOf('event after destroy')).toEqual(['use-after-destroy']);
   });
 
+  it('notes a step that leaves another device current, once', () => {
+    expect(scenario('device left changed').answers).toEqual(['0', '0', '0']);
+    expect(violationsOf('device left changed')).toEqual(['device-left-changed']);
+  });
+
   it('answers 0 to a slot that it does not know, and notes it', () => {
     expect(scenario('unknown slot').answers).toEqual(['0']);
     expect(violationsOf('unknown slot')).toEqual(['unknown-slot']);

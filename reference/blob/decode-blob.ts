@@ -2,6 +2,7 @@ import type { BlobAlias } from './blob-metadata.js';
 import { blobFault, type BlobFault } from './blob-fault.js';
 import { decodeMetadata } from './decode-metadata.js';
 import * as layout from './layout.js';
+import { readDeviceId } from './read-device-id.js';
 
 /** An engine blob as a delegate reads it. */
 export interface DecodedBlob {
@@ -20,8 +21,8 @@ export interface DecodedBlob {
 export type BlobResult =
   { readonly ok: true; readonly blob: DecodedBlob } | { readonly ok: false; readonly fault: BlobFault };
 
-/** Reads an engine blob; every fault is data. */
-export function decodeBlob(bytes: Uint8Array): BlobResult {
+/** Reads an engine blob; every fault is data. `deviceIdOf` reads the device; as the specification says unless given. */
+export function decodeBlob(bytes: Uint8Array, deviceIdOf = readDeviceId): BlobResult {
   if (bytes.length < layout.BLOB_HEADER_BYTES) {
     return rejected(
       blobFault(
@@ -44,7 +45,7 @@ export function decodeBlob(bytes: Uint8Array): BlobResult {
   if (fault !== null) return rejected(fault);
 
   const { metadataAt, metadataSize, engineAt, engineSize } = placed;
-  const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize));
+  const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize), deviceIdOf);
   if (!decoded.ok) return rejected(decoded.fault);
   const engine = bytes.subarray(engineAt, engineAt + Number(engineSize));
   return { ok: true, blob: { magic, ...decoded.metadata, engine } };

@@ -2,9 +2,7 @@ import { blobFault, type BlobFault } from './blob-fault.js';
 import type { BlobAlias } from './blob-metadata.js';
 import type { Json } from './json.js';
 import { parseJson } from './parse-json.js';
-
-const MAX_DEVICE_ID = 2 ** 31 - 1;
-const INTEGER = /^-?[0-9]+$/;
+import { MAX_DEVICE_ID, type readDeviceId } from './read-device-id.js';
 
 /** What a delegate takes from the metadata of a blob. */
 export interface DecodedMetadata {
@@ -24,9 +22,9 @@ type Members = ReadonlyMap<string, Json>;
 
 /**
  * Reads the metadata of a blob: JSON proper with an array `io_bindings` (WSB-BLOB-05). Keys that are not named here are ignored,
- * whatever they hold (WSB-BLOB-07).
+ * whatever they hold (WSB-BLOB-07). `deviceIdOf` reads the device.
  */
-export function decodeMetadata(bytes: Uint8Array): MetadataResult {
+export function decodeMetadata(bytes: Uint8Array, deviceIdOf: typeof readDeviceId): MetadataResult {
   const json = parseJson(bytes);
   if (json === null) {
     return {
@@ -45,7 +43,7 @@ export function decodeMetadata(bytes: Uint8Array): MetadataResult {
   const compatible = json.members.get('hardware_compatible');
   if (compatible !== undefined && compatible.kind !== 'boolean')
     return bad('hardware_compatible is no boolean');
-  const deviceId = readDeviceId(json.members);
+  const deviceId = deviceIdOf(json.members.get('device_id'));
   if (deviceId === null) {
     return { ok: false, fault: blobFault('device-id', `device_id is no integer from 0 to ${MAX_DEVICE_ID}`) };
   }
@@ -90,15 +88,6 @@ function readAliases(metadata: Members): readonly BlobAlias[] | null {
 function readName(entry: Members, key: string): string | null {
   const name = entry.get(key);
   return name?.kind === 'string' && name.text !== '' && !name.text.includes('\0') ? name.text : null;
-}
-
-/** The device (WSB-BLOB-06): an integer written as one, in range; 0 when absent. */
-function readDeviceId(metadata: Members): number | null {
-  const id = metadata.get('device_id') ?? { kind: 'number', text: '0' };
-  if (id.kind !== 'number' || !INTEGER.test(id.text)) return null;
-  const value = Number(id.text);
-  // −0 is 0.
-  return value >= 0 && value <= MAX_DEVICE_ID ? Math.abs(value) : null;
 }
 
 function bad(message: string): MetadataResult {

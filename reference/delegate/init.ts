@@ -1,11 +1,12 @@
 import { decodeBlob, type DecodedBlob } from '../blob/decode-blob.js';
 import type { SimulatedDevice } from '../engine/simulated-device.js';
+import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
 import type { Rules } from '../host/rules.js';
 import type { DeliveredOption } from '../options/delivered-option.js';
 import type { CompileSpec } from '../precedence/find-spec.js';
 import { inferBindingNames } from './binding-names.js';
-import { carryOutBudget } from './carry-out-budget.js';
+import { carryOutBudget, type BudgetResult } from './carry-out-budget.js';
 import { DeviceScope } from './device-scope.js';
 import { EngineHandle } from './engine-handle.js';
 import type { ReadyDelegate } from './execute.js';
@@ -45,7 +46,7 @@ export function isAvailable(tensorRt: SimulatedTensorRt): boolean {
  * else is asked of TensorRT then (WSB-FAIL-04, WSB-FAIL-07).
  */
 export function initDelegate(input: InitInput, context: InitContext): InitResult {
-  const decoded = decodeBlob(input.data);
+  const decoded = decodeBlob(input.data, context.rules.readDeviceId);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   const scope = new DeviceScope(context.device);
   const handle = new EngineHandle(context.device, decoded.blob.deviceId);
@@ -79,8 +80,8 @@ function build(
   handle.engine = engine;
 
   // Before there is a context: TensorRT changes no budget while one lives (WSB-APPLY-11).
-  const budget = carryOutBudget(engine, input, initContext);
-  if (!budget.ok) return budget;
+  const early = budgetAt('before-context', engine, input, initContext);
+  if (!early.ok) return early;
 
   // WSB-BLOB-11
   const named = blob.inputs.length + blob.outputs.length > 0;
@@ -90,13 +91,26 @@ function build(
 
   let context = engine.createExecutionContext();
   // WSB-AUTO-04
-  while (context === null && budget.lower()) context = engine.createExecutionContext();
+  while (context === null && early.lower()) context = engine.createExecutionContext();
   if (context === null) return failed(initFault('create-context'));
   handle.context = context;
+  const late = budgetAt('after-context', engine, input, initContext);
+  if (!late.ok) return late;
   const aliasFault = linkAliases(handle, engine, blob.aliases);
   if (aliasFault !== null) return failed(aliasFault);
   const inputs = readProfiles(engine, names.inputs);
   return 'step' in inputs ? failed(inputs) : { ok: true, delegate: { handle, engine, context, inputs } };
+}
+
+/** Carries out the budget when this is the step for it. */
+function budgetAt(
+  step: Rules['budgetStep'],
+  engine: SimulatedEngine,
+  input: InitInput,
+  context: InitContext,
+): BudgetResult {
+  if (context.rules.budgetStep !== step) return { ok: true, lower: () => false };
+  return carryOutBudget(engine, input, context);
 }
 
 function failed(fault: InitFault): InitResult {

@@ -18,6 +18,7 @@ export class SimulatedDevice {
   /** The CUDA device that is current; a device is one number here, and all of them share the memory. */
   current = 0;
   readonly #isLimited: boolean;
+  #deviceOfStep = 0;
   readonly #faults: readonly Fault[];
   readonly #calls = new Map<Fault['call'], number>();
   readonly #live: Record<LiveObject, number> = {
@@ -75,6 +76,12 @@ export class SimulatedDevice {
 
   destroyed(object: LiveObject): void {
     this.#live[object]--;
+  }
+
+  /** Ends a step: it should have left the device current that it found (WSB-LIFE-13). */
+  endStep(): void {
+    if (this.current !== this.#deviceOfStep) this.note('device-left-changed');
+    this.#deviceOfStep = this.current;
   }
 
   note(violation: Violation): void {

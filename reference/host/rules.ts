@@ -1,23 +1,29 @@
 import { applyBudget } from '../application/apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from '../application/automatic-budget.js';
+import { readDeviceId } from '../blob/read-device-id.js';
 import { parseBudget } from '../budget/parse-budget.js';
 import { chooseBudget } from '../precedence/choose-budget.js';
 
 /** The rules that a delegate follows; a variant replaces one of them by a wrong one. */
 export interface Rules {
+  readonly readDeviceId: typeof readDeviceId;
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
   readonly applyBudget: typeof applyBudget;
   /** How an automatic budget comes about, which the specification leaves to the delegate (WSB-AUTO-01). */
   readonly automaticBudget: AutomaticRule;
+  /** When the budget is chosen and applied (WSB-APPLY-11). */
+  readonly budgetStep: 'before-context' | 'after-context';
 }
 
 /** The rules of the specification, for a delegate that leaves automatic budgets to TensorRT. */
 export const STANDARD_RULES: Rules = {
+  readDeviceId,
   parseBudget,
   chooseBudget,
   applyBudget,
   automaticBudget: AUTOMATIC_RULES.upstream,
+  budgetStep: 'before-context',
 };
 
 /** The rules given, but for automatic budgets those of a policy. */

@@ -513,7 +513,14 @@ describe('the current device', () => {
       };
       expect(steps(outcome)).toEqual(expected[occurrence as 1 | 3 | 7]);
       expect(Object.values(outcome.leaks)).toEqual([0, 0, 0, 0, 0]);
+      expect(outcome.violations).toEqual([]);
     }
+  });
+
+  it('stays changed where CUDA refuses to restore it, which is noted once', () => {
+    const outcome = run(program(onDevice1), [load(), execute, unload], failing('cudaSetDevice', 2));
+    expect(steps(outcome)).toEqual(['ok', 'ok', 'ok']);
+    expect(outcome.violations).toEqual(['device-left-changed']);
   });
 });
 

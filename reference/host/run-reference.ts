@@ -38,6 +38,7 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
   for (const [index, step] of request.steps.entries()) {
     tensorRt.step = index;
     steps.push(host.carryOut(step));
+    device.endStep();
   }
   host.end();
   return {

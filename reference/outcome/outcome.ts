@@ -64,6 +64,7 @@ export const NO_LEAKS: Leaks = { runtimes: 0, engines: 0, contexts: 0, events: 0
  * - `plan-out-of-bounds`: deserialize was handed memory beyond the program.
  * - `misaligned-plan`: deserialize was handed an address that is not a multiple of 16.
  * - `null-argument`: a null pointer where TensorRT needs one.
+ * - `device-left-changed`: a step left another CUDA device current than it found.
  */
 export const VIOLATIONS = [
   'unknown-slot',
@@ -74,6 +75,7 @@ export const VIOLATIONS = [
   'plan-out-of-bounds',
   'misaligned-plan',
   'null-argument',
+  'device-left-changed',
 ] as const;
 
 /** One of {@link VIOLATIONS}. */

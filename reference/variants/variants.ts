@@ -3,6 +3,7 @@ import type { ClauseId } from '../outcome/clause-id.js';
 import type { Variant } from './variant.js';
 import * as applying from './wrong-applying.js';
 import * as choosing from './wrong-choosing.js';
+import * as initialising from './wrong-initialising.js';
 import * as parsing from './wrong-parsing.js';
 
 /** Delegates that are wrong on purpose, by name. Each breaks one rule of the specification and keeps the others. */
@@ -18,6 +19,16 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'trailing-blank': wrong('WSB-PARSE-04', 'A blank behind the digits is dropped.', {
     parseBudget: parsing.acceptTrailingBlank,
   }),
+  'trailing-junk': wrong(
+    'WSB-PARSE-07',
+    'The digits end at the first byte that is none; the rest is dropped.',
+    {
+      parseBudget: parsing.stopAtJunk,
+    },
+  ),
+  'int32-range': wrong('WSB-PARSE-01', 'Values from 2^31 on are refused.', {
+    parseBudget: parsing.int32Range,
+  }),
   'empty-is-zero': wrong('WSB-PARSE-05', 'An empty text is 0.', { parseBudget: parsing.emptyIsZero }),
   'overflow-saturates': wrong('WSB-PARSE-06', 'A value above 2^63-1 is taken for 2^63-1.', {
     parseBudget: parsing.saturate,
@@ -31,11 +42,32 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'negative-int-is-zero': wrong('WSB-OPT-03', 'A negative integer option is taken for 0.', {
     chooseBudget: choosing.negativeIsZero,
   }),
+  'bool-ignored': wrong('WSB-OPT-04', 'An option of type bool is taken for none.', {
+    chooseBudget: choosing.boolIgnored,
+  }),
+  'empty-option-rejected': wrong('WSB-OPT-05', 'An empty option is refused as malformed.', {
+    chooseBudget: choosing.emptyOptionRejected,
+  }),
+  'option-key-prefix': wrong('WSB-OPT-11', "An option counts whose key begins with the budget's key.", {
+    chooseBudget: choosing.optionKeyPrefix,
+  }),
+  'last-option-wins': wrong('WSB-OPT-12', 'Of several options with the key the last one counts.', {
+    chooseBudget: choosing.lastOptionWins,
+  }),
   'empty-option-is-zero': wrong('WSB-OPT-05', 'An empty option is the budget 0.', {
     chooseBudget: choosing.emptyOptionIsZero,
   }),
   'malformed-option-falls-through': wrong('WSB-PREC-09', 'A malformed option is ignored like an empty one.', {
     chooseBudget: choosing.malformedOptionFallsThrough,
+  }),
+  'malformed-option-ignored': wrong('WSB-PREC-09', 'A malformed option is taken for none, without a word.', {
+    chooseBudget: choosing.malformedOptionIgnored,
+  }),
+  'spec-ignored': wrong('WSB-PREC-04', 'Compile specs are never looked at.', {
+    chooseBudget: choosing.specIgnored,
+  }),
+  'malformed-spec-ignored': wrong('WSB-PREC-07', 'A malformed compile spec is taken for none.', {
+    chooseBudget: choosing.malformedSpecIgnored,
   }),
   'spec-over-option': wrong('WSB-PREC-01', 'A compile spec comes before the option.', {
     chooseBudget: choosing.specOverOption,
@@ -49,6 +81,16 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'first-duplicate-wins': wrong('WSB-PREC-06', 'Of several compile specs the first one counts.', {
     chooseBudget: choosing.firstDuplicateWins,
   }),
+  'bad-device-is-zero': wrong('WSB-BLOB-06', 'A device id that is no integer in range is taken for 0.', {
+    readDeviceId: initialising.badDeviceIsZero,
+  }),
+  'budget-after-context': wrong(
+    'WSB-APPLY-11',
+    'The budget is set when the execution context is there already.',
+    {
+      budgetStep: 'after-context',
+    },
+  ),
   'no-clamp': wrong('WSB-APPLY-01', 'An explicit budget is passed on without clamping.', {
     applyBudget: applying.noClamp,
   }),

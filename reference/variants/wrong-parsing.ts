@@ -4,6 +4,8 @@ const PLUS = 0x2b;
 const MINUS = 0x2d;
 const SPACE = 0x20;
 const ZERO = 0x30;
+const NINE = 0x39;
+const MAX_INT32 = 2n ** 31n - 1n;
 
 type Parser = typeof parseBudget;
 
@@ -27,6 +29,19 @@ export const stopAtNul: Parser = (bytes) => {
   return parseBudget(bytes !== null && end > 0 ? bytes.subarray(0, end) : bytes);
 };
 
+/** The digits end at the first byte that is none; the rest is dropped. */
+export const stopAtJunk: Parser = (bytes) => {
+  const end = bytes?.findIndex((byte) => !isDigit(byte)) ?? -1;
+  return parseBudget(bytes !== null && end > 0 ? bytes.subarray(0, end) : bytes);
+};
+
+/** A value from 2^31 on is refused, as a 32-bit number would be. */
+export const int32Range: Parser = (bytes) => {
+  const parsed = parseBudget(bytes);
+  const isWide = bytes !== null && parsed.ok && parsed.budget > MAX_INT32;
+  return isWide ? { ok: false, fault: 'too-large', at: bytes.length - 1 } : parsed;
+};
+
 /** An empty value is 0. */
 export const emptyIsZero: Parser = (bytes) =>
   bytes?.length === 0 ? { ok: true, budget: 0n } : parseBudget(bytes);
@@ -47,5 +62,9 @@ export const wrap: Parser = (bytes) => {
 
 /** Whether a value is too large and nothing else is wrong with it. */
 function isTooLarge(parsed: ParsedBudget, bytes: Uint8Array): boolean {
-  return !parsed.ok && parsed.fault === 'too-large' && bytes.every((byte) => byte >= ZERO && byte <= 0x39);
+  return !parsed.ok && parsed.fault === 'too-large' && bytes.every(isDigit);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
 }

@@ -21,6 +21,7 @@ enum class Violation : uint8_t {
   kPlanOutOfBounds = 5,
   kMisalignedPlan = 6,
   kNullArgument = 7,
+  kDeviceLeftChanged = 8,
 };
 
 // Keeps its memory from case to case, and never more than a case can need: a delegate that calls

@@ -28,6 +28,8 @@ const uint8_t* trtsim_violations(size_t* count) {
 
 TrtSimLive trtsim_live(void) { return Simulation::OfThisThread().live(); }
 
+void trtsim_end_step(void) { Simulation::OfThisThread().EndStep(); }
+
 uint32_t trtsim_engines(void) { return Simulation::OfThisThread().engine_count(); }
 
 int trtsim_record_plan(const uint8_t* sha256, const void* plan, size_t plan_size) {

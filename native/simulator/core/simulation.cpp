@@ -69,7 +69,15 @@ void Simulation::Begin(const TrtSimDevice& device) {
   contexts_.Recycle();
   events_.Recycle();
   current_device = 0;
+  device_of_step_ = 0;
   last_cuda_error = 0;
+}
+
+void Simulation::EndStep() {
+  if (current_device != device_of_step_) {
+    log_.Note(Violation::kDeviceLeftChanged);
+  }
+  device_of_step_ = current_device;
 }
 
 bool Simulation::RunsPastProgram(const void* plan, size_t size) const {

@@ -28,6 +28,9 @@ class WSB_SIMULATOR_API Simulation {
   // Begins a case (trtsim_begin).
   void Begin(const TrtSimDevice& device);
 
+  // Ends a step of the case (trtsim_end_step).
+  void EndStep();
+
   uint64_t case_number() const { return case_number_; }
   CallLog& log() { return log_; }
   DeviceMemory& memory() { return memory_; }
@@ -57,6 +60,7 @@ class WSB_SIMULATOR_API Simulation {
   const char* program_ = nullptr;
   size_t program_size_ = 0;
   uint32_t engine_count_ = 0;
+  int device_of_step_ = 0;
   TrtSimLive live_{};
   CallLog log_;
   DeviceMemory memory_;

@@ -40,6 +40,16 @@ void Orders(const PlanBytes& plan) {
 
 void Misuse(const PlanBytes& plan) {
   {
+    Case test("device left changed", Device());
+    test.Answer(cudaSetDevice(1));
+    test.Answer(cudaSetDevice(0));
+    trtsim_end_step();
+    test.Answer(cudaSetDevice(1));
+    trtsim_end_step();
+    trtsim_end_step();
+    Delete(test.runtime);
+  }
+  {
     Case test("use after destroy", Device());
     void* const engine = test.Deserialize(plan.bytes, plan.size);
     void* const context = test.Context(engine);

@@ -32,6 +32,11 @@ export class SimulatedDevice {
     return this.#freeBytes;
   }
 
+  /** As if others took or gave back the difference. */
+  set freeBytes(bytes: bigint) {
+    this.#freeBytes = bytes;
+  }
+
   /** What is alive. */
   get live(): Leaks {
     return { ...this.#live };
@@ -45,9 +50,9 @@ export class SimulatedDevice {
     return !this.#faults.some((fault) => fault.call === call && fault.occurrence === occurrence);
   }
 
-  /** Takes memory; false, with nothing taken, when less is free. */
-  take(bytes: bigint): boolean {
-    if (bytes > this.#freeBytes) return false;
+  /** Takes memory; false, with nothing taken, when less than that and `headroom` is free. */
+  take(bytes: bigint, headroom = 0n): boolean {
+    if (bytes + headroom > this.#freeBytes) return false;
     this.#freeBytes -= bytes;
     return true;
   }

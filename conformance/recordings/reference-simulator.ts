@@ -19,23 +19,23 @@ export function answerOnReference(steps: readonly ReplayStep[]): readonly Answer
 class Session {
   readonly device = new SimulatedDevice({ totalBytes: 0n, freeBytes: 0n, faults: [] });
   readonly #engines: (SimulatedEngine | null)[] = [];
-  readonly #contexts: (SimulatedContext | null)[] = [];
+  /** Of each engine, in the order in which they were made. */
+  readonly #contexts: SimulatedContext[][] = [];
 
   answer(call: ReplayedCall, plan: Plan): Answer {
     if (call.call === 'deserializeCudaEngine') return this.#deserialize(call.engine, plan);
     const engine = this.#engines[call.engine];
     if (engine === null || engine === undefined) return 'no engine';
+    const contexts = (this.#contexts[call.engine] ??= []);
     switch (call.call) {
       case 'setWeightStreamingBudgetV2':
         return String(engine.setWeightStreamingBudgetV2(BigInt(call.budget)));
       case 'createExecutionContext':
-        this.#contexts[call.engine] = engine.createExecutionContext();
-        return String(this.#contexts[call.engine] !== null);
+        return String(this.#createContext(engine, contexts));
       case 'enqueueV3':
-        return String(this.#contexts[call.engine]?.enqueueV3() ?? 'no context');
+        return String(contexts.at(-1)?.enqueueV3() ?? 'no context');
       case 'destroyExecutionContext':
-        this.#contexts[call.engine]?.destroy();
-        this.#contexts[call.engine] = null;
+        contexts.pop()?.destroy();
         return '';
       case 'destroyEngine':
         engine.destroy();
@@ -48,6 +48,12 @@ class Session {
       case 'getDeviceMemorySizeV2':
         return String(engine[call.call]());
     }
+  }
+
+  #createContext(engine: SimulatedEngine, contexts: SimulatedContext[]): boolean {
+    const context = engine.createExecutionContext();
+    if (context !== null) contexts.push(context);
+    return context !== null;
   }
 
   #deserialize(number: number, plan: Plan): Answer {

@@ -20,6 +20,10 @@ int64_t Engine::GetWeightStreamingBudgetV2() const {
   return CallSlot<int64_t>(impl_, slots_->get_weight_streaming_budget_v2);
 }
 
+int64_t Engine::GetDeviceMemorySizeV2() const {
+  return CallSlot<int64_t>(impl_, slots_->get_device_memory_size_v2);
+}
+
 int64_t Engine::GetWeightStreamingScratchMemorySize() const {
   return CallSlot<int64_t>(impl_, slots_->get_weight_streaming_scratch_memory_size);
 }

@@ -38,6 +38,9 @@ class Engine {
   // False, with nothing changed, for a budget that TensorRT refuses and while a context lives.
   bool SetWeightStreamingBudgetV2(int64_t budget) const;
   int64_t GetWeightStreamingBudgetV2() const;
+  // Device memory that each context needs for activations; while weights are streamed with the
+  // scratch in it.
+  int64_t GetDeviceMemorySizeV2() const;
   // Device memory that each context needs on top while weights are streamed.
   int64_t GetWeightStreamingScratchMemorySize() const;
 

@@ -56,8 +56,10 @@ bool PlayOnEngine(const std::string& name, size_t engine, Player* player) {
     player->DeviceMemory(engine);
   } else if (name == "set-automatic") {
     SetAndRead(engine, player->Automatic(engine), player);
-  } else if (name == "context") {
+  } else if (name == "context" || (name == "context-when-set" && player->LastSetOk(engine))) {
     player->CreateContext(engine);
+  } else if (name == "context-when-set") {
+    return true;
   } else if (name == "run") {
     player->Enqueue(engine);
   } else if (name == "end-context") {

@@ -18,6 +18,8 @@ namespace wsb {
 //   set E BUDGET      set it, then budget, scratch, device memory
 //   set-automatic E   read the automatic budget and set that
 //   context E, run E, end-context E, unload E
+//   context-when-set E  a context, but none when the last set was refused: which budget would then
+//                     count is not the question
 //   hold BYTES        let another allocation leave that many bytes free;  release
 //   facts             print "# facts STREAMABLE SCRATCH ACTIVATIONS" of engine 0
 // False for words that make no sense; nothing after them is played.

@@ -80,7 +80,12 @@ bool Player::Set(size_t engine, int64_t budget) {
   const bool ok = found->SetWeightStreamingBudgetV2(budget);
   Print("setWeightStreamingBudgetV2",
         OnEngine(engine) + Text("budget", std::to_string(budget)) + Ok(ok), before, FreeMemory());
+  slots_[engine].last_set_ok = ok;
   return ok;
+}
+
+bool Player::LastSetOk(size_t engine) const {
+  return engine < slots_.size() && slots_[engine].last_set_ok;
 }
 
 int64_t Player::Read(size_t engine, const char* call, int64_t (Engine::*read)() const) {

@@ -32,6 +32,8 @@ class Player {
   // Of a plan that was changed; `damage` says how.
   void DeserializeDamaged(const std::vector<char>& plan, const std::string& damage);
   bool Set(size_t engine, int64_t budget);
+  // Whether the last set on the engine was accepted.
+  bool LastSetOk(size_t engine) const;
   int64_t Streamable(size_t engine);
   int64_t Automatic(size_t engine);
   int64_t Budget(size_t engine);
@@ -55,6 +57,7 @@ class Player {
  private:
   struct Slot {
     Engine engine;
+    bool last_set_ok = false;
     std::vector<Context> contexts;
     std::vector<DeviceBuffer> buffers;
   };

@@ -80,7 +80,7 @@ void AddContextBounds(const EngineFacts& facts, std::vector<Sequence>* sequences
   for (int64_t granules = -2; granules <= 6; ++granules) {
     const int64_t more = granules * static_cast<int64_t>(kGranule);
     const std::string at = "/granules=" + std::to_string(granules);
-    const std::string end = ";context 0;run 0;end-context 0;unload 0;release";
+    const std::string end = ";context-when-set 0;run 0;end-context 0;unload 0;release";
     sequences->push_back(
         {"context/budget=0" + at, 1, "load 0" + Hold(streamed + more) + Set(0) + end});
     sequences->push_back({"context/budget=all" + at, 1,
@@ -102,9 +102,10 @@ void AddTightMemory(const EngineFacts& facts, std::vector<Sequence>* sequences) 
                     {"margin", Set(room)},
                     {"all", Set(facts.streamable)}};
     for (const auto& policy : policies) {
-      sequences->push_back({"tight/percent=" + std::to_string(percent) + "/" + policy.name, 1,
-                            "load 0" + Hold(free) + ";state 0" + policy.set +
-                                ";context 0;run 0;end-context 0;state 0;unload 0;release"});
+      sequences->push_back(
+          {"tight/percent=" + std::to_string(percent) + "/" + policy.name, 1,
+           "load 0" + Hold(free) + ";state 0" + policy.set +
+               ";context-when-set 0;run 0;end-context 0;state 0;unload 0;release"});
     }
   }
 }
@@ -121,8 +122,9 @@ void AddTwoEngines(const EngineFacts& facts, std::vector<Sequence>* sequences) {
       };
       sequences->push_back(
           {"two/percent=" + std::to_string(percent) + (automatic ? "/automatic" : "/0"), 2,
-           "load 0" + Hold(free) + choose("0") + ";context 0;load 1" + choose("1") +
-               ";context 1;run 0;run 1;end-context 1;end-context 0;unload 1;unload 0;release"});
+           "load 0" + Hold(free) + choose("0") + ";context-when-set 0;load 1" + choose("1") +
+               ";context-when-set 1;run 0;run 1;end-context 1;end-context 0;unload 1;unload "
+               "0;release"});
     }
   }
 }
@@ -131,8 +133,8 @@ void AddTwoEngines(const EngineFacts& facts, std::vector<Sequence>* sequences) {
 
 std::vector<Sequence> SequencesOf(const EngineFacts& facts) {
   std::vector<Sequence> sequences = {Budgets(facts), Runs(facts), Lifecycle(), DamagedPlans()};
-  AddLoadBounds(&sequences);
   if (facts.streamable > 0) {
+    AddLoadBounds(&sequences);
     AddContextBounds(facts, &sequences);
     AddTightMemory(facts, &sequences);
     AddTwoEngines(facts, &sequences);

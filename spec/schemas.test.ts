@@ -219,7 +219,7 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     { ...FOOTER, coverage: COVERAGE },
   ],
   'recorded-engine': [],
-  'recorded-load': [],
+  recording: [],
   expectations: [
     {
       subject: 'upstream',

@@ -4,8 +4,9 @@ import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { ErrorName } from '../../reference/outcome/error-code.js';
 import type { EngineCall } from '../../reference/outcome/outcome.js';
 import type { OptionsMap } from '../../reference/request/load-request.js';
-import { optionsFromJson, type OptionsMapJson } from '../protocol/json-options.js';
-import { callFromJson, type CallJson } from '../protocol/json-outcome.js';
+import { optionsFromJson } from '../protocol/json-options.js';
+import { parseRecording, type RecordedCall } from '../recordings/recording.js';
+import { DocumentError } from '../spec/document-error.js';
 import type { Schemas } from '../spec/schemas.js';
 
 /** The loads of upstream's delegate on TensorRT 10.6 on an H100, as a path below the root of the suite. */
@@ -30,26 +31,49 @@ export interface RecordedLoad {
   readonly ruling: { readonly clause: ClauseId; readonly decision: string } | null;
 }
 
-type LoadJson = Omit<RecordedLoad, 'options' | 'freeBytes' | 'engines'> & {
-  readonly options: OptionsMapJson | null;
-  readonly freeBytes: string;
-  readonly engines: readonly (readonly CallJson[])[];
-};
-
 /**
  * Reads the recorded loads below `root`, the folder that holds golden/.
  *
- * @throws DocumentError when a line breaks its schema.
+ * @throws DocumentError when the recording breaks its format, or a load in it has no program.
  */
 export function loadRecordedLoads(root: string, schemas: Schemas): readonly RecordedLoad[] {
-  const lines = readFileSync(join(root, RECORDED_LOADS), 'utf8').trimEnd().split('\n');
-  return lines.map((line, index) => {
-    const json = schemas.parse('recorded-load', line, `${RECORDED_LOADS}:${index + 1}`) as LoadJson;
+  const text = readFileSync(join(root, RECORDED_LOADS), 'utf8');
+  return parseRecording(text, RECORDED_LOADS, schemas).sequences.map(({ id, load, free, engines, calls }) => {
+    if (load?.program == null || load.error === null || free === null) {
+      throw new DocumentError(RECORDED_LOADS, `${id} is no load of a program that is kept`);
+    }
     return {
-      ...json,
-      options: optionsFromJson(json.options),
-      freeBytes: BigInt(json.freeBytes),
-      engines: json.engines.map((calls) => calls.map(callFromJson)),
+      program: load.program,
+      method: load.method,
+      options: optionsFromJson(load.options),
+      freeBytes: BigInt(free),
+      error: load.error as ErrorName,
+      warned: load.warned === true,
+      engines: engines.map((_, engine) => calls.flatMap((call) => contractCall(call, engine))),
+      executed: load.executed as ErrorName | null,
+      ruling: load.ruling as RecordedLoad['ruling'],
     };
   });
+}
+
+/** A call as the contract sees it; none for a call on another engine and for a read that changes nothing. */
+function contractCall(call: RecordedCall, engine: number): readonly EngineCall[] {
+  if (!('engine' in call) || call.engine !== engine) return [];
+  switch (call.call) {
+    case 'deserializeCudaEngine':
+    case 'createExecutionContext':
+      return [{ call: call.call, ok: call.ok }];
+    case 'setWeightStreamingBudgetV2':
+      return [{ call: call.call, budget: BigInt(call.budget), ok: call.ok }];
+    case 'getWeightStreamingAutomaticBudget':
+      return [{ call: call.call, budget: BigInt(call.value) }];
+    case 'getStreamableWeightsSize':
+    case 'getWeightStreamingBudgetV2':
+    case 'getWeightStreamingScratchMemorySize':
+    case 'getDeviceMemorySizeV2':
+    case 'enqueueV3':
+    case 'destroyExecutionContext':
+    case 'destroyEngine':
+      return [];
+  }
 }

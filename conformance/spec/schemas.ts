@@ -11,7 +11,7 @@ export const SCHEMA_NAMES = [
   'golden-manifest',
   'outcome',
   'recorded-engine',
-  'recorded-load',
+  'recording',
   'report',
   'request',
   'reviewed',

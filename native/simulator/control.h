@@ -85,6 +85,9 @@ typedef struct TrtSimLive {
 // last few thousand are kept.
 TRTSIM_API void trtsim_begin(const TrtSimDevice* device);
 
+// Sets how many bytes of the device are free, as if others took or gave back the difference.
+TRTSIM_API void trtsim_set_free(uint64_t free_bytes);
+
 // Switches the recording of calls from kTrtSimCreateInferRuntime on. Off at the start of a thread.
 TRTSIM_API void trtsim_trace(int on);
 

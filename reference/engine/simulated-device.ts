@@ -40,6 +40,11 @@ export class SimulatedDevice {
     return this.#freeBytes;
   }
 
+  /** As if others took or gave back the difference. */
+  set freeBytes(bytes: bigint) {
+    this.#freeBytes = bytes;
+  }
+
   /** What `cudaMemGetInfo` says is free; null when it fails, as it does where a case does not limit the memory. */
   get knownFreeBytes(): bigint | null {
     return this.#isLimited ? this.#freeBytes : null;
@@ -58,9 +63,9 @@ export class SimulatedDevice {
     return !this.#faults.some((fault) => fault.call === call && fault.occurrence === occurrence);
   }
 
-  /** Takes memory; false, with nothing taken, when less is free. */
-  take(bytes: bigint): boolean {
-    if (bytes > this.#freeBytes) return false;
+  /** Takes memory; false, with nothing taken, when less than that and `headroom` is free. */
+  take(bytes: bigint, headroom = 0n): boolean {
+    if (bytes + headroom > this.#freeBytes) return false;
     this.#freeBytes -= bytes;
     return true;
   }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { encodePlan } from '../plan/encode-plan.js';
+import type { Paging } from '../plan/paging.js';
 import { scriptedPlan, type Plan } from '../plan/plan.js';
 import { startRecord } from './engine-record.js';
 import { SimulatedDevice } from './simulated-device.js';
 import { SimulatedEngine } from './simulated-engine.js';
+import { SimulatedTensorRt } from './simulated-tensorrt.js';
 
 function engine(
   plan: Partial<Plan>,
@@ -24,6 +27,19 @@ describe('a scripted engine', () => {
       { call: 'setWeightStreamingBudgetV2', budget: 1n, ok: false },
       { call: 'setWeightStreamingBudgetV2', budget: 2n, ok: true },
       { call: 'setWeightStreamingBudgetV2', budget: 3n, ok: false },
+    ]);
+  });
+
+  it('tells the budget of the last set that it accepted', () => {
+    const { engine: subject } = engine({ setAnswers: [true, false, true] });
+    const budgets = [5n, 6n, 7000n].map((budget) => {
+      subject.setWeightStreamingBudgetV2(budget);
+      return [subject.getWeightStreamingBudgetV2(), subject.getWeightStreamingScratchMemorySize()];
+    });
+    expect(budgets).toEqual([
+      [5n, 64n],
+      [5n, 64n],
+      [1024n, 0n],
     ]);
   });
 
@@ -114,10 +130,80 @@ describe('a modelled engine', () => {
     expect(device.freeBytes).toBe(0n);
   });
 
+  it('tells its budget and what a context takes', () => {
+    const { engine: subject } = modelled({});
+    const reads = (): bigint[] => [
+      subject.getWeightStreamingBudgetV2(),
+      subject.getWeightStreamingScratchMemorySize(),
+      subject.getDeviceMemorySizeV2(),
+    ];
+    expect(reads()).toEqual([1000n, 0n, 100n]);
+    subject.setWeightStreamingBudgetV2(999n);
+    expect(reads()).toEqual([999n, 50n, 150n]);
+    subject.setWeightStreamingBudgetV2(5000n);
+    expect(reads()).toEqual([1000n, 0n, 100n]);
+  });
+
   it('that was not built for streaming refuses every set and suggests -1', () => {
     const { engine: subject } = modelled({ streamable: 0n, activations: -5n });
     expect(subject.setWeightStreamingBudgetV2(0n)).toBe(false);
     expect(subject.getWeightStreamingAutomaticBudget()).toBe(-1n);
+    expect(subject.getWeightStreamingBudgetV2()).toBe(-1n);
+  });
+});
+
+describe('a modelled engine that takes memory in granules', () => {
+  const paging: Paging = {
+    granuleBits: 4,
+    context: 1,
+    contextHeadroom: 2,
+    weightsHeadroom: 1,
+    loadHeadroom: 3,
+  };
+  const modelled = (freeBytes: bigint): ReturnType<typeof engine> =>
+    engine({ kind: 'modelled', streamable: 100n, activations: 20n, scratch: 20n, paging }, freeBytes);
+
+  it.each([
+    [127n, false],
+    [128n, true],
+  ])('with %s bytes free accepts its weights, 7 granules and one on top: %s', (free, ok) => {
+    const { engine: subject, device } = modelled(free);
+    expect(subject.setWeightStreamingBudgetV2(100n)).toBe(ok);
+    expect(device.freeBytes).toBe(ok ? free - 112n : free);
+  });
+
+  // 3 granules for activations and scratch, those of the budget, 1 for the context, 2 on top.
+  it.each([
+    [0n, 96n, 64n],
+    [8n, 96n, 64n],
+    [9n, 112n, 80n],
+    [16n, 112n, 80n],
+    [17n, 128n, 96n],
+  ])('with a budget of %s makes a context with %s bytes free and takes %s', (budget, need, taken) => {
+    for (const free of [need - 1n, need]) {
+      const { engine: subject, device } = modelled(free);
+      subject.setWeightStreamingBudgetV2(budget);
+      expect(subject.createExecutionContext() !== null).toBe(free === need);
+      expect(device.freeBytes).toBe(free === need ? need - taken : free);
+    }
+  });
+
+  it.each([
+    [47n, false],
+    [48n, true],
+  ])('loads with %s bytes free: %s', (freeBytes, ok) => {
+    const { device } = modelled(freeBytes);
+    const plan = encodePlan(scriptedPlan({ kind: 'modelled', paging }));
+    const tensorRt = new SimulatedTensorRt(device, plan, () => null);
+    expect(tensorRt.createInferRuntime()?.deserializeCudaEngine(plan) !== null).toBe(ok);
+  });
+});
+
+describe('the memory of a simulated device', () => {
+  it('follows what others take', () => {
+    const { engine: subject, device } = engine({ kind: 'modelled', activations: 10n }, 10n);
+    device.freeBytes = 9n;
+    expect(subject.createExecutionContext()).toBeNull();
   });
 });
 

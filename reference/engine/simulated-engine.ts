@@ -79,11 +79,22 @@ export class SimulatedEngine implements BudgetEngine {
     return ok;
   }
 
+  getWeightStreamingBudgetV2(): bigint {
+    return this.#streaming.budget();
+  }
+
+  getWeightStreamingScratchMemorySize(): bigint {
+    return this.#streaming.scratchBytes();
+  }
+
+  getDeviceMemorySizeV2(): bigint {
+    return this.#plan.activations + this.#streaming.scratchBytes();
+  }
+
   createExecutionContext(): SimulatedContext | null {
-    const bytes = this.#streaming.contextBytes();
-    const ok = this.#plan.createsContext && this.#device.take(bytes);
-    this.#record.calls.push({ call: 'createExecutionContext', ok });
-    if (!ok) return null;
+    const bytes = this.#plan.createsContext ? this.#streaming.takeContext() : null;
+    this.#record.calls.push({ call: 'createExecutionContext', ok: bytes !== null });
+    if (bytes === null) return null;
     this.#contexts++;
     this.#device.created('contexts');
     return {

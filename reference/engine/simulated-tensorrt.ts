@@ -1,4 +1,5 @@
 import { decodePlan, isScriptedPlan } from '../plan/decode-plan.js';
+import { granules, NO_PAGING } from '../plan/paging.js';
 import type { Plan } from '../plan/plan.js';
 import { startRecord, type EngineRecord } from './engine-record.js';
 import type { SimulatedDevice } from './simulated-device.js';
@@ -50,7 +51,9 @@ export class SimulatedTensorRt {
 
   #planOf(bytes: Uint8Array): Plan | null {
     const plan = isScriptedPlan(bytes) ? scriptedPlanOf(bytes) : this.#recordedPlans(bytes);
-    return plan?.deserializes === true ? plan : null;
+    if (plan?.deserializes !== true) return null;
+    const { loadHeadroom } = plan.paging ?? NO_PAGING;
+    return granules(loadHeadroom, plan.paging ?? NO_PAGING) > this.#device.freeBytes ? null : plan;
   }
 }
 

@@ -1,3 +1,4 @@
+import { blockBytes, granules, NO_PAGING, type Paging } from '../plan/paging.js';
 import type { Plan } from '../plan/plan.js';
 
 /** How an engine answers about weight streaming and what device memory that takes (spec/scripted-plan.md). All sizes are bytes. */
@@ -5,10 +6,14 @@ export interface StreamingModel {
   automaticBudget(): bigint;
   /** Whether the last budget that was accepted streams weights; no budget does not. */
   isStreaming(): boolean;
+  /** The budget in force; −1 for an engine that can't stream. */
+  budget(): bigint;
+  /** What a context takes in addition while weights are streamed; 0 while they are not. */
+  scratchBytes(): bigint;
   /** Only called while no execution context lives. */
   setBudget(budget: bigint): boolean;
-  /** What a new execution context takes. */
-  contextBytes(): bigint;
+  /** Takes the memory of a new execution context; null, with nothing taken, when it can't be had. */
+  takeContext(): bigint | null;
   /** Gives back what the weights hold. */
   release(): void;
 }
@@ -16,7 +21,8 @@ export interface StreamingModel {
 /** The memory that a model takes from and gives back to. */
 export interface DeviceMemory {
   readonly freeBytes: bigint;
-  take(bytes: bigint): boolean;
+  /** Takes `bytes` when they, and `headroom` more, are free; else takes nothing and gives false. */
+  take(bytes: bigint, headroom: bigint): boolean;
   give(bytes: bigint): void;
 }
 
@@ -44,13 +50,21 @@ class ScriptedStreaming implements StreamingModel {
     return this.#plan.automatic;
   }
 
-  setBudget(budget: bigint): boolean {
-    const ok = this.#plan.setAnswers[this.#sets++] ?? this.#plan.setDefault;
-    if (ok) this.#budget = budget;
-    return ok;
+  budget(): bigint {
+    return this.#budget;
   }
 
-  contextBytes(): bigint {
+  scratchBytes(): bigint {
+    return this.isStreaming() ? this.#plan.scratch : 0n;
+  }
+
+  setBudget(budget: bigint): boolean {
+    const accepted = this.#plan.setAnswers[this.#sets++] ?? this.#plan.setDefault;
+    if (accepted) this.#budget = lesser(budget, this.#plan.streamable);
+    return accepted;
+  }
+
+  takeContext(): bigint {
     return 0n;
   }
 
@@ -65,15 +79,18 @@ class ModelledStreaming implements StreamingModel {
   readonly #activations: bigint;
   readonly #scratch: bigint;
   readonly #memory: DeviceMemory;
+  readonly #paging: Paging;
   #budget: bigint;
-  /** Bytes of weights on the device since streaming was switched off. */
+  /** Device memory that the weights take since streaming was switched off. */
   #resident = 0n;
+  #isResident = false;
 
   constructor(plan: Plan, memory: DeviceMemory) {
     this.#streamable = plan.streamable;
     this.#activations = atLeastZero(plan.activations);
     this.#scratch = atLeastZero(plan.scratch);
     this.#memory = memory;
+    this.#paging = plan.paging ?? NO_PAGING;
     this.#budget = plan.streamable;
   }
 
@@ -83,28 +100,54 @@ class ModelledStreaming implements StreamingModel {
 
   automaticBudget(): bigint {
     if (this.#streamable <= 0n) return -1n;
-    const room = atLeastZero(this.#memory.freeBytes - 4n * this.#activations);
-    return room < this.#streamable ? room : this.#streamable;
+    return lesser(atLeastZero(this.#memory.freeBytes - 4n * this.#activations), this.#streamable);
+  }
+
+  budget(): bigint {
+    return this.#streamable <= 0n ? -1n : this.#budget;
+  }
+
+  scratchBytes(): bigint {
+    return this.isStreaming() ? this.#scratch : 0n;
   }
 
   setBudget(budget: bigint): boolean {
     if (this.#streamable <= 0n || budget < 0n) return false;
-    const resident = budget >= this.#streamable ? this.#streamable : 0n;
-    if (resident > this.#resident && !this.#memory.take(resident)) return false;
-    if (resident < this.#resident) this.release();
-    this.#resident = resident;
-    this.#budget = budget;
+    if (budget < this.#streamable) this.release();
+    else if (!this.#isResident && !this.#takeWeights()) return false;
+    this.#budget = lesser(budget, this.#streamable);
     return true;
   }
 
-  contextBytes(): bigint {
-    return this.#activations + (this.isStreaming() ? this.#budget + this.#scratch : 0n);
+  takeContext(): bigint | null {
+    const blocks = this.isStreaming()
+      ? [this.#activations + this.#scratch, this.#budget]
+      : [this.#activations];
+    const bytes = blocks.reduce(
+      (sum, block) => sum + blockBytes(block, this.#paging),
+      granules(this.#paging.context, this.#paging),
+    );
+    return this.#memory.take(bytes, granules(this.#paging.contextHeadroom, this.#paging)) ? bytes : null;
   }
 
   release(): void {
     this.#memory.give(this.#resident);
     this.#resident = 0n;
+    this.#isResident = false;
   }
+
+  #takeWeights(): boolean {
+    const bytes = blockBytes(this.#streamable, this.#paging);
+    const headroom = granules(this.#paging.weightsHeadroom, this.#paging);
+    if (!this.#memory.take(bytes, headroom)) return false;
+    this.#resident = bytes;
+    this.#isResident = true;
+    return true;
+  }
+}
+
+function lesser(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }
 
 function atLeastZero(bytes: bigint): bigint {

@@ -1,6 +1,7 @@
 import { crc32 } from './crc32.js';
 import { decodeBindings } from './decode-bindings.js';
 import * as layout from './layout.js';
+import type { Paging } from './paging.js';
 import type { Plan } from './plan.js';
 
 /** A plan, or in words why the bytes are none. */
@@ -21,6 +22,7 @@ export function decodePlan(bytes: Uint8Array): DecodedPlan {
   const bindings = decodeBindings(bytes, view, view.getUint8(layout.BINDING_COUNT_AT));
   if (typeof bindings === 'string') return { ok: false, fault: bindings };
   const flags = view.getUint8(layout.FLAGS_AT);
+  const paging = readPaging(view);
   return {
     ok: true,
     plan: {
@@ -37,6 +39,7 @@ export function decodePlan(bytes: Uint8Array): DecodedPlan {
       automatic: view.getBigInt64(layout.AUTOMATIC_AT, true),
       scratch: view.getBigInt64(layout.SCRATCH_AT, true),
       activations: view.getBigInt64(layout.ACTIVATIONS_AT, true),
+      ...(Object.values(paging).some((value) => value !== 0) ? { paging } : {}),
       bindings,
     },
   };
@@ -59,8 +62,12 @@ function headerFault(bytes: Uint8Array, view: DataView): string | null {
   if (kind !== layout.KIND_SCRIPTED && kind !== layout.KIND_MODELLED) return `kind ${kind} is unknown`;
   if (view.getUint8(layout.FLAGS_AT) > 7) return 'an unknown flag is set';
   if (view.getUint8(layout.SET_DEFAULT_AT) > 1) return 'the default answer is neither 0 nor 1';
-  if (view.getUint8(layout.RESERVED_BYTE_AT) !== 0 || view.getUint32(layout.RESERVED_WORD_AT, true) !== 0) {
-    return 'a reserved field is not 0';
+  const paging = readPaging(view);
+  if (paging.granuleBits > layout.MAX_GRANULE_BITS) {
+    return `its granules have 2^${paging.granuleBits} bytes, more than 2^${layout.MAX_GRANULE_BITS}`;
+  }
+  if (kind === layout.KIND_SCRIPTED && Object.values(paging).some((value) => value !== 0)) {
+    return 'it is scripted and says how it takes memory';
   }
   const answers = view.getUint8(layout.SET_COUNT_AT);
   if (answers > layout.MAX_SET_ANSWERS)
@@ -71,6 +78,16 @@ function headerFault(bytes: Uint8Array, view: DataView): string | null {
   const bindings = view.getUint8(layout.BINDING_COUNT_AT);
   if (bindings > layout.MAX_BINDINGS) return `it has ${bindings} bindings, more than ${layout.MAX_BINDINGS}`;
   return null;
+}
+
+function readPaging(view: DataView): Paging {
+  return {
+    granuleBits: view.getUint8(layout.GRANULE_BITS_AT),
+    context: view.getUint8(layout.CONTEXT_GRANULES_AT),
+    contextHeadroom: view.getUint8(layout.CONTEXT_HEADROOM_AT),
+    weightsHeadroom: view.getUint8(layout.WEIGHTS_HEADROOM_AT),
+    loadHeadroom: view.getUint8(layout.LOAD_HEADROOM_AT),
+  };
 }
 
 function unpackAnswers(bits: number, count: number): boolean[] {

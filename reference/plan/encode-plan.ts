@@ -1,5 +1,6 @@
 import { crc32 } from './crc32.js';
 import * as layout from './layout.js';
+import type { Paging } from './paging.js';
 import type { Plan, PlanBinding } from './plan.js';
 
 const encoder = new TextEncoder();
@@ -7,7 +8,8 @@ const encoder = new TextEncoder();
 /**
  * Writes a plan as bytes (spec/scripted-plan.md).
  *
- * @throws RangeError when a field is outside the range of the format: more than 32 set answers or 64 bindings, a rank
+ * @throws RangeError when a field is outside the range of the format: paging of a scripted plan, granules beyond 2^30 bytes or more
+ *   than 255 of them, more than 32 set answers or 64 bindings, a rank
  *   above 8, bounds of another rank than the shape, a name or alias of no or more than 1024 bytes, a value beyond 64 bits.
  */
 export function encodePlan(plan: Plan): Uint8Array {
@@ -36,6 +38,7 @@ export function encodePlan(plan: Plan): Uint8Array {
   setInt64(view, layout.AUTOMATIC_AT, plan.automatic);
   setInt64(view, layout.SCRATCH_AT, plan.scratch);
   setInt64(view, layout.ACTIVATIONS_AT, plan.activations);
+  if (plan.paging !== undefined) writePaging(view, plan.kind, plan.paging);
   let at = layout.PLAN_HEADER_BYTES;
   for (const binding of bindings) {
     bytes.set(binding, at);
@@ -43,6 +46,20 @@ export function encodePlan(plan: Plan): Uint8Array {
   }
   view.setUint32(layout.CHECKSUM_AT, crc32(bytes, layout.CHECKED_FROM), true);
   return bytes;
+}
+
+function writePaging(view: DataView, kind: Plan['kind'], paging: Paging): void {
+  if (kind === 'scripted') throw new RangeError('A scripted plan takes no memory and has no paging.');
+  checkLimit('granule bits', paging.granuleBits, layout.MAX_GRANULE_BITS);
+  const { granuleBits, context, contextHeadroom, weightsHeadroom, loadHeadroom } = paging;
+  for (const count of [context, contextHeadroom, weightsHeadroom, loadHeadroom]) {
+    checkLimit('granules', count, 255);
+  }
+  view.setUint8(layout.GRANULE_BITS_AT, granuleBits);
+  view.setUint8(layout.CONTEXT_GRANULES_AT, context);
+  view.setUint8(layout.CONTEXT_HEADROOM_AT, contextHeadroom);
+  view.setUint8(layout.WEIGHTS_HEADROOM_AT, weightsHeadroom);
+  view.setUint8(layout.LOAD_HEADROOM_AT, loadHeadroom);
 }
 
 function encodeBinding(binding: PlanBinding): Uint8Array {

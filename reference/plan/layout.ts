@@ -16,9 +16,13 @@ export const CHECKED_FROM = 20;
 export const SET_COUNT_AT = 20;
 export const SET_DEFAULT_AT = 21;
 export const BINDING_COUNT_AT = 22;
-export const RESERVED_BYTE_AT = 23;
+/** The five bytes of {@link Paging}: of modelled plans alone. */
+export const GRANULE_BITS_AT = 23;
 export const SET_ANSWERS_AT = 24;
-export const RESERVED_WORD_AT = 28;
+export const CONTEXT_GRANULES_AT = 28;
+export const CONTEXT_HEADROOM_AT = 29;
+export const WEIGHTS_HEADROOM_AT = 30;
+export const LOAD_HEADROOM_AT = 31;
 export const STREAMABLE_AT = 32;
 export const AUTOMATIC_AT = 40;
 export const SCRATCH_AT = 48;
@@ -36,6 +40,7 @@ export const MODE_OUTPUT = 2;
 export const BINDING_FLAG_SHAPE_INFERENCE = 1;
 export const BINDING_FLAG_PROFILE = 2;
 
+export const MAX_GRANULE_BITS = 30;
 export const MAX_SET_ANSWERS = 32;
 export const MAX_BINDINGS = 64;
 export const MAX_RANK = 8;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { crc32 } from './crc32.js';
 import { decodePlan, isScriptedPlan } from './decode-plan.js';
 import { encodePlan } from './encode-plan.js';
+import { NO_PAGING } from './paging.js';
 import { scriptedPlan, type Plan, type PlanBinding } from './plan.js';
 
 const int64 = fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n);
@@ -21,19 +22,29 @@ const binding: fc.Arbitrary<PlanBinding> = fc
     ...rest,
     profile: bounded ? { min: rest.shape, max: rest.shape } : null,
   }));
-const plan: fc.Arbitrary<Plan> = fc.record({
-  kind: fc.constantFrom('scripted', 'modelled'),
-  deserializes: fc.boolean(),
-  createsContext: fc.boolean(),
-  enqueues: fc.boolean(),
-  setAnswers: fc.array(fc.boolean(), { maxLength: 32 }),
-  setDefault: fc.boolean(),
-  streamable: int64,
-  automatic: int64,
-  scratch: int64,
-  activations: int64,
-  bindings: fc.array(binding, { maxLength: 4 }),
-});
+const plan: fc.Arbitrary<Plan> = fc
+  .record({
+    kind: fc.constantFrom('scripted', 'modelled'),
+    deserializes: fc.boolean(),
+    createsContext: fc.boolean(),
+    enqueues: fc.boolean(),
+    setAnswers: fc.array(fc.boolean(), { maxLength: 32 }),
+    setDefault: fc.boolean(),
+    streamable: int64,
+    automatic: int64,
+    scratch: int64,
+    activations: int64,
+    bindings: fc.array(binding, { maxLength: 4 }),
+    paging: fc.record({
+      granuleBits: fc.integer({ min: 1, max: 30 }),
+      context: fc.nat(255),
+      contextHeadroom: fc.nat(255),
+      weightsHeadroom: fc.nat(255),
+      loadHeadroom: fc.nat(255),
+    }),
+    paged: fc.boolean(),
+  })
+  .map(({ paging, paged, ...rest }) => (paged && rest.kind === 'modelled' ? { ...rest, paging } : rest));
 
 const input: PlanBinding = {
   name: 'x',
@@ -89,8 +100,9 @@ describe('a scripted plan', () => {
     ['answer behind the list', { 20: 1, 24: 2 }, /more sets than it lists/],
     ['default', { 21: 2 }, /default/],
     ['binding count', { 22: 65 }, /65 bindings/],
-    ['reserved byte', { 23: 1 }, /reserved/],
-    ['reserved word', { 28: 1 }, /reserved/],
+    ['granules in a scripted plan', { 23: 1 }, /scripted/],
+    ['headroom in a scripted plan', { 28: 1 }, /scripted/],
+    ['granules of 2^31 bytes', { 10: 2, 23: 31 }, /2\^31/],
     ['binding mode', { 64: 3 }, /mode 3/],
     ['binding rank', { 66: 9 }, /rank 9/],
     ['binding flag', { 67: 4 }, /flag/],
@@ -129,6 +141,9 @@ describe('a scripted plan', () => {
     ['a rank of 9', { bindings: [{ ...input, shape: new Array<bigint>(9).fill(1n) }] }],
     ['a minimum of another rank', { bindings: [{ ...input, profile: { min: [], max: [1n] } }] }],
     ['a maximum of another rank', { bindings: [{ ...input, profile: { min: [1n], max: [] } }] }],
+    ['paging of a scripted plan', { paging: NO_PAGING }],
+    ['granules of 2^31 bytes', { kind: 'modelled', paging: { ...NO_PAGING, granuleBits: 31 } }],
+    ['256 granules', { kind: 'modelled', paging: { ...NO_PAGING, context: 256 } }],
     ['2^63 streamable bytes', { streamable: 2n ** 63n }],
   ])('cannot be written with %s', (_, overrides) => {
     expect(() => encodePlan(scriptedPlan(overrides))).toThrow(RangeError);

@@ -1,3 +1,5 @@
+import type { Paging } from './paging.js';
+
 /**
  * A scripted plan (spec/scripted-plan.md): what the simulated TensorRT answers for one engine. All sizes are bytes.
  */
@@ -18,6 +20,8 @@ export interface Plan {
   readonly automatic: bigint;
   readonly scratch: bigint;
   readonly activations: bigint;
+  /** How a modelled engine takes device memory; absent where every byte counts. */
+  readonly paging?: Paging;
   /** At most 64. */
   readonly bindings: readonly PlanBinding[];
 }

@@ -12,6 +12,10 @@ using wsb::Simulation;
 
 void trtsim_begin(const TrtSimDevice* device) { Simulation::OfThisThread().Begin(*device); }
 
+void trtsim_set_free(uint64_t free_bytes) {
+  Simulation::OfThisThread().memory().set_free(free_bytes);
+}
+
 void trtsim_trace(int on) { Simulation::OfThisThread().log().set_tracing(on != 0); }
 
 const TrtSimEvent* trtsim_events(size_t* count) {

@@ -20,10 +20,12 @@ class DeviceMemory {
   bool is_limited() const { return is_limited_; }
   uint64_t total() const { return total_; }
   uint64_t free() const { return free_; }
+  // As if others took or gave back the difference.
+  void set_free(uint64_t free) { free_ = free; }
 
-  // Takes `bytes`, or nothing and returns false when less is free.
-  bool Take(uint64_t bytes) {
-    if (bytes > free_) {
+  // Takes `bytes` when they and `headroom` more are free; else nothing, and returns false.
+  bool Take(uint64_t bytes, uint64_t headroom = 0) {
+    if (bytes > free_ || headroom > free_ - bytes) {
       return false;
     }
     free_ -= bytes;

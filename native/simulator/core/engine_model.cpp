@@ -21,6 +21,7 @@ void EngineModel::Reset(const Plan* plan, DeviceMemory* memory) {
   sets_ = 0;
   budget_ = plan->streamable;
   resident_ = 0;
+  is_resident_ = false;
 }
 
 int64_t EngineModel::AutomaticBudget() const {
@@ -62,15 +63,23 @@ bool EngineModel::SetModelledBudget(int64_t budget) {
   if (!CanStream() || budget < 0) {
     return false;
   }
-  const uint64_t wanted = budget >= plan_->streamable ? Bytes(plan_->streamable) : 0;
-  if (wanted > resident_ && !memory_->Take(wanted)) {
+  if (budget < plan_->streamable) {
+    ReleaseWeights();
+  } else if (!is_resident_ && !TakeWeights()) {
     return false;
   }
-  if (wanted < resident_) {
-    memory_->Give(resident_);
-  }
-  resident_ = wanted;
   budget_ = std::min(budget, plan_->streamable);
+  return true;
+}
+
+bool EngineModel::TakeWeights() {
+  const Paging& paging = plan_->paging;
+  const uint64_t bytes = paging.BlockBytes(Bytes(plan_->streamable));
+  if (!memory_->Take(bytes, paging.Granules(paging.weights_headroom))) {
+    return false;
+  }
+  resident_ = bytes;
+  is_resident_ = true;
   return true;
 }
 
@@ -87,14 +96,15 @@ int64_t EngineModel::DeviceMemorySize() const {
 }
 
 bool EngineModel::TakeContextMemory(uint64_t* taken) {
+  const Paging& paging = plan_->paging;
   uint64_t needed = 0;
   if (plan_->modelled) {
-    needed = Bytes(plan_->activations);
-    if (IsStreaming()) {
-      needed = SaturatingAdd(needed, SaturatingAdd(Bytes(budget_), Bytes(plan_->scratch)));
-    }
+    const uint64_t scratch = IsStreaming() ? Bytes(plan_->scratch) : 0;
+    const uint64_t weights = IsStreaming() ? paging.BlockBytes(Bytes(budget_)) : 0;
+    const uint64_t working = paging.BlockBytes(SaturatingAdd(Bytes(plan_->activations), scratch));
+    needed = SaturatingAdd(SaturatingAdd(working, weights), paging.Granules(paging.context));
   }
-  if (!memory_->Take(needed)) {
+  if (!memory_->Take(needed, paging.Granules(paging.context_headroom))) {
     return false;
   }
   *taken = needed;
@@ -104,6 +114,7 @@ bool EngineModel::TakeContextMemory(uint64_t* taken) {
 void EngineModel::ReleaseWeights() {
   memory_->Give(resident_);
   resident_ = 0;
+  is_resident_ = false;
 }
 
 }  // namespace wsb

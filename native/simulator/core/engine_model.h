@@ -38,12 +38,15 @@ class WSB_SIMULATOR_API EngineModel {
   bool CanStream() const { return !plan_->modelled || plan_->streamable > 0; }
   bool IsStreaming() const { return budget_ < plan_->streamable; }
   bool SetModelledBudget(int64_t budget);
+  bool TakeWeights();
 
   const Plan* plan_ = nullptr;
   DeviceMemory* memory_ = nullptr;
   uint32_t sets_ = 0;
   int64_t budget_ = 0;
-  // Weights that a modelled engine holds on the device since it was told not to stream.
+  // Whether a modelled engine holds its weights on the device since it was told not to stream, and
+  // what they take there.
+  bool is_resident_ = false;
   uint64_t resident_ = 0;
 };
 

@@ -19,6 +19,7 @@ constexpr uint8_t kKindScripted = 1;
 constexpr uint8_t kKindModelled = 2;
 constexpr uint8_t kModeInput = 1;
 constexpr uint8_t kModeOutput = 2;
+constexpr uint8_t kMaxGranuleBits = 30;
 constexpr size_t kMaxSetAnswers = 32;
 constexpr size_t kMaxBindings = 64;
 constexpr size_t kMaxNameBytes = 1024;
@@ -36,8 +37,10 @@ const char* HeaderFault(const uint8_t* bytes, size_t size) {
   if (bytes[20] > kMaxSetAnswers) return "it lists more than 32 set answers";
   if (bytes[21] > 1) return "its default answer is neither 0 nor 1";
   if (bytes[22] > kMaxBindings) return "it has more than 64 bindings";
-  if (bytes[23] != 0 || LoadLittleEndian<uint32_t>(bytes + 28) != 0) {
-    return "a reserved field is not 0";
+  if (bytes[23] > kMaxGranuleBits) return "its granules have more than 2^30 bytes";
+  if (bytes[10] == kKindScripted &&
+      (bytes[23] != 0 || LoadLittleEndian<uint32_t>(bytes + 28) != 0)) {
+    return "it is scripted and says how it takes memory";
   }
   const auto answers = LoadLittleEndian<uint32_t>(bytes + 24);
   if (bytes[20] < kMaxSetAnswers && answers >> bytes[20] != 0) {
@@ -93,6 +96,16 @@ const char* ReadBinding(const uint8_t** at, const uint8_t* end, PlanBinding* bin
 
 }  // namespace
 
+uint64_t Paging::BlockBytes(uint64_t bytes) const {
+  const uint64_t granule = uint64_t{1} << granule_bits;
+  if (bytes <= granule / 2) {
+    return 0;
+  }
+  uint64_t rounded = 0;
+  return __builtin_add_overflow(bytes, granule - 1, &rounded) ? UINT64_MAX
+                                                              : rounded & ~(granule - 1);
+}
+
 const PlanBinding* Plan::Find(const char* name) const {
   for (size_t n = 0; n < binding_count; ++n) {
     if (std::strcmp(bindings[n].name.c_str(), name) == 0) {
@@ -121,6 +134,7 @@ const char* DecodePlan(const uint8_t* bytes, size_t size, Plan* plan) {
   plan->automatic = LoadLittleEndian<int64_t>(bytes + 40);
   plan->scratch = LoadLittleEndian<int64_t>(bytes + 48);
   plan->activations = LoadLittleEndian<int64_t>(bytes + 56);
+  plan->paging = {bytes[23], bytes[28], bytes[29], bytes[30], bytes[31]};
   plan->binding_count = bytes[22];
   if (plan->bindings.size() < plan->binding_count) {
     plan->bindings.resize(plan->binding_count);

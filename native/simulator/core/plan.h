@@ -29,6 +29,22 @@ struct PlanBinding {
   std::string alias;
 };
 
+// How a modelled engine takes device memory: in granules of 2^granule_bits bytes. The headrooms
+// have to be free besides what is taken. All 0: every byte counts.
+struct Paging {
+  uint8_t granule_bits = 0;
+  uint8_t context = 0;
+  uint8_t context_headroom = 0;
+  uint8_t weights_headroom = 0;
+  uint8_t load_headroom = 0;
+
+  // The bytes of `count` granules.
+  uint64_t Granules(uint8_t count) const { return uint64_t{count} << granule_bits; }
+  // What a block of `bytes` takes: whole granules, or none of its own for at most half a one.
+  // UINT64_MAX for what no memory holds.
+  WSB_SIMULATOR_API uint64_t BlockBytes(uint64_t bytes) const;
+};
+
 // What an engine answers. Sizes are bytes.
 struct Plan {
   // Obeys the rules measured on a device; otherwise every answer is dictated.
@@ -44,6 +60,7 @@ struct Plan {
   int64_t automatic = 0;
   int64_t scratch = 0;
   int64_t activations = 0;
+  Paging paging;
   // The first `binding_count` of `bindings` count; the rest is memory to use again.
   size_t binding_count = 0;
   std::vector<PlanBinding> bindings;

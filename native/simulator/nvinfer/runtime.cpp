@@ -44,6 +44,11 @@ EngineObject* TryDeserialize(RuntimeObject* runtime, const void* plan, size_t si
     loaded = false;
     fault = "the scripted plan says so";
   }
+  const Paging& paging = engine->plan.paging;
+  if (loaded && paging.Granules(paging.load_headroom) > simulation->memory().free()) {
+    loaded = false;
+    fault = "out of device memory";
+  }
   if (!loaded) {
     engine->alive = false;
     LogError(runtime->logger, runtime->vtables->slots,

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT } from '../cli/exit-code.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { suiteRoot } from '../suite-root.js';
+import { checkRecording, type Simulator } from './check-recording.js';
+import { nativeSimulator } from './native-simulator.js';
+import { loadRecordings } from './recording-files.js';
+import { answerOnReference } from './reference-simulator.js';
+import { resultTable, type NamedResult } from './result-table.js';
+
+/*
+ * npm run simulator:check: replays every recording of a real TensorRT on the simulated one, on the native simulator and on the
+ * reference's, and ends with 1 when an answer differs. Needs no GPU.
+ */
+
+const root = suiteRoot();
+const simulators: readonly (readonly [string, Simulator])[] = [
+  ['reference', (runs) => runs.map(answerOnReference)],
+  ['native', nativeSimulator(root)],
+];
+
+if (existsSync(join(root, 'native', 'build', 'libtrtsim.so'))) {
+  const results: NamedResult[] = [];
+  for (const { name, recording } of loadRecordings(root, loadSchemas(root))) {
+    for (const [simulator, answer] of simulators) {
+      results.push({ recording: name, simulator, result: await checkRecording(recording, answer) });
+    }
+  }
+  const differences = results.reduce((sum, { result }) => sum + result.differences.length, 0);
+  process.stdout.write(`${resultTable(results)}\n\n${differences} differences.\n`);
+  process.exitCode = differences === 0 ? EXIT.conforms : EXIT.doesNotConform;
+} else {
+  process.stderr.write(
+    'The native simulator is not built; npx trt-conformance doctor says what is missing.\n',
+  );
+  process.exitCode = EXIT.infrastructure;
+}

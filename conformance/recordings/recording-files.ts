@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Schemas } from '../spec/schemas.js';
+import { parseRecording, type Recording } from './recording.js';
+
+/** Where the recordings lie, below the root of the suite. */
+const FOLDER = 'golden/recorded';
+
+/** Line by line in a shape of its own: the outcome of each load, no calls. A test of its own holds it. */
+const OUTCOMES_ONLY = 'native-tensorrt-10.6-h200.jsonl';
+
+/** A recording and the name of its file. */
+export interface RecordingFile {
+  readonly name: string;
+  readonly recording: Recording;
+}
+
+/**
+ * The recordings below `root`, by name.
+ *
+ * @throws DocumentError when one breaks the format.
+ */
+export function loadRecordings(root: string, schemas: Schemas): readonly RecordingFile[] {
+  return readdirSync(join(root, FOLDER))
+    .filter((name) => name.endsWith('.jsonl') && name !== OUTCOMES_ONLY)
+    .sort()
+    .map((name) => {
+      const file = `${FOLDER}/${name}`;
+      return { name, recording: parseRecording(readFileSync(join(root, file), 'utf8'), file, schemas) };
+    });
+}

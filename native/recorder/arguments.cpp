@@ -1,0 +1,106 @@
+#include "recorder/arguments.h"
+
+#include <charconv>
+#include <system_error>
+
+namespace wsb {
+
+const char* const kUsage =
+    "usage: recorder --tensorrt DIR --gpu NAME --driver VERSION --engine ID=FILE... --output FILE\n"
+    "       recorder --tensorrt DIR --replay < STEPS\n"
+    "Calls the TensorRT in DIR with each plan and writes what it answers (spec/recordings.md).\n"
+    "  --tensorrt DIR         folder of libnvinfer\n"
+    "  --cudart FILE          the CUDA runtime (default: in DIR, else libcudart.so.13, 12 or 11)\n"
+    "  --engine ID=FILE       a plan; an ID such as l8d2048b512 tells how engine-builder built "
+    "it:\n"
+    "                         8 layers, 2048 x 2048 weights, batch 512; a last r: not to stream\n"
+    "  --gpu, --driver        for the header, as nvidia-smi names them\n"
+    "  --date YYYY-MM-DD      for the header (default: today)\n"
+    "  --device-memory BYTES  of the simulated TensorRT's device; not for a real one\n"
+    "  --replay               answers the steps on standard input, simulated TensorRT only\n"
+    "Exit codes: 0 recorded, 2 usage, 4 no usable TensorRT or GPU, or the file can't be written\n";
+
+namespace {
+
+bool ReadEngine(const std::string& value, Arguments* arguments) {
+  const size_t equals = value.find('=');
+  const bool named = equals != std::string::npos && equals > 0 && equals + 1 < value.size();
+  if (named && value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == equals) {
+    arguments->engines.push_back({value.substr(0, equals), value.substr(equals + 1)});
+    return true;
+  }
+  return false;
+}
+
+bool ReadBytes(const std::string& value, uint64_t* bytes) {
+  const char* const end = value.data() + value.size();
+  const std::from_chars_result result = std::from_chars(value.data(), end, *bytes);
+  return result.ec == std::errc() && result.ptr == end && *bytes > 0;
+}
+
+std::string* TextOption(const std::string& name, Arguments* arguments) {
+  if (name == "--tensorrt") return &arguments->tensorrt;
+  if (name == "--cudart") return &arguments->cudart;
+  if (name == "--output") return &arguments->output;
+  if (name == "--gpu") return &arguments->gpu;
+  if (name == "--driver") return &arguments->driver;
+  if (name == "--date") return &arguments->date;
+  if (name == "--sequence") return &arguments->sequence;
+  return nullptr;
+}
+
+bool ReadOption(const std::string& name, const std::string& value, Arguments* arguments) {
+  if (name == "--engine") {
+    return ReadEngine(value, arguments);
+  }
+  if (name == "--device-memory") {
+    return ReadBytes(value, &arguments->device_memory);
+  }
+  // A quote would end the JSON text that it is written into.
+  *TextOption(name, arguments) = value;
+  return !value.empty() && value.find_first_of("\"\\\n") == std::string::npos;
+}
+
+bool IsComplete(const Arguments& arguments) {
+  if (arguments.tensorrt.empty()) {
+    return false;
+  }
+  if (arguments.replay) {
+    return true;
+  }
+  return !arguments.engines.empty() &&
+         (!arguments.sequence.empty() ||
+          (!arguments.output.empty() && !arguments.gpu.empty() && !arguments.driver.empty()));
+}
+
+}  // namespace
+
+bool ReadArguments(const std::vector<std::string>& words, Arguments* arguments,
+                   std::string* error) {
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string& name = words[i];
+    if (name == "--help" || name == "--replay") {
+      (name == "--help" ? arguments->help : arguments->replay) = true;
+      continue;
+    }
+    if (name != "--engine" && name != "--device-memory" && TextOption(name, arguments) == nullptr) {
+      *error = "there is no option " + name;
+      return false;
+    }
+    if (i + 1 == words.size()) {
+      *error = name + " needs a value";
+      return false;
+    }
+    if (!ReadOption(name, words[++i], arguments)) {
+      *error = name + " can't be \"" + words[i] + "\"";
+      return false;
+    }
+  }
+  if (!arguments->help && !IsComplete(*arguments)) {
+    *error = "--tensorrt, --gpu, --driver, --engine and --output have to be given";
+    return false;
+  }
+  return true;
+}
+
+}  // namespace wsb

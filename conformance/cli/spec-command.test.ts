@@ -36,7 +36,7 @@ describe('trt-conformance spec check', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^The specification is in order: \d+ clauses, [\d,]+ cases\.\n/);
     expect(out).toMatch(/\nClauses: (\d+) of \1 MUST \(100 %\) with control, failing and boundary cases; /);
-    expect(out).toMatch(/ Nothing judges yet: WSB-MEM-08\.\n$/);
+    expect(out).not.toContain('Nothing judges yet');
   });
 
   it.each([

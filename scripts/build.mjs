@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { buildMutants } from './build/build-mutants.mjs';
 import { buildNative } from './build/build-native.mjs';
-import { buildUpstream } from './build/build-upstream.mjs';
+import { buildUpstream, isUpstreamBuilt } from './build/build-upstream.mjs';
 import { buildTypeScript } from './build/build-typescript.mjs';
 import { BuildError, PrerequisiteError } from './build/build-errors.mjs';
 
@@ -48,7 +48,8 @@ async function main(argv) {
     if (wantsMutants) {
       await buildMutants({ names: options.mutants ? null : (options.mutant ?? []), say });
     }
-    if (options.upstream) await buildUpstream({ say });
+    // One that is there is kept up to date: it is made of the same sources.
+    if (options.upstream || (!options['ts-only'] && isUpstreamBuilt())) await buildUpstream({ say });
     return 0;
   } catch (error) {
     if (error instanceof PrerequisiteError && !strict) {

@@ -69,6 +69,11 @@ export async function buildUpstream({ say }) {
   });
 }
 
+/** Whether a host was built before, maybe of other sources. */
+export function isUpstreamBuilt() {
+  return existsSync(inBuild(UPSTREAM_EXECUTABLE));
+}
+
 /**
  * Copies the wheel's libraries, each to the name under which it is looked for.
  *

@@ -38,7 +38,7 @@ export async function replay(
     backendId === undefined ? {} : { backendId },
   );
   const request = buildRequest(one.request);
-  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request]);
+  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).runIsolated([request]);
   await opened.subject.apart?.close();
   const expected = mismatch?.expected ?? encodedOutcome(opened.oracle(request));
   const lines = [

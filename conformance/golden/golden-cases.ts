@@ -14,7 +14,7 @@ import { MANIFEST, type Manifest } from './manifest.js';
 export function goldenCases(root: string, schemas: Schemas): FixedCase[] {
   if (!existsSync(join(root, MANIFEST))) return [];
   const { programs } = readManifest(root, schemas);
-  return programs.flatMap(({ file, loads }) => {
+  return programs.flatMap(({ file, tier, loads }) => {
     const path = `golden/${file}`;
     const bytes = new Uint8Array(readFileSync(join(root, path)));
     return loads.map(({ id, title, clauses, kind, request, expected }) => ({
@@ -27,6 +27,7 @@ export function goldenCases(root: string, schemas: Schemas): FixedCase[] {
         expectation: null,
       },
       expected: outcomeFromJson(expected),
+      isolated: tier === 'isolated',
     }));
   });
 }

@@ -1,4 +1,3 @@
-import { buildRequest } from '../cases/build-request.js';
 import type { Case } from '../cases/case.js';
 import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
@@ -16,14 +15,13 @@ import { judgePrograms } from './judge-programs.js';
 import { decisionMismatch } from './decision-mismatch.js';
 import { type VolumeSection, volumeJobs } from './volume-section.js';
 import { BlockRunner, type Mismatch } from './block-runner.js';
+import { runFixedCases } from './fixed-cases.js';
 import { fixedFinding } from './fixed-finding.js';
 import { generatedFinding, generatedFingerprint } from './generated-finding.js';
 import { Ledger } from './ledger.js';
 import { minimize } from './minimize.js';
 import type { CaseResult, RunResult, SectionResult } from './run-result.js';
 import { type FixedCase, type Section } from './section.js';
-
-const FIXED_BLOCK = 64;
 
 /** Failures of a volume section that are looked at one by one; all of them are counted. */
 const MOST_VOLUME_MISMATCHES = 256;
@@ -164,17 +162,13 @@ class SectionRunner {
 
   async #fixed(section: Section & { kind: 'fixed' }): Promise<Counted> {
     const verdicts = noVerdicts();
-    for (let at = 0; at < section.cases.length; at += FIXED_BLOCK) {
-      const block = section.cases.slice(at, at + FIXED_BLOCK);
-      const requests = block.map((one) => buildRequest(one.case.request));
-      const mismatches = await this.#blocks.run(requests, block.map(expectedRecord));
-      for (const [index, { case: one }] of block.entries()) {
-        const mismatch = mismatches.find((found) => found.at === index);
-        const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
-        const finding = mismatch === undefined || isQuiet(verdict) ? null : this.#noteFixed(one, mismatch);
-        if (mismatch !== undefined) verdicts[verdict]++;
-        this.cases.set(one.id, { case: one, section: section.name, verdict, finding });
-      }
+    const mismatches = await runFixedCases(this.#blocks, section.cases);
+    for (const [at, { case: one }] of section.cases.entries()) {
+      const mismatch = mismatches.get(at);
+      const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
+      const finding = mismatch === undefined || isQuiet(verdict) ? null : this.#noteFixed(one, mismatch);
+      if (mismatch !== undefined) verdicts[verdict]++;
+      this.cases.set(one.id, { case: one, section: section.name, verdict, finding });
     }
     return { cases: section.cases.length, verdicts };
   }
@@ -275,10 +269,6 @@ function isQuiet(verdict: Verdict): boolean {
 
 function verdictOf({ incident }: Mismatch): Verdict {
   return incident?.kind ?? 'fail';
-}
-
-function expectedRecord({ expected }: FixedCase): Uint8Array | null {
-  return expected === null ? null : encodedOutcome(expected);
 }
 
 function countClauses(cases: readonly FixedCase[]): number {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { VARIANTS } from '../../reference/index.js';
-import { loadRecordedPlans } from '../golden/recorded.js';
+import { loadRecordedPlans, type RecordedPlan } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
 import { referenceOracle, type Oracle } from './oracle.js';
@@ -59,9 +59,10 @@ export async function openSubject(
       const subject = nativeSubject(name, build, delegate, recorded);
       // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
       if (detail !== null) return { subject, oracle };
+      let open: Promise<RunIsolated> | null = null;
       const isolated: RunIsolated = async (request) => {
-        const { isolatedNative } = await import('./isolated/isolated-native.js');
-        return isolatedNative(root, build, delegate)(request);
+        open ??= openIsolated(root, recorded, limits);
+        return (await open)(request);
       };
       return { subject: { ...subject, isolated }, oracle };
     }
@@ -75,6 +76,17 @@ export async function openSubject(
       return { subject: await processSubject(name, launch, { schemas, recorded, limits }), oracle };
     }
   }
+}
+
+/** Damaged files, each on our delegate in a process of its own. */
+async function openIsolated(
+  root: string,
+  recorded: readonly RecordedPlan[],
+  limits: ProcessLimits,
+): Promise<RunIsolated> {
+  const { processLaunch } = await import('./process/process-launch.js');
+  const { isolatedNative } = await import('./isolated/isolated-native.js');
+  return isolatedNative(await processLaunch(root, 'native-process', null, null), recorded, limits);
 }
 
 async function mutant(root: string, name: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { APPLICATION } from './application.js';
 import { BLOB } from './blob.js';
 import type { Case } from './case.js';
+import { DAMAGED_PROGRAM } from './damaged-program.js';
 import { ENGINES } from './engines.js';
 import { FAILURE } from './failure.js';
 import { LIFECYCLE } from './lifecycle.js';
@@ -26,7 +27,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   lifecycle: LIFECYCLE,
   memory: MEMORY,
   blob: BLOB,
-  program: PROGRAM,
+  program: [...PROGRAM, ...DAMAGED_PROGRAM],
 };
 
 /** Every hand-written case. */

@@ -53,58 +53,54 @@ beforeAll(async () => {
 }, 120_000);
 
 describe.concurrent.each(['json-lines', 'binary'] as const)('a faulty subject that speaks %s', (framing) => {
-  it.for(Object.entries(FAULTS))(
-    '%s',
-    { timeout: 30_000 },
-    async ([name, { verdict }], { expect }) => {
-      if (verdict.at === 'start') {
-        await expect(open(name, framing)).rejects.toMatchObject({
-          fault: 'broken',
-          message: expect.stringMatching(verdict.message) as string,
-        });
+  it.for(Object.entries(FAULTS))('%s', { timeout: 30_000 }, async ([name, { verdict }], { expect }) => {
+    if (verdict.at === 'start') {
+      await expect(open(name, framing)).rejects.toMatchObject({
+        fault: 'broken',
+        message: expect.stringMatching(verdict.message) as string,
+      });
+      return;
+    }
+    const subject = await open(name, framing);
+    const { apart } = subject;
+    if (apart === undefined) throw new Error('It runs in a process of its own.');
+    const batch = batchOf(verdict.at === 'case' && verdict.cases > 1 ? verdict.cases : COUNT + MARKED);
+    const answers = answerList(await apart.answer(batch), 'decision');
+    expect(answers).toHaveLength(batch.count);
+    for (const [at, answer] of answers.entries()) {
+      if (answer instanceof Uint8Array) {
+        expect(Buffer.compare(answer, answerCase('decision', batch.record(at)))).toBe(0);
+      }
+    }
+    const faulty = [...answers.entries()].filter(([, answer]) => !(answer instanceof Uint8Array));
+    switch (verdict.at) {
+      case 'case': {
+        const { kind, cases, message } = verdict;
+        expect(faulty).toMatchObject([
+          [
+            cases > 1 ? cases - 1 : MARKED,
+            { kind, cases, message: expect.stringMatching(message) as string },
+          ],
+        ]);
+        await apart.close();
         return;
       }
-      const subject = await open(name, framing);
-      const { apart } = subject;
-      if (apart === undefined) throw new Error('It runs in a process of its own.');
-      const batch = batchOf(verdict.at === 'case' && verdict.cases > 1 ? verdict.cases : COUNT + MARKED);
-      const answers = answerList(await apart.answer(batch), 'decision');
-      expect(answers).toHaveLength(batch.count);
-      for (const [at, answer] of answers.entries()) {
-        if (answer instanceof Uint8Array) {
-          expect(Buffer.compare(answer, answerCase('decision', batch.record(at)))).toBe(0);
-        }
+      case 'end':
+        expect(faulty).toEqual([]);
+        await expect(apart.close()).rejects.toThrow(verdict.message);
+        return;
+      case 'outcome': {
+        expect(faulty).toEqual([]);
+        const runner = new BlockRunner(
+          subject,
+          referenceOracle(() => null),
+        );
+        const mismatches = await runner.run([buildRequest(scenarioRequest({ spec: '5' }))]);
+        expect(mismatches).toHaveLength(verdict.verdict === 'pass' ? 0 : 1);
+        await apart.close();
       }
-      const faulty = [...answers.entries()].filter(([, answer]) => !(answer instanceof Uint8Array));
-      switch (verdict.at) {
-        case 'case': {
-          const { kind, cases, message } = verdict;
-          expect(faulty).toMatchObject([
-            [
-              cases > 1 ? cases - 1 : MARKED,
-              { kind, cases, message: expect.stringMatching(message) as string },
-            ],
-          ]);
-          await apart.close();
-          return;
-        }
-        case 'end':
-          expect(faulty).toEqual([]);
-          await expect(apart.close()).rejects.toThrow(verdict.message);
-          return;
-        case 'outcome': {
-          expect(faulty).toEqual([]);
-          const runner = new BlockRunner(
-            subject,
-            referenceOracle(() => null),
-          );
-          const mismatches = await runner.run([buildRequest(scenarioRequest({ spec: '5' }))]);
-          expect(mismatches).toHaveLength(verdict.verdict === 'pass' ? 0 : 1);
-          await apart.close();
-        }
-      }
-    },
-  );
+    }
+  });
 });
 
 describe('faulty subjects', () => {

@@ -9,7 +9,8 @@ import { encodedOutcome } from '../protocol/encode-outcome.js';
 import { caseFromJson, type CaseJson } from '../protocol/json-case.js';
 import { packageOf } from '../report/header.js';
 import { incidentLines } from '../report/incident-lines.js';
-import { BlockRunner, type Mismatch } from '../run/block-runner.js';
+import type { Mismatch } from '../run/block-runner.js';
+import { replayCase } from '../run/replay-case.js';
 import { DocumentError } from '../spec/document-error.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { openSubject } from '../subjects/open-subject.js';
@@ -38,7 +39,7 @@ export async function replay(
     backendId === undefined ? {} : { backendId },
   );
   const request = buildRequest(one.request);
-  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).runIsolated([request]);
+  const mismatch = (await replayCase(opened, one)) ?? undefined;
   await opened.subject.apart?.close();
   const expected = mismatch?.expected ?? encodedOutcome(opened.oracle(request));
   const lines = [

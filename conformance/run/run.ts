@@ -1,5 +1,6 @@
 import type { Case } from '../cases/case.js';
 import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
+import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { decide } from '../../reference/decision/decide.js';
 import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
@@ -12,7 +13,7 @@ import type { Subject } from '../subjects/subject.js';
 import type { VolumeIncident } from '../volume/volume-job.js';
 import type { VolumePool } from '../volume/volume-pool.js';
 import { judgePrograms } from './judge-programs.js';
-import { decisionMismatch } from './decision-mismatch.js';
+import { decisionMismatch, requestMismatchAtDecisionDepth } from './decision-mismatch.js';
 import { type VolumeSection, volumeJobs } from './volume-section.js';
 import { BlockRunner, type Mismatch } from './block-runner.js';
 import { runFixedCases } from './fixed-cases.js';
@@ -258,6 +259,10 @@ class SectionRunner {
 
   async #run(generated: GeneratedCase): Promise<Mismatch | null> {
     const [mismatch] = await this.#blocks.run(loadRequests([generated]));
+    // A subject without program depth is asked at the depth that it has, so that its findings are made small too.
+    if (mismatch?.incident?.kind === 'unsupported') {
+      return requestMismatchAtDecisionDepth(this.#subject, caseRequest(generated));
+    }
     return mismatch === undefined || isQuiet(verdictOf(mismatch)) ? null : mismatch;
   }
 }

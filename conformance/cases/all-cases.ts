@@ -2,6 +2,7 @@ import { APPLICATION } from './application.js';
 import { AUTOMATIC } from './automatic.js';
 import { BLOB } from './blob.js';
 import type { Case } from './case.js';
+import { DAMAGED_PROGRAM } from './damaged-program.js';
 import { ENGINES } from './engines.js';
 import { FAILURE } from './failure.js';
 import { LIFECYCLE } from './lifecycle.js';
@@ -28,7 +29,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   memory: MEMORY,
   automatic: AUTOMATIC,
   blob: BLOB,
-  program: PROGRAM,
+  program: [...PROGRAM, ...DAMAGED_PROGRAM],
 };
 
 /** Every hand-written case. */

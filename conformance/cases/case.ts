@@ -31,3 +31,8 @@ export interface Case {
   /** What its author expects, written down independently of the reference; null for a generated case. */
   readonly expectation: Expectation | null;
 }
+
+/** Whether a case's program file may be damaged: its bytes are given as they are, not written by the suite from a description. */
+export function isDamaged({ request }: Case): boolean {
+  return request.program.kind === 'bytes';
+}

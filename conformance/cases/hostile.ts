@@ -7,19 +7,12 @@
  * altogether passes both verifications. The control is a file in order, loaded in the same way: were it to crash, a crash would say
  * nothing.
  */
-import { encodeBlob, encodePlan, scriptedPlan } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import {
-  craftFlatbuffer,
-  type CraftedField,
-  type CraftedTable,
-} from '../../reference/program/craft-flatbuffer.js';
-import { PROGRAM_LAYOUT } from '../../reference/program/flatbuffer-layout.js';
-import { PROGRAM_IDENTIFIER } from '../../reference/program/layout.js';
 import { buildProgram } from './build-request.js';
+import { compileSpec, craftProgram, type ProgramParts, tensor, tensorList } from './crafted-program.js';
 import { cut, shorten } from './program-change.js';
 import type { RequestSpec } from './request-spec.js';
-import { BACKEND, BUDGET, METHOD, type ProgramChange } from './scenario.js';
+import { BUDGET, type ProgramChange } from './scenario.js';
 import { scenarioRequest } from './scenario-request.js';
 import { bytesOf } from './text.js';
 
@@ -31,21 +24,6 @@ export interface HostileCase {
   readonly request: RequestSpec;
 }
 
-const TENSOR = 5;
-const TENSOR_LIST = 10;
-const DATA = encodeBlob({ engine: encodePlan(scriptedPlan()) });
-const INLINE_DATA: CraftedTable = { fields: [0, 0] };
-const CHAIN: CraftedTable = { fields: [null, null, []] };
-
-/** The parts of a program that a hostile one changes. */
-interface Parts {
-  readonly data?: CraftedTable | null;
-  readonly specs?: readonly CraftedTable[];
-  readonly values?: readonly CraftedTable[];
-  readonly inline?: readonly CraftedTable[] | null;
-  readonly methods?: null;
-}
-
 /** A request in order, to be loaded as the hostile ones are. */
 export const HOSTILE_CONTROL: HostileCase = hostile('in order', 'minimal', inlineProgram());
 
@@ -55,21 +33,21 @@ export const HOSTILE: readonly HostileCase[] = [
   changed(cut(100)),
   changed(shorten(1)),
   // Internal consistency finds this one.
-  hostile('no methods', 'minimal', crafted({ methods: null })),
+  hostile('no methods', 'minimal', craftProgram({ methods: null })),
   ...missing('no reference to data', { data: null }),
   ...missing('no list of inline data', { inline: null }),
   ...missing('no bytes in inline data', { inline: [{ fields: [null] }] }),
-  ...missing('no key in a compile spec', { specs: [spec(null, bytesOf('5'))] }),
-  ...missing('no value in a compile spec', { specs: [spec(BUDGET, null)] }),
-  ...missing('a list of a tensor behind it', { values: [list(1), tensor()] }),
+  ...missing('no key in a compile spec', { specs: [compileSpec(null, bytesOf('5'))] }),
+  ...missing('no value in a compile spec', { specs: [compileSpec(BUDGET, null)] }),
+  ...missing('a list of a tensor behind it', { values: [tensorList(1), tensor()] }),
 ];
 
 function changed({ label, edit }: ProgramChange): HostileCase {
   return hostile(`inline, ${label}`, 'minimal', edit(inlineProgram()));
 }
 
-function missing(title: string, parts: Parts): HostileCase[] {
-  const program = crafted(parts);
+function missing(title: string, parts: ProgramParts): HostileCase[] {
+  const program = craftProgram(parts);
   return [hostile(title, 'minimal', program), hostile(title, 'internal-consistency', program)];
 }
 
@@ -83,28 +61,4 @@ function hostile(title: string, verification: LoadRequest['verification'], bytes
 
 function inlineProgram(): Uint8Array {
   return buildProgram(scenarioRequest({ inline: true, spec: '5' }).program);
-}
-
-/** A program with one method and one inline delegate, less what `parts` says. */
-function crafted({ data = INLINE_DATA, specs = [], values = [], inline, methods }: Parts): Uint8Array {
-  const delegate: CraftedTable = { fields: [BACKEND, data, specs] };
-  const method: CraftedTable = {
-    fields: [METHOD, null, values, [], [], [CHAIN], null, [delegate], [0n]],
-  };
-  const constants: CraftedField = { fields: [0, [0n]] };
-  const lists = inline === undefined ? [{ fields: [DATA] }] : inline;
-  const root = { fields: [0, methods === null ? null : [method], null, lists, [], constants] };
-  return craftFlatbuffer(PROGRAM_LAYOUT, root, PROGRAM_IDENTIFIER);
-}
-
-function spec(key: string | null, value: Uint8Array | null): CraftedTable {
-  return { fields: [key, value] };
-}
-
-function list(index: number): CraftedTable {
-  return { fields: [{ type: TENSOR_LIST, table: { fields: [[index]] } }] };
-}
-
-function tensor(): CraftedTable {
-  return { fields: [{ type: TENSOR, table: { fields: [6, 0, [1], Uint8Array.of(0)] } }] };
 }

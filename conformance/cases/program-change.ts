@@ -20,6 +20,27 @@ export function overwrite(label: string, offset: number, bytes: Text): ProgramCh
   return { label, edit: (program) => replaced(program, offset, bytesOf(bytes)) };
 }
 
+/**
+ * Puts another number into eight bytes of the extended header, by what is there and how long the file is. `bytes` is where it stands
+ * in the file.
+ */
+export function headerNumber(
+  label: string,
+  bytes: number,
+  by: (value: bigint, fileSize: bigint) => bigint,
+): ProgramChange {
+  return {
+    label,
+    edit: (program) => {
+      const copy = program.slice();
+      const view = new DataView(copy.buffer);
+      const value = by(view.getBigUint64(bytes, true), BigInt(copy.length));
+      view.setBigUint64(bytes, BigInt.asUintN(64, value), true);
+      return copy;
+    },
+  };
+}
+
 /** Keeps the first `length` bytes of the file. */
 export function cut(length: number): ProgramChange {
   return { label: `cut to ${length}`, edit: (program) => program.slice(0, length) };

@@ -3,7 +3,9 @@ import * as fb from '../../reference/program/generated/executorch-flatbuffer.js'
 import type { ProgramChange } from './scenario.js';
 
 /** The place of a field in the vtable of its table: 4, and 2 for each field before it. */
+const PLACE = 4;
 const INDEX = 6;
+const CALLED = 4;
 const OFFSET = 4;
 const SIZE = 6;
 const CHAINS = 14;
@@ -13,6 +15,23 @@ export function dataIndex(delegate: number, index: number): ProgramChange {
   return change(`data of delegate ${delegate}=${index}`, (buffer, program) => {
     const reference = program.executionPlan(0)?.delegates(delegate)?.processed();
     buffer.writeUint32(fieldOf(buffer, reference?.bb_pos, INDEX), index);
+  });
+}
+
+/** Says that the data of delegate `delegate` of the first method, which is in a segment, is in place `place`; 1 is a segment. */
+export function dataPlace(delegate: number, place: number): ProgramChange {
+  return change(`place of delegate ${delegate}=${place}`, (buffer, program) => {
+    const reference = program.executionPlan(0)?.delegates(delegate)?.processed();
+    buffer.writeInt8(fieldOf(buffer, reference?.bb_pos, PLACE), place);
+  });
+}
+
+/** Lets call `call` of the first method, which is not its first, be of delegate `delegate`. */
+export function calledDelegate(call: number, delegate: number): ProgramChange {
+  return change(`call ${call} of delegate ${delegate}`, (buffer, program) => {
+    const args = program.executionPlan(0)?.chains(0)?.instructions(call)?.instrArgs(new fb.DelegateCall()) as
+      fb.DelegateCall | undefined;
+    buffer.writeInt32(fieldOf(buffer, args?.bb_pos, CALLED), delegate);
   });
 }
 

@@ -1,5 +1,5 @@
 /*
- * Plan: the program file (WSB-PROG).
+ * Plan: the program file (WSB-PROG-01 to 12; damaged-program.ts has the others).
  *
  * Files are written whole and then changed: cut, lengthened, or with one field put to another value. Only
  * changes that ExecuTorch 1.5.1 answers with an error stand here; those that crash it belong to cases with a
@@ -9,17 +9,20 @@
 import { firstBytes, insteadOfBlob } from './blob-change.js';
 import type { Case } from './case.js';
 import { clause } from './clause.js';
+import { compileSpec, crafted, delegateCall, tensor } from './crafted-program.js';
 import { all, applies, calls, leavesNothing, rejects, rejectsProgram, steps } from './expectation.js';
 import { cut, extend, half, overwrite, shorten, twice } from './program-change.js';
 import { dataIndex, segmentOffset, segmentSize, withoutChains } from './program-field.js';
-import { hex, repeat } from './text.js';
+import { BUDGET } from './scenario.js';
+import { bytesOf, hex, repeat } from './text.js';
 import { engines, input, load } from './vocabulary.js';
 
 const HEADER_LENGTH = 12;
 const NO_CALLS = calls();
 const COMPLETE = ['deserialize', 'set 5', 'context'];
+const SPECS = [compileSpec(BUDGET, bytesOf('5'))];
 
-/** Cases of the clauses WSB-PROG. */
+/** Cases of the clauses WSB-PROG-01 to 12. */
 export const PROGRAM: readonly Case[] = [
   clause('WSB-PROG-01')
     .control('as written', { spec: '5' }, applies(5n))
@@ -52,6 +55,12 @@ export const PROGRAM: readonly Case[] = [
       rejectsProgram('InvalidProgram'),
     )
     .boundary('less its last byte', { file: shorten(1) }, rejectsProgram('InvalidProgram'))
+    .violation(
+      'inline, its first 100 bytes',
+      { inline: true, file: cut(100) },
+      rejectsProgram('InvalidProgram'),
+    )
+    .boundary('inline, its first 64 bytes', { inline: true, file: cut(64) }, rejectsProgram('InvalidProgram'))
     .boundary('its first 64 bytes', { file: cut(64) }, rejectsProgram('InvalidProgram'))
     .boundary('its first 65 bytes', { file: cut(65) }, rejectsProgram('InvalidProgram')),
 
@@ -180,6 +189,22 @@ export const PROGRAM: readonly Case[] = [
       'no chains, eight delegates',
       { spec: '5', engines: engines(8, () => ({})), file: withoutChains() },
       all(rejects('InvalidProgram'), leavesNothing()),
+    )
+    .violation(
+      'a call without arguments',
+      { file: crafted('a call without arguments', { specs: SPECS, instructions: [delegateCall(0, null)] }) },
+      all(rejects('InvalidProgram'), calls(COMPLETE), leavesNothing()),
+    )
+    .boundary(
+      'an argument one behind the last value',
+      {
+        file: crafted('an argument behind the last', {
+          specs: SPECS,
+          values: [tensor()],
+          instructions: [delegateCall(0, [1])],
+        }),
+      },
+      all(rejects('InvalidProgram'), calls(COMPLETE), leavesNothing()),
     ),
 
   clause('WSB-PROG-10')

@@ -9,7 +9,8 @@ import { encodedOutcome } from '../protocol/encode-outcome.js';
 import { caseFromJson, type CaseJson } from '../protocol/json-case.js';
 import { packageOf } from '../report/header.js';
 import { incidentLines } from '../report/incident-lines.js';
-import { BlockRunner, type Mismatch } from '../run/block-runner.js';
+import type { Mismatch } from '../run/block-runner.js';
+import { replayCase } from '../run/replay-case.js';
 import { DocumentError } from '../spec/document-error.js';
 import { underPolicy } from '../run/under-policy.js';
 import { loadSchemas } from '../spec/schemas.js';
@@ -36,10 +37,9 @@ export async function replay(
     ...(backendId === undefined ? {} : { backendId }),
     ...(policy === undefined ? {} : { policy }),
   });
-  const request = buildRequest(one.request);
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
-  const wanted = encodedOutcome(fixed ?? opened.oracle(request));
-  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request], [wanted]);
+  const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
+  const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
   await opened.subject.apart?.close();
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,

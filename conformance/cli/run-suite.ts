@@ -104,7 +104,7 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
     writeExpectations(root, { ...known, failures: known.failures.filter((entry) => !gone.has(entry)) });
   }
   const result = mergeFindings(judged, knownErrors(root));
-  const ended = await endsOf(hostile, opened.subject, options.jobs);
+  const ended = await endsOf(hostile, opened.subject);
   const command = (finding: Finding): string => replayCommand(options, finding);
   const clauses = loadClauses(root);
   const coverage =
@@ -150,9 +150,8 @@ function hostileOf(
 async function endsOf(
   cases: readonly HostileCase[],
   { isolated }: Subject,
-  jobs: number,
 ): Promise<readonly HostileResult[]> {
-  return isolated === undefined ? [] : runHostile(cases, isolated, jobs);
+  return isolated === undefined ? [] : runHostile(cases, isolated);
 }
 
 async function runSections(

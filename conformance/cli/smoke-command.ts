@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ALL_CASES } from '../cases/all-cases.js';
+import { isDamaged } from '../cases/case.js';
 import type { Finding } from '../run/finding.js';
 import { findingMessage } from '../report/finding-message.js';
 import { packageOf } from '../report/header.js';
@@ -58,7 +59,11 @@ async function smoke(root: string, options: SmokeOptions, { out }: Output): Prom
 async function runSome(root: string, version: string, opened: OpenSubject): Promise<RunResult> {
   const { subject } = opened;
   const { volume, apart } = subject;
-  const cases = ALL_CASES.filter((_, at) => at % EVERY === 0).map((one) => ({ case: one, expected: null }));
+  const cases = ALL_CASES.filter((_, at) => at % EVERY === 0).map((one) => ({
+    case: one,
+    expected: null,
+    isolated: isDamaged(one),
+  }));
   const sections: Section[] = [];
   if (apart?.capabilities.program !== false) sections.push({ kind: 'fixed', name: 'programs', cases });
   if (apart?.capabilities.decision ?? volume?.decide != null) {

@@ -80,8 +80,10 @@ function extraBudgetCall(
     return [explicit ? 'WSB-APPLY-03' : 'WSB-APPLY-06'];
   }
   if (choice.kind === 'rejected') {
-    // A load that ends after all, but not without touching the engine, knows that the budget is bad.
-    return observed.calls.some(isContext) ? choiceClauses(scene, seen) : ['WSB-APPLY-12'];
+    // A load that ends after all, but not without touching the engine, knows that the budget is bad. At decision depth, where no
+    // context is made, the source of a budget that was accepted tells them apart.
+    const goesOn = observed.calls.some(isContext) || observed.source !== null;
+    return goesOn ? choiceClauses(scene, seen) : ['WSB-APPLY-12'];
   }
   const { streamable } = scene.plan ?? { streamable: 1n };
   if (streamable < 0n) return ['WSB-APPLY-16', 'WSB-APPLY-07', 'WSB-APPLY-09'];

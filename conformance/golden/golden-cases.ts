@@ -18,7 +18,7 @@ const EXPECTATIONS = new Map(ALL_CASES.map(({ id, expectation }) => [id, expecta
 export function goldenCases(root: string, schemas: Schemas): FixedCase[] {
   if (!existsSync(join(root, MANIFEST))) return [];
   const { programs } = readManifest(root, schemas);
-  return programs.flatMap(({ file, loads }) => {
+  return programs.flatMap(({ file, tier, loads }) => {
     const path = `golden/${file}`;
     const bytes = new Uint8Array(readFileSync(join(root, path)));
     return loads.map(({ id, title, clauses, kind, policy, request, expected }) => ({
@@ -32,6 +32,7 @@ export function goldenCases(root: string, schemas: Schemas): FixedCase[] {
         expectation: EXPECTATIONS.get(id) ?? null,
       },
       expected: outcomeFromJson(expected),
+      isolated: tier === 'isolated',
     }));
   });
 }

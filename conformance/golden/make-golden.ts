@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import type { Case } from '../cases/case.js';
+import { type Case, isDamaged } from '../cases/case.js';
 import { buildRequest } from '../cases/build-request.js';
 import { outcomeToJson } from '../protocol/json-outcome.js';
 import { loadToJson } from '../protocol/json-request.js';
@@ -20,17 +20,27 @@ export interface MadeProgram {
  * from the case that needs it first and from its content.
  */
 export function makeGolden(cases: readonly Case[], oracles: PolicyOracles, flags: Flags): MadeProgram[] {
-  const programs = new Map<string, { bytes: Uint8Array; first: Case; loads: GoldenLoad[] }>();
+  const programs = new Map<
+    string,
+    { bytes: Uint8Array; first: Case; damaged: boolean; loads: GoldenLoad[] }
+  >();
   for (const one of cases) {
     const request = buildRequest(one.request);
     const sha256 = sha256Of(request.program);
-    const program = programs.get(sha256) ?? { bytes: request.program, first: one, loads: [] };
+    const program = programs.get(sha256) ?? {
+      bytes: request.program,
+      first: one,
+      damaged: true,
+      loads: [],
+    };
     program.loads.push(goldenLoad(one, oracles));
+    program.damaged &&= isDamaged(one);
     programs.set(sha256, program);
   }
-  return [...programs].map(([sha256, { bytes, first, loads }]) => {
+  return [...programs].map(([sha256, { bytes, first, damaged, loads }]) => {
     const file = `programs/${fileStem(first)}-${sha256.slice(0, NAME_DIGITS)}.pte`;
-    return { bytes, entry: goldenEntry(file, bytes, 'written', 'simulated', loads, flags) };
+    const tier = damaged ? 'isolated' : 'simulated';
+    return { bytes, entry: goldenEntry(file, bytes, 'written', tier, loads, flags) };
   });
 }
 

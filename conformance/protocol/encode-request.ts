@@ -1,6 +1,6 @@
 import type { LoadRequest, OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
-import type { ByteWriter } from './byte-writer.js';
+import { ByteWriter } from './byte-writer.js';
 
 const WIRE_VERSION = 1;
 const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
@@ -28,6 +28,13 @@ export function encodeRequest(writer: ByteWriter, request: LoadRequest): void {
   writer.u32(request.program.length);
   writer.bytes(request.program);
   writer.patchU32(start, writer.length - start);
+}
+
+/** One request as a record of its own. */
+export function encodedRequest(request: LoadRequest): Uint8Array {
+  const writer = new ByteWriter();
+  encodeRequest(writer, request);
+  return writer.take();
 }
 
 function encodeStep(writer: ByteWriter, step: Step): void {

@@ -14,13 +14,16 @@ export type OptionValueJson =
   | { readonly type: 'int'; readonly value: number }
   | { readonly type: 'string' | 'array'; readonly bytes: BytesJson };
 
-/** The JSON form of an options map. */
-export function optionsToJson(map: OptionsMap | null): OptionsMapJson | null {
+/** The JSON form of an options map; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
+export function optionsToJson(
+  map: OptionsMap | null,
+  bytes: (value: Uint8Array) => BytesJson = bytesToJson,
+): OptionsMapJson | null {
   return (
     map?.map(({ backend, via, options }) => ({
       backend,
       via,
-      options: options.map(({ key, value }) => ({ key, value: valueToJson(value) })),
+      options: options.map(({ key, value }) => ({ key, value: valueToJson(value, bytes) })),
     })) ?? null
   );
 }
@@ -36,14 +39,14 @@ export function optionsFromJson(json: OptionsMapJson | null): OptionsMap | null 
   );
 }
 
-function valueToJson(value: OptionValue): OptionValueJson {
+function valueToJson(value: OptionValue, bytes: (value: Uint8Array) => BytesJson): OptionValueJson {
   switch (value.type) {
     case 'bool':
     case 'int':
       return value;
     case 'string':
     case 'array':
-      return { type: value.type, bytes: bytesToJson(value.bytes) };
+      return { type: value.type, bytes: bytes(value.bytes) };
   }
 }
 

@@ -18,18 +18,13 @@ export function hostileLines(results: readonly HostileResult[]): readonly object
     record: 'hostile',
     id,
     title,
-    ended: end.kind,
-    ...(end.kind === 'crashed' ? { signal: end.signal } : {}),
+    ended: end instanceof Uint8Array ? 'answered' : end.kind,
+    ...(end instanceof Uint8Array || end.signal === null ? {} : { signal: end.signal }),
   }));
 }
 
 function endText(end: IsolatedEnd): string {
-  switch (end.kind) {
-    case 'answered':
-      return 'answered';
-    case 'crashed':
-      return `crashed (${end.signal})`;
-    case 'timed-out':
-      return 'timed out';
-  }
+  if (end instanceof Uint8Array) return 'answered';
+  const kind = end.kind.replace('-', ' ');
+  return end.signal === null ? kind : `${kind} (${end.signal})`;
 }

@@ -14,6 +14,9 @@ import { ByteWriter } from '../protocol/byte-writer.js';
 import { encodeRequest } from '../protocol/encode-request.js';
 import { readRecords } from '../protocol/read-records.js';
 import { DELEGATE_LIBRARY, nativeSubject } from '../subjects/native-subject.js';
+import { openSubject } from '../subjects/open-subject.js';
+import { CaseBatch } from '../subjects/process/case-batch.js';
+import { answerList } from '../subjects/process/isolated-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
 import { BlockSeeds } from '../volume/block-seeds.js';
@@ -32,7 +35,9 @@ const root = suiteRoot();
 const build = join(root, 'native/build');
 const delegate = join(build, DELEGATE_LIBRARY);
 const worker = join(root, 'dist/conformance/subjects/isolated/isolated-worker.js');
-const built = [join(build, 'conformance.node'), worker].every((file) => existsSync(file));
+const built = [join(build, 'conformance.node'), join(build, 'wsb-host'), worker].every((file) =>
+  existsSync(file),
+);
 
 /** A depth: its cases as records, how a batch of them is run, and how the answer is taken apart. */
 interface Depth {
@@ -120,6 +125,18 @@ describe.skipIf(skippedWithout(built)).each(['program', 'decision'] as const)('a
         batched.flatMap((outcome) => [outcome, outcome, outcome]),
       ),
     ).toEqual([]);
+  });
+
+  it('out of process, over the protocol', async () => {
+    const { subject } = await openSubject('native-process', root, 'test');
+    const { apart } = subject;
+    if (apart === undefined) throw new Error('It runs in a process of its own.');
+    const answers = await apart.answer(CaseBatch.of(name, Buffer.concat(depth.records)));
+    await apart.close();
+    const found = answerList(answers, name).map((answer) =>
+      answer instanceof Uint8Array ? Buffer.from(answer).toString('hex') : answer.message,
+    );
+    expect(differing(found, batched)).toEqual([]);
   });
 
   it('in a fresh process, all of them and each as its first', async () => {

@@ -9,6 +9,7 @@ import type { Subject } from '../subjects/subject.js';
 import type { Incident } from '../subjects/process/incident.js';
 import { SubjectError } from '../subjects/subject-error.js';
 import { runApartBlock } from './apart-block.js';
+import { runIsolatedCases } from './isolated-cases.js';
 
 /** A request whose outcome is not the expected one, or that has none: its place in the block, and both outcome records. */
 export interface Mismatch {
@@ -58,6 +59,20 @@ export class BlockRunner {
     const expected = this.#expected.view();
     if (Buffer.compare(expected, observed) === 0) return [];
     return mismatches(block, expected, observed);
+  }
+
+  /**
+   * As {@link run}, for requests whose programs may be damaged: each in a process of its own where the subject has a way to, so that one
+   * which ends its process is a mismatch like any other.
+   */
+  async runIsolated(
+    block: readonly LoadRequest[],
+    kept: readonly (Uint8Array | null)[] = [],
+  ): Promise<Mismatch[]> {
+    const { isolated } = this.#subject;
+    return isolated === undefined
+      ? this.run(block, kept)
+      : runIsolatedCases(isolated, this.#oracle, block, kept);
   }
 }
 

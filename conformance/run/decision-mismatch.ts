@@ -1,7 +1,12 @@
 import { decide } from '../../reference/decision/decide.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
+import { buildRequest } from '../cases/build-request.js';
+import type { RequestSpec } from '../cases/request-spec.js';
 import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
+import { decisionOfRequest } from '../decision/decision-of-request.js';
 import { decodeDecision, decodeDecisionOutcome } from '../decision/decode-decision.js';
+import { encodeDecision } from '../decision/encode-decision.js';
+import { ByteWriter } from '../protocol/byte-writer.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
 import { CaseBatch } from '../subjects/process/case-batch.js';
 import { answerList } from '../subjects/process/isolated-subject.js';
@@ -25,6 +30,21 @@ export async function decisionMismatch(
   const expected = mask(encodedOutcome(decisionAsOutcome(decide(decodeDecision(record, 0)))));
   const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0))));
   return Buffer.compare(expected, observed) === 0 ? null : { at: 0, request, expected, observed };
+}
+
+/**
+ * The mismatch of a request when its budget rules alone are asked; null when the subject answers as it should, when it has no decision
+ * depth, and when there is more to the request than that.
+ */
+export async function requestMismatchAtDecisionDepth(
+  subject: Subject,
+  request: RequestSpec,
+): Promise<Mismatch | null> {
+  const decision = decisionOfRequest(request);
+  if (decision === null) return null;
+  const writer = new ByteWriter();
+  encodeDecision(writer, decision);
+  return decisionMismatch(subject, writer.take(), buildRequest(request));
 }
 
 /** The subject's answer to one decision record; null when it has no decision depth, or no answer this time. */

@@ -36,7 +36,7 @@ async function cli(args: readonly string[]): Promise<{ code: number | undefined;
 /** A run that is small, with all kinds of cases in it. */
 const runArgs = (subject: string, report: string): string[] => [
   'run',
-  ...['--subject', subject, '--cases', '20000', '--decisions', '50000', '--jobs', '1', '--report', report],
+  ...['--subject', subject, '--cases', '6000', '--decisions', '20000', '--jobs', '1', '--report', report],
 ];
 
 describe.skipIf(skippedWithout(built))('a build of the delegate', () => {

@@ -1,5 +1,5 @@
 import { AREAS as CASES } from '../cases/all-cases.js';
-import type { Case } from '../cases/case.js';
+import { type Case, isDamaged } from '../cases/case.js';
 import { EXPORT } from '../cases/export.js';
 import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../generators/blocks.js';
@@ -65,7 +65,7 @@ export function planRun(options: RunPlanOptions): Section[] {
 }
 
 function byOracle(one: Case): FixedCase {
-  return { case: one, expected: null };
+  return { case: one, expected: null, isolated: isDamaged(one) };
 }
 
 function generatedSections(options: RunPlanOptions): Section[] {

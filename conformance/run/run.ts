@@ -1,6 +1,6 @@
-import { buildRequest } from '../cases/build-request.js';
 import type { Case } from '../cases/case.js';
 import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
+import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { decide } from '../../reference/decision/decide.js';
 import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
@@ -13,9 +13,10 @@ import type { Subject } from '../subjects/subject.js';
 import type { VolumeIncident } from '../volume/volume-job.js';
 import type { VolumePool } from '../volume/volume-pool.js';
 import { judgePrograms } from './judge-programs.js';
-import { decisionMismatch } from './decision-mismatch.js';
+import { decisionMismatch, requestMismatchAtDecisionDepth } from './decision-mismatch.js';
 import { type VolumeSection, volumeJobs } from './volume-section.js';
 import { BlockRunner, type Mismatch } from './block-runner.js';
+import { runFixedCases } from './fixed-cases.js';
 import { fixedFinding } from './fixed-finding.js';
 import { generatedFinding, generatedFingerprint } from './generated-finding.js';
 import { Ledger } from './ledger.js';
@@ -23,8 +24,6 @@ import { minimize } from './minimize.js';
 import type { CaseResult, RunResult, SectionResult } from './run-result.js';
 import { type FixedCase, type Section } from './section.js';
 import { withoutTrouble } from './without-trouble.js';
-
-const FIXED_BLOCK = 64;
 
 /** Failures of a volume section that are looked at one by one; all of them are counted. */
 const MOST_VOLUME_MISMATCHES = 256;
@@ -165,17 +164,13 @@ class SectionRunner {
 
   async #fixed(section: Section & { kind: 'fixed' }): Promise<Counted> {
     const verdicts = noVerdicts();
-    for (let at = 0; at < section.cases.length; at += FIXED_BLOCK) {
-      const block = section.cases.slice(at, at + FIXED_BLOCK);
-      const requests = block.map((one) => buildRequest(one.case.request));
-      const mismatches = await this.#blocks.run(requests, block.map(expectedRecord));
-      for (const [index, { case: one }] of block.entries()) {
-        const mismatch = mismatches.find((found) => found.at === index);
-        const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
-        const finding = mismatch === undefined || isQuiet(verdict) ? null : this.#noteFixed(one, mismatch);
-        if (mismatch !== undefined) verdicts[verdict]++;
-        this.cases.set(one.id, { case: one, section: section.name, verdict, finding });
-      }
+    const mismatches = await runFixedCases(this.#blocks, section.cases);
+    for (const [at, { case: one }] of section.cases.entries()) {
+      const mismatch = mismatches.get(at);
+      const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
+      const finding = mismatch === undefined || isQuiet(verdict) ? null : this.#noteFixed(one, mismatch);
+      if (mismatch !== undefined) verdicts[verdict]++;
+      this.cases.set(one.id, { case: one, section: section.name, verdict, finding });
     }
     return { cases: section.cases.length, verdicts };
   }
@@ -270,6 +265,10 @@ class SectionRunner {
 
   async #run(generated: GeneratedCase): Promise<Mismatch | null> {
     const [mismatch] = await this.#blocks.run(loadRequests([generated]));
+    // A subject without program depth is asked at the depth that it has, so that its findings are made small too.
+    if (mismatch?.incident?.kind === 'unsupported') {
+      return requestMismatchAtDecisionDepth(this.#subject, caseRequest(generated));
+    }
     return mismatch === undefined || isQuiet(verdictOf(mismatch)) ? null : mismatch;
   }
 }
@@ -281,10 +280,6 @@ function isQuiet(verdict: Verdict): boolean {
 
 function verdictOf({ incident }: Mismatch): Verdict {
   return incident?.kind ?? 'fail';
-}
-
-function expectedRecord({ expected }: FixedCase): Uint8Array | null {
-  return expected === null ? null : encodedOutcome(expected);
 }
 
 function countClauses(cases: readonly FixedCase[]): number {

@@ -4,10 +4,13 @@ import type { ProgramCase } from '../cases/program-case.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import type { VolumeKind } from '../volume/volume-job.js';
 
-/** A case, and the outcome expected of it where that is kept or recorded; null: what the reference says. */
+/** A case that is written down, and how it is judged. */
 export interface FixedCase {
   readonly case: Case;
+  /** The outcome expected of it where that is kept or recorded; null: what the reference says. */
   readonly expected: Outcome | null;
+  /** True when its program file may be damaged, so that it is run in a process of its own where the subject has a way to. */
+  readonly isolated?: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { VARIANTS, type Policy } from '../../reference/index.js';
-import { loadRecordedPlans } from '../golden/recorded.js';
+import { loadRecordedPlans, type RecordedPlan } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
 import { policyOracles, type Oracle } from './oracle.js';
@@ -69,9 +69,10 @@ export async function openSubject(
       const subject = nativeSubject(name, build, delegate, recorded, chosen);
       // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
       if (detail !== null) return opened(subject);
+      let open: Promise<RunIsolated> | null = null;
       const isolated: RunIsolated = async (request) => {
-        const { isolatedNative } = await import('./isolated/isolated-native.js');
-        return isolatedNative(root, build, delegate)(request);
+        open ??= openIsolated(root, recorded, limits, chosen);
+        return (await open)(request);
       };
       return opened({ ...subject, isolated });
     }
@@ -85,6 +86,18 @@ export async function openSubject(
       return opened(await processSubject(name, launch, { schemas, recorded, limits }));
     }
   }
+}
+
+/** Damaged files, each on our delegate in a process of its own. */
+async function openIsolated(
+  root: string,
+  recorded: readonly RecordedPlan[],
+  limits: ProcessLimits,
+  policy: Policy,
+): Promise<RunIsolated> {
+  const { processLaunch } = await import('./process/process-launch.js');
+  const { isolatedNative } = await import('./isolated/isolated-native.js');
+  return isolatedNative(await processLaunch(root, 'native-process', null, { policy }), recorded, limits);
 }
 
 async function mutant(root: string, name: string): Promise<string> {

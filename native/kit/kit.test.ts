@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ALL_CASES } from '../../conformance/cases/all-cases.js';
@@ -14,23 +13,13 @@ import { encodeRequest } from '../../conformance/protocol/encode-request.js';
 import { runReference, type Outcome } from '../../reference/index.js';
 import { converse, frame, helloLine, type Conversation } from '../process/conversation.js';
 import { decisionLines } from './decision-lines.js';
+import { makeKit } from './make-kit.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'wsb-kit-'));
 afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
-
-const readme = readFileSync(join(root, 'native/kit/README.md'), 'utf8');
-
-/** Runs the command of the README that makes `output`; `change` may change it. */
-async function make(output: string, change = (command: string): string => command): Promise<string> {
-  const command = readme.split('\n').find((line) => line.startsWith('g++') && line.includes(`-o ${output}`));
-  if (command === undefined) throw new Error(`native/kit/README.md has no command for ${output}`);
-  const file = join(mkdtempSync(join(scratch, 'made-')), output);
-  await execa({ cwd: root, shell: true })(change(command.replace(`-o ${output}`, `-o ${file}`)));
-  return file;
-}
 
 const read = (name: string): object =>
   JSON.parse(readFileSync(join(root, `spec/schemas/${name}.schema.json`), 'utf8')) as object;
@@ -82,19 +71,8 @@ const withoutSource = (outcome: Outcome): Outcome => ({
 });
 const expected = ALL_CASES.map(({ request }) => withoutSource(runReference(buildRequest(request))));
 
-/** Errors to plant in the rules, in C++ and in Python, and the clause that each breaks. */
-const ERRORS = [
-  ['WSB-PARSE-06', ['(INT64_MAX - digit) / 10', 'UINT64_MAX'], ['int(digits or b"0") > MAX_BUDGET', 'False']],
-  [
-    'WSB-APPLY-01',
-    ['std::min(*budget, streamable)', '*budget'],
-    ['min(budget, engine.streamable)', 'budget'],
-  ],
-  ['WSB-PREC-06', ['found == 1 ?', 'true ?'], ['len(found) > 1', 'False']],
-] as const;
-
 describe.each([
-  ['subject.cpp', () => make('subject').then((file) => [file])],
+  ['subject.cpp', () => makeKit(scratch, 'subject').then((file) => [file])],
   ['subject.py', () => Promise.resolve(['python3', join(root, 'native/kit/subject.py')])],
 ])('%s', (name, prepare) => {
   let command: readonly string[] = [];
@@ -123,54 +101,22 @@ describe.each([
   });
 });
 
-describe('an error planted in the rules', () => {
-  const rules = readFileSync(join(root, 'native/kit/budget_rules.h'), 'utf8');
-  const script = readFileSync(join(root, 'native/kit/subject.py'), 'utf8');
-  const replace = (text: string, [from, to]: readonly [string, string]): string => {
-    expect(text.split(from).length).toBe(2);
-    return text.replace(from, to);
-  };
-  const differs = async (command: readonly string[]): Promise<boolean> => {
-    for (let seed = 1; seed <= 20; seed += 1) {
-      const { lines, expected: all } = await decide(command, seed, 'batch');
-      if (JSON.stringify(lines) !== JSON.stringify(all)) return true;
-    }
-    return false;
-  };
-
-  it.each(ERRORS)(
-    'shows: one that breaks %s',
-    async (clause, inCpp, inPython) => {
-      const folder = mkdtempSync(join(scratch, 'planted-'));
-      writeFileSync(join(folder, 'budget_rules.h'), replace(rules, inCpp));
-      writeFileSync(join(folder, 'subject.cpp'), readFileSync(join(root, 'native/kit/subject.cpp')));
-      writeFileSync(join(folder, 'subject.py'), replace(script, inPython));
-      const executable = await make('subject', (line) =>
-        line.replace('native/kit/subject.cpp', join(folder, 'subject.cpp')),
-      );
-      expect(await differs([executable])).toBe(true);
-      expect(await differs(['python3', join(folder, 'subject.py')])).toBe(true);
-      expect(ALL_CASES.some(({ clauses }) => clauses[0] === clause)).toBe(true);
-    },
-    60_000,
-  );
-});
-
 describe('backend.cpp', () => {
-  it('conforms', async () => {
-    const { hello, outcomes, exitCode } = await run(await make('backend.so'));
-    expect(hello).toMatchObject({ capabilities: { program: true, decision: false, source: false } });
-    expect(outcomes).toEqual(expected);
-    expect(exitCode).toBe(0);
-  }, 120_000);
-
   it('conforms under another id, and linked to TensorRT 10', async () => {
     const sonames = ['libnvinfer.so.10', 'libcudart.so.12'].map((name) => `native/build/sonames/${name}`);
-    const library = await make(
-      'backend.so',
-      (line) => `${line} -DKIT_BACKEND_ID='"Acme"' -Wl,--no-as-needed ${sonames.join(' ')}`,
+    const library = await makeKit(scratch, 'backend.so', (command, args) => ({
+      command: `${command} -DKIT_BACKEND_ID='"Acme"' -Wl,--no-as-needed ${sonames.join(' ')}`,
+      args,
+    }));
+    const { hello, outcomes, exitCode } = await run(
+      library,
+      '--backend-id',
+      'Acme',
+      '--tensorrt-version',
+      '101600',
     );
-    const { outcomes } = await run(library, '--backend-id', 'Acme', '--tensorrt-version', '101600');
+    expect(hello).toMatchObject({ capabilities: { program: true, decision: false, source: false } });
+    expect(exitCode).toBe(0);
     expect(outcomes).toEqual(expected);
   }, 120_000);
 });

@@ -1,5 +1,6 @@
 import { Builder, type Offset } from 'flatbuffers';
 import type { FieldLayout, TableLayout } from './flatbuffer-layout.js';
+import { INLINE_ALIGNMENT } from './layout.js';
 
 /** The value of a field: null leaves it out. */
 export type CraftedField =
@@ -96,7 +97,8 @@ function writeScalars(
   size: 1 | 4 | 8,
   values: Uint8Array | readonly number[] | readonly bigint[],
 ): Offset {
-  builder.startVector(size, values.length, size);
+  // Bytes may be a delegate's data, which the exporter aligns.
+  builder.startVector(size, values.length, size === 1 ? INLINE_ALIGNMENT : size);
   for (const value of [...values].reverse()) {
     if (size === 1) builder.addInt8(Number(value));
     else if (size === 4) builder.addInt32(Number(value));

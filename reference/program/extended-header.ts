@@ -57,7 +57,7 @@ export function readExtendedHeader(bytes: Uint8Array): Readable<ExtendedHeader |
   return fault === null ? { ok: true, value: header } : { ok: false, fault };
 }
 
-/** What is wrong between the header and the size of the file (WSB-PROG-02). */
+/** What is wrong between the header and the size of the file (WSB-PROG-02, WSB-PROG-13). */
 function sizeFault(header: ExtendedHeader, fileSize: bigint): ProgramFault | null {
   const { programSize, segmentBase, segmentDataSize } = header;
   // Older exporters leave the size of the segment data out; then the end of the file cannot be checked here.

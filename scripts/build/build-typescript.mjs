@@ -9,6 +9,7 @@ import { BuildError, PrerequisiteError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
 import { hashOf, hashOfFiles, listFiles } from './content-hash.mjs';
 import { packagePaths } from './package-paths.mjs';
+import { removeStaleOutputs } from './stale-outputs.mjs';
 import { writeFileAtomically } from './write-file-atomically.mjs';
 
 const require = createRequire(import.meta.url);
@@ -39,7 +40,7 @@ export function hasTypeScript() {
 }
 
 /**
- * Compiles the TypeScript sources to dist/ unless nothing changed.
+ * Compiles the TypeScript sources to dist/ unless nothing changed; what was compiled from sources that are gone is removed.
  *
  * @param {object} options
  * @param {(message: string) => void} options.say
@@ -74,6 +75,7 @@ export async function buildTypeScript({ say, force = false }) {
     if (result.failed) {
       throw new BuildError('The TypeScript sources have errors:', String(result.all || result.shortMessage));
     }
+    await removeStaleOutputs(packagePaths.root, packagePaths.dist);
     await writeFileAtomically(STAMP, hash);
     return 'built';
   });

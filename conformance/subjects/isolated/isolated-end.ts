@@ -1,15 +1,12 @@
-import type { Outcome } from '../../../reference/outcome/outcome.js';
+import type { Incident } from '../process/incident.js';
+
+/** How a request ended in a process of its own: with the record of its outcome, or with why there is none. */
+export type IsolatedEnd = Uint8Array | Incident;
 
 /**
- * How a request ended in a process of its own.
- * - `answered`: with an outcome.
- * - `crashed`: the process was ended by a signal, such as SIGSEGV.
- * - `timed-out`: it was still running when its time was up.
+ * Carries out one request record in a process of its own. Calls can be made at once; how many processes there are at a time is the
+ * subject's matter.
+ *
+ * @throws SubjectError when such a process does not even start.
  */
-export type IsolatedEnd =
-  | { readonly kind: 'answered'; readonly outcome: Outcome }
-  | { readonly kind: 'crashed'; readonly signal: string }
-  | { readonly kind: 'timed-out'; readonly milliseconds: number };
-
-/** Carries out one request record in a process of its own. */
 export type RunIsolated = (request: Uint8Array) => Promise<IsolatedEnd>;

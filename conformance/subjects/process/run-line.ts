@@ -1,6 +1,7 @@
-import type { OptionsMap, OptionValue, Step } from '../../../reference/request/load-request.js';
+import type { OptionsMap, Step } from '../../../reference/request/load-request.js';
 import { decodeRequests } from '../../protocol/decode-request.js';
 import { bytesToHex } from '../../protocol/json-bytes.js';
+import { optionsToJson } from '../../protocol/json-options.js';
 
 /** The message `run` of a request record as a line; all bytes in hexadecimal. */
 export function runLine(record: Uint8Array, seq: number): string {
@@ -26,22 +27,5 @@ function stepJson(step: Step): unknown {
 }
 
 function optionsJson(map: OptionsMap | null): unknown {
-  return (
-    map?.map(({ backend, via, options }) => ({
-      backend,
-      via,
-      options: options.map(({ key, value }) => ({ key, value: valueJson(value) })),
-    })) ?? null
-  );
-}
-
-function valueJson(value: OptionValue): unknown {
-  switch (value.type) {
-    case 'bool':
-    case 'int':
-      return value;
-    case 'string':
-    case 'array':
-      return { type: value.type, bytes: { hex: bytesToHex(value.bytes) } };
-  }
+  return optionsToJson(map, (bytes) => ({ hex: bytesToHex(bytes) }));
 }

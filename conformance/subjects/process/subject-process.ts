@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { SubjectError } from '../subject-error.js';
+import { appendBytes } from './append-bytes.js';
 import { AnswerOrder, type SentBatch } from './answer-order.js';
 import type { BatchResult, Breakage } from './breakage.js';
 import type { CaseBatch } from './case-batch.js';
@@ -174,7 +175,7 @@ export class SubjectProcess {
 
   #read(chunk: Buffer): void {
     if (this.#breakage !== null || (this.#stopping && this.#hello !== null)) return;
-    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#rest = appendBytes(this.#rest, chunk);
     try {
       if (this.#hello !== null) {
         this.#readHello(this.#hello);

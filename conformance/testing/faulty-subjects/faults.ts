@@ -3,7 +3,7 @@ import type { Fault, GivenCase } from './fault.js';
 import type { Speech } from './speech.js';
 
 /** Milliseconds for which a slow subject thinks; a run on it waits less. */
-export const SLOW = 2_000;
+export const SLOW = 3_000;
 
 const STDOUT = 1;
 const STDERR = 2;

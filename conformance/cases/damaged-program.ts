@@ -1,0 +1,149 @@
+/*
+ * Plan: numbers in a program file that say what is not so (WSB-PROG-13 to 17).
+ *
+ * The header's sizes, the magic that leads to it, the schema's version, the place of a delegate's data, the delegate that an instruction
+ * calls: each is put to a value that the file cannot keep, beside the last value that it can. A field of its default value is not in
+ * the file and cannot be put to another one; such programs are crafted field by field. What crashes ExecuTorch 1.5.1 stands in
+ * hostile.ts.
+ */
+import type { Case } from './case.js';
+import { clause } from './clause.js';
+import { crafted } from './crafted-program.js';
+import { all, applies, calls, leavesNothing, rejects, rejectsProgram, steps } from './expectation.js';
+import { headerNumber, overwrite } from './program-change.js';
+import { calledDelegate, dataPlace } from './program-field.js';
+import { execute, load } from './vocabulary.js';
+
+const PROGRAM_SIZE = 16;
+const SEGMENT_BASE = 24;
+const SEGMENT_DATA_SIZE = 32;
+const HEADER_MAGIC = 8;
+const NO_CALLS = calls();
+const COMPLETE = ['deserialize', 'set 5', 'context'];
+const TWO = { spec: '5', engines: [{}, { streamable: 9n }] } as const;
+const RUN = { ...TWO, steps: [load('forward'), execute('forward')] } as const;
+
+/** Cases of the clauses WSB-PROG-13 to 17. */
+export const DAMAGED_PROGRAM: readonly Case[] = [
+  clause('WSB-PROG-13')
+    .control('as written', { spec: '5', file: programSize('+0', (size) => size) }, applies(5n))
+    .violation(
+      'a program of no bytes',
+      { file: programSize('=0', () => 0n) },
+      rejectsProgram('InvalidProgram'),
+    )
+    .violation(
+      'a program of 40 bytes',
+      { file: programSize('=40', () => 40n) },
+      rejectsProgram('InvalidProgram'),
+    )
+    .violation(
+      'a program of 2^60 bytes',
+      { file: programSize('=2^60', () => 2n ** 60n) },
+      rejectsProgram('InvalidArgument'),
+    )
+    .violation(
+      'segments from 2^64 - 1 on',
+      { file: segmentBase('=2^64-1', () => 2n ** 64n - 1n) },
+      rejectsProgram('InvalidProgram'),
+    )
+    .boundary(
+      'a program as long as the file',
+      { spec: '5', file: programSize('=file', (_, file) => file) },
+      applies(5n),
+    )
+    .boundary(
+      'a program one byte longer than the file',
+      { spec: '5', file: programSize('=file+1', (_, file) => file + 1n) },
+      rejectsProgram('InvalidArgument'),
+    )
+    .boundary(
+      'segments from the end of the file on',
+      { file: segmentBase('=file', (_, file) => file) },
+      rejectsProgram('InvalidProgram'),
+    )
+    .boundary(
+      'segments of one byte less',
+      { spec: '5', file: segmentDataSize('-1', (size) => size - 1n) },
+      applies(5n),
+    )
+    .boundary(
+      'segments of one byte more',
+      { spec: '5', file: segmentDataSize('+1', (size) => size + 1n) },
+      rejectsProgram('InvalidProgram'),
+    ),
+
+  clause('WSB-PROG-14')
+    .control('a header', { spec: '5' }, applies(5n))
+    .violation(
+      'another magic',
+      { spec: '5', file: overwrite('magic eh01', HEADER_MAGIC, 'eh01') },
+      all(rejects('NotFound'), NO_CALLS),
+    )
+    .violation(
+      'no segment base',
+      { spec: '5', file: segmentBase('=0', () => 0n) },
+      all(rejects('NotFound'), NO_CALLS),
+    )
+    .boundary('no header, inline', { spec: '5', inline: true }, applies(5n))
+    .boundary(
+      'no segment base, and an inline engine before',
+      { spec: '5', engines: [{ inline: true }, { streamable: 9n }], file: segmentBase('=0', () => 0n) },
+      all(rejects('NotFound'), calls(COMPLETE), leavesNothing()),
+    ),
+
+  clause('WSB-PROG-15')
+    .control('version 0, left out', { spec: '5', inline: true }, applies(5n))
+    .violation(
+      'the largest version',
+      { file: crafted('version=2^32-1', { version: 2 ** 32 - 1 }) },
+      rejectsProgram('InvalidProgram'),
+    )
+    .boundary('version 0, written out', { file: crafted('version=0', { version: 0 }) }, steps('ok'))
+    .boundary('version 1', { file: crafted('version=1', { version: 1 }) }, rejectsProgram('InvalidProgram')),
+
+  clause('WSB-PROG-16')
+    .control('a backend and a segment', { spec: '5', file: dataPlace(0, 1) }, applies(5n))
+    .violation('no backend', { file: crafted('no backend', { backend: null }) }, all(rejects(), NO_CALLS))
+    .violation('place 7', { spec: '5', file: dataPlace(0, 7) }, all(rejects('Internal'), NO_CALLS))
+    .violation(
+      'place 7, an engine before it',
+      { ...TWO, file: dataPlace(1, 7) },
+      all(rejects('Internal'), calls(COMPLETE), leavesNothing()),
+    )
+    .boundary('place 1, the last that there is', { ...TWO, file: dataPlace(1, 1) }, applies(5n, 5n))
+    .boundary('place 2', { spec: '5', file: dataPlace(0, 2) }, all(rejects('Internal'), NO_CALLS)),
+
+  clause('WSB-PROG-17')
+    .control('calls in order', RUN, steps('ok', 'ok'))
+    .violation(
+      'a call of delegate 5',
+      { ...RUN, file: calledDelegate(1, 5) },
+      steps('ok', 'execute Internal'),
+    )
+    .violation(
+      'a call of delegate -1',
+      { ...RUN, file: calledDelegate(1, -1) },
+      steps('ok', 'execute Internal'),
+    )
+    .boundary('a call of the last delegate', { ...RUN, file: calledDelegate(1, 1) }, steps('ok', 'ok'))
+    .boundary(
+      'a call of the one behind it',
+      { ...RUN, file: calledDelegate(1, 2) },
+      all(steps('ok', 'execute Internal'), leavesNothing()),
+    ),
+].flatMap(({ cases }) => cases);
+
+type ByNumber = Parameters<typeof headerNumber>[2];
+
+function programSize(label: string, by: ByNumber): ReturnType<typeof headerNumber> {
+  return headerNumber(`program size${label}`, PROGRAM_SIZE, by);
+}
+
+function segmentBase(label: string, by: ByNumber): ReturnType<typeof headerNumber> {
+  return headerNumber(`segment base${label}`, SEGMENT_BASE, by);
+}
+
+function segmentDataSize(label: string, by: ByNumber): ReturnType<typeof headerNumber> {
+  return headerNumber(`segment data size${label}`, SEGMENT_DATA_SIZE, by);
+}

@@ -1,0 +1,25 @@
+import { buildRequest } from '../cases/build-request.js';
+import type { Case } from '../cases/case.js';
+import type { OpenSubject } from '../subjects/open-subject.js';
+import { BlockRunner, type Mismatch } from './block-runner.js';
+import { requestMismatchAtDecisionDepth } from './decision-mismatch.js';
+
+/**
+ * How a subject breaks one case; null when it does as expected. A case that it keeps at program depth, or that it cannot be asked there,
+ * is put to it at decision depth too, where it may have been found.
+ *
+ * @param wanted the outcome record that is expected
+ * @throws SubjectError when the subject breaks.
+ */
+export async function replayCase(
+  { subject, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
+  { request }: Case,
+  wanted: Uint8Array,
+): Promise<Mismatch | null> {
+  const [mismatch = null] = await new BlockRunner(subject, oracle).runIsolated(
+    [buildRequest(request)],
+    [wanted],
+  );
+  if (mismatch !== null && mismatch.incident?.kind !== 'unsupported') return mismatch;
+  return (await requestMismatchAtDecisionDepth(subject, request)) ?? mismatch;
+}

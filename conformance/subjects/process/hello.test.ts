@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { CAPABILITIES } from './capabilities.js';
+import { helloLine, readHello } from './hello.js';
+
+const BOTH = ['json-lines', 'binary'] as const;
+const capabilities = Object.fromEntries(CAPABILITIES.map((name) => [name, true]));
+const HELLO = {
+  message: 'hello',
+  version: 1,
+  framing: 'binary',
+  name: 'vendor',
+  versions: { executorch: '1.5.1' },
+  capabilities,
+};
+
+function read(change: Readonly<Record<string, unknown>>): unknown {
+  return readHello(JSON.stringify({ ...HELLO, ...change }), BOTH);
+}
+
+describe('the hello of a subject', () => {
+  it('says what it is', () => {
+    const { framing, name, versions } = HELLO;
+    expect(read({})).toEqual({ framing, name, versions, capabilities });
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
+    ['another version', { version: 2 }, /chose version 2; 1 was offered/],
+    ['a version that is a text', { version: '1' }, /chose version "1"/],
+    ['an unknown framing', { framing: 'xml' }, /chose the framing "xml"; json-lines and binary were offered/],
+    ['no name', { name: '' }, /name is no text/],
+    ['a member too few', { versions: undefined }, /a hello without versions/],
+    ['a member too many', { extra: 1 }, /a hello with extra/],
+    ['versions that are a list', { versions: ['1'] }, /versions are not a name and a text/],
+    ['a version that is a number', { versions: { executorch: 1 } }, /versions are not a name and a text/],
+    ['capabilities that are a list', { capabilities: [] }, /capabilities are no object/],
+    [
+      'a capability too few',
+      { capabilities: { ...capabilities, leaks: undefined } },
+      /true or false for the capabilities leaks/,
+    ],
+    [
+      'a capability that is a text',
+      { capabilities: { ...capabilities, leaks: 'yes' } },
+      /capabilities leaks/,
+    ],
+    [
+      'a capability too many',
+      { capabilities: { ...capabilities, magic: true } },
+      /capabilities magic, which/,
+    ],
+    ['another message', { message: 'begin' }, /answers the hello with/],
+  ])('with %s is refused', (_, change, message) => {
+    expect(() => read(change)).toThrow(message);
+    expect(() => read(change)).toThrow(expect.objectContaining({ fault: 'broken' }) as Error);
+  });
+
+  it.each(['', 'ready', '"hello"', 'null', '[]', '{"message":"hello"'])('that is %j is refused', (line) => {
+    expect(() => readHello(line, BOTH)).toThrow(/answers the hello with/);
+  });
+
+  it('may be that it cannot run', () => {
+    expect(() => readHello('{"message":"failure","seq":null,"reason":"no GPU"}', BOTH)).toThrow(/no GPU/);
+  });
+
+  it('chooses from what was offered alone', () => {
+    expect(() => readHello(JSON.stringify(HELLO), ['json-lines'])).toThrow(/json-lines were offered/);
+  });
+});
+
+describe('the hello of the runner', () => {
+  it('is one line, and offers what it is told to', () => {
+    const line = helloLine('each', ['binary']);
+    expect(line.indexOf('\n')).toBe(line.length - 1);
+    expect(JSON.parse(line)).toMatchObject({
+      message: 'hello',
+      versions: [1],
+      framings: ['binary'],
+      flush: 'each',
+    });
+  });
+});

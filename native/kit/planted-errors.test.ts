@@ -1,0 +1,136 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../../conformance/cli/main.js';
+import { splitCommand } from '../../conformance/subjects/process/split-command.js';
+import { suiteRoot } from '../../conformance/suite-root.js';
+import { makeKit } from './make-kit.js';
+
+/*
+ * What a vendor does: build a starting point, change the rules in it, and run the suite on it. The runner has to find each error that is
+ * planted, by the clause that it breaks and by no other, and to show it again.
+ */
+
+const root = suiteRoot();
+const scratch = mkdtempSync(join(tmpdir(), 'kit-errors-'));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+const RULES = 'native/kit/budget_rules.h';
+const SCRIPT = 'native/kit/subject.py';
+
+/** A text of a file that stands in it once, and what it is replaced by. */
+type Planted = readonly [from: string, to: string];
+
+async function cli(argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
+  let out = '';
+  const write = (text: string): boolean => {
+    out += text;
+    return true;
+  };
+  const code = await main(argv, { out: write, err: { write } });
+  return { code, out };
+}
+
+/** Runs the suite; gives the exit code and the clauses of the findings, each of which is shown again by its own command. */
+async function judge(
+  subject: string,
+  ...more: readonly string[]
+): Promise<{ code: number; clauses: string[] }> {
+  const report = mkdtempSync(join(scratch, 'report-'));
+  const counts = ['--cases', '1200', '--decisions', '20000'];
+  const { code, out } = await cli(['run', '--subject', subject, ...more, ...counts, '--report', report]);
+  const lines = readFileSync(join(report, 'report.jsonl'), 'utf8').trimEnd().split('\n');
+  const records = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  expect(records.at(-1), out).toMatchObject({ record: 'footer', exitCode: code });
+  const findings = records.filter(({ record }) => record === 'finding');
+  for (const { replay } of findings) {
+    const [, , ...argv] = splitCommand(String(replay));
+    const again = await cli(argv);
+    expect(again.code, again.out).toBe(1);
+    expect(again.out).toMatch(/^expected\n(?: .*\n)+observed\n(?: .*\n)+fail$/m);
+  }
+  return { code, clauses: findings.map(({ clause }) => String(clause)) };
+}
+
+/** A folder with the file of the kit in it, changed. */
+function planted(file: string, [from, to]: Planted): string {
+  const text = readFileSync(join(root, file), 'utf8');
+  expect(text.split(from), `${file} holds ${from} once`).toHaveLength(2);
+  const folder = mkdtempSync(join(scratch, 'planted-'));
+  writeFileSync(join(folder, file.replace(/^.*\//, '')), text.replace(from, to));
+  return folder;
+}
+
+/** The executable or the library, made with the rules in `folder` before those of the kit. */
+function madeWith(output: string, folder: string, ...more: readonly string[]): Promise<string> {
+  const source = output === 'subject' ? 'subject.cpp' : 'backend.cpp';
+  // The library includes the rules by their folder.
+  cpSync(join(folder, 'budget_rules.h'), join(folder, 'kit/budget_rules.h'));
+  writeFileSync(join(folder, source), readFileSync(join(root, 'native/kit', source)));
+  return makeKit(scratch, output, (command, args) => ({
+    command: [command.replaceAll(`native/kit/${source}`, join(folder, source)), ...more].join(' '),
+    // It is made to be wrong, not to be fast.
+    args: args.replaceAll(`native/kit/${source}`, join(folder, source)).replace('-O2', '-O0'),
+  }));
+}
+
+describe('the executable in C++', () => {
+  it('conforms', async () => {
+    expect(await judge(`exec:${await makeKit(scratch, 'subject')}`)).toEqual({ code: 0, clauses: [] });
+  }, 60_000);
+
+  it.each<[string, Planted]>([
+    ['WSB-PARSE-06', ['(INT64_MAX - digit) / 10', 'UINT64_MAX']],
+    ['WSB-PREC-06', ['found == 1 ?', 'true ?']],
+  ])(
+    'is found to break %s',
+    async (clause, error) => {
+      const subject = await madeWith('subject', planted(RULES, error));
+      expect(await judge(`exec:${subject}`)).toEqual({ code: 1, clauses: [clause] });
+    },
+    60_000,
+  );
+});
+
+describe('the executable in Python', () => {
+  it('conforms', async () => {
+    expect(await judge(`exec:python3 ${join(root, SCRIPT)}`)).toEqual({ code: 0, clauses: [] });
+  }, 60_000);
+
+  it.each<[string, Planted]>([
+    ['WSB-PARSE-06', ['int(digits or b"0") > MAX_BUDGET', 'False']],
+    ['WSB-APPLY-01', ['min(budget, engine.streamable)', 'budget']],
+    ['WSB-PREC-06', ['len(found) > 1', 'False']],
+  ])(
+    'is found to break %s',
+    async (clause, error) => {
+      const folder = planted(SCRIPT, error);
+      expect(await judge(`exec:python3 ${join(folder, 'subject.py')}`)).toEqual({
+        code: 1,
+        clauses: [clause],
+      });
+    },
+    60_000,
+  );
+});
+
+describe('the shared library', () => {
+  it('conforms', async () => {
+    expect(await judge(`so:${await makeKit(scratch, 'backend.so')}`)).toEqual({ code: 0, clauses: [] });
+  }, 120_000);
+
+  it('is found to break WSB-APPLY-01, under an id of its own', async () => {
+    const folder = planted(RULES, [
+      'std::min(*budget, streamable)',
+      '(static_cast<void>(streamable), *budget)',
+    ]);
+    const library = await madeWith('backend.so', folder, `-DKIT_BACKEND_ID='"Acme"'`);
+    expect(await judge(`so:${library}`, '--backend-id', 'Acme')).toEqual({
+      code: 1,
+      clauses: ['WSB-APPLY-01'],
+    });
+  }, 120_000);
+});

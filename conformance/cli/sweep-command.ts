@@ -1,0 +1,93 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { packageOf } from '../report/header.js';
+import { isMissed, sweepText } from '../sweep/sweep-text.js';
+import { levelClaims } from '../sweep/claims.js';
+import { measuredMachine } from '../sweep/measured-machine.js';
+import { runSweep } from '../sweep/run-sweep.js';
+import { DEFAULT_SERIES, parseSeries, type Series } from '../sweep/series.js';
+import { readSweep } from '../sweep/sweep-file.js';
+import type { Isolation } from '../sweep/sweep-record.js';
+import { EXIT } from './exit-code.js';
+import { parseCount, parseDuration } from './numbers.js';
+import type { Output } from './output.js';
+
+interface SweepOptions {
+  readonly tensorrt?: string;
+  readonly cudart: string;
+  readonly out: string;
+  readonly plans?: string;
+  readonly series: readonly Series[];
+  readonly levels: number;
+  readonly runs: number;
+  readonly search: boolean;
+  readonly isolation: Isolation;
+  readonly time: number;
+}
+
+/** `trt-conformance sweep`. */
+export function sweepCommand(root: string, output: Output, end: (code: number) => void): Command {
+  return new Command('sweep')
+    .description(
+      'Load programs with more and more device memory free, and record which budgets load and how fast they run.',
+    )
+    .option('--tensorrt <folder>', 'with the libnvinfer in it (default: the simulated TensorRT)')
+    .option(
+      '--cudart <library>',
+      'the CUDA runtime for it, a path or a soname',
+      process.env['WSB_CUDART_LIBRARY'] ?? 'libcudart.so.13',
+    )
+    .option('--out <folder>', 'where sweep.jsonl goes', 'conformance-report/sweep')
+    .option('--plans <folder>', 'where plans are kept and looked for (default: plans in the folder of --out)')
+    .option('--series <names>', 'such as 8x4096b1,8x4096b1*2', parseSeriesList, DEFAULT_SERIES)
+    .option('--levels <n>', 'levels of free memory of a series', parseCount, 24)
+    .option('--runs <n>', 'runs after each load', parseCount, 10)
+    .option('--no-search', 'do not look for the largest budget that loads')
+    .addOption(
+      new Option('--isolation <what>', 'which loads share a process; with attempt nothing is warmed up')
+        .choices(['attempt', 'level', 'series'])
+        .default('level'),
+    )
+    .option('--time <duration>', 'begin nothing new after this', parseDuration, parseDuration('8m'))
+    .action(async (options: SweepOptions) => {
+      end(await sweep(root, options, output));
+    });
+}
+
+async function sweep(root: string, options: SweepOptions, { out, err }: Output): Promise<number> {
+  const machine = await measuredMachine(root, options.tensorrt ?? null, options.cudart);
+  mkdirSync(options.out, { recursive: true });
+  const file = join(options.out, 'sweep.jsonl');
+  writeFileSync(file, '');
+  const started = performance.now();
+  await runSweep(
+    {
+      ...options,
+      machine,
+      folder: options.plans ?? join(options.out, 'plans'),
+      isOver: () => performance.now() - started > options.time,
+      write: (record) => {
+        appendFileSync(file, `${JSON.stringify(record)}\n`);
+      },
+      progress: (series, done, all, crashes) => {
+        const seconds = ((performance.now() - started) / 1000).toFixed(0);
+        if (done === all || done % 4 === 0) {
+          err.write(`sweep: ${series}, ${done} of ${all} levels, ${crashes} crashes, ${seconds} s\n`);
+        }
+      },
+    },
+    packageOf(root).version,
+  );
+  const records = readSweep(file);
+  out(`${sweepText(records)}Records: ${file}\n`);
+  return levelClaims(records).some(isMissed) ? EXIT.doesNotConform : EXIT.conforms;
+}
+
+function parseSeriesList(text: string): Series[] {
+  try {
+    return text.split(',').map((name) => parseSeries(name));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -35,7 +35,7 @@ export async function measuredMachine(
   cudart: string,
 ): Promise<MeasuredMachine> {
   const build = join(root, 'native/build');
-  if (!existsSync(join(build, 'wsb-sweep'))) {
+  if (!existsSync(join(build, 'wsb-measure'))) {
     throw new SubjectError('missing', 'The measuring programs are not built: run npm run build.');
   }
   const launchWith =

@@ -76,7 +76,7 @@ async function runSeries(
   totals: Totals,
   version: string,
 ): Promise<void> {
-  const launch = setup.machine.launch('wsb-sweep', program, plan);
+  const launch = setup.machine.launch('wsb-measure', program, plan);
   const description = await describe(launch);
   if (!totals.headed) {
     const { simulated, gpu, driver } = setup.machine;

@@ -35,7 +35,7 @@ export interface Load {
   readonly runs: number;
 }
 
-/** native/build/wsb-sweep with one program, started again when it is gone. The device is its own for the time. */
+/** native/build/wsb-measure with one program, started again when it is gone. The device is its own for the time. */
 export class SweepProcess {
   readonly #launch: Launch;
   readonly #warmUp: readonly Load[];
@@ -108,4 +108,4 @@ export class SweepProcess {
 }
 
 const loadCommand = ({ policy, budget, runs }: Load): string => `load ${policy} ${budget ?? '-'} ${runs}`;
-const broken = (what: string): SubjectError => new SubjectError('broken', `wsb-sweep ${what}`);
+const broken = (what: string): SubjectError => new SubjectError('broken', `wsb-measure ${what}`);

@@ -44,7 +44,7 @@ async function sweep(names: readonly string[], isolation: Isolation, levels: num
 const attemptsOf = (records: readonly SweepRecord[]): AttemptRecord[] =>
   records.filter((record) => record.record === 'attempt');
 
-const isBuilt = existsSync(join(root, 'native/build/wsb-sweep'));
+const isBuilt = existsSync(join(root, 'native/build/wsb-measure'));
 
 describe.skipIf(skippedWithout(isBuilt))('a sweep on the simulated TensorRT', () => {
   const NAMES = ['16x1024b1', '16x1024b1*2', '8x2048b2048'];

@@ -26,9 +26,9 @@ export const HOST_SOURCES = Object.freeze([
   'delegate/json_scanner.cpp',
 ]);
 
-/** What every measuring program is made from, besides its own sources. */
+/** What the program that measures loads and runs is made from. */
 export const MEASURE_SOURCES = Object.freeze([
-  'measure/machine',
+  'measure',
   'tensorrt',
   'host/arena_allocator.cpp',
   'host/method_memory.cpp',
@@ -83,7 +83,7 @@ export const ARTIFACTS = Object.freeze([
     kind: 'executable',
   },
   {
-    ...library('wsb-sweep', [...MEASURE_SOURCES, 'measure/sweep'], [RUNTIME_LIBRARY]),
+    ...library('wsb-measure', MEASURE_SOURCES, [RUNTIME_LIBRARY]),
     kind: 'executable',
   },
   { ...library('wsb-guard', ['process/wsb_guard.cpp'], []), kind: 'executable' },

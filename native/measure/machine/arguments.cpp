@@ -37,8 +37,7 @@ bool ReadMeasureArguments(int count, char** words, MeasureArguments* arguments,
         known = !text.value->empty();
       }
     }
-    known = known || (name == "--simulated-bytes" && ReadNumber(value, &machine.simulated_bytes)) ||
-            (name == "--pairs" && ReadNumber(value, &arguments->pairs));
+    known = known || (name == "--simulated-bytes" && ReadNumber(value, &machine.simulated_bytes));
     if (!known) {
       *error = "unknown option or missing value: " + name;
       return false;

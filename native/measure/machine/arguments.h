@@ -1,4 +1,4 @@
-// Command lines of the measuring programs.
+// The command line of wsb-measure.
 
 #ifndef WSB_NATIVE_MEASURE_MACHINE_ARGUMENTS_H_
 #define WSB_NATIVE_MEASURE_MACHINE_ARGUMENTS_H_
@@ -9,21 +9,19 @@
 
 namespace wsb {
 
-// What every measuring program is told.
+// What wsb-measure is told.
 struct MeasureArguments {
   MachinePaths machine;
   // The program to load.
   std::string program;
   // The plan that is in it.
   std::string plan;
-  // How many pairs are measured; only wsb-cost.
-  int pairs = 40;
 };
 
 // How the command line has to look, after the name of the program.
 inline constexpr char kMeasureUsage[] =
     " --delegate LIB --tensorrt LIB --cudart LIB --program FILE.pte --plan FILE\n"
-    "  [--simulator LIB --simulated-bytes N] [--pairs N]\n";
+    "  [--simulator LIB --simulated-bytes N]\n";
 
 // Reads `count` words after the name of the program. False when one is unknown, missing or no
 // number; `error` then says which.

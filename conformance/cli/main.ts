@@ -6,6 +6,7 @@ import { SpecificationError } from '../spec/specification-error.js';
 import { suiteRoot } from '../suite-root.js';
 import { SubjectError } from '../subjects/subject-error.js';
 import { SweepFileError } from '../sweep/sweep-file.js';
+import { costCommand } from './cost-command.js';
 import { doctorCommand, doctorReport } from './doctor-command.js';
 import { EXIT } from './exit-code.js';
 import { explainCommand } from './explain-command.js';
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     goldenCommand,
     specCommand,
     sweepCommand,
+    costCommand,
     doctorCommand,
   ]) {
     program.addCommand(inherit(command(root, output, end), program));

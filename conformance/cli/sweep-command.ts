@@ -1,17 +1,18 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { packageOf } from '../report/header.js';
 import { isMissed, sweepText } from '../sweep/sweep-text.js';
 import { levelClaims } from '../sweep/claims.js';
 import { measuredMachine } from '../sweep/measured-machine.js';
 import { runSweep } from '../sweep/run-sweep.js';
-import { DEFAULT_SERIES, parseSeries, type Series } from '../sweep/series.js';
+import { DEFAULT_SERIES, type Series } from '../sweep/series.js';
 import { readSweep } from '../sweep/sweep-file.js';
 import type { Isolation } from '../sweep/sweep-record.js';
 import { EXIT } from './exit-code.js';
 import { parseCount, parseDuration } from './numbers.js';
 import type { Output } from './output.js';
+import { parseSeriesList } from './series-list.js';
 
 interface SweepOptions {
   readonly tensorrt?: string;
@@ -82,12 +83,4 @@ async function sweep(root: string, options: SweepOptions, { out, err }: Output):
   const records = readSweep(file);
   out(`${sweepText(records)}Records: ${file}\n`);
   return levelClaims(records).some(isMissed) ? EXIT.doesNotConform : EXIT.conforms;
-}
-
-function parseSeriesList(text: string): Series[] {
-  try {
-    return text.split(',').map((name) => parseSeries(name));
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -9,6 +9,7 @@ import { measureLevel } from './measure-level.js';
 import { networkName, seriesName, type Series } from './series.js';
 import { SweepProcess, type Description, type Load } from './sweep-process.js';
 import type { Isolation, SeriesRecord, SweepRecord } from './sweep-record.js';
+import { versionText } from './version-text.js';
 
 /** What is swept over, and how. */
 export interface SweepSetup {
@@ -156,8 +157,4 @@ function seriesRecord(series: Series, sizes: EngineSizes): SeriesRecord {
     scratch: String(sizes.scratch),
     activations: String(sizes.activations),
   };
-}
-
-function versionText(version: number): string {
-  return [Math.trunc(version / 10_000), Math.trunc(version / 100) % 100, version % 100].join('.');
 }

@@ -8,7 +8,7 @@ import { packageOf } from '../report/header.js';
 import { measuredMachine } from '../sweep/measured-machine.js';
 import { parseSeries, type Series } from '../sweep/series.js';
 import { EXIT } from './exit-code.js';
-import { parseCount } from './numbers.js';
+import { parseCount, parseDuration } from './numbers.js';
 import type { Output } from './output.js';
 import { parseSeriesList } from './series-list.js';
 
@@ -20,6 +20,7 @@ interface CostOptions {
   readonly series: readonly Series[];
   readonly pairs: number;
   readonly runs: number;
+  readonly time: number;
 }
 
 /** A small engine, where what the delegate does shows most, one that is usual, and a large one. */
@@ -42,6 +43,7 @@ export function costCommand(root: string, output: Output, end: (code: number) =>
     .option('--series <names>', 'networks, such as 2x64b1,8x4096b1', parseSeriesList, SERIES)
     .option('--pairs <n>', 'interleaved rounds, each a pair of every comparison', parseCount, 40)
     .option('--runs <n>', 'runs in a row whose median is one time', parseCount, 5)
+    .option('--time <duration>', 'begin nothing new after this', parseDuration, parseDuration('8m'))
     .action(async (options: CostOptions) => {
       end(await cost(root, options, output));
     });
@@ -52,6 +54,7 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
   mkdirSync(options.out, { recursive: true });
   const file = join(options.out, 'cost.jsonl');
   writeFileSync(file, '');
+  const started = performance.now();
   await runCost(
     {
       ...options,
@@ -59,6 +62,7 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
       rounds: options.pairs,
       withoutRules: join(root, 'native/build/mutants/no-budget-rules/libtensorrt_delegate.so'),
       folder: options.plans ?? join(options.out, 'plans'),
+      isOver: () => performance.now() - started > options.time,
       write: (line) => {
         appendFileSync(file, `${JSON.stringify(line)}\n`);
       },

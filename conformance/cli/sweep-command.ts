@@ -4,7 +4,9 @@ import { Command, Option } from 'commander';
 import { packageOf } from '../report/header.js';
 import { isMissed, sweepText } from '../sweep/sweep-text.js';
 import { levelClaims } from '../sweep/claims.js';
+import { chartSpec } from '../sweep/chart.js';
 import { measuredMachine } from '../sweep/measured-machine.js';
+import { renderChart } from '../sweep/render-chart.js';
 import { runSweep } from '../sweep/run-sweep.js';
 import { DEFAULT_SERIES, type Series } from '../sweep/series.js';
 import { readSweep } from '../sweep/sweep-file.js';
@@ -25,6 +27,7 @@ interface SweepOptions {
   readonly search: boolean;
   readonly isolation: Isolation;
   readonly time: number;
+  readonly chart?: string;
 }
 
 /** `trt-conformance sweep`. */
@@ -48,11 +51,16 @@ export function sweepCommand(root: string, output: Output, end: (code: number) =
     .addOption(
       new Option('--isolation <what>', 'which loads share a process; with attempt nothing is warmed up')
         .choices(['attempt', 'level', 'series'])
-        .default('level'),
+        .default('series'),
     )
     .option('--time <duration>', 'begin nothing new after this', parseDuration, parseDuration('8m'))
+    .option('--chart <file>', 'measure nothing: draw that sweep.jsonl as sweep.svg beside it')
     .action(async (options: SweepOptions) => {
-      end(await sweep(root, options, output));
+      end(
+        options.chart === undefined
+          ? await sweep(root, options, output)
+          : await drawSweep(options.chart, output),
+      );
     });
 }
 
@@ -83,4 +91,12 @@ async function sweep(root: string, options: SweepOptions, { out, err }: Output):
   const records = readSweep(file);
   out(`${sweepText(records)}Records: ${file}\n`);
   return levelClaims(records).some(isMissed) ? EXIT.doesNotConform : EXIT.conforms;
+}
+
+async function drawSweep(file: string, { out }: Output): Promise<number> {
+  const records = readSweep(file);
+  const chart = file.replace(/\.jsonl$/, '') + '.svg';
+  writeFileSync(chart, await renderChart(chartSpec(records)));
+  out(`${sweepText(records)}Chart: ${chart}\n`);
+  return EXIT.conforms;
 }

@@ -70,6 +70,7 @@ describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure')
         // What matters here is that it is a delegate that loads.
         withoutRules: join(root, 'native/build/libtensorrt_delegate.so'),
         folder,
+        isOver: () => false,
         write: (line) => void lines.push(line),
         progress: () => undefined,
       },

@@ -5,7 +5,7 @@ import { SubjectError } from '../subjects/subject-error.js';
 import { makeProgram } from '../sweep/make-program.js';
 import type { MeasuredMachine } from '../sweep/measured-machine.js';
 import { MeasuringProcess } from '../sweep/measuring-process.js';
-import { networkName, seriesName, type Series } from '../sweep/series.js';
+import { planName, seriesName, type Series } from '../sweep/series.js';
 import type { Description } from '../sweep/sweep-process.js';
 import { versionText } from '../sweep/version-text.js';
 import type { CostLine, Timed } from './cost-record.js';
@@ -25,6 +25,8 @@ export interface CostSetup {
   /** The delegate without its budget rules; what it is needed for is left out when it was not built. */
   readonly withoutRules: string;
   readonly folder: string;
+  /** Whether the time is up; no further round is begun then. */
+  readonly isOver: () => boolean;
   readonly write: (line: CostLine) => void;
   readonly progress: (series: string, done: number) => void;
 }
@@ -40,7 +42,8 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
   mkdirSync(setup.folder, { recursive: true });
   let headed = false;
   for (const series of setup.series) {
-    const plan = join(setup.folder, `${networkName(series.network)}.plan`);
+    if (setup.isOver()) return;
+    const plan = join(setup.folder, planName(series.network));
     await setup.machine.makePlan(series.network, plan);
     const program = join(setup.folder, `${seriesName(series)}.pte`);
     writeFileSync(program, makeProgram(readFileSync(plan), series));
@@ -69,7 +72,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
 
 /** Every round takes all times once, and begins with another one, so that none is always behind the same. */
 async function takeRounds(setup: CostSetup, series: string, timers: readonly Timer[]): Promise<void> {
-  for (let round = -1; round < setup.rounds; round++) {
+  for (let round = -1; round < setup.rounds && !setup.isOver(); round++) {
     for (let n = 0; n < timers.length; n++) {
       const timer = timers[(n + Math.max(round, 0)) % timers.length];
       if (timer === undefined) continue;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { guardBelow, type Launch } from '../subjects/process/child.js';
@@ -24,7 +24,7 @@ export interface MeasuredMachine {
 }
 
 /**
- * The machine with the TensorRT in the folder `tensorrt`, or the simulated one for null. The CUDA runtime is `cudart`, a path or a
+ * The machine with the TensorRT in the folder `tensorrt`; the simulated one for null, and for a folder that holds the simulator. The CUDA runtime is `cudart`, a path or a
  * soname.
  *
  * @throws SubjectError when a part is missing
@@ -48,7 +48,7 @@ export async function measuredMachine(
       ],
       guard: guardBelow(root),
     });
-  if (tensorrt === null) {
+  if (tensorrt === null || existsSync(join(tensorrt, 'libtrtsim.so'))) {
     const simulator = [
       '--simulator',
       join(build, 'libtrtsim.so'),
@@ -90,8 +90,7 @@ function libraryIn(folder: string): string {
 
 async function buildPlan(builder: string, tensorrt: string, network: Network, file: string): Promise<void> {
   const { layers, dim, batch } = network;
-  const made = `${file}.json`;
-  if (existsSync(file) && existsSync(made) && readFileSync(made, 'utf8').includes('"streaming":true')) return;
+  if (existsSync(file)) return;
   if (!existsSync(builder)) {
     throw new SubjectError(
       'missing',
@@ -110,7 +109,6 @@ async function buildPlan(builder: string, tensorrt: string, network: Network, fi
       `The engine ${networkName(network)} could not be built: ${result.stderr.trim()}`,
     );
   }
-  writeFileSync(made, `${result.stdout}\n`);
 }
 
 async function readGpu(): Promise<{ gpu: string | null; driver: string | null }> {

@@ -56,3 +56,8 @@ export function parseSeries(name: string): Series {
   }
   return { network: { layers, dim, batch }, engines };
 }
+
+/** `l8d4096b1.plan`: the file of a plan of that network, built for streaming. */
+export function planName({ layers, dim, batch }: Network): string {
+  return `l${layers}d${dim}b${batch}.plan`;
+}

@@ -5,7 +5,7 @@ namespace wsb {
 bool HeldMemory::LeaveFree(uint64_t free) {
   uint64_t now = Free();
   // Too little: the pieces that were taken last, and are the smallest, go back first.
-  while (now < free && !pieces_.empty()) {
+  while (now + kPiece <= free && !pieces_.empty()) {
     cuda_.Free(pieces_.back().address);
     pieces_.pop_back();
     now = Free();
@@ -18,10 +18,9 @@ bool HeldMemory::LeaveFree(uint64_t free) {
       continue;
     }
     now = Free();
-    const uint64_t left = now > free ? (now - free) / kPiece * kPiece : 0;
-    size = left;
+    size = now > free ? (now - free) / kPiece * kPiece : 0;
   }
-  return now >= free && now - free < kPiece;
+  return now + kPiece > free && now < free + kPiece;
 }
 
 void HeldMemory::Release() {

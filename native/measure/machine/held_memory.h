@@ -23,9 +23,9 @@ class HeldMemory {
   HeldMemory(const HeldMemory&) = delete;
   HeldMemory& operator=(const HeldMemory&) = delete;
 
-  // Holds or gives back memory until less than a piece more than `free`, and at least `free`, is
-  // free on the current device. False, with what could be done done, when that can't be reached:
-  // others hold too much, or CUDA fails.
+  // Holds or gives back memory until what is free on the current device is within a piece of
+  // `free`. False, with what could be done done, when that can't be reached: others hold too much,
+  // or CUDA fails.
   bool LeaveFree(uint64_t free);
 
   // Gives all back.

@@ -5,12 +5,16 @@ import { ratiosOf, type Ratio } from './ratios.js';
 export function costText(lines: readonly CostLine[]): string {
   const times = lines.filter((line): line is CostRecord => line.record === 'time');
   const series = [...new Set(times.map((time) => time.series))];
-  return series
+  const tables = series
     .map((name) => {
       const ratios = ratiosOf(times.filter((time) => time.series === name));
       return `${name}\n${ratios.map(ratioLine).join('')}`;
     })
     .join('\n');
+  const simulated = lines.some((line) => line.record === 'header' && line.simulated);
+  return simulated
+    ? `${tables}\nOn the simulated TensorRT, where calls cost nothing: a rehearsal.\n`
+    : tables;
 }
 
 function ratioLine({ what, pairs, microseconds: [measured, base], ratio }: Ratio): string {

@@ -1,5 +1,5 @@
 import { levelClaims, seriesOf, type LevelClaim } from './claims.js';
-import type { SweepRecord } from './sweep-record.js';
+import type { SeriesRecord, SweepRecord } from './sweep-record.js';
 
 const HEADING = [
   'series',
@@ -11,13 +11,16 @@ const HEADING = [
   'more is slower',
 ];
 
+const REHEARSAL =
+  'On the simulated TensorRT: times mean nothing, and a context takes no more than TensorRT tells.\n';
+
 /** A table of what a sweep shows, a line a series, and below it what the fitting policy missed. */
 export function sweepText(records: readonly SweepRecord[]): string {
   const claims = levelClaims(records);
-  const rows = seriesOf(records).map(({ series }) =>
+  const rows = seriesOf(records).map((series) =>
     row(
       series,
-      claims.filter((claim) => claim.series === series),
+      claims.filter((claim) => claim.series === series.series),
     ),
   );
   const widths = HEADING.map((heading, at) =>
@@ -32,19 +35,24 @@ export function sweepText(records: readonly SweepRecord[]): string {
     missed.length === 0
       ? `The fitting policy loads wherever "0" does, and keeps at least nine tenths of the largest budget that loads.\n`
       : `The fitting policy falls short at ${missed.length} of ${claims.length} levels:\n${missed.map(missText).join('')}`;
-  return `${[HEADING, ...rows].map(line).join('\n')}\n\n${verdict}`;
+  return `${[HEADING, ...rows].map(line).join('\n')}\n\n${verdict}${isSimulated(records) ? REHEARSAL : ''}`;
 }
+
+const isSimulated = (records: readonly SweepRecord[]): boolean =>
+  records.some((record) => record.record === 'header' && record.simulated);
 
 /** Whether the fitting policy does less at a level than it should. */
 export function isMissed({ zeroLoads, fittingLoads, short }: LevelClaim): boolean {
   return (zeroLoads && !fittingLoads) || short;
 }
 
-function row(series: string, claims: readonly LevelClaim[]): string[] {
+function row({ series, streamable, engines }: SeriesRecord, claims: readonly LevelClaim[]): string[] {
   const count = (holds: (claim: LevelClaim) => boolean): string => String(claims.filter(holds).length);
   const shares = claims.flatMap(({ fitting, largest }) =>
     fitting === null || largest === null || largest === 0 ? [] : [fitting / largest],
   );
+  const below = claims.map(({ fitting, largest }) => (largest ?? 0) - (fitting ?? 0));
+  const megabytes = (Math.max(0, ...below) * Number(streamable) * engines) / 1e6;
   return [
     series,
     String(claims.length),
@@ -52,6 +60,7 @@ function row(series: string, claims: readonly LevelClaim[]): string[] {
     count(({ upstreamLoads }) => upstreamLoads),
     count(({ fittingLoads }) => fittingLoads),
     shares.length === 0 ? '-' : percent(Math.min(...shares)),
+    `${megabytes.toFixed(1)} MB`,
     count(({ slower }) => slower !== null),
   ];
 }

@@ -41,7 +41,7 @@ export type {
   MethodFile,
   ProgramFile,
 } from './program/program-file.js';
-export type { DelegateSpec, MethodSpec, ProgramSpec } from './program/program-spec.js';
+export type { DelegateSpec, MethodSpec, ProgramSpec, TensorSpec } from './program/program-spec.js';
 export { findMethod, readProgram } from './program/read-program.js';
 export { writeProgram } from './program/write-program.js';
 

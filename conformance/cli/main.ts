@@ -5,6 +5,8 @@ import { DocumentError } from '../spec/document-error.js';
 import { SpecificationError } from '../spec/specification-error.js';
 import { suiteRoot } from '../suite-root.js';
 import { SubjectError } from '../subjects/subject-error.js';
+import { SweepFileError } from '../sweep/sweep-file.js';
+import { costCommand } from './cost-command.js';
 import { doctorCommand, doctorReport } from './doctor-command.js';
 import { EXIT } from './exit-code.js';
 import { explainCommand } from './explain-command.js';
@@ -14,6 +16,7 @@ import { STANDARD_OUTPUT, type Output } from './output.js';
 import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
+import { sweepCommand } from './sweep-command.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -42,6 +45,8 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     explainCommand,
     goldenCommand,
     specCommand,
+    sweepCommand,
+    costCommand,
     doctorCommand,
   ]) {
     program.addCommand(inherit(command(root, output, end), program));
@@ -94,6 +99,7 @@ function isInfrastructure(error: unknown): error is Error {
     error instanceof SpecificationError ||
     error instanceof UndefinedBehaviourError ||
     error instanceof UnmodelledProgramError ||
+    error instanceof SweepFileError ||
     (error instanceof Error && 'syscall' in error)
   );
 }

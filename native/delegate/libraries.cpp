@@ -73,7 +73,11 @@ void Load(Libraries& libraries) {
                      &LogMessage, &error);
   if (tensorrt == nullptr) {
     libraries.failed = true;
-    ET_LOG(Error, "TensorRTBackend is not available: %s", error.c_str());
+    ET_LOG(Error,
+           "TensorRTBackend is not available: %s. Name the files of TensorRT and of the CUDA "
+           "runtime in WSB_TENSORRT_LIBRARY and WSB_CUDART_LIBRARY, or put their folders on "
+           "LD_LIBRARY_PATH",
+           error.c_str());
     return;
   }
   const int32_t version = tensorrt->version();

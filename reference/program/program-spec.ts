@@ -19,4 +19,12 @@ export interface DelegateSpec {
   readonly placement: 'inline' | 'segment';
   readonly data: Uint8Array;
   readonly compileSpecs: readonly CompileSpec[];
+  /** What the delegate is called with: first its inputs, then its outputs. Without any it cannot be executed on a real engine. */
+  readonly tensors?: readonly TensorSpec[];
+}
+
+/** A float16 tensor of a method that the caller gives (an input) or reads (an output); it has memory of its own. */
+export interface TensorSpec {
+  readonly role: 'input' | 'output';
+  readonly shape: readonly number[];
 }

@@ -119,4 +119,30 @@ describe('writeProgram', () => {
     program(delegate('inline', 'other'));
     expect(write()).toEqual(first);
   });
+
+  it('gives each delegate tensors of its own, and the method all of them', () => {
+    const tensors: DelegateSpec['tensors'] = [
+      { role: 'input', shape: [1, 16] },
+      { role: 'output', shape: [2, 3] },
+    ];
+    const read = readProgram(
+      program({ ...delegate('segment', 'a'), tensors }, delegate('segment', 'b'), {
+        ...delegate('segment', 'c'),
+        tensors,
+      }),
+    );
+    if (!read.ok) throw new Error(read.fault.message);
+    const tensor = (shape: readonly number[]): object => ({
+      kind: 'tensor',
+      shape,
+      dynamic: false,
+      elementBytes: 2,
+    });
+    const pair = [tensor([1, 16]), tensor([2, 3])];
+    expect(read.program.methods[0]?.instructions).toEqual([
+      { kind: 'delegate', index: 0, args: pair },
+      { kind: 'delegate', index: 1, args: [] },
+      { kind: 'delegate', index: 2, args: pair },
+    ]);
+  });
 });

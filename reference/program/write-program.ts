@@ -2,6 +2,7 @@ import { Builder, type Offset } from 'flatbuffers';
 import { HEADER_AT, HEADER_BYTES, HEADER_MAGIC } from './extended-header.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import { INLINE_ALIGNMENT, SCHEMA_VERSION, SEGMENT_ALIGNMENT } from './layout.js';
+import { methodValues, type MethodValues, writeTensorValue } from './method-values.js';
 import { placeData, type PlacedData } from './placed-data.js';
 import type { DelegateSpec, MethodSpec, ProgramSpec } from './program-spec.js';
 import { placeSegments, type Segment } from './segments.js';
@@ -66,10 +67,12 @@ function writeRoot(spec: ProgramSpec, data: PlacedData, segments: readonly Segme
 
 function writeMethod(method: MethodSpec, data: PlacedData): Offset {
   const name = builder.createString(method.name);
-  const values = fb.ExecutionPlan.createValuesVector(builder, [writeNullValue()]);
-  const inputs = fb.ExecutionPlan.createInputsVector(builder, []);
-  const outputs = fb.ExecutionPlan.createOutputsVector(builder, []);
-  const chains = fb.ExecutionPlan.createChainsVector(builder, [writeChain(method.delegates.length)]);
+  const numbered = methodValues(method);
+  const tensors = numbered.tensors.map((tensor) => writeTensorValue(builder, tensor));
+  const values = fb.ExecutionPlan.createValuesVector(builder, [writeNullValue(), ...tensors]);
+  const inputs = fb.ExecutionPlan.createInputsVector(builder, [...numbered.inputs]);
+  const outputs = fb.ExecutionPlan.createOutputsVector(builder, [...numbered.outputs]);
+  const chains = fb.ExecutionPlan.createChainsVector(builder, [writeChain(numbered.args)]);
   const delegates = fb.ExecutionPlan.createDelegatesVector(
     builder,
     method.delegates.map((delegate) => writeDelegate(delegate, data.indexOf(delegate))),
@@ -93,14 +96,13 @@ function writeNullValue(): Offset {
   return fb.EValue.createEValue(builder, fb.KernelTypes.Null, nothing);
 }
 
-/** One chain that calls the delegates in order, without arguments. */
-function writeChain(delegates: number): Offset {
-  const instructions: Offset[] = [];
-  for (let index = 0; index < delegates; index++) {
-    const args = fb.DelegateCall.createArgsVector(builder, []);
-    const call = fb.DelegateCall.createDelegateCall(builder, index, args);
-    instructions.push(fb.Instruction.createInstruction(builder, fb.InstructionArguments.DelegateCall, call));
-  }
+/** One chain that calls the delegates in order, each with the values of these indices. */
+function writeChain(args: MethodValues['args']): Offset {
+  const instructions = args.map((values, index) => {
+    const vector = fb.DelegateCall.createArgsVector(builder, [...values]);
+    const call = fb.DelegateCall.createDelegateCall(builder, index, vector);
+    return fb.Instruction.createInstruction(builder, fb.InstructionArguments.DelegateCall, call);
+  });
   const vector = fb.Chain.createInstructionsVector(builder, instructions);
   fb.Chain.startChain(builder);
   fb.Chain.addInstructions(builder, vector);

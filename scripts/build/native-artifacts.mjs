@@ -26,6 +26,15 @@ export const HOST_SOURCES = Object.freeze([
   'delegate/json_scanner.cpp',
 ]);
 
+/** What the program that measures loads and runs is made from. */
+export const MEASURE_SOURCES = Object.freeze([
+  'measure',
+  'tensorrt',
+  'host/arena_allocator.cpp',
+  'host/method_memory.cpp',
+  'host/planned_memory.cpp',
+]);
+
 /** What the simulated libnvinfer is made from, under any name; it links to {@link SIMULATOR_LIBRARY}. */
 export const NVINFER_SOURCES = Object.freeze(['simulator/nvinfer', 'tensorrt/slots.cpp']);
 
@@ -71,6 +80,10 @@ export const ARTIFACTS = Object.freeze([
   },
   {
     ...library(HOST_EXECUTABLE, [...HOST_SOURCES, 'process/wsb_host.cpp'], [RUNTIME_LIBRARY]),
+    kind: 'executable',
+  },
+  {
+    ...library('wsb-measure', MEASURE_SOURCES, [RUNTIME_LIBRARY]),
     kind: 'executable',
   },
   { ...library('wsb-guard', ['process/wsb_guard.cpp'], []), kind: 'executable' },

@@ -1,0 +1,53 @@
+/** What is timed in every round. */
+export type Timed = (typeof TIMED)[number];
+
+/** In the order of a table. */
+export const TIMED = [
+  'load: TensorRT directly, no budget set',
+  'load: TensorRT directly, budget set',
+  'load: delegate without budget rules',
+  'load: delegate, option',
+  'load: delegate, fitting policy',
+  'load: delegate, upstream policy',
+  'run, resident: TensorRT directly',
+  'run, resident: delegate',
+  'run, streamed: TensorRT directly',
+  'run, streamed: delegate',
+] as const;
+
+/** What is compared: the first as a ratio to the second, round by round. */
+export const COMPARED: readonly (readonly [measured: Timed, base: Timed, what: string])[] = [
+  ['load: delegate, option', 'load: delegate without budget rules', 'budget rules, with an option'],
+  ['load: delegate, fitting policy', 'load: delegate without budget rules', 'budget rules, fitting policy'],
+  ['load: delegate, upstream policy', 'load: delegate without budget rules', 'budget rules, upstream policy'],
+  ['load: delegate, option', 'load: TensorRT directly, budget set', 'delegate against TensorRT, load'],
+  [
+    'load: delegate without budget rules',
+    'load: TensorRT directly, no budget set',
+    'delegate without budget rules against TensorRT, load',
+  ],
+  ['run, resident: delegate', 'run, resident: TensorRT directly', 'delegate against TensorRT, run, resident'],
+  ['run, streamed: delegate', 'run, streamed: TensorRT directly', 'delegate against TensorRT, run, streamed'],
+];
+
+/** What the costs were measured with. */
+export interface CostHeader {
+  readonly record: 'header';
+  readonly version: string;
+  readonly tensorrt: string;
+  readonly gpu: string | null;
+  readonly driver: string | null;
+  readonly simulated: boolean;
+}
+
+/** One time, in microseconds, of one round; a time of runs is the median of several in a row. */
+export interface CostRecord {
+  readonly record: 'time';
+  readonly series: string;
+  readonly round: number;
+  readonly timed: Timed;
+  readonly microseconds: number;
+}
+
+/** A line of cost.jsonl. */
+export type CostLine = CostHeader | CostRecord;

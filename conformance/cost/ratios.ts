@@ -1,0 +1,55 @@
+import { COMPARED, type CostRecord, type Timed } from './cost-record.js';
+
+/** How two times compare over the rounds in which both were taken. */
+export interface Ratio {
+  readonly what: string;
+  readonly measured: Timed;
+  readonly base: Timed;
+  readonly pairs: number;
+  /** Medians of the two, in microseconds. */
+  readonly microseconds: readonly [measured: number, base: number];
+  /** The first divided by the second, of each round with itself. */
+  readonly ratio: Quartiles;
+}
+
+/** Least, quartiles and most of at least one figure. */
+export interface Quartiles {
+  readonly least: number;
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  readonly most: number;
+}
+
+/** The comparisons that the records of one series allow. */
+export function ratiosOf(records: readonly CostRecord[]): Ratio[] {
+  const rounds = new Map<number, Map<Timed, number>>();
+  for (const { round, timed, microseconds } of records) {
+    rounds.set(round, (rounds.get(round) ?? new Map<Timed, number>()).set(timed, microseconds));
+  }
+  return COMPARED.flatMap(([measured, base, what]): Ratio[] => {
+    const pairs = [...rounds.values()].flatMap((times): (readonly [number, number])[] => {
+      const [first, second] = [times.get(measured), times.get(base)];
+      return first === undefined || second === undefined ? [] : [[first, second]];
+    });
+    if (pairs.length === 0) return [];
+    const median = (at: 0 | 1): number => quartilesOf(pairs.map((pair) => pair[at])).median;
+    return [
+      {
+        what,
+        measured,
+        base,
+        pairs: pairs.length,
+        microseconds: [median(0), median(1)],
+        ratio: quartilesOf(pairs.map(([first, second]) => first / second)),
+      },
+    ];
+  });
+}
+
+/** Quartiles of at least one figure, each one of the figures (the lower one where two would do). */
+export function quartilesOf(figures: readonly number[]): Quartiles {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const at = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
+  return { least: at(0), lower: at(0.25), median: at(0.5), upper: at(0.75), most: at(1) };
+}

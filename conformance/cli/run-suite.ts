@@ -34,6 +34,7 @@ import type { VolumeSubject } from '../volume/volume-runner.js';
 import { EXIT, exitCodeFor } from './exit-code.js';
 import type { Output } from './output.js';
 import { resultText, startText } from './run-text.js';
+import { shellWord } from './shell-word.js';
 import { UsageError } from './usage-error.js';
 
 /** What the user asked `run` for. */
@@ -198,9 +199,4 @@ function replayCommand({ subject, backendId, policy, report }: SuiteOptions, fin
   const file = shellWord(findingFile(report, finding));
   const chosen = policy === undefined ? '' : ` --policy ${policy}`;
   return `npx trt-conformance run --subject ${shellWord(subject)}${id}${chosen} --case ${file}`;
-}
-
-/** A text as one word of a shell's command line. */
-function shellWord(text: string): string {
-  return /^[\w:./@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

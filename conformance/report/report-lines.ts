@@ -27,9 +27,17 @@ export function reportLines(
   ];
 }
 
-function caseLine({ case: { id, clauses, kind }, section, verdict, finding }: CaseResult): object {
-  const line = { record: 'case', id, area: section, clauses, kind, verdict };
-  return finding === null ? line : { ...line, finding };
+function caseLine({ case: { id, clauses, kind }, section, verdict, finding, reason }: CaseResult): object {
+  return {
+    record: 'case',
+    id,
+    area: section,
+    clauses,
+    kind,
+    verdict,
+    ...(finding === null ? {} : { finding }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 function findingLine(finding: Finding, replay: string): object {

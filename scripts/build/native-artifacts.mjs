@@ -95,5 +95,13 @@ export const ARTIFACTS = Object.freeze([
     ...library('wsb-measure', MEASURE_SOURCES, [RUNTIME_LIBRARY]),
     kind: 'executable',
   },
+  {
+    ...library(
+      'device-check',
+      ['device-check', 'host', 'simulator/core/crc32.cpp', 'tensorrt'],
+      [RUNTIME_LIBRARY],
+    ),
+    kind: 'executable',
+  },
   { ...library('wsb-guard', ['process/wsb_guard.cpp'], []), kind: 'executable' },
 ]);

@@ -66,19 +66,15 @@ export async function runCases(
   const results: CaseResult[] = [];
   const unsupported = new Map<string, number>();
   for (let at = 0; at < cases.length; at += BLOCK) {
-    const prepared: Prepared[] = [];
-    for (const { case: one } of cases.slice(at, at + BLOCK)) {
-      const next = prepare(one, bench);
-      if (typeof next !== 'string') prepared.push(next);
-      else {
-        unsupported.set(next, (unsupported.get(next) ?? 0) + 1);
-        verdicts.unsupported++;
-        results.push({ case: one, section: name, verdict: 'unsupported', finding: null, reason: next });
-      }
-    }
+    const block = cases.slice(at, at + BLOCK).map(({ case: one }) => ({ one, next: prepare(one, bench) }));
+    const prepared = block.flatMap(({ next }) => (typeof next === 'string' ? [] : [next]));
     const answers = await answersTo(prepared, bench.apart);
-    for (const [index, next] of prepared.entries()) {
-      const result = judge(name, next, answers[index], bench.ledger);
+    for (const { one, next } of block) {
+      const result =
+        typeof next === 'string'
+          ? ({ case: one, section: name, verdict: 'unsupported', finding: null, reason: next } as const)
+          : judge(name, next, answers[prepared.indexOf(next)], bench.ledger);
+      if (typeof next === 'string') unsupported.set(next, (unsupported.get(next) ?? 0) + 1);
       verdicts[result.verdict]++;
       results.push(result);
     }

@@ -63,7 +63,9 @@ function unlocked(lines: readonly Observation[]): readonly string[] {
 
 /** Where more or less memory was taken between two calls than the model says. What is resident before the first set is left open. */
 function wrongMemory(all: readonly Observation[], streamable: bigint): readonly string[] {
-  const lines = all.slice(all.findIndex(({ call, ok }) => call === 'set' && ok === true));
+  const lines = all.slice(
+    all.findIndex(({ call, ok, budget }) => call === 'set' && ok === true && budget !== '-1'),
+  );
   if (!lines.some(({ call, ok }) => call === 'context' && ok === true)) return ['no context was made'];
   return lines.flatMap((line, at) => {
     const before = lines[at - 1];

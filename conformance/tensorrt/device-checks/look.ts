@@ -21,6 +21,9 @@ export type Look =
 
 const MILLISECONDS = 120_000;
 
+/** Lines of standard error that are told. */
+const SHOWN_LINES = 3;
+
 /** No core file is left behind by a crash. */
 const WITHOUT_CORE = 'ulimit -c 0; exec "$0" "$@"';
 
@@ -47,7 +50,7 @@ export async function look(
   if (ended.exitCode === 0) return { kind: 'seen', lines };
   // The shell that stops a crashed command reports its signal so.
   const signal = (ended.exitCode ?? 0) - 128;
-  const message = ended.stderr.trim().split('\n').at(-1) ?? '';
+  const message = ended.stderr.trim().split('\n').slice(-SHOWN_LINES).join('; ');
   return signal > 0
     ? { kind: 'crashed', lines, message: `it was ended by signal ${signal}` }
     : { kind: 'refused', lines, message };

@@ -14,8 +14,9 @@ export interface EngineKind {
 /** TensorRT's DataType::kHALF. */
 const FLOAT16 = 1;
 
-const kind = (name: string, layers: number, dim: number, streaming = true): EngineKind => ({
-  name,
+/** Named for what it is made of, as the recordings name engines: a last r for one that streams nothing. */
+const kind = (layers: number, dim: number, streaming = true): EngineKind => ({
+  name: `l${layers}d${dim}b1${streaming ? '' : 'r'}`,
   layers,
   dim,
   batch: 1,
@@ -23,16 +24,16 @@ const kind = (name: string, layers: number, dim: number, streaming = true): Engi
 });
 
 /** Streams nothing. */
-export const RESIDENT = kind('resident', 2, 64, false);
+export const RESIDENT = kind(2, 64, false);
 
 /** Engines that stand for scripted ones, from the one that streams least: 512, 1,024 and 16,384 bytes of weights. */
-export const STREAMING = [kind('l1d16', 1, 16), kind('l2d16', 2, 16), kind('l2d64', 2, 64)] as const;
+export const STREAMING = [kind(1, 16), kind(2, 16), kind(2, 64)] as const;
 
 /** 8 MiB of weights: large enough to be seen in the free device memory, and quick to build. */
-export const MIDDLE = kind('l4d1024', 4, 1024);
+export const MIDDLE = kind(4, 1024);
 
 /** 256 MiB of weights, for tight memory: much more than TensorRT takes besides. */
-export const LARGE = kind('l8d4096', 8, 4096);
+export const LARGE = kind(8, 4096);
 
 /** Bytes of the weights as they are stored in the network. */
 export function weightBytes({ layers, dim }: EngineKind): bigint {

@@ -16,7 +16,7 @@ usage: bash scripts/tensorrt/gpu-tier.sh [options]
   --engines DIR    where the engines that are built are kept (default: /tmp/trt-conformance-engines)
   --out DIR        where everything to keep goes: at most 8 files (default: gpu-tier)
   --steps LIST     of tier,record,sweep,cost (default: tier,record)
-  --time DURATION  for each of sweep and cost, such as 5m (default: 4m)
+  --time DURATION  for the sweep, such as 5m (default: 4m)
   --help
 Run it in the root of the suite, with node_modules, dist and native/build from `npm ci` on another machine with an
 older or equal glibc; what is missing in native/build is compiled here if it can be.
@@ -143,7 +143,7 @@ record() {
 
 sweep() { run sweep suite sweep --out "$out" --plans "$engines" --time "$time"; }
 
-cost() { run cost suite cost --out "$out" --plans "$engines" --time "$time"; }
+cost() { run cost suite cost --out "$out" --plans "$engines"; }
 
 for step in ${steps//,/ }; do "$step"; done
 say "$([ "$failed" -eq 0 ] && echo 'all steps ended well' || echo 'a step did not end well'); everything to keep is in $out"

@@ -134,7 +134,7 @@ record() {
     say "record: left out, a simulated TensorRT has nothing to record"
     return
   fi
-  [ -x native/build/recorder ] || "$node" scripts/tensorrt/recorder.mjs || compile recorder
+  [ -x native/build/recorder ] || run "compile recorder" "$node" scripts/tensorrt/recorder.mjs || return
   run "engines to record" build_recorded || return
   for name in $RECORDED; do options+=(--engine "$name=$engines/$name.plan"); done
   run record native/build/recorder --tensorrt "$tensorrt" --cudart "$cudart" --gpu "$gpu" --driver "$driver" \

@@ -12,7 +12,7 @@ import { Progress } from '../run/progress.js';
 import type { Section } from '../run/section.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles } from '../subjects/oracle.js';
 import { SubjectError } from '../subjects/subject-error.js';
 import { builtEngines } from '../tensorrt/built-engines.js';
 import { runDeviceChecks } from '../tensorrt/device-checks/run-device-checks.js';
@@ -33,7 +33,10 @@ import { shellWord } from './shell-word.js';
 import { UsageError } from './usage-error.js';
 
 /** What the user asked `run --tensorrt` for. */
-export interface TensorRtOptions extends Pick<SuiteOptions, 'subject' | 'filter' | 'report' | 'seed'> {
+export interface TensorRtOptions extends Pick<
+  SuiteOptions,
+  'subject' | 'filter' | 'policy' | 'report' | 'seed'
+> {
   /** The folder of TensorRT; true: the one that TENSORRT_ROOT names. */
   readonly tensorrt: string | true;
   readonly cudart?: string;
@@ -56,18 +59,26 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   const looking = lookingThrough(root, libraries);
   const machine = await probe(looking, libraries);
   const schemas = loadSchemas(root);
-  const oracle = referenceOracle(() => null);
+  const policy = options.policy ?? 'fitting';
+  const oracles = policyOracles(() => null);
   const filter = options.filter === undefined ? null : filterOf(options.filter);
   const nothing = { cases: 0, decisions: 0, exhaustive: false, volume: false, written: true } as const;
   const planned = (): Played[] =>
-    planRun({ ...nothing, root, schemas, oracle, seed: options.seed, filter }).flatMap(onDevice);
+    planRun({
+      ...nothing,
+      root,
+      schemas,
+      policies: { own: policy, oracles },
+      seed: options.seed,
+      filter,
+    }).flatMap(onDevice);
   const sections = options.case === undefined ? planned() : [alone(readCase(root, options.case))];
   if (sections.length === 0) throw new UsageError(`No case matches ${options.filter ?? 'that'}.`);
   clearReport(options.report);
   const scratch = mkdtempSync(join(tmpdir(), 'trt-conformance-'));
   const progress = new Progress(output.err);
   try {
-    const subject = await tappedSubject(root, schemas, mutant, libraries);
+    const subject = await tappedSubject(root, schemas, mutant, policy, libraries);
     const { apart } = subject;
     if (apart === undefined) throw new Error('The tapped subject runs in a process of its own.');
     const chosen = { seed: options.seed, generated: 0, decisions: 0, filter: options.filter ?? null };
@@ -81,14 +92,15 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
     const checks = async (): ReturnType<typeof runDeviceChecks> => {
       progress.end();
       const made = await checkEngines(set);
-      return runDeviceChecks(looking, made, { simulated: libraries.simulated, demanded: false }, (check) => {
+      return runDeviceChecks(looking, made, libraries.simulated, (check) => {
         output.err.write(`${check.name}: ${check.verdict}\n`);
       });
     };
     const tier = await runTier(
       {
         apart,
-        oracle,
+        policy,
+        oracle: oracles[policy],
         engines,
         sections,
         checks: filter === null && options.case === undefined ? checks : null,
@@ -166,9 +178,13 @@ async function checkEngines(set: EngineSet): Promise<Parameters<typeof runDevice
 }
 
 /** The command that shows a finding again. */
-function replayText({ subject, tensorrt, cudart, report }: TensorRtOptions, finding: Finding): string {
+function replayText(
+  { subject, tensorrt, cudart, policy, report }: TensorRtOptions,
+  finding: Finding,
+): string {
   const folder = tensorrt === true ? '' : ` ${shellWord(tensorrt)}`;
   const runtime = cudart === undefined ? '' : ` --cudart ${shellWord(cudart)}`;
+  const chosen = policy === undefined ? '' : ` --policy ${policy}`;
   const file = shellWord(findingFile(report, finding));
-  return `npx trt-conformance run --subject ${shellWord(subject)} --tensorrt${folder}${runtime} --case ${file}`;
+  return `npx trt-conformance run --subject ${shellWord(subject)} --tensorrt${folder}${runtime}${chosen} --case ${file}`;
 }

@@ -1,4 +1,4 @@
-import { runReference, scriptedPlan } from '../../reference/index.js';
+import { type Policy, rulesUnder, runReference, scriptedPlan } from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { bindingsOf, type EngineKind } from './engine-kind.js';
@@ -16,16 +16,19 @@ function tokenOf({ kind, damaged }: StandIn): Uint8Array {
  * answered: their streamable sizes and, at each load, the automatic budget. All else it predicts.
  *
  * @param streamable bytes, by the name of the kind
+ * @param policy who chooses automatic budgets
  */
 export function expectedOutcome(
   mapped: MappedCase & { kind: 'runs' },
   kinds: readonly EngineKind[],
   streamable: ReadonlyMap<string, bigint>,
   observed: Outcome,
+  policy: Policy,
 ): { readonly request: LoadRequest; readonly expected: Outcome } {
   const request = mapped.build(tokenOf);
   let attempt = 0;
   const expected = runReference(request, {
+    rules: rulesUnder(policy),
     recordedPlan: (engine) => {
       const automatic = automaticAnswer(observed, attempt++);
       const name = TOKEN.exec(new TextDecoder().decode(engine))?.[1];

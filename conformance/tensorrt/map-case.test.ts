@@ -95,7 +95,7 @@ describe('mapCase', () => {
       engines: [{}, { streamable: 5000n }],
       steps: [load('forward'), execute('forward')],
     };
-    const { expected } = expectedOutcome(runs(scenario), KINDS, SIZES, NOTHING);
+    const { expected } = expectedOutcome(runs(scenario), KINDS, SIZES, NOTHING, 'upstream');
     expect(expected.steps.map(({ kind }) => kind)).toEqual(['ok', 'ok']);
     expect(expected.engines.map(({ calls }) => calls.at(-1))).toEqual([
       { call: 'enqueueV3', ok: true },
@@ -139,15 +139,23 @@ describe('expectedOutcome', () => {
         },
       ],
     };
-    const { expected } = expectedOutcome(runs(scenario), KINDS, SIZES, observed);
+    const { expected } = expectedOutcome(runs(scenario), KINDS, SIZES, observed, 'upstream');
     expect(expected.engines.map(({ source, applied }) => [source, applied])).toEqual([
       ['automatic', 77n],
       ['compile-spec', 16384n],
     ]);
   });
 
+  it('expects the policy of the delegate, which knows how much memory is free', () => {
+    const { expected } = expectedOutcome(runs({}), KINDS, SIZES, NOTHING, 'fitting');
+    expect(expected.engines.map(({ calls }) => calls.map(({ call }) => call))).toEqual([
+      ['deserializeCudaEngine', 'setWeightStreamingBudgetV2', 'createExecutionContext'],
+    ]);
+    expect(expected.engines[0]).toMatchObject({ source: 'automatic', applied: 1024n });
+  });
+
   it('expects a cut plan to be refused', () => {
-    const { expected } = expectedOutcome(runs({ deserialize: null }), KINDS, SIZES, NOTHING);
+    const { expected } = expectedOutcome(runs({ deserialize: null }), KINDS, SIZES, NOTHING, 'upstream');
     expect(expected.engines[0]?.calls).toEqual([{ call: 'deserializeCudaEngine', ok: false }]);
   });
 });

@@ -32,6 +32,9 @@ const STREAMABLE_FROM = [1n, 1000n, 5000n] as const;
 
 const ORDINARY = scriptedPlan();
 
+/** Of the device that cases are played on: so much that every engine fits, and that is known, as on a real one. */
+const DEVICE_BYTES = 2n ** 37n;
+
 /**
  * Puts a real engine for each scripted one, as far as a real one can behave so. Everything else stays: options, compile specs (their
  * bytes are not fitted to the real sizes), steps and order.
@@ -49,6 +52,7 @@ export function mapCase({ request }: Case): MappedCase {
     kind: 'runs',
     build: (planOf) => ({
       ...request,
+      device: { ...device, totalBytes: DEVICE_BYTES, freeBytes: DEVICE_BYTES },
       program: writeProgram({ methods: program.methods.map((method) => buildMethod(method, planOf)) }),
     }),
   };

@@ -13,16 +13,11 @@ export interface Machine {
 }
 
 /** How to look at the device with native/device-check through the tap. */
-export function lookingThrough(
-  root: string,
-  { tensorrt, cudart }: TensorRtLibraries,
-  policy: string | null = null,
-): Looking {
+export function lookingThrough(root: string, { tensorrt, cudart }: TensorRtLibraries): Looking {
   const build = join(root, 'native/build');
-  const files = ['--delegate', join(build, DELEGATE_LIBRARY), '--tap', join(build, 'libtrttap.so')];
   return {
     program: join(build, 'device-check'),
-    args: policy === null ? files : [...files, '--policy', policy],
+    args: ['--delegate', join(build, DELEGATE_LIBRARY), '--tap', join(build, 'libtrttap.so')],
     env: { WSB_TAPPED_TENSORRT: tensorrt, WSB_TAPPED_CUDART: cudart },
   };
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { buildRequest } from '../cases/build-request.js';
@@ -36,6 +37,8 @@ export interface RealSection {
 export interface RealBench {
   readonly apart: ApartSubject;
   readonly engines: readonly BuiltEngine[];
+  /** Who chooses automatic budgets. */
+  readonly policy: Policy;
   /** Expects the outcome of a program whose engines TensorRT never sees. */
   readonly oracle: Oracle;
   readonly ledger: Ledger;
@@ -97,7 +100,7 @@ export async function runCases(
 }
 
 /** The case with real engines; as it is when TensorRT never sees its engines; else why it cannot be run. */
-function prepare(one: Case, { engines, oracle }: RealBench): Prepared | string {
+function prepare(one: Case, { engines, policy, oracle }: RealBench): Prepared | string {
   const mapped = mapCase(one);
   if (mapped.kind === 'runs') {
     const kinds: readonly EngineKind[] = engines.map(({ kind }) => kind);
@@ -105,7 +108,7 @@ function prepare(one: Case, { engines, oracle }: RealBench): Prepared | string {
     return {
       case: one,
       request: mapped.build((engine) => planOf(engines, engine)),
-      expect: (observed) => expectedOutcome(mapped, kinds, streamable, observed),
+      expect: (observed) => expectedOutcome(mapped, kinds, streamable, observed, policy),
     };
   }
   const request = buildRequest(one.request);

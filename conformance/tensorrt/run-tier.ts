@@ -1,3 +1,4 @@
+import type { Policy } from '../../reference/index.js';
 import type { Header } from '../report/header.js';
 import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
 import { Ledger } from '../run/ledger.js';
@@ -20,6 +21,8 @@ export interface TierResult {
 /** What a run on a TensorRT is made of. */
 export interface TierPlan {
   readonly apart: ApartSubject;
+  /** Who chooses automatic budgets. */
+  readonly policy: Policy;
   readonly oracle: Oracle;
   readonly engines: readonly BuiltEngine[];
   readonly sections: readonly (Section & { kind: 'fixed' })[];
@@ -36,12 +39,12 @@ export const DEVICE = 'device';
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
 export async function runTier(
-  { apart, oracle, engines, sections, checks }: TierPlan,
+  { apart, policy, oracle, engines, sections, checks }: TierPlan,
   onProgress: (section: Section, done: number) => void,
 ): Promise<TierResult> {
   const started = performance.now();
   const ledger = new Ledger();
-  const bench = { apart, engines, oracle, ledger };
+  const bench = { apart, engines, policy, oracle, ledger };
   const done = [];
   for (const section of sections) {
     done.push(

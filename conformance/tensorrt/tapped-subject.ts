@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Policy } from '../../reference/index.js';
 import type { Schemas } from '../spec/schemas.js';
 import { buildMutant } from '../subjects/build-mutant.js';
 import { DELEGATE_LIBRARY } from '../subjects/native-subject.js';
@@ -17,12 +18,14 @@ const LIMITS = { hello: 60_000, case: 60_000, exit: 20_000, incidents: 50 };
  * replaced when a case kills it.
  *
  * @param mutant null for the delegate itself
+ * @param policy who chooses automatic budgets
  * @throws SubjectError when a part is missing, or the process does not start.
  */
 export async function tappedSubject(
   root: string,
   schemas: Schemas,
   mutant: string | null,
+  policy: Policy,
   { tensorrt, cudart, simulated }: TensorRtLibraries,
 ): Promise<Subject> {
   const build = join(root, 'native/build');
@@ -36,7 +39,7 @@ export async function tappedSubject(
     mutant === null ? 'native' : `native:${mutant}`,
     {
       program,
-      args: [...args, ...(simulated ? ['--tensorrt-version', '100600'] : [])],
+      args: [...args, '--policy', policy, ...(simulated ? ['--tensorrt-version', '100600'] : [])],
       guard: guardBelow(root),
       env: { WSB_TAPPED_TENSORRT: tensorrt, WSB_TAPPED_CUDART: cudart },
     },

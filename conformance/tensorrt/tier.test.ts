@@ -89,7 +89,7 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
     expect(checks.map(({ name }) => name?.split('/')[0])).toEqual([
       ...['outputs', 'outputs', 'threads', 'loads'],
       ...['budget-calls', 'budget-calls', 'budget-calls'],
-      ...Array.from({ length: 8 }, () => 'tight-memory'),
+      ...Array.from({ length: 12 }, () => 'tight-memory'),
     ]);
     expect(ended.out).toContain('simulated, so nothing is computed');
   });

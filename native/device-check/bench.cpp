@@ -32,12 +32,16 @@ void WriteTensorRtError(LogSeverity severity, const char* message) noexcept {
 }  // namespace
 
 std::unique_ptr<Bench> Bench::Open(const std::string& delegate, const std::string& tap,
-                                   std::string* error) {
+                                   WsbPolicy policy, std::string* error) {
   std::unique_ptr<Bench> bench(new Bench);
   if (!Subject::Open({delegate, tap, tap, tap}, error)) {
     return nullptr;
   }
   bench->subject_ = Subject::Get();
+  if (!bench->subject_->SetPolicy(policy)) {
+    *error = delegate + " exports no wsb_delegate_policy()";
+    return nullptr;
+  }
   if (bench->subject_->is_simulated()) {
     bench->subject_->simulator().set_version(kSimulatedVersion);
   }

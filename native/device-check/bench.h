@@ -21,9 +21,10 @@ struct DeviceBytes {
 // The delegate's library and TensorRT behind the tap.
 class Bench {
  public:
-  // Null when a library can't be used; `error` then says which and why.
+  // `policy` says who chooses automatic budgets. Null when a library can't be used; `error` then
+  // says which and why.
   static std::unique_ptr<Bench> Open(const std::string& delegate, const std::string& tap,
-                                     std::string* error);
+                                     WsbPolicy policy, std::string* error);
 
   const Subject& subject() const { return *subject_; }
   const TensorRt& tensorrt() const { return *tensorrt_; }

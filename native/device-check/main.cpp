@@ -9,6 +9,7 @@
 
 #include "device-check/bench.h"
 #include "device-check/checks.h"
+#include "host/policy_name.h"
 
 namespace {
 
@@ -20,12 +21,14 @@ constexpr char kUsage[] =
     "  loads --program FILE --times N [--budget B]  load, run, unload\n"
     "  threads --program FILE --times N [--budget B ...]\n"
     "  tight --program FILE --free BYTES [--budget B]\n"
+    "--policy fitting (default) or upstream says who chooses automatic budgets.\n"
     "Programs have one method, forward. TensorRT and the CUDA runtime are those that\n"
     "WSB_TAPPED_TENSORRT and WSB_TAPPED_CUDART name (native/tap).\n";
 
 struct Given {
   std::string delegate;
   std::string tap;
+  WsbPolicy policy = kWsbPolicyFitting;
   wsb::CheckArguments check;
 };
 
@@ -38,6 +41,9 @@ bool ReadNumber(std::string_view text, int64_t* number) {
 bool ReadOption(std::string_view name, const std::string& value, Given* given) {
   if (name == "--times") {
     return ReadNumber(value, &given->check.times);
+  }
+  if (name == "--policy") {
+    return wsb::ReadPolicy(value, &given->policy);
   }
   if (name == "--free") {
     return ReadNumber(value, &given->check.free);
@@ -100,7 +106,7 @@ int main(int argc, char** argv) {
     return kUsageExit;
   }
   std::string error;
-  const auto bench = wsb::Bench::Open(given.delegate, given.tap, &error);
+  const auto bench = wsb::Bench::Open(given.delegate, given.tap, given.policy, &error);
   if (bench != nullptr && check->run(*bench, given.check, &error)) {
     return kDone;
   }

@@ -146,16 +146,33 @@ describe('checkThreads', () => {
 describe('checkTightMemory', () => {
   const needs = { streamable: ALL, scratch: SCRATCH, context: 80n * MIB };
   const load = (code: string): Observation => ({ step: 'load', load: code, run: '0', set: '5', free: '9' });
-  const verdictsOf = async (code: string, demanded: boolean): Promise<readonly string[]> =>
-    (await checkTightMemory(device([load(code)]), 'x.pte', needs, demanded)).map(({ verdict }) => verdict);
+  const verdictsOf = async (code: string): Promise<readonly string[]> =>
+    (await checkTightMemory(device([load(code)]), 'x.pte', needs)).map(({ verdict }) => verdict);
 
-  it('demands that budget 0 loads, and records what the policy does', async () => {
-    expect((await verdictsOf('0', false)).slice(0, 2)).toEqual(['pass', 'recorded']);
-    expect((await verdictsOf('35', false)).slice(0, 2)).toEqual(['fail', 'recorded']);
+  it('demands of budget 0 that it loads, of fitting that it loads wherever that does, and of upstream nothing', async () => {
+    expect((await verdictsOf('0')).slice(0, 3)).toEqual(['pass', 'pass', 'recorded']);
+    expect((await verdictsOf('35')).slice(0, 3)).toEqual(['fail', 'recorded', 'recorded']);
   });
 
-  it('demands on request that what loads at budget 0 loads without a budget too', async () => {
-    expect((await verdictsOf('0', true)).slice(0, 2)).toEqual(['pass', 'pass']);
-    expect((await verdictsOf('35', true)).slice(0, 2)).toEqual(['fail', 'recorded']);
+  it('records a crash where nothing is demanded, and counts it elsewhere', async () => {
+    const crashing = join(folder, 'crashing.sh');
+    writeFileSync(crashing, '#!/bin/sh\nkill -SEGV $$\n');
+    chmodSync(crashing, 0o755);
+    const results = await checkTightMemory({ program: crashing, args: [], env: {} }, 'x.pte', needs);
+    expect(results.slice(0, 3).map(({ verdict }) => verdict)).toEqual(['crashed', 'recorded', 'recorded']);
+    expect(results[2]?.message).toMatch(/ended by (signal 11|SIGSEGV)/);
+  });
+
+  it('fails fitting where budget 0 loads and it does not', async () => {
+    const choosy = join(folder, 'choosy.sh');
+    const line = (code: string): string => JSON.stringify(load(code));
+    writeFileSync(
+      choosy,
+      `#!/bin/sh\ncase "$*" in *fitting*) echo '${line('35')}';; *) echo '${line('0')}';; esac\n`,
+    );
+    chmodSync(choosy, 0o755);
+    const results = await checkTightMemory({ program: choosy, args: [], env: {} }, 'x.pte', needs);
+    expect(results.slice(0, 3).map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'recorded']);
+    expect(results[1]?.clause).toBe('WSB-MEM-08');
   });
 });

@@ -26,14 +26,11 @@ export interface CheckEngines {
   readonly large: BuiltEngine;
 }
 
-/**
- * Looks at everything that only a device can show, one thing after another: they compete for its memory. `demanded`: whether a load
- * without a budget has to fit where one with budget 0 does.
- */
+/** Looks at everything that only a device can show, one thing after another: they compete for its memory. */
 export async function runDeviceChecks(
   looking: Looking,
   { small, middle, large }: CheckEngines,
-  { simulated, demanded }: { readonly simulated: boolean; readonly demanded: boolean },
+  simulated: boolean,
   onResult: (result: DeviceCheckResult) => void,
 ): Promise<readonly DeviceCheckResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'device-checks-'));
@@ -52,7 +49,7 @@ export async function runDeviceChecks(
     add(...calls);
     const needs = needsOf(calls[0]?.observed ?? [], large.streamable);
     if (needs === null) add(UNKNOWN_NEEDS);
-    else add(...(await checkTightMemory(looking, checkProgram(folder, large, 1), needs, demanded)));
+    else add(...(await checkTightMemory(looking, checkProgram(folder, large, 1), needs)));
     return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -33,6 +33,8 @@ TRTSIM_API void* createInferRuntime_INTERNAL(void* logger, int32_t version) {
 
 void trtsim_begin(const TrtSimDevice* device) { Tap::OfThisThread().Begin(*device); }
 
+void trtsim_end_step(void) { Tap::OfThisThread().EndStep(); }
+
 void trtsim_trace(int on) { Tap::OfThisThread().log().set_tracing(on != 0); }
 
 const TrtSimEvent* trtsim_events(size_t* count) {

@@ -31,6 +31,13 @@ TrtSimCall DestroyOf(ObjectKind kind) {
   return kTrtSimDestroyContext;
 }
 
+// The CUDA device that is current; 0, as before any is chosen, when the CUDA runtime does not tell.
+int CurrentDevice() {
+  int device = 0;
+  const TappedLibraries* const tapped = Tapped();
+  return tapped != nullptr && tapped->cuda.GetDevice(&device) == kCudaSuccess ? device : 0;
+}
+
 }  // namespace
 
 Tap& Tap::OfThisThread() {
@@ -53,6 +60,15 @@ void Tap::Begin(const TrtSimDevice& device) {
   if (tapped != nullptr && tapped->begin_simulation != nullptr) {
     tapped->begin_simulation(&device);
   }
+  device_of_step_ = CurrentDevice();
+}
+
+void Tap::EndStep() {
+  const int current = CurrentDevice();
+  if (current != device_of_step_) {
+    log_.Note(Violation::kDeviceLeftChanged);
+  }
+  device_of_step_ = current;
 }
 
 bool Tap::RunsPastProgram(const void* plan, size_t size) const {

@@ -24,6 +24,8 @@ class Tap {
   // Begins a case: forgets calls, violations and counts. Objects of earlier cases stay valid to
   // use and no longer count.
   void Begin(const TrtSimDevice& device);
+  // Ends a step of the case: another current device than at its beginning is a violation.
+  void EndStep();
 
   CallLog& log() { return log_; }
   const TrtSimLive& live() const { return live_; }
@@ -55,6 +57,7 @@ class Tap {
   const char* program_ = nullptr;
   size_t program_size_ = 0;
   uint32_t engine_count_ = 0;
+  int device_of_step_ = 0;
   TrtSimLive live_{};
   CallLog log_;
   std::list<std::unique_ptr<TappedObject>> objects_;

@@ -81,13 +81,13 @@ elif [ -z "$cudart" ]; then
 fi
 
 # The native part as it was carried, when it runs here; else it is compiled.
-if ! native/build/device-check 2>&1 | grep -q '^usage: device-check'; then
+if [[ $(native/build/device-check 2>&1) != 'usage: device-check'* ]]; then
   run build "$node" scripts/build.mjs --native-only || missing "native/build does not run here, and cannot be compiled"
 fi
 compile() {
   run "compile $1" g++ -std=c++17 -O2 -pthread -Inative $(ls native/"$1"/*.cpp native/tensorrt/*.cpp) -ldl -o "native/build/$1"
 }
-if [ "$simulated" = false ] && ! native/build/engine-builder --help 2>&1 | grep -q 'usage: engine-builder'; then
+if [ "$simulated" = false ] && [[ $(native/build/engine-builder --help 2>&1) != *'usage: engine-builder'* ]]; then
   compile engine-builder || missing "native/engine-builder cannot be compiled"
 fi
 

@@ -226,10 +226,19 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
       failures: [
         {
           clause: 'WSB-PARSE-03',
-          cases: '*"-0"*',
+          rule: 'accept-minus-zero',
           message: 'steps[0] is "ok"',
           reason: 'A minus is taken.',
           link: 'https://example.org/issues/1',
+          until: '2027-05-31',
+        },
+        {
+          clause: 'WSB-BLOB-10',
+          cases: ['WSB-BLOB-10/violation/*'],
+          observed: ['step 0: load InvalidProgram'],
+          message: 'should be "ok"',
+          reason: 'Keys are searched as text.',
+          link: 'conformance/expectations/upstream.md#wsb-blob-10',
           until: '2027-05-31',
         },
       ],
@@ -316,6 +325,24 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
   ],
   ['report', 'a verdict missing from the counts', { ...FOOTER, verdicts: { pass: 1 } }, '/verdicts'],
   ['report', 'an observation of no kind', { ...FINDING, observed: {} }, '/observed'],
+  [
+    'expectations',
+    'cases without what is observed',
+    {
+      subject: 'upstream',
+      failures: [
+        {
+          clause: 'WSB-BLOB-10',
+          cases: ['WSB-BLOB-10/*'],
+          message: 'is broken',
+          reason: 'Unknown.',
+          link: 'upstream.md',
+          until: '2027-05-31',
+        },
+      ],
+    },
+    '/failures/0',
+  ],
 ];
 
 describe('the JSON schemas', () => {

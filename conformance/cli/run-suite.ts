@@ -6,8 +6,14 @@ import { headerOf, packageOf } from '../report/header.js';
 import { hostileLines } from '../report/hostile-text.js';
 import { reportLines } from '../report/report-lines.js';
 import { statsText } from '../report/stats-text.js';
-import { applyExpectations } from '../expectations/apply-expectations.js';
-import { expectationsFile, loadExpectations, writeExpectations } from '../expectations/expectations.js';
+import {
+  type Expectations,
+  expectationsFile,
+  loadExpectations,
+  writeExpectations,
+} from '../expectations/expectations.js';
+import { KnownFailures } from '../expectations/known-failures.js';
+import { mendedEntries, staleEntries } from '../expectations/stale-entries.js';
 import { staleText } from '../expectations/stale-text.js';
 import { clearReport, findingFile, writeReport } from '../report/write-report.js';
 import { writeRegressions } from '../golden/regressions.js';
@@ -24,8 +30,9 @@ import type { Section } from '../run/section.js';
 import { clauseCoverage } from '../spec/clause-coverage.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { knownErrors } from '../subjects/known-errors.js';
+import { knownErrors, ruledOracles } from '../subjects/known-errors.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
+import { maskAnswer } from '../subjects/process/mask-answer.js';
 import type { Subject } from '../subjects/subject.js';
 import { ProcessVolume } from '../volume/process-volume.js';
 import type { Depth } from '../volume/volume-job.js';
@@ -61,10 +68,12 @@ export interface SuiteOptions {
 export async function runSuite(root: string, options: SuiteOptions, output: Output): Promise<number> {
   const started = performance.now();
   const tool = packageOf(root);
+  const schemas = loadSchemas(root);
+  // Before the subject is there: what is wrong with a list is told without one.
+  const listed = loadExpectations(root, schemas, options.subject);
   const opened = await openSubject(options.subject, root, tool.version, options);
   const { cases, decisions } = generatedCounts(options, opened);
   const filter = options.filter === undefined ? null : filterOf(options.filter);
-  const schemas = loadSchemas(root);
   const plan = planRun({
     root,
     schemas,
@@ -96,13 +105,12 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
     options.time === undefined
       ? plan
       : continueRun(plan, () => performance.now() - started < Number(options.time));
-  const seen = await runSections(root, options, tool.version, opened, sections, output);
-  const known = loadExpectations(root, schemas, options.subject);
+  const known = knownFailures(root, opened, listed);
+  const seen = await runSections(root, options, tool.version, opened, sections, known, output);
   const whole = filter === null && options.depth === 'both' && cases > 0;
-  const { result: judged, stale } = applyExpectations(seen, known.failures, today(), whole);
+  const { result: judged, stale } = staleEntries(seen, listed.failures, known, today(), whole);
   if (options.updateExpectations === true && stale.length > 0) {
-    const gone = new Set(stale.map(({ entry }) => entry));
-    writeExpectations(root, { ...known, failures: known.failures.filter((entry) => !gone.has(entry)) });
+    writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
   }
   const result = mergeFindings(judged, knownErrors(root));
   const ended = await endsOf(hostile, opened.subject);
@@ -117,6 +125,19 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
   output.out(resultText(result, clauses, command, coverage, ended, options.report));
   output.out(staleText(options.subject, stale));
   return stale.length > 0 ? EXIT.doesNotConform : exitCodeFor(result.verdicts);
+}
+
+/** What the subject is known to fail, less what has expired. */
+function knownFailures(
+  root: string,
+  { subject: { apart }, policies: { own } }: OpenSubject,
+  { failures }: Expectations,
+): KnownFailures {
+  const live = failures.filter(({ until }) => until >= today());
+  const oracleOf = ruledOracles(root, own);
+  return apart === undefined
+    ? new KnownFailures(live, oracleOf)
+    : new KnownFailures(live, oracleOf, (depth, record) => maskAnswer(depth, record, apart.capabilities));
 }
 
 /** How many cases are generated at each depth: as asked for, as far as the subject has that depth. */
@@ -161,6 +182,7 @@ async function runSections(
   version: string,
   opened: OpenSubject,
   sections: Iterable<Section>,
+  known: KnownFailures,
   { err }: Output,
 ): Promise<RunResult> {
   const { volume, apart } = opened.subject;
@@ -168,7 +190,7 @@ async function runSections(
     new VolumePool(inProcess, { subject: name, root, version, seed, policy }, jobs);
   // What is expected is told from what is not case by case, so all cases that fail are looked at.
   const look = existsSync(join(root, expectationsFile(name))) ? Infinity : undefined;
-  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look);
+  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look, known);
   const pool = volume === null ? apartPool : inThreads(volume);
   const progress = new Progress(err);
   try {
@@ -180,6 +202,7 @@ async function runSections(
       },
       pool,
       look,
+      known,
     );
     await apart?.close();
     return result;

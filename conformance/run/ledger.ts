@@ -26,17 +26,12 @@ export class Ledger {
     this.#findings.set(finding.fingerprint, { ...simplest, occurrences });
   }
 
-  /** Counts another case of a known fault, by its fingerprint. */
-  count(name: string): void {
+  /** Counts further cases of a known fault, by its fingerprint; false when it is not known. */
+  count(name: string, cases = 1): boolean {
     const known = this.#findings.get(name);
-    if (known !== undefined) {
-      this.#findings.set(name, { ...known, occurrences: known.occurrences + 1 });
-    }
-  }
-
-  /** How often each finding was seen, by its fingerprint. */
-  counts(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#findings].map(([name, { occurrences }]) => [name, occurrences]));
+    if (known === undefined) return false;
+    this.#findings.set(name, { ...known, occurrences: known.occurrences + cases });
+    return true;
   }
 
   /** All findings, by clause. */

@@ -1,9 +1,9 @@
-import { type Answers, answerList } from '../subjects/process/isolated-subject.js';
+import { KnownFailures } from '../expectations/known-failures.js';
 import type { ApartSubject } from '../subjects/process/apart-subject.js';
-import { maskAnswer, tellsAll } from '../subjects/process/mask-answer.js';
-import { splitAnswers } from '../subjects/process/answer-records.js';
 import { recordAt } from '../decision/record-block.js';
 import { BlockSeeds } from './block-seeds.js';
+import { differingAnswers } from './differing-answers.js';
+import { ExpectedTally } from './expected-tally.js';
 import { ProcessSlot } from './process-slot.js';
 import {
   KEPT_MISMATCHES,
@@ -31,11 +31,15 @@ export class ProcessVolume {
   readonly #seeds: BlockSeeds;
   readonly #slots: readonly ProcessSlot[];
 
-  /** @param kept - mismatches that are kept of a job; all are counted */
+  /**
+   * @param kept - mismatches that are kept of a job; all are counted
+   * @param known - failures that are expected
+   */
   constructor(
     apart: ApartSubject,
     seed: number,
     private readonly kept: number = KEPT_MISMATCHES,
+    private readonly known: KnownFailures = KnownFailures.NONE,
   ) {
     this.#apart = apart;
     this.#seeds = new BlockSeeds(seed);
@@ -61,10 +65,11 @@ export class ProcessVolume {
   async #job(job: VolumeJob): Promise<VolumeReport> {
     let next = job.first;
     const blocks: BlockReport[] = [];
+    const tally = new ExpectedTally();
     const work = async (slot: ProcessSlot): Promise<void> => {
       while (next < job.first + job.count) {
         const number = next++;
-        blocks[number - job.first] = await this.#block(slot, job, number);
+        blocks[number - job.first] = await this.#block(slot, job, number, tally);
       }
     };
     await Promise.all(this.#slots.map(work));
@@ -73,10 +78,16 @@ export class ProcessVolume {
       failed: blocks.reduce((sum, { failed }) => sum + failed, 0),
       mismatches: blocks.flatMap(({ mismatches }) => mismatches).slice(0, this.kept),
       incidents: blocks.flatMap(({ incidents }) => incidents),
+      expected: tally.list(),
     };
   }
 
-  async #block(slot: ProcessSlot, { kind }: VolumeJob, number: number): Promise<BlockReport> {
+  async #block(
+    slot: ProcessSlot,
+    { kind }: VolumeJob,
+    number: number,
+    tally: ExpectedTally,
+  ): Promise<BlockReport> {
     const block = slot.fill(kind, this.#seeds.at(number), number);
     const mismatches: VolumeMismatch[] = [];
     const incidents: VolumeIncident[] = [];
@@ -86,11 +97,20 @@ export class ProcessVolume {
       const answering = this.#apart.answer(batch);
       const expected = slot.expected(kind, block, at, batch.count);
       const answers = await answering;
-      for (const index of this.#differing(batch.depth, expected, answers)) {
-        const answer = answers.kind === 'each' ? answers.answers[index] : undefined;
+      const differing = differingAnswers(batch.depth, expected, answers, this.#apart.capabilities);
+      for (const { index, wanted, answer } of differing) {
         const record = recordAt(block, at + index);
         if (answer !== undefined && !(answer instanceof Uint8Array)) {
           incidents.push({ block: number, record, incident: answer });
+          continue;
+        }
+        const { depth } = batch;
+        const entry =
+          answer === undefined
+            ? null
+            : this.known.expectingFlat({ depth, record, expected: wanted, observed: answer });
+        if (entry !== null) {
+          tally.add(entry, { block: number, record });
           continue;
         }
         failed++;
@@ -99,19 +119,5 @@ export class ProcessVolume {
       at += batch.count;
     }
     return { cases: block.count, failed, mismatches, incidents };
-  }
-
-  #differing(depth: 'program' | 'decision', expected: Uint8Array, answers: Answers): number[] {
-    if (answers.kind === 'all' && Buffer.compare(expected, answers.bytes) === 0) return [];
-    const { capabilities } = this.#apart;
-    const mask = (record: Uint8Array): Uint8Array =>
-      tellsAll(capabilities) ? record : maskAnswer(depth, record, capabilities);
-    const wanted = splitAnswers(depth, expected);
-    const observed = answerList(answers, depth);
-    return wanted.flatMap((record, index) => {
-      const answer = observed[index];
-      const same = answer instanceof Uint8Array && Buffer.compare(mask(record), mask(answer)) === 0;
-      return same ? [] : [index];
-    });
   }
 }

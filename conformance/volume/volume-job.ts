@@ -1,3 +1,4 @@
+import type { ExpectedFailure } from '../expectations/expectations.js';
 import type { Incident } from '../subjects/process/incident.js';
 
 /**
@@ -27,6 +28,14 @@ export interface VolumeIncident extends VolumeMismatch {
   readonly incident: Incident;
 }
 
+/** Generated cases that failed as an entry of the subject's expectations says. */
+export interface VolumeExpected {
+  readonly entry: ExpectedFailure;
+  readonly cases: number;
+  /** The first of them. */
+  readonly first: VolumeMismatch;
+}
+
 /** What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts them all. */
 export interface VolumeReport {
   readonly cases: number;
@@ -34,6 +43,8 @@ export interface VolumeReport {
   readonly mismatches: readonly VolumeMismatch[];
   /** All cases without an outcome, which `failed` does not count; absent where a subject runs in this process. */
   readonly incidents?: readonly VolumeIncident[];
+  /** Failures that were expected, by entry, which `failed` does not count; absent where there are none. */
+  readonly expected?: readonly VolumeExpected[];
 }
 
 /** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */

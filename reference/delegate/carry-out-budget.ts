@@ -34,7 +34,7 @@ export function carryOutBudget(
       if (application.ignoredBudget) warn();
       return { ok: true, lower: () => false };
     case 'refused':
-      warn();
+      if (application.silent !== true) warn();
       return { ok: false, fault: initFault('apply-budget', application.clause) };
   }
 }

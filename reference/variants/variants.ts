@@ -113,6 +113,9 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'zero-is-absent': wrong('WSB-APPLY-13', 'A budget of 0 is taken for no budget.', {
     applyBudget: applying.zeroIsAutomatic,
   }),
+  'refuse-silently': wrong('WSB-FAIL-09', 'A budget that TensorRT refuses is not named in the log.', {
+    applyBudget: applying.refuseSilently,
+  }),
 };
 
 function wrong(clause: ClauseId, description: string, rule: Partial<Rules>): Variant {

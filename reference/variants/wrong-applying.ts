@@ -48,6 +48,12 @@ export const clampAutomatic: Applier = (choice, engine, ...rest) =>
     ...rest,
   );
 
+/** A budget that TensorRT refuses ends the load, and nothing that is logged names it. */
+export const refuseSilently: Applier = (choice, engine) => {
+  const application = applyBudget(choice, engine);
+  return application.kind === 'refused' ? { ...application, silent: true } : application;
+};
+
 /** A budget of 0 is taken for no budget. */
 export const zeroIsAutomatic: Applier = (choice, engine, ...rest) =>
   applyBudget(

@@ -88,6 +88,12 @@ export class IsolatedSubject {
     );
   }
 
+  /** What comes of one case in a process of its own, whatever became of the others. It is not counted among the incidents. */
+  async answerAlone(batch: CaseBatch): Promise<Answer> {
+    const { answers, breakage } = await runAfresh(this.#settings, batch);
+    return breakage === null ? answers : incidentOf(breakage, 1);
+  }
+
   async #answerParts(batch: CaseBatch): Promise<Answers> {
     const parts: CaseBatch[] = [];
     for (let at = 0; at < batch.count; at += MOST_UNANSWERED) {

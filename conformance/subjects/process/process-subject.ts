@@ -69,6 +69,7 @@ export async function processSubject(
         return used;
       },
       answer: (batch) => isolated.answer(batch),
+      alone: (batch) => isolated.answerAlone(batch),
       close: () => isolated.close(),
     },
   };

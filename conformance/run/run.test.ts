@@ -158,7 +158,9 @@ describe('run', () => {
 
   it('tells how far it is', async () => {
     const told: [string, number][] = [];
-    await run(reference, sections('generated', 1000), (section, done) => told.push([section.name, done]));
+    await run(reference, sections('generated', 1000), {
+      onProgress: (section, done) => told.push([section.name, done]),
+    });
     const last = new Map(told);
     expect(told.at(0)).toEqual(['generated', 0]);
     expect([...last.keys()]).toEqual(['generated', 'arbitrary']);

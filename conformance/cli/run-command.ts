@@ -37,7 +37,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     )
     .option(
       '--jobs <n>',
-      'threads that generated cases are shared between',
+      'threads, or processes of the subject, that generated cases are shared between',
       parseJobs,
       availableParallelism(),
     )

@@ -175,7 +175,7 @@ async function runSections(
     new VolumePool(inProcess, { subject: name, root, version, seed, policy }, jobs);
   // What is expected is told from what is not case by case, so all cases that fail are looked at.
   const look = existsSync(join(root, expectationsFile(name))) ? Infinity : undefined;
-  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look);
+  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look, jobs);
   const pool = volume === null ? apartPool : inThreads(volume);
   const progress = new Progress(err);
   const clock = new RunClock();
@@ -184,8 +184,14 @@ async function runSections(
     const onProgress: OnProgress = (section, done) => {
       progress.update(section, done);
     };
-    const result = await run(opened, sections, { onProgress, pool, look, journal, clock });
-    await apart?.close();
+    const result = await run(opened, sections, {
+      onProgress,
+      pool,
+      look,
+      journal,
+      clock,
+      processes: apart === undefined ? 1 : jobs,
+    });
     return result;
   } finally {
     progress.end();

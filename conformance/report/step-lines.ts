@@ -114,7 +114,8 @@ function isPlain(step: Step): boolean {
   return (
     step.first !== null &&
     [step.results, step.findings, step.mismatches, step.incidents].every((list) => list.length === 0) &&
-    [step.verdicts, step.occurrences, step.minimized].every((counts) => Object.keys(counts).length === 0)
+    [step.occurrences, step.minimized].every((counts) => Object.keys(counts).length === 0) &&
+    Object.values(step.verdicts).every((count) => count === 0)
   );
 }
 

@@ -1,6 +1,7 @@
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { BlockRunner } from './block-runner.js';
 import { FindingNotes } from './finding-notes.js';
+import { LateCases } from './late-cases.js';
 import { RunClock } from './run-clock.js';
 import type { RunResult } from './run-result.js';
 import { RunState } from './run-state.js';
@@ -14,11 +15,12 @@ const MOST_VOLUME_MISMATCHES = 256;
 /** What a run can be given besides its sections. Volume sections need a pool. */
 export interface RunOptions extends Partial<Pick<SectionTools, 'onProgress' | 'pool' | 'journal' | 'clock'>> {
   readonly look?: number | undefined;
+  readonly processes?: number;
 }
 
 /**
  * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault. Sections
- * of one name are told as one.
+ * of one name are told as one. A subject in processes of its own has ended when this returns; it may be used again.
  *
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
@@ -31,13 +33,24 @@ export async function run(
     look = MOST_VOLUME_MISMATCHES,
     journal = NO_JOURNAL,
     clock = new RunClock(),
+    processes = 1,
   }: RunOptions = {},
 ): Promise<RunResult> {
   const state = new RunState();
   const blocks = new BlockRunner(subject, oracle);
   const notes = new FindingNotes(subject, blocks, state);
-  const tools = { blocks, notes, state, journal, clock, pool, onProgress, look };
+  const late = new LateCases();
+  const { apart = null } = subject;
+  const tools = { blocks, notes, state, journal, clock, pool, onProgress, look, late, apart, processes };
   let part = 0;
-  for (const section of sections) await new SectionRunner(tools, section, part++).run();
+  try {
+    for (const section of sections) await new SectionRunner(tools, section, part++).run();
+  } catch (error) {
+    await apart?.close().catch(() => undefined);
+    throw error;
+  }
+  // Only its end shows that a subject in a process of its own did nothing behind its last answer.
+  await apart?.close();
+  await late.takeUp();
   return state.result(clock.elapsed());
 }

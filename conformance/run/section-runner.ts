@@ -3,11 +3,16 @@ import type { Verdict } from '../compare/verdict.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { loadRequests } from '../generators/load-requests.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
-import type { VolumePool } from '../volume/volume-pool.js';
-import type { VolumeReport } from '../volume/volume-job.js';
-import type { BlockRunner } from './block-runner.js';
+import type { ApartSubject } from '../subjects/process/apart-subject.js';
+import type { IncidentKind } from '../subjects/process/incident.js';
+import type { OnLateVolume } from '../volume/process-volume.js';
+import type { VolumeJob, VolumeReport } from '../volume/volume-job.js';
+import type { OnReport } from '../volume/volume-pool.js';
+import type { BlockRunner, Mismatch } from './block-runner.js';
 import type { FindingNotes } from './finding-notes.js';
+import { inOrder } from './in-order.js';
 import { judgePrograms } from './judge-programs.js';
+import type { LateCases } from './late-cases.js';
 import { isQuiet, verdictOf } from './mismatch-verdict.js';
 import type { RunClock } from './run-clock.js';
 import type { CaseResult } from './run-result.js';
@@ -21,8 +26,11 @@ const FIXED_BLOCK = 64;
 /** Flat cases that are looked at in one step. */
 const LOOKED_AT_ONCE = 32;
 
-/** What runs the volume sections: threads, or a subject's own processes. */
-export type Volumes = Pick<VolumePool, 'run' | 'close'>;
+/** What runs the volume sections: threads, or a subject's own processes, which may tell of a case later that it broke them. */
+export interface Volumes {
+  readonly run: (jobs: Iterable<VolumeJob>, onReport: OnReport, onLate: OnLateVolume) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
 
 /** Told how far a run is: the section, and how many of its cases are done. */
 export type OnProgress = (section: Section, done: number) => void;
@@ -35,6 +43,11 @@ export interface SectionTools {
   readonly journal: Journal;
   readonly clock: RunClock;
   readonly pool: Volumes | null;
+  readonly late: LateCases;
+  /** The subject where it runs in processes of its own. */
+  readonly apart: ApartSubject | null;
+  /** How many processes of it work side by side. */
+  readonly processes: number;
   readonly onProgress: OnProgress;
   /** How many failures of a volume section are looked at one by one; all of them are counted. */
   readonly look: number;
@@ -88,15 +101,17 @@ export class SectionRunner {
     clock.advance(step.milliseconds);
     this.#cases += step.cases;
     for (let n = 0; step.first !== null && n < step.steps; n++) this.#done.add(step.first + n);
+    for (const { kind, count } of incidentsOf(step)) this.#tools.apart?.allowance.spend(kind, count);
   }
 
   /** Carries out step `number` and counts it, unless an earlier run did. */
   async #step(number: number, work: () => Promise<Counted>): Promise<void> {
     if (this.#done.has(number)) return;
     this.#note(number, await work());
+    await this.#tools.late.takeUp();
   }
 
-  #note(first: number, counted: Counted): void {
+  #note(first: number | null, counted: Counted): void {
     const { clock, state, journal, onProgress } = this.#tools;
     const step: Step = {
       part: this.#part,
@@ -131,7 +146,11 @@ export class SectionRunner {
 
   async #fixedBlock(block: readonly FixedCase[]): Promise<Counted> {
     const requests = block.map((one) => buildRequest(one.case.request));
-    const mismatches = await this.#tools.blocks.run(requests, block.map(expectedRecord));
+    const onLate = (mismatch: Mismatch): void => {
+      const one = block[mismatch.at];
+      if (one !== undefined) this.#lateFixed(one, mismatch);
+    };
+    const mismatches = await this.#tools.blocks.run(requests, { kept: block.map(expectedRecord), onLate });
     const results = block.map(({ case: one }, index): CaseResult => {
       const mismatch = mismatches.find((found) => found.at === index);
       const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
@@ -142,13 +161,44 @@ export class SectionRunner {
     return { cases: block.length, verdicts: countVerdicts(mismatches.map(verdictOf)), results };
   }
 
+  /** A written case that was counted and then turned out to break the subject. */
+  #lateFixed({ case: one }: FixedCase, mismatch: Mismatch): void {
+    const { late, notes, state } = this.#tools;
+    late.add(() => {
+      const was = state.caseResult(one.id)?.verdict ?? 'pass';
+      const verdict = verdictOf(mismatch);
+      const finding = isQuiet(verdict) ? null : notes.fixed(one, mismatch);
+      this.#note(null, {
+        cases: 0,
+        verdicts: changedVerdict(was, verdict),
+        results: [{ case: one, section: this.#section.name, verdict, finding }],
+      });
+      return Promise.resolve();
+    });
+  }
+
   async #generated(blocks: Iterable<readonly GeneratedCase[]>): Promise<void> {
-    let number = 0;
-    for (const block of blocks) {
-      await this.#step(number++, async () => {
-        const mismatches = await this.#tools.blocks.run(loadRequests(block));
+    const { processes, late, notes } = this.#tools;
+    const start = (block: readonly GeneratedCase[], number: number): Promise<readonly Mismatch[]> => {
+      if (this.#done.has(number)) return Promise.resolve([]);
+      const failed = new Set<number>();
+      const onLate = (mismatch: Mismatch): void => {
+        late.add(async () => {
+          await notes.generated(block, mismatch);
+          const was = failed.has(mismatch.at) ? 'fail' : 'pass';
+          this.#note(null, { cases: 0, verdicts: changedVerdict(was, verdictOf(mismatch)) });
+        });
+      };
+      const running = this.#tools.blocks.run(loadRequests(block), { onLate, worker: number % processes });
+      return running.then((mismatches) => {
+        for (const { at } of mismatches) failed.add(at);
+        return mismatches;
+      });
+    };
+    for await (const [block, number, mismatches] of inOrder(blocks, processes, start)) {
+      await this.#step(number, async () => {
         for (const mismatch of mismatches) {
-          if (!isQuiet(verdictOf(mismatch))) await this.#tools.notes.generated(block, mismatch);
+          if (!isQuiet(verdictOf(mismatch))) await notes.generated(block, mismatch);
         }
         return { cases: block.length, verdicts: countVerdicts(mismatches.map(verdictOf)) };
       });
@@ -161,12 +211,21 @@ export class SectionRunner {
     const seen: Pick<Step, 'mismatches' | 'incidents'>[] = [];
     for (const step of this.#kept) if (step.first !== null) seen[step.first] = step;
     const left = [...volumeJobs(section)].filter((job) => !this.#done.has(jobStep(section, job)));
-    await pool.run(left, (report, job) => {
+    const onLate: OnLateVolume = (found) => {
+      this.#tools.late.add(async () => {
+        await notes.incident(found);
+        const verdicts = changedVerdict(found.failed ? 'fail' : 'pass', found.incident.kind);
+        this.#note(null, { cases: 0, verdicts });
+      });
+    };
+    const onReport: OnReport = (report, job) => {
       const number = jobStep(section, job);
       const { mismatches, incidents = [] } = report;
       seen[number] = { mismatches, incidents };
       this.#note(number, { cases: report.cases, verdicts: reportVerdicts(report), mismatches, incidents });
-    });
+    };
+    await pool.run(left, onReport, onLate);
+    await this.#tools.late.takeUp();
     const failed = Object.values(seen).flatMap(({ mismatches }) => mismatches);
     const without = Object.values(seen).flatMap(({ incidents }) => incidents);
     const looks = [
@@ -186,9 +245,19 @@ export class SectionRunner {
   }
 }
 
-function reportVerdicts({ failed, incidents = [] }: VolumeReport): Step['verdicts'] {
-  const counts = countVerdicts(incidents.map(({ incident }) => incident.kind));
-  return failed === 0 ? counts : { ...counts, fail: failed };
+function reportVerdicts({ failed, incidents = [], inconclusive = 0 }: VolumeReport): Step['verdicts'] {
+  return { ...countVerdicts(incidents.map(({ incident }) => incident.kind)), fail: failed, inconclusive };
+}
+
+/** The counts of a case whose verdict is another one now. */
+function changedVerdict(was: Verdict, is: Verdict): Step['verdicts'] {
+  return was === 'pass' ? { [is]: 1 } : { [was]: -1, [is]: 1 };
+}
+
+const INCIDENTS = ['crashed', 'timed-out', 'protocol-error'] as const;
+
+function incidentsOf({ verdicts }: Step): readonly { readonly kind: IncidentKind; readonly count: number }[] {
+  return INCIDENTS.map((kind) => ({ kind, count: verdicts[kind] ?? 0 }));
 }
 
 function countVerdicts(verdicts: readonly Verdict[]): Step['verdicts'] {

@@ -9,6 +9,7 @@ import { BINARY_FRAMING } from './binary-framing.js';
 import { CaseBatch } from './case-batch.js';
 import type { Launch } from './child.js';
 import type { FramingName } from './hello.js';
+import { isolatedProcess } from './isolated-process.js';
 import { jsonFraming } from './json-framing.js';
 import { LIMITS, type ProcessLimits } from './process-limits.js';
 import { SubjectPool } from './subject-pool.js';
@@ -56,6 +57,7 @@ export async function processSubject(
       );
     },
     volume: null,
+    ...(hello.capabilities.program ? { isolated: isolatedProcess(settings) } : {}),
     apart: {
       capabilities: hello.capabilities,
       usesRecorded: (request) => {

@@ -18,10 +18,32 @@ const schemas = loadSchemas(root);
 const script = join(root, 'scripts/trt-conformance.mjs');
 const faulty = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'killed-run-'));
-const SUBJECTS = {
-  'in this process': 'reference:no-clamp',
-  'in processes of its own': `exec:${process.execPath} ${faulty} leaks binary`,
-};
+
+/** A run that is long enough to be killed a few times, and the numbers of steps after which it is. */
+interface KilledRun {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly exitCode: number;
+  readonly goals: readonly number[];
+}
+
+const RUNS: readonly KilledRun[] = [
+  {
+    name: 'of a subject in this process',
+    args: ['--subject', 'reference:no-clamp', '--cases', '2500'],
+    exitCode: 1,
+    goals: [0, 3, 20, 30],
+  },
+  {
+    name: 'of a subject in two processes',
+    args: [
+      ...['--subject', `exec:${process.execPath} ${faulty} none binary`],
+      ...['--depth', 'decision', '--decisions', '120000'],
+    ],
+    exitCode: 0,
+    goals: [0, 6],
+  },
+];
 
 beforeAll(async () => {
   await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
@@ -31,10 +53,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function start(subject: string, report: string, ...more: readonly string[]) {
-  const run = ['run', '--subject', subject, '--cases', '2500', '--decisions', '6000', '--report', report];
+function start({ args }: KilledRun, report: string, ...more: readonly string[]) {
   const mark = { KILLED_RUN: report };
-  return execa(process.execPath, [script, ...run, '--jobs', '2', ...more], { reject: false, env: mark });
+  const run = [script, 'run', ...args, '--jobs', '2', '--report', report, ...more];
+  return execa(process.execPath, run, { reject: false, env: mark });
 }
 
 /** The whole lines of a report. */
@@ -73,48 +95,48 @@ async function eventually(holds: () => boolean): Promise<boolean> {
   return holds();
 }
 
-describe.skipIf(process.platform !== 'linux').each(Object.entries(SUBJECTS))(
-  'a run of a subject %s that is killed',
-  (_name, subject) => {
-    it('is continued to the same end, and leaves nothing behind', async () => {
-      const [whole, cut] = ['whole', 'cut'].map((name) => join(folder, `${name}-${subject.length}`)) as [
-        string,
-        string,
-      ];
-      expect((await start(subject, whole)).exitCode).toBe(1);
-      const steps: number[] = [];
-      for (const goal of [0, 3, 20, 35]) {
-        const run = start(subject, cut, '--resume');
-        await eventually(() => countedIn(wholeLines(cut)) > goal || run.exitCode !== null);
-        run.kill('SIGKILL');
-        expect((await run).signal).toBe('SIGKILL');
-        const lines = wholeLines(cut);
-        for (const line of lines) expect(schemas.faults('report', JSON.parse(line))).toEqual([]);
-        steps.push(countedIn(lines));
-        expect(await eventually(() => processesOf(cut).length === 0)).toBe(true);
-      }
-      // Nothing that was counted is lost.
-      expect(steps).toEqual([...steps].sort((a, b) => a - b));
-      const last = await start(subject, cut, '--resume');
-      expect(last.stderr).toMatch(/The run of .* goes on: it counted [\d,]+ cases/);
-      expect(last.exitCode).toBe(1);
-      expect(timeless(cut)).toEqual(timeless(whole));
-    }, 120_000);
+/** Kills a run once its report holds more than so many steps; gives the whole lines that it left. */
+async function killed(run: ReturnType<typeof start>, report: string, steps: number): Promise<string[]> {
+  let isOver = false;
+  const ended = run.finally(() => {
+    isOver = true;
+  });
+  await eventually(() => isOver || countedIn(wholeLines(report)) > steps);
+  run.kill('SIGKILL');
+  expect(await ended).toMatchObject({ signal: 'SIGKILL' });
+  return wholeLines(report);
+}
 
-    it('is moved aside by a run that does not continue it, with the command that does', async () => {
-      const report = join(folder, `aside-${subject.length}`);
-      const run = start(subject, report);
-      await eventually(() => countedIn(wholeLines(report)) > 2);
-      run.kill('SIGKILL');
-      await run;
-      const counted = countedIn(wholeLines(report));
-      const other = await start(subject, report, '--filter', 'WSB-PARSE-0*');
-      expect(other.stderr).toMatch(/is incomplete: it counted [\d,]+ cases/);
-      const [, aside = ''] = /--report (\S+) --resume/.exec(other.stderr) ?? [];
-      expect(countedIn(wholeLines(aside))).toBe(counted);
-      const refused = await start(subject, aside, '--seed', '2', '--resume');
-      expect(refused.exitCode).toBe(2);
-      expect(refused.stderr).toMatch(/is that of another run \(seed: there 1, here 2/);
-    }, 120_000);
-  },
-);
+describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is killed', (planned) => {
+  const place = (name: string): string => join(folder, `${name}-${planned.args.length}`);
+
+  it('is continued to the same end, and leaves nothing behind', async () => {
+    const [whole, cut] = [place('whole'), place('cut')];
+    expect((await start(planned, whole)).exitCode).toBe(planned.exitCode);
+    const steps: number[] = [];
+    for (const goal of planned.goals) {
+      const lines = await killed(start(planned, cut, '--resume'), cut, goal);
+      for (const line of lines) expect(schemas.faults('report', JSON.parse(line))).toEqual([]);
+      steps.push(countedIn(lines));
+      expect(await eventually(() => processesOf(cut).length === 0)).toBe(true);
+    }
+    // Nothing that was counted is lost.
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    const last = await start(planned, cut, '--resume');
+    expect(last.stderr).toMatch(/The run of .* goes on: it counted [\d,]+ cases/);
+    expect(last.exitCode).toBe(planned.exitCode);
+    expect(timeless(cut)).toEqual(timeless(whole));
+  }, 180_000);
+
+  it('is moved aside by a run that does not continue it, with the command that does', async () => {
+    const report = place('aside');
+    const counted = countedIn(await killed(start(planned, report), report, 2));
+    const { stderr } = await start(planned, report, '--cases', '0', '--decisions', '256');
+    expect(stderr).toMatch(/is incomplete: it counted [\d,]+ cases/);
+    const [, aside = ''] = /--report (\S+) --resume/.exec(stderr) ?? [];
+    expect(countedIn(wholeLines(aside))).toBe(counted);
+    const refused = await start(planned, aside, '--seed', '2', '--resume');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toMatch(/is that of another run \(seed: there 1, here 2/);
+  }, 120_000);
+});

@@ -55,7 +55,9 @@ export function startReport(
       return begin();
     case 'damaged':
       if (resume) throw notResumable(folder, `cannot be continued: ${earlier.reason}`);
-      err.write(`The report in ${folder} is damaged. It was moved to ${setAside(folder, 'damaged')}.\n`);
+      err.write(
+        `The report in ${folder} is damaged: ${earlier.reason}\nIt was moved to ${setAside(folder, 'damaged', header.started)}.\n`,
+      );
       return begin();
     case 'unfinished':
       if (resume) return continued(folder, earlier, header, replay, err);
@@ -84,7 +86,7 @@ function notResumable(folder: string, why: string): UsageError {
 }
 
 function setAsideText(folder: string, { header, steps }: UnfinishedReport): string {
-  const aside = setAside(folder, header.started);
+  const aside = setAside(folder, 'incomplete', header.started);
   return [
     `The run of ${header.started} in ${folder} is incomplete: ${countedText(steps)}.`,
     `It says nothing about the subject. It was moved to ${aside}; this continues it:`,

@@ -15,9 +15,9 @@ export function reopenReport(folder: string, lines: readonly string[]): string {
   return writeWhole(folder, lines);
 }
 
-/** Moves the report in a folder to one of its own below it, named for when its run was started; gives its path. */
-export function setAside(folder: string, started: string): string {
-  const name = `incomplete-${started.replace(/[^0-9TZ]/g, '')}`;
+/** Moves the report in a folder to one of its own below it, named for what it is and for when; gives its path. */
+export function setAside(folder: string, what: 'incomplete' | 'damaged', time: string): string {
+  const name = `${what}-${time.replace(/[^0-9TZ]/g, '')}`;
   let aside = join(folder, name);
   for (let n = 2; existsSync(aside); n++) aside = join(folder, `${name}-${n}`);
   mkdirSync(aside);

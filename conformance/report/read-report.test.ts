@@ -149,7 +149,7 @@ describe('a report that is under way', () => {
   it('is moved aside under a name of its own', () => {
     const aside = [1, 2].map(() => {
       writeFileSync(file, text);
-      return setAside(folder, '2026-11-22T18:00:00.000Z');
+      return setAside(folder, 'incomplete', '2026-11-22T18:00:00.000Z');
     });
     expect(aside[0]).toMatch(/incomplete-20261122T180000000Z$/);
     expect(new Set(aside).size).toBe(2);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from '../../reference/index.js';
 import type { HostileCase } from '../cases/hostile.js';
-import { headerOf, packageOf, type RunParameters } from '../report/header.js';
+import { type Header, headerOf, packageOf, type RunParameters } from '../report/header.js';
 import { hostileLines } from '../report/hostile-text.js';
 import { reportLines } from '../report/report-lines.js';
 import { statsText } from '../report/stats-text.js';
@@ -67,6 +67,21 @@ export interface SuiteOptions {
 export async function runSuite(root: string, options: SuiteOptions, output: Output): Promise<number> {
   const tool = packageOf(root);
   const opened = await openSubject(options.subject, root, tool.version, options);
+  try {
+    return await runOpened(root, options, tool, opened, output);
+  } finally {
+    // A run that is refused leaves its processes as they are; one that was made has ended them.
+    await opened.subject.apart?.close().catch(() => undefined);
+  }
+}
+
+async function runOpened(
+  root: string,
+  options: SuiteOptions,
+  tool: Header['tool'],
+  opened: OpenSubject,
+  output: Output,
+): Promise<number> {
   const { cases, decisions } = generatedCounts(options, opened);
   const filter = options.filter === undefined ? null : filterOf(options.filter);
   const schemas = loadSchemas(root);

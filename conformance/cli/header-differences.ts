@@ -14,6 +14,7 @@ const PARAMETERS: readonly (readonly [name: string, of: (header: Header) => stri
   ['depth', ({ options }) => options.depth],
   ['exhaustive', ({ options }) => String(options.exhaustive)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
+  ['policy', ({ options }) => options.policy ?? 'none'],
   ['plan', ({ plan }) => plan],
 ];
 

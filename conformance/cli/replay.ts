@@ -39,7 +39,9 @@ export async function replay(
   const request = buildRequest(one.request);
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
   const wanted = encodedOutcome(fixed ?? opened.oracle(request));
-  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request], [wanted]);
+  const [mismatch] = await new BlockRunner(opened.subject, opened.oracle).run([request], {
+    kept: [wanted],
+  });
   await opened.subject.apart?.close();
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,

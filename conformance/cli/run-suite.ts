@@ -231,8 +231,16 @@ function* timedSections(
 }
 
 function parametersOf(options: SuiteOptions): RunParameters {
-  const { cases, decisions, depth, exhaustive = false, time = null, backendId = null } = options;
-  return { cases, decisions, depth, exhaustive, time, backendId };
+  const {
+    cases,
+    decisions,
+    depth,
+    exhaustive = false,
+    time = null,
+    backendId = null,
+    policy = null,
+  } = options;
+  return { cases, decisions, depth, exhaustive, time, backendId, policy };
 }
 
 /** The day in UTC, such as 2026-11-22. */

@@ -13,6 +13,8 @@ export interface RunParameters {
   /** Milliseconds; null for a run that ends with its plan. */
   readonly time: number | null;
   readonly backendId: string | null;
+  /** Who chooses automatic budgets; null: as the subject does by itself. */
+  readonly policy: string | null;
 }
 
 /** The first line of a report (spec/schemas/report.schema.json): what was run, with what, where and when. */

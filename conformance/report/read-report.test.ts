@@ -12,7 +12,7 @@ import { run } from '../run/run.js';
 import type { RunResult } from '../run/run-result.js';
 import type { Section } from '../run/section.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles } from '../subjects/oracle.js';
 import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
@@ -30,10 +30,11 @@ const SEED = 5;
 const root = suiteRoot();
 const schemas = loadSchemas(root);
 const lookup = recordedPlanLookup(loadRecordedPlans(root, schemas));
-const oracle = referenceOracle(lookup);
+const oracles = policyOracles(lookup);
+const oracle = oracles.fitting;
 const subject = referenceSubject(
   'reference:no-clamp',
-  referenceOracle(lookup, VARIANTS['no-clamp']?.rules),
+  policyOracles(lookup, VARIANTS['no-clamp']?.rules).fitting,
   'test',
 );
 const folder = mkdtempSync(join(tmpdir(), 'read-report-'));
@@ -45,6 +46,7 @@ const options = {
   exhaustive: false,
   time: null,
   backendId: null,
+  policy: null,
 } as const;
 
 afterAll(() => {
@@ -56,7 +58,7 @@ function plan(): Section[] {
   const written = planRun({
     root,
     schemas,
-    oracle,
+    policies: { own: 'fitting', oracles },
     seed: SEED,
     cases: options.cases,
     decisions: 0,

@@ -66,7 +66,15 @@ const header = headerOf(packageOf(root), referenceSubject('reference', oracle, '
   generated: 500,
   decisions: 0,
   filter: null,
-  options: { cases: 500, decisions: 0, depth: 'both', exhaustive: false, time: null, backendId: null },
+  options: {
+    cases: 500,
+    decisions: 0,
+    depth: 'both',
+    exhaustive: false,
+    time: null,
+    backendId: null,
+    policy: null,
+  },
   plan: '0'.repeat(64),
 });
 

@@ -150,7 +150,7 @@ describe('run', () => {
       firstBlock: 0,
       blocks: 1,
     };
-    const { findings } = await run(noClamp, [section], () => undefined, pool);
+    const { findings } = await run(noClamp, [section], { pool });
     expect(findings.map(({ clause, occurrences }) => [clause, occurrences])).toEqual([['WSB-APPLY-01', 1]]);
     const calls = findings[0]?.observed.engines.flatMap((engine) => engine.calls.map(({ call }) => call));
     expect(calls).toEqual(['deserializeCudaEngine', 'setWeightStreamingBudgetV2', 'createExecutionContext']);

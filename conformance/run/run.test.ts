@@ -18,6 +18,7 @@ import { planRun } from './plan-run.js';
 import { run } from './run.js';
 import type { RunResult } from './run-result.js';
 import type { Section } from './section.js';
+import type { Volumes } from './section-runner.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -141,7 +142,13 @@ describe('run', () => {
     const record = writer.take();
     record[RECORD_HEADER + ENGINE_FLAGS] = FLAG_DESERIALIZE_NULL;
     const report = { cases: 1, failed: 1, mismatches: [{ block: 0, record }] };
-    const pool = { run: () => Promise.resolve([report]), close: () => Promise.resolve() };
+    const pool: Volumes = {
+      run: (jobs, onReport) => {
+        for (const job of jobs) onReport(report, job);
+        return Promise.resolve();
+      },
+      close: () => Promise.resolve(),
+    };
     const section: Section = {
       kind: 'volume',
       name: 'decisions',

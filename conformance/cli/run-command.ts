@@ -37,7 +37,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     )
     .option(
       '--jobs <n>',
-      'threads that generated cases are shared between',
+      'threads, or processes of the subject, that generated cases are shared between',
       parseJobs,
       availableParallelism(),
     )
@@ -52,6 +52,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--filter <query>', 'clause ids, case ids or generated alone; * stands for any text')
     .option('--update-expectations', 'take entries out of the list of expected failures that no longer hold')
     .option('--report <folder>', 'where the report goes', 'conformance-report')
+    .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
     .action(async (options: SuiteOptions & { readonly case?: string }) => {
       end(

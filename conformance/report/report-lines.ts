@@ -27,12 +27,14 @@ export function reportLines(
   ];
 }
 
-function caseLine({ case: { id, clauses, kind }, section, verdict, finding }: CaseResult): object {
+/** A written case in a report. */
+export function caseLine({ case: { id, clauses, kind }, section, verdict, finding }: CaseResult): object {
   const line = { record: 'case', id, area: section, clauses, kind, verdict };
   return finding === null ? line : { ...line, finding };
 }
 
-function findingLine(finding: Finding, replay: string): object {
+/** A finding in a report; `replay` is the command that shows it again. */
+export function findingLine(finding: Finding, replay: string): object {
   return {
     record: 'finding',
     fingerprint: finding.fingerprint,

@@ -66,6 +66,16 @@ const header = headerOf(packageOf(root), referenceSubject('reference', oracle, '
   generated: 500,
   decisions: 0,
   filter: null,
+  options: {
+    cases: 500,
+    decisions: 0,
+    depth: 'both',
+    exhaustive: false,
+    time: null,
+    backendId: null,
+    policy: null,
+  },
+  plan: '0'.repeat(64),
 });
 
 describe('a report', () => {

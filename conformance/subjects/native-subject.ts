@@ -44,7 +44,7 @@ export function nativeSubject(
     versions: { executorch, tensorrt: `${versionText(simulator)} (simulated)` },
     policy,
     run,
-    volume: { run, decide: guarded(blockDecider(addon)) },
+    volume: { run, decide: addon.decides() ? guarded(blockDecider(addon)) : null },
   };
 }
 

@@ -32,8 +32,16 @@ export interface VolumeReport {
   readonly cases: number;
   readonly failed: number;
   readonly mismatches: readonly VolumeMismatch[];
-  /** All cases without an outcome, which `failed` does not count; absent where a subject runs in this process. */
+  /** All cases that broke the subject, which `failed` does not count; absent where a subject runs in this process. */
   readonly incidents?: readonly VolumeIncident[];
+  /** Cases that were not run, which nothing else counts. */
+  readonly inconclusive?: number;
+}
+
+/** A case of an earlier report that turned out to break the subject. */
+export interface LateVolumeIncident extends VolumeIncident {
+  /** Whether it was counted as failed. */
+  readonly failed: boolean;
 }
 
 /** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */

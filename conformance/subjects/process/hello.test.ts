@@ -69,13 +69,14 @@ describe('the hello of a subject', () => {
 
 describe('the hello of the runner', () => {
   it('is one line, and offers what it is told to', () => {
-    const line = helloLine('each', ['binary']);
+    const line = helloLine('each', ['binary'], null);
     expect(line.indexOf('\n')).toBe(line.length - 1);
     expect(JSON.parse(line)).toMatchObject({
       message: 'hello',
       versions: [1],
       framings: ['binary'],
       flush: 'each',
+      progress: null,
     });
   });
 });

@@ -1,0 +1,12 @@
+import type { Verdict } from '../compare/verdict.js';
+import type { Mismatch } from './block-runner.js';
+
+/** Whether a verdict is about the run and not about the subject, so that there is nothing to find. */
+export function isQuiet(verdict: Verdict): boolean {
+  return verdict === 'unsupported' || verdict === 'inconclusive';
+}
+
+/** The verdict on a case whose outcome is not the expected one, or that has none. */
+export function verdictOf({ incident }: Pick<Mismatch, 'incident'>): Verdict {
+  return incident?.kind ?? 'fail';
+}

@@ -59,7 +59,12 @@ function observedLines({ incident, observed }: Mismatch): readonly string[] {
   return incident === undefined ? outcomeLines(decodeOutcome(observed)) : incidentLines(incident);
 }
 
-function readCase(root: string, file: string): Case {
+/**
+ * Reads a case from a file.
+ *
+ * @throws UsageError when the file is missing or is no case.
+ */
+export function readCase(root: string, file: string): Case {
   try {
     const json = loadSchemas(root).parse('case', readFileSync(file, 'utf8'), file) as CaseJson;
     return caseFromJson(json, (path) => new Uint8Array(readFileSync(join(root, path))));

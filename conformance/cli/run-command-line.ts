@@ -1,3 +1,4 @@
+import { shellWord } from './shell-word.js';
 import type { Header } from '../report/header.js';
 
 /** The command that continues the run of a report that is under way, in its folder. */
@@ -15,9 +16,4 @@ export function resumeCommand({ subject, seed, filter, options }: Header, folder
     ...(filter === null ? [] : [`--filter ${shellWord(filter)}`]),
     `--report ${shellWord(folder)} --resume`,
   ].join(' ');
-}
-
-/** A text as one word of a shell's command line. */
-export function shellWord(text: string): string {
-  return /^[\w:./@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

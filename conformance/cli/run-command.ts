@@ -5,6 +5,9 @@ import type { Output } from './output.js';
 import { SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { replay } from './replay.js';
 import { runSuite, type SuiteOptions } from './run-suite.js';
+import { runOnTensorRt, type TensorRtOptions } from './tensorrt-suite.js';
+
+type RunOptions = SuiteOptions & Partial<TensorRtOptions> & { readonly case?: string };
 
 const DEFAULT_CASES = 360_000;
 const DEFAULT_DECISIONS = 5_000_000;
@@ -51,14 +54,24 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     )
     .option('--filter <query>', 'clause ids, case ids or generated alone; * stands for any text')
     .option('--update-expectations', 'take entries out of the list of expected failures that no longer hold')
+    .option(
+      '--tensorrt [folder]',
+      'run on a real TensorRT: the folder of libnvinfer.so (without one: TENSORRT_ROOT names it)',
+    )
+    .option('--cudart <file>', 'the CUDA runtime beside it (default: the one that is installed)')
+    .option('--engines <folder>', 'where the engines built for it are kept from run to run')
     .option('--report <folder>', 'where the report goes', 'conformance-report')
     .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
-    .action(async (options: SuiteOptions & { readonly case?: string }) => {
-      end(
-        options.case === undefined
-          ? await runSuite(root, options, output)
-          : await replay(root, options, options.case, output),
-      );
+    .action(async (options: RunOptions) => {
+      end(await runAsAsked(root, options, output));
     });
+}
+
+function runAsAsked(root: string, options: RunOptions, output: Output): Promise<number> {
+  const { tensorrt } = options;
+  if (tensorrt !== undefined) return runOnTensorRt(root, { ...options, tensorrt }, output);
+  return options.case === undefined
+    ? runSuite(root, options, output)
+    : replay(root, options, options.case, output);
 }

@@ -37,8 +37,8 @@ import { VolumePool } from '../volume/volume-pool.js';
 import type { VolumeSubject } from '../volume/volume-runner.js';
 import { EXIT, exitCodeFor } from './exit-code.js';
 import type { Output } from './output.js';
-import { shellWord } from './run-command-line.js';
 import { resultText, startText } from './run-text.js';
+import { shellWord } from './shell-word.js';
 import { startReport, type StartedReport } from './start-report.js';
 import { UsageError } from './usage-error.js';
 

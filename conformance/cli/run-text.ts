@@ -5,6 +5,7 @@ import { countText, resultTable } from '../report/table.js';
 import type { Finding } from '../run/finding.js';
 import type { HostileResult } from '../run/run-hostile.js';
 import type { RunResult } from '../run/run-result.js';
+import { DEVICE } from '../tensorrt/run-tier.js';
 import { conforms } from '../compare/verdict.js';
 import { type ClauseCoverage, coverageText } from '../spec/clause-coverage.js';
 import type { Clause } from '../spec/clause.js';
@@ -28,7 +29,7 @@ export function startText({
   );
 }
 
-/** What is said when a run has ended: the table, the findings, and where the report is. */
+/** What is said when a run has ended: the table, the findings, `notes` (lines, if any), and where the report is. */
 export function resultText(
   result: RunResult,
   clauses: readonly Clause[],
@@ -36,6 +37,7 @@ export function resultText(
   coverage: ClauseCoverage | null,
   hostile: readonly HostileResult[],
   report: string,
+  notes = '',
 ): string {
   const unexpected = result.findings.filter(({ verdict }) => verdict !== 'expected-fail');
   const findings = unexpected.map((finding) => {
@@ -44,7 +46,7 @@ export function resultText(
   });
   const covered = coverage === null ? '' : `${coverageText(coverage)}\n`;
   const ended = hostile.length === 0 ? '' : `${hostileText(hostile)}\n`;
-  return `${resultTable(result)}\n\n${findings.join('')}${covered}${ended}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
+  return `${resultTable(result)}\n\n${findings.join('')}${covered}${ended}${notes}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
 }
 
 function conclusion({ sections, findings, verdicts }: RunResult): string {
@@ -52,6 +54,10 @@ function conclusion({ sections, findings, verdicts }: RunResult): string {
   if (conforms(verdicts)) return 'The subject conforms.';
   if (findings.length > 0) {
     return `The subject does not conform: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`;
+  }
+  const device = sections.find(({ name }) => name === DEVICE);
+  if (device !== undefined && !conforms(device.verdicts)) {
+    return 'What was seen on the device is not what has to be: see its checks above.';
   }
   return 'Nothing can be said of the subject: the suite judged a program otherwise than it was written for.';
 }

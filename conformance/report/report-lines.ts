@@ -28,9 +28,23 @@ export function reportLines(
 }
 
 /** A written case in a report. */
-export function caseLine({ case: { id, clauses, kind }, section, verdict, finding }: CaseResult): object {
-  const line = { record: 'case', id, area: section, clauses, kind, verdict };
-  return finding === null ? line : { ...line, finding };
+export function caseLine({
+  case: { id, clauses, kind },
+  section,
+  verdict,
+  finding,
+  reason,
+}: CaseResult): object {
+  return {
+    record: 'case',
+    id,
+    area: section,
+    clauses,
+    kind,
+    verdict,
+    ...(finding === null ? {} : { finding }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 /** A finding in a report; `replay` is the command that shows it again. */

@@ -22,6 +22,8 @@ export interface CaseResult {
   readonly verdict: Verdict;
   /** Fingerprint of the finding that tells more; null for a pass, and where there is no finding to make. */
   readonly finding: string | null;
+  /** Why it could not be run, where that is known; absent for all others. */
+  readonly reason?: string;
 }
 
 /** What came of a run. */

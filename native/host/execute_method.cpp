@@ -39,7 +39,7 @@ class Zeros {
   std::vector<std::vector<uint8_t>> buffers_;
 };
 
-Error SetInput(Method* method, size_t index, Zeros* zeros) {
+Error SetInput(Method* method, size_t index, Zeros* zeros, ExecutionTensors* tensors) {
   const MethodMeta meta = method->method_meta();
   const Result<Tag> tag = meta.input_tag(index);
   if (!tag.ok()) {
@@ -55,6 +55,9 @@ Error SetInput(Method* method, size_t index, Zeros* zeros) {
   uint8_t* const data = zeros->Take(info->nbytes());
   if (data == nullptr) {
     return Error::MemoryAllocationFailed;
+  }
+  if (tensors != nullptr) {
+    tensors->Fill(index, data, info->nbytes());
   }
   const auto tensor = make_tensor_ptr({info->sizes().begin(), info->sizes().end()}, data,
                                       {info->dim_order().begin(), info->dim_order().end()}, {},
@@ -83,10 +86,10 @@ Error SetOutput(Method* method, size_t index, Zeros* zeros) {
 
 }  // namespace
 
-Error ExecuteMethod(Method* method) {
+Error ExecuteMethod(Method* method, ExecutionTensors* tensors) {
   Zeros zeros;
   for (size_t n = 0; n < method->inputs_size(); ++n) {
-    const Error error = SetInput(method, n, &zeros);
+    const Error error = SetInput(method, n, &zeros, tensors);
     if (error != Error::Ok) {
       return error;
     }
@@ -97,7 +100,11 @@ Error ExecuteMethod(Method* method) {
       return error;
     }
   }
-  return method->execute();
+  const Error error = method->execute();
+  if (error == Error::Ok && tensors != nullptr) {
+    tensors->Read(*method);
+  }
+  return error;
 }
 
 }  // namespace wsb

@@ -5,12 +5,26 @@
 
 #include <executorch/runtime/executor/method.h>
 
+#include <cstddef>
+#include <cstdint>
+
 namespace wsb {
 
-// Runs `method` once on inputs of zeros, of the largest shapes that the program allows. Outputs are
-// lost. ExecuTorch's error; MemoryAllocationFailed for tensors larger than 256 MiB together that
-// were not planned.
-executorch::runtime::Error ExecuteMethod(executorch::runtime::Method* method);
+// Fills inputs and reads outputs of an execution.
+class ExecutionTensors {
+ public:
+  virtual ~ExecutionTensors() = default;
+  // Fills the tensor at `index` among the inputs, `size` bytes that are zero.
+  virtual void Fill(size_t index, uint8_t* data, size_t size) = 0;
+  // Called when the method ended well, while its outputs are there to be read.
+  virtual void Read(const executorch::runtime::Method& method) = 0;
+};
+
+// Runs `method` once on inputs of the largest shapes that the program allows: zeros, and outputs
+// are lost, unless `tensors` says otherwise. ExecuTorch's error; MemoryAllocationFailed for tensors
+// larger than 256 MiB together that were not planned.
+executorch::runtime::Error ExecuteMethod(executorch::runtime::Method* method,
+                                         ExecutionTensors* tensors = nullptr);
 
 }  // namespace wsb
 

@@ -54,6 +54,8 @@ class Subject {
   // The version of TensorRT that answers: major * 10000 + minor * 100 + patch; 0 when it does not
   // tell.
   int32_t tensorrt_version() const;
+  // Whether a simulated TensorRT answers, rather than a real one behind the tap.
+  bool is_simulated() const { return is_real_ == nullptr || is_real_() == 0; }
   // The delegate's budget rules alone; null when it does not offer them.
   decltype(&wsb_delegate_decide) decide() const { return decide_; }
   // Sets who chooses automatic budgets, for all loads that begin from now on; false when the
@@ -73,6 +75,7 @@ class Subject {
   SubjectConfig config_;
   SimulatorApi simulator_{};
   int32_t (*get_infer_lib_version_)() = nullptr;
+  int (*is_real_)() = nullptr;
   decltype(&wsb_delegate_observe) observe_ = nullptr;
   decltype(&wsb_delegate_decide) decide_ = nullptr;
   decltype(&wsb_delegate_policy) policy_ = nullptr;

@@ -44,6 +44,14 @@ export const CUDART_SOURCES = Object.freeze(['simulator/cudart']);
 /** The simulator itself, whose one copy in a process the simulated libraries share. */
 export const SIMULATOR_LIBRARY = 'libtrtsim.so';
 
+/** How the tap reaches the libraries that it stands before. */
+const TAPPED_SOURCES = Object.freeze([
+  'tensorrt/cuda_api.cpp',
+  'tensorrt/object.cpp',
+  'tensorrt/shared_library.cpp',
+  'tensorrt/slots.cpp',
+]);
+
 /**
  * @param {string} file
  * @param {readonly string[]} sources
@@ -72,6 +80,7 @@ export const ARTIFACTS = Object.freeze([
     ...library('sonames/libcudart.so.13', CUDART_SOURCES, [SIMULATOR_LIBRARY]),
     versionNode: 'libcudart.so.13',
   },
+  library('libtrttap.so', ['tap', ...TAPPED_SOURCES], []),
   library(DELEGATE_LIBRARY, ['delegate', 'tensorrt'], [RUNTIME_LIBRARY]),
   {
     ...library('conformance.node', ['host', 'addon', 'tensorrt/slots.cpp'], [RUNTIME_LIBRARY]),
@@ -84,6 +93,14 @@ export const ARTIFACTS = Object.freeze([
   },
   {
     ...library('wsb-measure', MEASURE_SOURCES, [RUNTIME_LIBRARY]),
+    kind: 'executable',
+  },
+  {
+    ...library(
+      'device-check',
+      ['device-check', 'host', 'simulator/core/crc32.cpp', 'tensorrt'],
+      [RUNTIME_LIBRARY],
+    ),
     kind: 'executable',
   },
   { ...library('wsb-guard', ['process/wsb_guard.cpp'], []), kind: 'executable' },

@@ -13,6 +13,8 @@ export interface Launch {
    * built.
    */
   readonly guard: string | null;
+  /** Variables that are set for it, beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** How a child ended. */
@@ -48,7 +50,7 @@ export class Child {
   #stderrBytes = 0;
   #ended: ChildEnd | null = null;
 
-  constructor({ program, args, guard }: Launch, events: ChildEvents) {
+  constructor({ program, args, guard, env = {} }: Launch, events: ChildEvents) {
     const [file, rest] = guard === null ? [program, args] : [guard, [program, ...args]];
     this.#child = execa(file, rest, {
       stdin: 'pipe',
@@ -58,6 +60,7 @@ export class Child {
       reject: false,
       detached: true,
       encoding: 'buffer',
+      env,
     });
     const { pid, stdin, stdout, stderr } = this.#child;
     if (pid !== undefined) remember(pid, guard !== null);

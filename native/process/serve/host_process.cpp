@@ -60,9 +60,10 @@ bool OpenSubject(HostOptions* given, std::string* error) {
   return true;
 }
 
-std::string VersionText(int32_t version) {
+std::string VersionText(const Subject& subject) {
+  const int32_t version = subject.tensorrt_version();
   return std::to_string(version / 10000) + '.' + std::to_string(version / 100 % 100) + '.' +
-         std::to_string(version % 100) + " (simulated)";
+         std::to_string(version % 100) + (subject.is_simulated() ? " (simulated)" : "");
 }
 
 SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
@@ -74,7 +75,7 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
     hello.versions.emplace_back(profile.release.name, profile.release.version);
   }
   hello.versions.emplace_back("executorch", profile.executorch_version);
-  hello.versions.emplace_back("tensorrt", VersionText(subject.tensorrt_version()));
+  hello.versions.emplace_back("tensorrt", VersionText(subject));
   hello.capabilities = {{"program", true},
                         {"decision", subject.decide() != nullptr},
                         {"module", true},

@@ -9,15 +9,13 @@
 #include "simulator/core/engine_model.h"
 #include "simulator/core/plan.h"
 #include "tensorrt/dims.h"
+#include "tensorrt/vtable_builder.h"
 
 namespace wsb {
 
 class Simulation;
 struct SimObject;
 struct Vtables;
-
-// The entries of a vtable, from the first method on.
-using Vtable = void* const*;
 
 // The part that TensorRT's inline methods call: what a public object's mImpl points to.
 struct VObject {

@@ -27,8 +27,12 @@ uintptr_t UnknownSlot() {
 
 void* GetPimpl(VObject* v) { return v; }
 
+VtableBuilder VClassVtable(int slots) {
+  return VtableBuilder(slots, reinterpret_cast<void*>(&UnknownSlot));
+}
+
 VtableBuilder PublicVtable(void (*destroy)(SimObject*)) {
-  VtableBuilder builder(kPublicSlots);
+  VtableBuilder builder = VClassVtable(kPublicSlots);
   builder.Set(kDestructorSlot, destroy);
   builder.Set(kDeletingDestructorSlot, destroy);
   return builder;
@@ -36,26 +40,14 @@ VtableBuilder PublicVtable(void (*destroy)(SimObject*)) {
 
 }  // namespace
 
-VtableBuilder::VtableBuilder(int slots)
-    : entries_(kHeaderEntries + static_cast<size_t>(slots), reinterpret_cast<void*>(&UnknownSlot)) {
-  entries_[0] = nullptr;
-  entries_[1] = nullptr;
-}
-
-void VtableBuilder::SetAddress(int slot, void* method) {
-  if (slot != kNoSlot) {
-    entries_[kHeaderEntries + static_cast<size_t>(slot)] = method;
-  }
-}
-
 Vtables::Vtables(const SlotTable* table)
     : slots(table),
       public_runtime(PublicVtable(&DestroyRuntime)),
       public_engine(PublicVtable(&DestroyEngine)),
       public_context(PublicVtable(&DestroyContext)),
-      runtime(table->runtime_slots),
-      engine(table->engine_slots),
-      context(table->context_slots) {
+      runtime(VClassVtable(table->runtime_slots)),
+      engine(VClassVtable(table->engine_slots)),
+      context(VClassVtable(table->context_slots)) {
   runtime.Set(kPimplSlot, &GetPimpl);
   runtime.Set(slots->deserialize_cuda_engine, &DeserializeCudaEngine);
 

@@ -1,0 +1,181 @@
+// The checks that load programs with the delegate.
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <thread>
+
+#include "device-check/checks.h"
+#include "device-check/json_line.h"
+#include "device-check/loaded_program.h"
+
+namespace wsb {
+namespace {
+
+using executorch::runtime::Error;
+
+int64_t Code(Error error) { return static_cast<int64_t>(error); }
+
+std::string TextOf(const Budget& budget) { return budget.value_or("absent"); }
+
+// The last answers of TensorRT: the automatic budget, a set, and whether a context was made.
+void AddCalls(const Bench& bench, JsonLine* line) {
+  size_t count = 0;
+  const TrtSimEvent* const events = bench.subject().simulator().events(&count);
+  const TrtSimEvent* automatic = nullptr;
+  const TrtSimEvent* set = nullptr;
+  const TrtSimEvent* context = nullptr;
+  for (size_t n = 0; n < count; ++n) {
+    const TrtSimEvent& event = events[n];
+    automatic = event.call == kTrtSimGetWeightStreamingAutomaticBudget ? &event : automatic;
+    set = event.call == kTrtSimSetWeightStreamingBudgetV2 ? &event : set;
+    context = event.call == kTrtSimCreateExecutionContext ? &event : context;
+  }
+  if (automatic != nullptr) {
+    line->Number("automatic", automatic->value);
+  }
+  if (set != nullptr) {
+    line->Number("set", set->value).Flag("accepted", set->ok != 0);
+  }
+  if (context != nullptr) {
+    line->Flag("context", context->ok != 0);
+  }
+}
+
+// Loads and runs once. The line holds what came of both.
+JsonLine LoadAndRun(LoadedProgram* program, const Budget& budget) {
+  JsonLine line;
+  line.Text("budget", TextOf(budget));
+  const Error loaded = program->Load(budget);
+  line.Number("load", Code(loaded));
+  if (loaded == Error::Ok) {
+    const RunResult result = program->Run();
+    line.Number("run", Code(result.error))
+        .Number("checksum", result.checksum)
+        .Flag("allZero", result.all_zero);
+  }
+  return line;
+}
+
+}  // namespace
+
+bool Outputs(const Bench& bench, const CheckArguments& arguments, std::string* error) {
+  bench.Begin();
+  const auto program = LoadedProgram::Read(arguments.program, error);
+  if (program == nullptr) {
+    return false;
+  }
+  for (const Budget& budget : arguments.budgets) {
+    LoadAndRun(program.get(), budget).Print();
+    program->Unload();
+  }
+  return true;
+}
+
+bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::string* error) {
+  bench.Begin();
+  const auto program = LoadedProgram::Read(arguments.program, error);
+  if (program == nullptr) {
+    return false;
+  }
+  const Budget budget = arguments.budgets.empty() ? Budget() : arguments.budgets.front();
+  int64_t failed = 0;
+  DeviceBytes first;
+  DeviceBytes last;
+  for (int64_t n = 0; n < arguments.times; ++n) {
+    const bool ok = program->Load(budget) == Error::Ok && program->Run().error == Error::Ok;
+    failed += ok ? 0 : 1;
+    program->Unload();
+    // What a first load leaves behind (code, pools) is kept for the next.
+    if (!bench.ReadMemory(n == 0 ? &first : &last)) {
+      *error = "the CUDA runtime does not tell how much memory is free";
+      return false;
+    }
+  }
+  const TrtSimLive live = bench.subject().simulator().live();
+  JsonLine()
+      .Number("times", arguments.times)
+      .Number("failed", failed)
+      .Number("freeAfterFirst", first.free)
+      .Number("freeAtEnd", last.free)
+      .Number("alive",
+              live.runtimes + live.engines + live.contexts + live.events + live.allocations)
+      .Print();
+  return true;
+}
+
+bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string* error) {
+  constexpr size_t kThreads = 2;
+  struct Seen {
+    std::string error;
+    int64_t failed = 0;
+    int64_t different = 0;
+    uint32_t checksum = 0;
+  };
+  std::array<Seen, kThreads> seen;
+  const auto work = [&](Seen* own, const Budget& budget) {
+    bench.Begin();
+    const auto program = LoadedProgram::Read(arguments.program, &own->error);
+    for (int64_t n = 0; program != nullptr && n < arguments.times; ++n) {
+      RunResult result;
+      result.error = program->Load(budget);
+      if (result.error == Error::Ok) {
+        result = program->Run();
+      }
+      own->failed += result.error == Error::Ok ? 0 : 1;
+      own->different += n > 0 && result.checksum != own->checksum ? 1 : 0;
+      own->checksum = result.checksum;
+      program->Unload();
+    }
+  };
+  std::array<std::thread, kThreads> threads;
+  for (size_t n = 0; n < kThreads; ++n) {
+    const Budget budget =
+        arguments.budgets.empty() ? Budget() : arguments.budgets[n % arguments.budgets.size()];
+    threads[n] = std::thread(work, &seen[n], budget);
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  for (const Seen& own : seen) {
+    if (!own.error.empty()) {
+      *error = own.error;
+      return false;
+    }
+    JsonLine()
+        .Number("times", arguments.times)
+        .Number("failed", own.failed)
+        .Number("different", own.different)
+        .Number("checksum", own.checksum)
+        .Print();
+  }
+  return true;
+}
+
+bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::string* error) {
+  bench.Begin();
+  const auto program = LoadedProgram::Read(arguments.program, error);
+  if (program == nullptr) {
+    return false;
+  }
+  // The first load of a process takes memory for code that stays; it must not come out of what is
+  // left.
+  LoadAndRun(program.get(), "0").Text("step", "warm-up").Print();
+  program->Unload();
+  DeviceBytes memory;
+  if (!bench.HoldAllBut(arguments.free) || !bench.ReadMemory(&memory)) {
+    *error = "the rest of the device memory can't be held";
+    return false;
+  }
+  if (!bench.subject().is_simulated()) {
+    bench.Begin();
+  }
+  const Budget budget = arguments.budgets.empty() ? Budget() : arguments.budgets.front();
+  JsonLine().Text("step", "held").Number("free", memory.free).Print();
+  JsonLine line = LoadAndRun(program.get(), budget);
+  AddCalls(bench, &line);
+  line.Text("step", "load").Number("free", memory.free).Print();
+  return true;
+}
+
+}  // namespace wsb

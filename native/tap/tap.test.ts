@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALL_CASES } from '../../conformance/cases/all-cases.js';
+import { buildRequest } from '../../conformance/cases/build-request.js';
+import { ByteWriter } from '../../conformance/protocol/byte-writer.js';
+import { encodedOutcome } from '../../conformance/protocol/encode-outcome.js';
+import { encodeRequest } from '../../conformance/protocol/encode-request.js';
+import { loadSchemas } from '../../conformance/spec/schemas.js';
+import { policyOracles } from '../../conformance/subjects/oracle.js';
+import { processSubject } from '../../conformance/subjects/process/process-subject.js';
+import type { Subject } from '../../conformance/subjects/subject.js';
+import { suiteRoot } from '../../conformance/suite-root.js';
+import { skippedWithout } from '../../conformance/testing/skipped-without.js';
+
+const root = suiteRoot();
+const build = join(root, 'native/build');
+const tap = join(build, 'libtrttap.so');
+
+/** Of our delegate, which chooses automatic budgets itself. */
+const expectedOf = policyOracles(() => null).fitting;
+
+async function onTap(env: Readonly<Record<string, string>>): Promise<Subject> {
+  const args = ['--delegate', join(build, 'libtensorrt_delegate.so')];
+  const stands = ['--tensorrt', tap, '--cudart', tap, '--simulator', tap];
+  const launch = { program: join(build, 'wsb-host'), args: [...args, ...stands], guard: null, env };
+  return processSubject('tapped', launch, { schemas: loadSchemas(root), recorded: [] });
+}
+
+describe.skipIf(skippedWithout(existsSync(tap)))('the tap', () => {
+  let subject: Subject;
+  beforeAll(async () => {
+    subject = await onTap({
+      WSB_TAPPED_TENSORRT: join(build, 'libnvinfer.so'),
+      WSB_TAPPED_CUDART: join(build, 'libcudart.so'),
+    });
+  });
+  afterAll(() => subject.apart?.close());
+
+  it('tells the version of what stands behind it', () => {
+    expect(subject.versions).toMatchObject({ tensorrt: '11.1.0 (simulated)' });
+  });
+
+  it('shows of every case what the simulator shows without it', async () => {
+    const requests = ALL_CASES.map(({ request }) => buildRequest(request));
+    const writer = new ByteWriter();
+    for (const request of requests) encodeRequest(writer, request);
+    const observed = await subject.run(writer.take());
+    const expected = Buffer.concat(requests.map((request) => encodedOutcome(expectedOf(request))));
+    expect(Buffer.compare(observed, expected)).toBe(0);
+  });
+
+  it('lets no runtime be made when a library is missing', async () => {
+    const lost = await onTap({ WSB_TAPPED_TENSORRT: '/nowhere/libnvinfer.so', WSB_TAPPED_CUDART: tap });
+    const writer = new ByteWriter();
+    const [request] = ALL_CASES.map((one) => buildRequest(one.request));
+    if (request === undefined) throw new Error('There are no cases.');
+    encodeRequest(writer, request);
+    const outcome = await lost.run(writer.take());
+    expect(Buffer.compare(outcome, encodedOutcome(expectedOf(request)))).not.toBe(0);
+    await lost.apart?.close();
+  });
+});

@@ -26,7 +26,7 @@ struct DeviceRoom {
   // None when it can't be told.
   std::optional<uint64_t> Free() const { return cuda.FreeMemory(); }
 
-  // Whether an engine keeps weights resident that it could stream.
+  // Whether an engine keeps weights resident and would hold less without.
   bool CanMake() const;
 
   // Lets the engines stream more, the first one first, until `bytes` are free or there is nothing

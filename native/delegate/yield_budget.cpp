@@ -18,23 +18,28 @@ bool Set(int64_t budget, EngineHandle& handle) {
 // The budget to have instead of `held`, while nothing is resident and there is no context.
 int64_t SmallerBudget(uint64_t bytes, int64_t held, EngineHandle& handle) {
   FittingSizes& sizes = handle.fitting.sizes;
-  sizes.free = handle.tensorrt.cuda().FreeMemory().value_or(0);
   sizes.scratch = handle.engine.GetWeightStreamingScratchMemorySize();
+  handle.fitting.keeps_all = held == sizes.streamable && sizes.scratch >= held;
+  if (handle.fitting.keeps_all) {
+    return held;
+  }
+  sizes.free = handle.tensorrt.cuda().FreeMemory().value_or(0);
   FittingSizes left = sizes;
   left.free = sizes.free > bytes ? sizes.free - bytes : 0;
-  const int64_t budget = std::min(FittingBudget(left), held);
-  const bool is_less =
-      held < sizes.streamable || sizes.scratch < 0 || budget < sizes.streamable - sizes.scratch;
-  return is_less ? budget : held;
+  return std::min(FittingBudget(left), held);
 }
 
 }  // namespace
 
+bool CanYield(const EngineHandle& handle) {
+  return handle.context && handle.fitting.budget > 0 && !handle.fitting.keeps_all;
+}
+
 void YieldBudget(uint64_t bytes, EngineHandle& handle) {
-  const int64_t held = handle.fitting.budget;
-  if (!handle.context || held == 0) {
+  if (!CanYield(handle)) {
     return;
   }
+  const int64_t held = handle.fitting.budget;
   handle.context.Reset();
   if (Set(0, handle)) {
     const int64_t budget = SmallerBudget(bytes, held, handle);

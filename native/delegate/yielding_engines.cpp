@@ -62,7 +62,7 @@ void LeaveYieldingEngines(const EngineHandle& handle) noexcept {
 bool DeviceRoom::CanMake() const {
   bool can = false;
   VisitEngines(*this, [&](const EngineHandle& handle) {
-    can = handle.context && handle.fitting.budget > 0;
+    can = CanYield(handle);
     return !can;
   });
   return can;

@@ -1,5 +1,5 @@
 import type { EngineHandle } from './engine-handle.js';
-import { holdsWeights, yieldBudget } from './yield-budget.js';
+import { canYield, yieldBudget } from './yield-budget.js';
 
 /** What is asked for when everything that can be had is wanted; bytes. */
 export const ALL_THERE_IS = 2n ** 64n - 1n;
@@ -18,11 +18,9 @@ export class DeviceRoom {
     this.#earlier = earlier.filter(({ yields, deviceId }) => yields && deviceId === handle.deviceId);
   }
 
-  /** Whether an engine keeps weights resident that it could stream. */
+  /** Whether an engine keeps weights resident and would hold less without. */
   canMake(): boolean {
-    return this.#earlier.some(
-      ({ engine, context }) => engine !== null && context !== null && holdsWeights(engine),
-    );
+    return this.#earlier.some(canYield);
   }
 
   /**

@@ -24,20 +24,19 @@ export async function runFixedCases(
     ...mismatch,
     at: among[mismatch.at]?.[0] ?? mismatch.at,
   });
-  const found = await Promise.all([
-    apart.length === 0 ? [] : runner.runIsolated(requestsOf(apart), keptOf(apart)),
+  const alone = apart.length === 0 ? [] : await runner.runIsolated(requestsOf(apart), keptOf(apart));
+  const together =
     others.length === 0
       ? []
-      : runner.run(requestsOf(others), {
+      : await runner.run(requestsOf(others), {
           kept: keptOf(others),
           onLate: (mismatch) => {
             onLate(placed(others, mismatch));
           },
-        }),
-  ]);
+        });
   return [
-    ...found[0].map((mismatch) => placed(apart, mismatch)),
-    ...found[1].map((mismatch) => placed(others, mismatch)),
+    ...alone.map((mismatch) => placed(apart, mismatch)),
+    ...together.map((mismatch) => placed(others, mismatch)),
   ];
 }
 

@@ -20,7 +20,8 @@ function read(change: Readonly<Record<string, unknown>>): unknown {
 describe('the hello of a subject', () => {
   it('says what it is', () => {
     const { framing, name, versions } = HELLO;
-    expect(read({})).toEqual({ framing, name, versions, capabilities });
+    expect(read({})).toEqual({ framing, name, versions, capabilities, policy: 'upstream' });
+    expect(read({ policy: 'fitting' })).toMatchObject({ policy: 'fitting' });
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([

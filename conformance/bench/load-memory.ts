@@ -27,8 +27,9 @@ show(0);
 let loads = 0;
 for (let part = 0; part < PARTS; part++) {
   const section = generatedSection('program', LOADS / PARTS);
-  const reports = await volume.run(volumeJobs({ ...section, firstBlock: part * section.blocks }));
-  loads += reports.reduce((sum, { cases }) => sum + cases, 0);
+  await volume.run(volumeJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
+    loads += cases;
+  });
   show(loads);
 }
 await apart.close();

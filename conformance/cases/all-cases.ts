@@ -13,6 +13,7 @@ import { PARSING } from './parsing.js';
 import { PRECEDENCE } from './precedence.js';
 import { PROGRAM } from './program.js';
 import { requireUniqueIds } from './unique-ids.js';
+import { YIELDING } from './yielding.js';
 
 /**
  * Every hand-written case, by area (the name of a file in spec/clauses), in the order of the specification.
@@ -27,7 +28,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   failure: FAILURE,
   lifecycle: LIFECYCLE,
   memory: MEMORY,
-  automatic: AUTOMATIC,
+  automatic: [...AUTOMATIC, ...YIELDING],
   blob: BLOB,
   program: [...PROGRAM, ...DAMAGED_PROGRAM],
 };

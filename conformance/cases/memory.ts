@@ -43,6 +43,9 @@ const NEED = LARGE.activations + LARGE.scratch;
 
 const TWO = { methods: { decode: [ENGINE], prefill: [ENGINE] } };
 
+/** Two of them in one method. */
+const PAIR = { engines: [LARGE, LARGE] };
+
 /** Cases of the clauses WSB-MEM. */
 export const MEMORY: readonly Case[] = [
   clause('WSB-MEM-01')
@@ -221,6 +224,16 @@ export const MEMORY: readonly Case[] = [
     .violation('94,568,448 bytes, as measured', { ...LARGE, free: 94_568_448n }, steps('ok'))
     .violation('209,911,808 bytes, as measured', { ...LARGE, free: 209_911_808n }, steps('ok'))
     .violation('293,797,888 bytes, as measured', { ...LARGE, free: 293_797_888n }, steps('ok'))
+    .control('two engines, the budget 0', { ...PAIR, spec: '0', free: 2n * NEED }, steps('ok'))
+    .violation('two engines in 209,911,808 bytes, as measured', { ...PAIR, free: 209_911_808n }, steps('ok'))
+    .violation('two engines in 335,740,928 bytes, as measured', { ...PAIR, free: 335_740_928n }, steps('ok'))
+    .violation('two engines in 587,399,168 bytes, as measured', { ...PAIR, free: 587_399_168n }, steps('ok'))
+    .boundary('two engines, just enough', { ...PAIR, free: 2n * NEED }, all(applies(0n, 0n), leavesNothing()))
+    .boundary(
+      'two engines, one byte too little',
+      { ...PAIR, free: 2n * NEED - 1n },
+      all(rejects(), leavesNothing()),
+    )
     .boundary('just enough', { ...LARGE, free: NEED }, all(applies(0n), leavesNothing()))
     .boundary(
       'one byte too little, as for the budget 0',

@@ -40,7 +40,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     )
     .option(
       '--jobs <n>',
-      'threads that generated cases are shared between',
+      'threads, or processes of the subject, that generated cases are shared between',
       parseJobs,
       availableParallelism(),
     )
@@ -61,6 +61,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--cudart <file>', 'the CUDA runtime beside it (default: the one that is installed)')
     .option('--engines <folder>', 'where the engines built for it are kept from run to run')
     .option('--report <folder>', 'where the report goes', 'conformance-report')
+    .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
     .action(async (options: RunOptions) => {
       end(await runAsAsked(root, options, output));

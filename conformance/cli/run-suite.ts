@@ -1,35 +1,38 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from '../../reference/index.js';
 import type { HostileCase } from '../cases/hostile.js';
-import { headerOf, packageOf } from '../report/header.js';
+import { type Header, headerOf, packageOf, type RunParameters } from '../report/header.js';
 import { hostileLines } from '../report/hostile-text.js';
 import { reportLines } from '../report/report-lines.js';
 import { statsText } from '../report/stats-text.js';
 import {
+  type ExpectedFailure,
   type Expectations,
-  expectationsFile,
   loadExpectations,
   writeExpectations,
 } from '../expectations/expectations.js';
 import { KnownFailures } from '../expectations/known-failures.js';
 import { mendedEntries, staleEntries } from '../expectations/stale-entries.js';
 import { staleText } from '../expectations/stale-text.js';
-import { clearReport, findingFile, writeReport } from '../report/write-report.js';
+import { findingFile, writeReport } from '../report/write-report.js';
 import { writeRegressions } from '../golden/regressions.js';
 import { continueRun } from '../run/continue-run.js';
 import { type Filter, filterOf } from '../run/filter.js';
 import type { Finding } from '../run/finding.js';
 import { hostileCases, type HostileResult, runHostile } from '../run/run-hostile.js';
 import { mergeFindings } from '../run/merge-findings.js';
+import { planDigest } from '../run/plan-digest.js';
 import { planRun } from '../run/plan-run.js';
 import { Progress } from '../run/progress.js';
-import { run, type Volumes } from '../run/run.js';
+import { run } from '../run/run.js';
+import { RunClock } from '../run/run-clock.js';
 import type { RunResult } from '../run/run-result.js';
 import type { Section } from '../run/section.js';
+import type { OnProgress, Volumes } from '../run/section-runner.js';
+import type { Step } from '../run/step.js';
 import { clauseCoverage } from '../spec/clause-coverage.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { loadSchemas } from '../spec/schemas.js';
+import { loadSchemas, type Schemas } from '../spec/schemas.js';
 import { knownErrors, ruledOracles } from '../subjects/known-errors.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import { maskAnswer } from '../subjects/process/mask-answer.js';
@@ -42,6 +45,7 @@ import { EXIT, exitCodeFor } from './exit-code.js';
 import type { Output } from './output.js';
 import { resultText, startText } from './run-text.js';
 import { shellWord } from './shell-word.js';
+import { startReport, type StartedReport } from './start-report.js';
 import { UsageError } from './usage-error.js';
 
 /** What the user asked `run` for. */
@@ -62,16 +66,37 @@ export interface SuiteOptions {
   readonly filter?: string;
   readonly updateExpectations?: boolean;
   readonly report: string;
+  readonly resume?: boolean;
 }
 
 /** Runs the suite on a subject, prints the table and the findings, writes the report; gives the exit code. */
 export async function runSuite(root: string, options: SuiteOptions, output: Output): Promise<number> {
-  const started = performance.now();
   const tool = packageOf(root);
   const schemas = loadSchemas(root);
   // Before the subject is there: what is wrong with a list is told without one.
   const listed = loadExpectations(root, schemas, options.subject);
   const opened = await openSubject(options.subject, root, tool.version, options);
+  try {
+    return await runOpened({ root, schemas, options, tool, opened, listed }, output);
+  } finally {
+    // A run that is refused leaves its processes as they are; one that was made has ended them.
+    await opened.subject.apart?.close().catch(() => undefined);
+  }
+}
+
+/** What a run is made with. */
+interface Suite {
+  readonly root: string;
+  readonly schemas: Schemas;
+  readonly options: SuiteOptions;
+  readonly tool: Header['tool'];
+  readonly opened: OpenSubject;
+  /** What the subject is known to fail, with what has expired. */
+  readonly listed: Expectations;
+}
+
+async function runOpened(suite: Suite, output: Output): Promise<number> {
+  const { root, schemas, options, tool, opened, listed } = suite;
   const { cases, decisions } = generatedCounts(options, opened);
   const filter = options.filter === undefined ? null : filterOf(options.filter);
   const plan = planRun({
@@ -92,21 +117,23 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
       `No case matches ${filter?.query ?? 'that'}. trt-conformance list cases shows what there is.`,
     );
   }
-  clearReport(options.report);
-  const header = headerOf(tool, opened.subject, {
+  const live = listed.failures.filter(({ until }) => until >= today());
+  const known = knownFailures(root, opened, live);
+  const command = (finding: Finding): string => replayCommand(options, finding);
+  const place = { root, schemas, folder: options.report, resume: options.resume === true };
+  const asked = headerOf(tool, opened.subject, {
     seed: options.seed,
     generated: cases,
     decisions,
     filter: filter?.query ?? null,
+    options: parametersOf(options),
+    plan: planDigest(plan, live),
   });
+  const started = startReport(place, asked, command, output);
+  const { header } = started;
   output.out(startText(header));
 
-  const sections =
-    options.time === undefined
-      ? plan
-      : continueRun(plan, () => performance.now() - started < Number(options.time));
-  const known = knownFailures(root, opened, listed);
-  const seen = await runSections(root, options, tool.version, opened, sections, known, output);
+  const seen = await runSections(suite, plan, known, started, output);
   const whole = filter === null && options.depth === 'both' && cases > 0;
   const { result: judged, stale } = staleEntries(seen, listed.failures, known, today(), whole);
   if (options.updateExpectations === true && stale.length > 0) {
@@ -114,7 +141,6 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
   }
   const result = mergeFindings(judged, knownErrors(root));
   const ended = await endsOf(hostile, opened.subject);
-  const command = (finding: Finding): string => replayCommand(options, finding);
   const clauses = loadClauses(root);
   const coverage =
     filter === null && options.depth !== 'decision' ? clauseCoverage(clauses, result.cases) : null;
@@ -127,13 +153,12 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
   return stale.length > 0 ? EXIT.doesNotConform : exitCodeFor(result.verdicts);
 }
 
-/** What the subject is known to fail, less what has expired. */
+/** Tells what the subject is known to fail, by entries that have not expired. */
 function knownFailures(
   root: string,
   { subject: { apart }, policies: { own } }: OpenSubject,
-  { failures }: Expectations,
+  live: readonly ExpectedFailure[],
 ): KnownFailures {
-  const live = failures.filter(({ until }) => until >= today());
   const oracleOf = ruledOracles(root, own);
   return apart === undefined
     ? new KnownFailures(live, oracleOf)
@@ -177,39 +202,66 @@ async function endsOf(
 }
 
 async function runSections(
-  root: string,
-  { subject: name, seed, jobs, policy }: SuiteOptions,
-  version: string,
-  opened: OpenSubject,
-  sections: Iterable<Section>,
+  { root, tool: { version }, opened, options: { subject: name, seed, jobs, time, policy } }: Suite,
+  plan: readonly Section[],
   known: KnownFailures,
+  { journal, kept }: StartedReport,
   { err }: Output,
 ): Promise<RunResult> {
   const { volume, apart } = opened.subject;
   const inThreads = (inProcess: VolumeSubject): Volumes =>
     new VolumePool(inProcess, { subject: name, root, version, seed, policy }, jobs);
-  // What is expected is told from what is not case by case, so all cases that fail are looked at.
-  const look = existsSync(join(root, expectationsFile(name))) ? Infinity : undefined;
-  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look, known);
+  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, undefined, jobs, known);
   const pool = volume === null ? apartPool : inThreads(volume);
   const progress = new Progress(err);
+  const clock = new RunClock();
+  const sections = time === undefined ? plan : timedSections(plan, time, clock, kept);
   try {
-    const result = await run(
-      opened,
-      sections,
-      (section, done) => {
-        progress.update(section, done);
-      },
+    const onProgress: OnProgress = (section, done) => {
+      progress.update(section, done);
+    };
+    const result = await run(opened, sections, {
+      onProgress,
       pool,
-      look,
+      journal,
+      clock,
+      processes: apart === undefined ? 1 : jobs,
       known,
-    );
-    await apart?.close();
+    });
     return result;
   } finally {
     progress.end();
+    journal.close();
     await pool?.close();
   }
+}
+
+/** The sections of a plan, and of further rounds as long as there is time; all that an earlier run began are among them. */
+function* timedSections(
+  plan: readonly Section[],
+  time: number,
+  clock: RunClock,
+  kept: readonly Step[],
+): Generator<Section> {
+  const needed = Math.max(0, ...kept.map(({ part }) => part + 1));
+  let begun = 0;
+  for (const section of continueRun(plan, () => begun < needed || clock.elapsed() < time)) {
+    begun++;
+    yield section;
+  }
+}
+
+function parametersOf(options: SuiteOptions): RunParameters {
+  const {
+    cases,
+    decisions,
+    depth,
+    exhaustive = false,
+    time = null,
+    backendId = null,
+    policy = null,
+  } = options;
+  return { cases, decisions, depth, exhaustive, time, backendId, policy };
 }
 
 /** The day in UTC, such as 2026-11-22. */

@@ -4,7 +4,8 @@ import { isDamaged } from '../cases/case.js';
 import type { Finding } from '../run/finding.js';
 import { findingMessage } from '../report/finding-message.js';
 import { packageOf } from '../report/header.js';
-import { run, type Volumes } from '../run/run.js';
+import { run } from '../run/run.js';
+import type { Volumes } from '../run/section-runner.js';
 import type { RunResult } from '../run/run-result.js';
 import type { Section } from '../run/section.js';
 import { generatedSection } from '../run/volume-section.js';
@@ -72,7 +73,7 @@ async function runSome(root: string, version: string, opened: OpenSubject): Prom
   const started = { subject: subject.name, root, version, seed: SEED };
   const inThread = volume === null ? null : new VolumePool(volume, started, 1);
   const pool: Volumes | null = apart === undefined ? inThread : new ProcessVolume(apart, SEED);
-  const result = await run(opened, sections, () => undefined, pool);
+  const result = await run(opened, sections, { pool });
   await apart?.close();
   return result;
 }

@@ -7,6 +7,7 @@ import { reportLines } from '../report/report-lines.js';
 import { clearReport, findingFile, writeReport } from '../report/write-report.js';
 import { filterOf } from '../run/filter.js';
 import type { Finding } from '../run/finding.js';
+import { planDigest } from '../run/plan-digest.js';
 import { planRun } from '../run/plan-run.js';
 import { Progress } from '../run/progress.js';
 import type { Section } from '../run/section.js';
@@ -31,6 +32,16 @@ import type { SuiteOptions } from './run-suite.js';
 import { resultText, startText } from './run-text.js';
 import { shellWord } from './shell-word.js';
 import { UsageError } from './usage-error.js';
+
+/** The parameters of every run on a TensorRT: it generates nothing. */
+const WRITTEN_CASES = {
+  cases: 0,
+  decisions: 0,
+  depth: 'program',
+  exhaustive: false,
+  time: null,
+  backendId: null,
+} as const;
 
 /** What the user asked `run --tensorrt` for. */
 export interface TensorRtOptions extends Pick<
@@ -81,11 +92,15 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
     const subject = await tappedSubject(root, schemas, mutant, policy, libraries);
     const { apart } = subject;
     if (apart === undefined) throw new Error('The tapped subject runs in a process of its own.');
-    const chosen = { seed: options.seed, generated: 0, decisions: 0, filter: options.filter ?? null };
-    const header = {
-      ...headerOf(packageOf(root), subject, chosen),
-      subject: subjectOn(subject, machine.versions),
-    };
+    const own = headerOf(packageOf(root), subject, {
+      seed: options.seed,
+      generated: 0,
+      decisions: 0,
+      filter: options.filter ?? null,
+      options: { ...WRITTEN_CASES, policy },
+      plan: planDigest(sections),
+    });
+    const header = { ...own, subject: subjectOn(own.subject, machine.versions) };
     output.out(startText(header));
     const set = engineSet(root, libraries, machine, resolve(options.engines ?? scratch));
     const engines = await set.build([RESIDENT, ...STREAMING]);

@@ -28,6 +28,8 @@ function isFitted({ calls }: EngineOutcome): boolean {
 
 /** Where a fitted budget was expected: the step at which the subject parts from it. */
 function fittedClauses(before: readonly EngineCall[]): Clauses {
+  // What follows a context that was made is room for another engine.
+  if (before.some((call) => isContext(call) && 'ok' in call && call.ok)) return ['WSB-AUTO-07'];
   const failed = before.some((call) => isContext(call) || (isSet(call) && 'ok' in call && !call.ok));
   return [failed ? 'WSB-AUTO-04' : before.some(isSet) ? 'WSB-AUTO-03' : 'WSB-AUTO-02'];
 }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_RULES, VARIANTS, type Rules } from '../../reference/index.js';
+import { type CountedLine, stepLines, stepOf } from '../report/step-lines.js';
 import { filterOf } from '../run/filter.js';
 import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
 import type { RunResult } from '../run/run-result.js';
 import type { Section } from '../run/section.js';
+import { type Journal, NO_JOURNAL, type Step } from '../run/step.js';
 import { generatedSection } from '../run/volume-section.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles, referenceOracle } from '../subjects/oracle.js';
+import { Allowance } from '../subjects/process/allowance.js';
 import { CAPABILITIES, type Capabilities } from '../subjects/process/capabilities.js';
 import { maskAnswer } from '../subjects/process/mask-answer.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
@@ -79,6 +82,7 @@ function apartOf(own: Rules): Subject {
     apart: {
       capabilities: TELLS,
       usesRecorded: () => false,
+      allowance: new Allowance(Infinity),
       answer: async ({ bytes }) => ({ kind: 'all', bytes: silent(await answer(bytes)) }),
       alone: async ({ bytes }) => silent(await answer(bytes)),
       close: () => Promise.resolve(),
@@ -106,27 +110,28 @@ function sections(volume: boolean): Section[] {
 }
 
 async function resultOf(own: Rules, entries: readonly ExpectedFailure[]): Promise<RunResult> {
-  return run(
-    { subject: subjectOf(own), oracle },
-    sections(false),
-    undefined,
-    null,
-    undefined,
-    knownOf(entries),
-  );
+  return run({ subject: subjectOf(own), oracle }, sections(false), { known: knownOf(entries) });
 }
 
 function knownOf(entries: readonly ExpectedFailure[]): KnownFailures {
   return new KnownFailures(entries, oracleOf);
 }
 
+function apartKnown(entries: readonly ExpectedFailure[]): KnownFailures {
+  return new KnownFailures(entries, oracleOf, (depth, record) => maskAnswer(depth, record, TELLS));
+}
+
 /** A run out of process, volume included. */
-async function apartResultOf(own: Rules, entries: readonly ExpectedFailure[]): Promise<RunResult> {
+async function apartResultOf(
+  own: Rules,
+  entries: readonly ExpectedFailure[],
+  known = apartKnown(entries),
+  journal: Journal = NO_JOURNAL,
+): Promise<RunResult> {
   const subject = apartOf(own);
   if (subject.apart === undefined) throw new Error('The subject is in this process.');
-  const known = new KnownFailures(entries, oracleOf, (depth, record) => maskAnswer(depth, record, TELLS));
-  const volume = new ProcessVolume(subject.apart, 1, Infinity, known);
-  return run({ subject, oracle }, sections(true), undefined, volume, Infinity, known);
+  const pool = new ProcessVolume(subject.apart, 1, Infinity, 2, known);
+  return run({ subject, oracle }, sections(true), { pool, look: Infinity, known, journal });
 }
 
 const failing = ({ verdicts }: RunResult): number => verdicts.fail;
@@ -182,6 +187,35 @@ describe.each([
     expect(failing(result)).toBeGreaterThan(0);
     expect(clauses(result, 'fail')).toContain('WSB-PARSE-03');
   });
+});
+
+describe('a run that was cut short', () => {
+  const ENTRIES = [MINUS, SILENT];
+
+  it.each([0.1, 0.5, 0.9, 1])('knows at %d of its steps what it met and what is left', async (share) => {
+    const steps: Step[] = [];
+    const whole = await apartResultOf(UPSTREAM, ENTRIES, undefined, {
+      kept: () => [],
+      note: (step) => steps.push(step),
+    });
+    const kept = steps.slice(0, Math.round(steps.length * share)).map(written);
+    const known = apartKnown(ENTRIES);
+    const continued = await apartResultOf(UPSTREAM, ENTRIES, known, {
+      kept: (part) => kept.filter((step) => step.part === part),
+      note: () => undefined,
+    });
+    expect(continued.verdicts).toEqual(whole.verdicts);
+    expect(continued.findings).toEqual(whole.findings);
+    expect(ENTRIES.map((entry) => known.met(entry))).toEqual([true, true]);
+  });
+
+  /** A step as a report keeps it. */
+  function written(step: Step): Step {
+    const line = stepLines(step, () => 'replay it').at(-1);
+    if (line === undefined) throw new Error('A step has a last line.');
+    expect(schemas.faults('report', line)).toEqual([]);
+    return stepOf(line as CountedLine, step.results, step.findings);
+  }
 });
 
 describe('known failures by cases', () => {

@@ -27,9 +27,15 @@ export interface FlatFailure {
   readonly observed: Uint8Array;
 }
 
+/** That an entry was met: its place among the entries, and of one with cases the query that names the case, else nothing. */
+export interface MetEntry {
+  readonly entry: number;
+  readonly query: string;
+}
+
 /**
  * Tells a failure that is expected from any other, by the exact outcome: a second error on a clause that is known to be broken is not
- * taken for the first. Remembers the entries that it met.
+ * taken for the first. Remembers the entries that were met.
  */
 export class KnownFailures {
   /** Nothing is expected. */
@@ -37,12 +43,14 @@ export class KnownFailures {
     throw new Error('No rule is known to be wrong.');
   });
 
+  readonly #entries: readonly ExpectedFailure[];
   readonly #byRule: readonly ExpectedByRule[];
   readonly #byCases: readonly ExpectedByCases[];
   readonly #rules: KnownRules;
   readonly #oracleOf: (rules: Rules) => Oracle;
   readonly #mask: Mask;
   readonly #met = new Map<ExpectedFailure, Set<string>>();
+  #newlyMet: MetEntry[] = [];
 
   /**
    * @param entries those that have not expired
@@ -54,6 +62,7 @@ export class KnownFailures {
     oracleOf: (rules: Rules) => Oracle,
     mask: Mask = (_, record) => record,
   ) {
+    this.#entries = entries;
     this.#byRule = entries.filter((entry) => 'rule' in entry);
     this.#byCases = entries.filter((entry) => 'cases' in entry);
     this.#rules = new KnownRules(this.#byRule.map(({ rule }) => rule));
@@ -66,23 +75,51 @@ export class KnownFailures {
     return this.#met.get(entry)?.has(query) === true;
   }
 
-  /** The entry by which a case was to fail as it did; null when there is none. `id` is null for a generated case. */
+  /** Notes that an entry was met; of one with cases, in a case that this query names. */
+  note(entry: ExpectedFailure, query = ''): void {
+    if (this.met(entry, query)) return;
+    this.#met.set(entry, (this.#met.get(entry) ?? new Set()).add(query));
+    this.#newlyMet.push({ entry: this.placeOf(entry), query });
+  }
+
+  /** What was met since the last call. */
+  takeMet(): readonly MetEntry[] {
+    const met = this.#newlyMet;
+    this.#newlyMet = [];
+    return met;
+  }
+
+  /** Notes what an earlier run met, with the same entries. */
+  restore(met: readonly MetEntry[]): void {
+    for (const { entry, query } of met) {
+      const known = this.entryAt(entry);
+      this.#met.set(known, (this.#met.get(known) ?? new Set()).add(query));
+    }
+  }
+
+  /** The place of an entry among those that have not expired, from 0. */
+  placeOf(entry: ExpectedFailure): number {
+    return this.#entries.indexOf(entry);
+  }
+
+  /** Throws Error when there is no entry in that place. */
+  entryAt(place: number): ExpectedFailure {
+    const entry = this.#entries[place];
+    if (entry === undefined) throw new Error(`There is no expectation ${place} of ${this.#entries.length}.`);
+    return entry;
+  }
+
+  /** The entry by which a case was to fail as it did, which is met then; null when there is none. `id` is null for a generated case. */
   expecting(id: string | null, mismatch: Mismatch): ExpectedFailure | null {
     return (id === null ? null : this.#byCase(id, mismatch)) ?? this.#byItsRule(mismatch);
   }
 
-  /** As {@link expecting}, for a flat case. */
+  /** As {@link expecting}, for a flat case; whoever counts the case notes that the entry is met. */
   expectingFlat({ depth, record, expected, observed }: FlatFailure): ExpectedFailure | null {
     if (this.#byRule.length === 0) return null;
     const outcomes = ruledOutcomes(depth, record);
     const at = this.#rules.explain(expected, observed, (rules) => this.#mask(depth, outcomes(rules)));
-    const entry = at === null ? undefined : this.#byRule[at];
-    if (entry === undefined) return null;
-    if (!this.met(entry)) {
-      const read = depth === 'program' ? decodeOutcome : readDecision;
-      this.#noteRule(entry, [read(expected), read(observed)]);
-    }
-    return entry;
+    return (at === null ? undefined : this.#byRule[at]) ?? null;
   }
 
   #byItsRule(mismatch: Mismatch): ExpectedFailure | null {
@@ -92,7 +129,7 @@ export class KnownFailures {
     );
     const entry = at === null ? undefined : this.#byRule[at];
     if (entry === undefined) return null;
-    if (!this.met(entry)) this.#noteRule(entry, outcomesOf(mismatch));
+    if (!this.met(entry) && hasMessage(entry, outcomesOf(mismatch))) this.note(entry);
     return entry;
   }
 
@@ -100,20 +137,24 @@ export class KnownFailures {
     for (const entry of this.#byCases) {
       const query = entry.cases.find((each) => isNamed(each, id));
       if (query === undefined || !isAsTold(entry, mismatch)) continue;
-      this.#note(entry, query);
+      this.note(entry, query);
       return entry;
     }
     return null;
   }
+}
 
-  #noteRule(entry: ExpectedByRule, [expected, observed]: readonly [Outcome, Outcome]): void {
-    const message = findingMessage({ clause: entry.clause, differences: differences(expected, observed) });
-    if (message.includes(entry.message)) this.#note(entry, '');
-  }
+/** Whether a flat case that fails as an entry says has the message of the entry. */
+export function isTold(entry: ExpectedFailure, { depth, expected, observed }: FlatFailure): boolean {
+  const read = depth === 'program' ? decodeOutcome : readDecision;
+  return hasMessage(entry, [read(expected), read(observed)]);
+}
 
-  #note(entry: ExpectedFailure, query: string): void {
-    this.#met.set(entry, (this.#met.get(entry) ?? new Set()).add(query));
-  }
+function hasMessage(
+  { clause, message }: ExpectedFailure,
+  [expected, observed]: readonly [Outcome, Outcome],
+): boolean {
+  return findingMessage({ clause, differences: differences(expected, observed) }).includes(message);
 }
 
 /** Whether a query names a written case, or the golden program that was made of it. */

@@ -64,7 +64,7 @@ async function judged(
   }).filter(({ name }) => name === 'parsing' || name === 'generated');
   const live = entries.filter(({ until }) => until >= today);
   const known = new KnownFailures(live, (own) => referenceOracle(() => null, own));
-  const result = await run({ subject, oracle }, plan, undefined, null, undefined, known);
+  const result = await run({ subject, oracle }, plan, { known });
   return staleEntries(result, entries, known, today, whole);
 }
 

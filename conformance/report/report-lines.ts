@@ -29,7 +29,14 @@ export function reportLines(
   ];
 }
 
-function caseLine({ case: { id, clauses, kind }, section, verdict, finding, reason }: CaseResult): object {
+/** A written case in a report. */
+export function caseLine({
+  case: { id, clauses, kind },
+  section,
+  verdict,
+  finding,
+  reason,
+}: CaseResult): object {
   return {
     record: 'case',
     id,
@@ -42,7 +49,8 @@ function caseLine({ case: { id, clauses, kind }, section, verdict, finding, reas
   };
 }
 
-function findingLine(finding: Finding, replay: string): object {
+/** A finding in a report; `replay` is the command that shows it again. */
+export function findingLine(finding: Finding, replay: string): object {
   return {
     record: 'finding',
     fingerprint: finding.fingerprint,

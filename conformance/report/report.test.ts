@@ -19,7 +19,7 @@ import type { RunResult, SectionResult } from '../run/run-result.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { policyOracles, referenceOracle } from '../subjects/oracle.js';
+import { policyOracles } from '../subjects/oracle.js';
 import { recordedPlanLookup } from '../subjects/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
@@ -33,7 +33,7 @@ const root = suiteRoot();
 const schemas = loadSchemas(root);
 const recorded = recordedPlanLookup(loadRecordedPlans(root, schemas));
 const oracles = policyOracles(recorded);
-const oracle = oracles.upstream;
+const oracle = oracles.fitting;
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
 
 afterAll(() => {
@@ -42,14 +42,14 @@ afterAll(() => {
 
 async function resultOf(variant: string | null, query: string, generated: number): Promise<RunResult> {
   const rules = variant === null ? undefined : VARIANTS[variant]?.rules;
-  const subject = referenceSubject('reference', referenceOracle(recorded, rules), 'test');
+  const subject = referenceSubject('reference', policyOracles(recorded, rules).fitting, 'test', 'fitting');
   const filter = filterOf(query);
   return run(
     { subject, oracle },
     planRun({
       root,
       schemas,
-      policies: { own: 'upstream', oracles },
+      policies: { own: 'fitting', oracles },
       seed: 1,
       cases: generated,
       decisions: 0,
@@ -61,11 +61,21 @@ async function resultOf(variant: string | null, query: string, generated: number
   );
 }
 
-const header = headerOf(packageOf(root), referenceSubject('reference', oracle, 'test'), {
+const header = headerOf(packageOf(root), referenceSubject('reference', oracle, 'test', 'fitting'), {
   seed: 1,
   generated: 500,
   decisions: 0,
   filter: null,
+  options: {
+    cases: 500,
+    decisions: 0,
+    depth: 'both',
+    exhaustive: false,
+    time: null,
+    backendId: null,
+    policy: null,
+  },
+  plan: '0'.repeat(64),
 });
 
 describe('a report', () => {

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { caseToJson } from '../protocol/json-case.js';
 import type { Finding } from '../run/finding.js';
 
-const REPORT = 'report.jsonl';
+/** The file of a report in its folder. */
+export const REPORT = 'report.jsonl';
 
 /** How hostile files ended: apart from the report, because it is undefined and differs from run to run. */
-const HOSTILE = 'hostile.jsonl';
+export const HOSTILE = 'hostile.jsonl';
 
-const FINDINGS = 'findings';
+/** The folder of the cases of findings in the folder of a report. */
+export const FINDINGS = 'findings';
 
 /**
  * Makes the folder of a report ready: what an earlier run left there goes, so that a run that is interrupted never looks complete.

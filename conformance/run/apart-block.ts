@@ -27,12 +27,17 @@ interface Prepared {
 /**
  * Runs a block of requests on a subject in a process of its own; as `BlockRunner.run`, but a mismatch may also be that there is no
  * outcome: for an incident, or because the subject lacks what the request needs.
+ *
+ * @param onLate told of a request that was answered and then turns out to break the subject
+ * @param worker the process of the subject that runs the block
  */
 export async function runApartBlock(
   apart: ApartSubject,
   oracle: Oracle,
   block: readonly LoadRequest[],
   kept: readonly (Uint8Array | null)[],
+  onLate: (mismatch: Mismatch) => void = () => undefined,
+  worker = 0,
 ): Promise<Mismatch[]> {
   const prepared: Prepared[] = [];
   const found: Mismatch[] = [];
@@ -44,7 +49,12 @@ export async function runApartBlock(
   const writer = new ByteWriter();
   for (const { request } of prepared) encodeRequest(writer, request);
   const batch = CaseBatch.of('program', writer.take());
-  const answers = batch.count === 0 ? [] : answerList(await apart.answer(batch), 'program');
+  const late = (index: number, incident: Incident): void => {
+    const one = prepared[index];
+    if (one !== undefined) onLate({ ...one, observed: NO_OUTCOME, incident });
+  };
+  const answers =
+    batch.count === 0 ? [] : answerList(await apart.answer(batch, { worker, onLate: late }), 'program');
   for (const [index, { at, request, expected }] of prepared.entries()) {
     const answer = answers[index] ?? quietIncident('protocol-error', 'it did not answer');
     if (!(answer instanceof Uint8Array)) {

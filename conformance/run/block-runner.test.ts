@@ -51,7 +51,7 @@ describe('BlockRunner', () => {
         oracle,
       ).run([first]),
     );
-    expect((await other.run([first], [rejected])).map(({ at }) => at)).toEqual([0]);
+    expect((await other.run([first], { kept: [rejected] })).map(({ at }) => at)).toEqual([0]);
   });
 
   it.each([

@@ -25,6 +25,15 @@ export interface Mismatch {
   readonly clauses?: readonly [ClauseId, ...ClauseId[]];
 }
 
+/** How a block is run. */
+export interface BlockOptions {
+  /** Expected records that do not come from the oracle, by the place of the request. */
+  readonly kept?: readonly (Uint8Array | null)[];
+  readonly onLate?: ((mismatch: Mismatch) => void) | undefined;
+  /** The process of the subject that runs it, from 0. */
+  readonly worker?: number;
+}
+
 /**
  * Runs blocks of requests on a subject and compares each outcome with the oracle's, byte by byte. The buffers are used again for
  * the next block.
@@ -42,13 +51,17 @@ export class BlockRunner {
 
   /**
    * The requests of the block whose outcomes differ; empty when all are as expected. `kept` holds the expected
-   * records that do not come from the oracle.
+   * records that do not come from the oracle. A request that passed and then turns out to break a subject in a process of its own is
+   * told to `onLate`.
    *
    * @throws SubjectError when the subject breaks or does not answer with one record for each request.
    */
-  async run(block: readonly LoadRequest[], kept: readonly (Uint8Array | null)[] = []): Promise<Mismatch[]> {
+  async run(
+    block: readonly LoadRequest[],
+    { kept = [], onLate, worker }: BlockOptions = {},
+  ): Promise<Mismatch[]> {
     if (this.#subject.apart !== undefined) {
-      return runApartBlock(this.#subject.apart, this.#oracle, block, kept);
+      return runApartBlock(this.#subject.apart, this.#oracle, block, kept, onLate, worker);
     }
     this.#requests.clear();
     this.#expected.clear();
@@ -72,10 +85,10 @@ export class BlockRunner {
     block: readonly LoadRequest[],
     kept: readonly (Uint8Array | null)[] = [],
   ): Promise<Mismatch[]> {
-    const { isolated } = this.#subject;
-    return isolated === undefined
-      ? this.run(block, kept)
-      : runIsolatedCases(isolated, this.#oracle, block, kept);
+    const { isolated, apart } = this.#subject;
+    // What ends a process of the subject's own is a mismatch anyway.
+    if (isolated === undefined || apart !== undefined) return this.run(block, { kept });
+    return runIsolatedCases(isolated, this.#oracle, block, kept);
   }
 }
 

@@ -3,34 +3,41 @@ import { encodedOutcome } from '../protocol/encode-outcome.js';
 import type { BlockRunner, Mismatch } from './block-runner.js';
 import type { FixedCase } from './section.js';
 
-const BLOCK = 64;
-
-/** A case and its place in its section. */
+/** A case and its place in its block. */
 type Placed = readonly [at: number, one: FixedCase];
 
 /**
- * Runs cases that are written down in blocks, those apart whose programs may be damaged. Gives the mismatches by the places of their
- * cases.
+ * Runs a block of cases that are written down, those apart whose programs may be damaged. Gives the mismatches; their places are those
+ * in the block. A case that passed and then turns out to break a subject in a process of its own is told to `onLate`.
  *
  * @throws SubjectError when the subject breaks.
  */
 export async function runFixedCases(
   runner: Pick<BlockRunner, 'run' | 'runIsolated'>,
   cases: readonly FixedCase[],
-): Promise<ReadonlyMap<number, Mismatch>> {
-  const found = new Map<number, Mismatch>();
-  const note = (block: readonly Placed[], mismatches: readonly Mismatch[]): void => {
-    for (const mismatch of mismatches) found.set(block[mismatch.at]?.[0] ?? mismatch.at, mismatch);
-  };
+  onLate: (mismatch: Mismatch) => void,
+): Promise<readonly Mismatch[]> {
   const all = [...cases.entries()];
   const apart = all.filter(([, { isolated }]) => isolated === true);
-  if (apart.length > 0) note(apart, await runner.runIsolated(requestsOf(apart), keptOf(apart)));
   const others = all.filter(([, { isolated }]) => isolated !== true);
-  for (let at = 0; at < others.length; at += BLOCK) {
-    const block = others.slice(at, at + BLOCK);
-    note(block, await runner.run(requestsOf(block), keptOf(block)));
-  }
-  return found;
+  const placed = (among: readonly Placed[], mismatch: Mismatch): Mismatch => ({
+    ...mismatch,
+    at: among[mismatch.at]?.[0] ?? mismatch.at,
+  });
+  const alone = apart.length === 0 ? [] : await runner.runIsolated(requestsOf(apart), keptOf(apart));
+  const together =
+    others.length === 0
+      ? []
+      : await runner.run(requestsOf(others), {
+          kept: keptOf(others),
+          onLate: (mismatch) => {
+            onLate(placed(others, mismatch));
+          },
+        });
+  return [
+    ...alone.map((mismatch) => placed(apart, mismatch)),
+    ...together.map((mismatch) => placed(others, mismatch)),
+  ];
 }
 
 function requestsOf(placed: readonly Placed[]): ReturnType<typeof buildRequest>[] {

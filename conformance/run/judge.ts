@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import { NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { Case } from '../cases/case.js';
 import { blame } from '../compare/blame.js';
 import { differences } from '../compare/differences.js';
@@ -9,15 +9,7 @@ import { WireError } from '../protocol/wire-error.js';
 import { SubjectError } from '../subjects/subject-error.js';
 import type { Mismatch } from './block-runner.js';
 import type { Finding } from './finding.js';
-
-/** Stands for the outcome of a case that has none. */
-const NO_OUTCOME: Outcome = {
-  program: { kind: 'ok' },
-  steps: [],
-  engines: [],
-  leaks: NO_LEAKS,
-  violations: [],
-};
+import { NO_OUTCOME } from './no-outcome.js';
 
 /**
  * The finding that a case makes when it is taken to break `clause`.

@@ -4,9 +4,19 @@ import { fingerprint } from '../compare/fingerprint.js';
 import { caseToJson } from '../protocol/json-case.js';
 import type { Finding } from './finding.js';
 
+/** What came to a ledger within a stretch of a run. */
+export interface LedgerChanges {
+  /** Findings that are new, or shown by another case than before; as they are at the end of the stretch. */
+  readonly findings: readonly Finding[];
+  /** How many cases were added to each finding, by its fingerprint. */
+  readonly occurrences: Readonly<Record<string, number>>;
+}
+
 /** Findings by fingerprint: how often each was seen, and the simplest case that shows it. */
 export class Ledger {
   readonly #findings = new Map<string, Finding>();
+  readonly #renewed = new Set<string>();
+  readonly #added = new Map<string, number>();
 
   /** Whether a clause is known to be broken. */
   knows(clause: ClauseId): boolean {
@@ -24,6 +34,8 @@ export class Ledger {
     const occurrences = finding.occurrences + (known?.occurrences ?? 0);
     const simplest = known === undefined || isSimpler(finding, known) ? finding : known;
     this.#findings.set(finding.fingerprint, { ...simplest, occurrences });
+    if (simplest === finding) this.#renewed.add(finding.fingerprint);
+    this.#note(finding.fingerprint, finding.occurrences);
   }
 
   /** Counts further cases of a known fault, by its fingerprint; false when it is not known. */
@@ -31,7 +43,32 @@ export class Ledger {
     const known = this.#findings.get(name);
     if (known === undefined) return false;
     this.#findings.set(name, { ...known, occurrences: known.occurrences + cases });
+    this.#note(name, cases);
     return true;
+  }
+
+  /** What came to it since the last call. */
+  takeChanges(): LedgerChanges {
+    const findings = [...this.#renewed].flatMap((name) => this.#findings.get(name) ?? []);
+    const occurrences = Object.fromEntries(this.#added);
+    this.#renewed.clear();
+    this.#added.clear();
+    return { findings, occurrences };
+  }
+
+  /** Makes changes once more that an earlier run made, in their order. */
+  restore({ findings, occurrences }: LedgerChanges): void {
+    for (const finding of findings) this.#findings.set(finding.fingerprint, finding);
+    const whole = new Set(findings.map(({ fingerprint }) => fingerprint));
+    for (const [name, count] of Object.entries(occurrences)) {
+      const known = this.#findings.get(name);
+      if (known === undefined || whole.has(name)) continue;
+      this.#findings.set(name, { ...known, occurrences: known.occurrences + count });
+    }
+  }
+
+  #note(name: string, count: number): void {
+    this.#added.set(name, count + (this.#added.get(name) ?? 0));
   }
 
   /** All findings, by clause. */

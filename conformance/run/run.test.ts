@@ -18,6 +18,7 @@ import { planRun } from './plan-run.js';
 import { run } from './run.js';
 import type { RunResult } from './run-result.js';
 import type { Section } from './section.js';
+import type { Volumes } from './section-runner.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -141,7 +142,13 @@ describe('run', () => {
     const record = writer.take();
     record[RECORD_HEADER + ENGINE_FLAGS] = FLAG_DESERIALIZE_NULL;
     const report = { cases: 1, failed: 1, mismatches: [{ block: 0, record }] };
-    const pool = { run: () => Promise.resolve([report]), close: () => Promise.resolve() };
+    const pool: Volumes = {
+      run: (jobs, onReport) => {
+        for (const job of jobs) onReport(report, job);
+        return Promise.resolve();
+      },
+      close: () => Promise.resolve(),
+    };
     const section: Section = {
       kind: 'volume',
       name: 'decisions',
@@ -150,7 +157,7 @@ describe('run', () => {
       firstBlock: 0,
       blocks: 1,
     };
-    const { findings } = await run(noClamp, [section], () => undefined, pool);
+    const { findings } = await run(noClamp, [section], { pool });
     expect(findings.map(({ clause, occurrences }) => [clause, occurrences])).toEqual([['WSB-APPLY-01', 1]]);
     const calls = findings[0]?.observed.engines.flatMap((engine) => engine.calls.map(({ call }) => call));
     expect(calls).toEqual(['deserializeCudaEngine', 'setWeightStreamingBudgetV2', 'createExecutionContext']);
@@ -158,7 +165,9 @@ describe('run', () => {
 
   it('tells how far it is', async () => {
     const told: [string, number][] = [];
-    await run(reference, sections('generated', 1000), (section, done) => told.push([section.name, done]));
+    await run(reference, sections('generated', 1000), {
+      onProgress: (section, done) => told.push([section.name, done]),
+    });
     const last = new Map(told);
     expect(told.at(0)).toEqual(['generated', 0]);
     expect([...last.keys()]).toEqual(['generated', 'arbitrary']);

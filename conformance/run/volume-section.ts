@@ -35,3 +35,13 @@ export function* volumeJobs({ volume, firstBlock, blocks }: VolumeSection): Gene
     yield { kind: volume, first: firstBlock + done, count: Math.min(BLOCKS_AT_ONCE, blocks - done) };
   }
 }
+
+/** Which of the jobs of a section it is, from 0. */
+export function jobStep({ firstBlock }: VolumeSection, { first }: VolumeJob): number {
+  return (first - firstBlock) / BLOCKS_AT_ONCE;
+}
+
+/** How many jobs a section has. */
+export function jobSteps({ blocks }: VolumeSection): number {
+  return Math.ceil(blocks / BLOCKS_AT_ONCE);
+}

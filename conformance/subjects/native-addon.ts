@@ -16,6 +16,8 @@ export interface NativeAddon {
   recordPlan(sha256: Uint8Array, plan: Uint8Array): void;
   /** Request records to outcome records. Throws an error with the code ERR_WIRE for a malformed batch. */
   run(requests: Uint8Array): Uint8Array;
+  /** Whether the delegate that was opened has decision depth: it exports wsb_delegate_decide(). */
+  decides(): boolean;
   /**
    * Decision records to decision outcomes (spec/decision-format.md), written to `outcomes`; twice the size of the records is always
    * enough. Returns how many bytes were written. Throws an error with the code ERR_WIRE for a malformed block.

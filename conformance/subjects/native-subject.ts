@@ -18,7 +18,7 @@ export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';
  * @param name as it is reported
  * @param build the folder native/build, an absolute path
  * @param delegate the delegate's library, an absolute path
- * @param policy who chooses automatic budgets
+ * @param policy who chooses automatic budgets; null for a library that has no choice of policies
  * @throws SubjectError when it is not built, or another native subject is open in this process.
  */
 export function nativeSubject(
@@ -26,7 +26,7 @@ export function nativeSubject(
   build: string,
   delegate: string,
   recorded: readonly RecordedPlan[],
-  policy: Policy = 'fitting',
+  policy: Policy | null = 'fitting',
 ): Subject {
   const addon = openAddon(build, delegate, policy);
   for (const { sha256, plan } of recorded) addon.recordPlan(bytesFromHex(sha256), encodePlan(plan));
@@ -42,9 +42,9 @@ export function nativeSubject(
   return {
     name,
     versions: { executorch, tensorrt: `${versionText(simulator)} (simulated)` },
-    policy,
+    policy: policy ?? 'upstream',
     run,
-    volume: { run, decide: guarded(blockDecider(addon)) },
+    volume: { run, decide: addon.decides() ? guarded(blockDecider(addon)) : null },
   };
 }
 
@@ -57,7 +57,7 @@ function blockDecider(addon: NativeAddon): (records: Uint8Array) => Uint8Array {
   };
 }
 
-function openAddon(build: string, delegate: string, policy: Policy): NativeAddon {
+function openAddon(build: string, delegate: string, policy: Policy | null): NativeAddon {
   const file = join(build, 'conformance.node');
   for (const needed of [file, delegate]) {
     if (!existsSync(needed)) {
@@ -74,7 +74,7 @@ function openAddon(build: string, delegate: string, policy: Policy): NativeAddon
       tensorrt: join(build, 'libnvinfer.so'),
       cudart: join(build, 'libcudart.so'),
       simulator: join(build, 'libtrtsim.so'),
-      policy,
+      ...(policy === null ? {} : { policy }),
     });
     return addon;
   } catch (cause) {

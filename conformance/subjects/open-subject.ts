@@ -66,7 +66,8 @@ export async function openSubject(
     case 'native': {
       const build = join(root, 'native/build');
       const delegate = detail === null ? join(build, DELEGATE_LIBRARY) : await mutant(root, detail);
-      const subject = nativeSubject(name, build, delegate, recorded, chosen);
+      const files = [join(build, 'conformance.node'), delegate];
+      const subject = { ...nativeSubject(name, build, delegate, recorded, chosen), files };
       // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
       if (detail !== null) return opened(subject);
       let open: Promise<RunIsolated> | null = null;
@@ -83,7 +84,8 @@ export async function openSubject(
       }
       const { processSubject } = await import('./process/process-subject.js');
       const launch = await processLaunch(root, kind, detail, { backendId, policy });
-      return opened(await processSubject(name, launch, { schemas, recorded, limits }));
+      const subject = await processSubject(name, launch, { schemas, recorded, limits });
+      return opened({ ...subject, files: [launch.program, ...launch.args] });
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Subject {
   readonly versions: Readonly<Record<string, string>>;
   /** Who chooses automatic budgets; upstream's way, TensorRT, when the subject does not say. */
   readonly policy?: Policy;
+  /** Paths of the files that it is loaded from, as far as they are known; absent for one that is a part of the suite. */
+  readonly files?: readonly string[];
   /**
    * Carries out a batch of request records and gives as many outcome records, in order (spec/wire-format.md).
    *

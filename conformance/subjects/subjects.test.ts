@@ -72,7 +72,7 @@ describe.skipIf(skippedWithout(built))('the native subject', () => {
     const { volume } = opened.subject;
     if (volume === null) throw new Error('The native subject takes cases in large numbers.');
     const pool = new VolumePool(volume, { subject: 'native', root, version: 'test', seed: 7 }, 1);
-    const result = await run(opened, plan, () => undefined, pool);
+    const result = await run(opened, plan, { pool });
     expect(result.findings).toEqual([]);
     expect(opened.subject.versions['executorch']).toBe('1.5.1');
   }, 120_000);

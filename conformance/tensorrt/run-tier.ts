@@ -97,5 +97,5 @@ export function subjectOn(
   subject: Header['subject'],
   versions: Readonly<Record<string, string>>,
 ): Header['subject'] {
-  return { name: subject.name, versions: { ...subject.versions, ...versions } };
+  return { ...subject, versions: { ...subject.versions, ...versions } };
 }

@@ -34,6 +34,8 @@ export interface VolumeExpected {
   readonly cases: number;
   /** The first of them. */
   readonly first: VolumeMismatch;
+  /** Whether one of them has the message of the entry. */
+  readonly told: boolean;
 }
 
 /** What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts them all. */
@@ -41,10 +43,18 @@ export interface VolumeReport {
   readonly cases: number;
   readonly failed: number;
   readonly mismatches: readonly VolumeMismatch[];
-  /** All cases without an outcome, which `failed` does not count; absent where a subject runs in this process. */
+  /** All cases that broke the subject, which `failed` does not count; absent where a subject runs in this process. */
   readonly incidents?: readonly VolumeIncident[];
   /** Failures that were expected, by entry, which `failed` does not count; absent where there are none. */
   readonly expected?: readonly VolumeExpected[];
+  /** Cases that were not run, which nothing else counts. */
+  readonly inconclusive?: number;
+}
+
+/** A case of an earlier report that turned out to break the subject. */
+export interface LateVolumeIncident extends VolumeIncident {
+  /** How it was counted. */
+  readonly was: 'pass' | 'fail' | 'expected-fail';
 }
 
 /** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */

@@ -24,6 +24,7 @@ class ConformanceAddon : public Napi::Addon<ConformanceAddon> {
     DefineAddon(exports, {InstanceMethod("open", &ConformanceAddon::Open),
                           InstanceMethod("recordPlan", &ConformanceAddon::RecordPlan),
                           InstanceMethod("run", &ConformanceAddon::Run),
+                          InstanceMethod("decides", &ConformanceAddon::Decides),
                           InstanceMethod("decide", &ConformanceAddon::Decide),
                           InstanceMethod("decideCase", &ConformanceAddon::DecideCase),
                           InstanceMethod("versions", &ConformanceAddon::Versions)});
@@ -36,6 +37,8 @@ class ConformanceAddon : public Napi::Addon<ConformanceAddon> {
   Napi::Value RecordPlan(const Napi::CallbackInfo& info);
   // run(requests: Uint8Array): Uint8Array
   Napi::Value Run(const Napi::CallbackInfo& info);
+  // decides(): boolean
+  Napi::Value Decides(const Napi::CallbackInfo& info);
   // decide(records: Uint8Array, outcomes: Uint8Array): number
   Napi::Value Decide(const Napi::CallbackInfo& info);
   // decideCase(decisionCase: DecisionCase): DecisionOutcome
@@ -189,6 +192,11 @@ bool ConformanceAddon::OpenDecisionHost(Napi::Env env, const char* function) {
     decision_host_ = std::make_unique<DecisionHost>(Subject::Get()->decide());
   }
   return true;
+}
+
+Napi::Value ConformanceAddon::Decides(const Napi::CallbackInfo& info) {
+  const Subject* const subject = Subject::Get();
+  return Napi::Boolean::New(info.Env(), subject != nullptr && subject->decide() != nullptr);
 }
 
 Napi::Value ConformanceAddon::Decide(const Napi::CallbackInfo& info) {

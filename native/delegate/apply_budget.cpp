@@ -10,8 +10,13 @@ BudgetEffect EffectOf(bool accepted) {
   return accepted ? BudgetEffect::kApplied : BudgetEffect::kRefused;
 }
 
-BudgetApplication ApplyExplicit(int64_t requested, int64_t streamable, const Engine& engine) {
+BudgetApplication ApplyExplicit(int64_t requested, int64_t streamable, const Engine& engine,
+                                const DeviceRoom* room) {
   const int64_t budget = std::min(requested, streamable);
+  if (budget == streamable && room != nullptr && room->CanMake()) {
+    // Where that leaves an engine without a context, the load ends before this one gets its own.
+    room->Make(ContextBytes(streamable, engine.GetDeviceMemorySizeV2()));
+  }
   const bool accepted = engine.SetWeightStreamingBudgetV2(budget);
   return {EffectOf(accepted), streamable, budget, /*fell_back=*/false};
 }
@@ -26,8 +31,8 @@ BudgetApplication ApplyTensorRts(int64_t streamable, const Engine& engine) {
   return {EffectOf(accepted), streamable, budget, /*fell_back=*/true};
 }
 
-BudgetApplication ApplyAutomatic(int64_t streamable, const Engine& engine, const CudaApi* cuda) {
-  const std::optional<uint64_t> free = cuda == nullptr ? std::nullopt : cuda->FreeMemory();
+BudgetApplication ApplyAutomatic(int64_t streamable, const Engine& engine, const DeviceRoom* room) {
+  const std::optional<uint64_t> free = room == nullptr ? std::nullopt : room->Free();
   if (!free.has_value()) {
     return ApplyTensorRts(streamable, engine);
   }
@@ -40,13 +45,13 @@ BudgetApplication ApplyAutomatic(int64_t streamable, const Engine& engine, const
 }  // namespace
 
 BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine,
-                              const CudaApi* cuda) {
+                              const DeviceRoom* room) {
   const int64_t streamable = engine.GetStreamableWeightsSize();
   if (streamable <= 0) {
     return {BudgetEffect::kSkipped, streamable, 0, /*fell_back=*/false};
   }
-  return choice.IsExplicit() ? ApplyExplicit(choice.bytes, streamable, engine)
-                             : ApplyAutomatic(streamable, engine, cuda);
+  return choice.IsExplicit() ? ApplyExplicit(choice.bytes, streamable, engine, room)
+                             : ApplyAutomatic(streamable, engine, room);
 }
 
 }  // namespace wsb

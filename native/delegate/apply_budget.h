@@ -6,8 +6,8 @@
 #include <cstdint>
 
 #include "delegate/choose_budget.h"
+#include "delegate/device_room.h"
 #include "delegate/fit_budget.h"
-#include "tensorrt/cuda_api.h"
 #include "tensorrt/engine.h"
 
 namespace wsb {
@@ -34,13 +34,14 @@ struct BudgetApplication {
 
 // Applies `choice`, which is not rejected, to `engine`, which has no execution context yet
 // (WSB-APPLY-11). An explicit budget is cut to the streamable size and set once, without a second
-// try (WSB-APPLY-01 to -03). An automatic one is fitted into the memory that `cuda` says is free;
-// when `cuda` is null or doesn't know, TensorRT's own is set as it is given and, when refused, once
-// more as 0 (WSB-APPLY-04 to -06). An engine without streamable weights is left alone
+// try (WSB-APPLY-01 to -03); one that keeps everything resident takes its memory at once, so room
+// is made for it before (WSB-AUTO-08). An automatic one is fitted into the memory that `room` says
+// is free; when `room` is null or doesn't know, TensorRT's own is set as it is given and, when
+// refused, once more as 0 (WSB-APPLY-04 to -06). An engine without streamable weights is left alone
 // (WSB-APPLY-07, WSB-APPLY-09). Each engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03).
 // Twin: reference/application/apply-budget.ts.
 BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine,
-                              const CudaApi* cuda);
+                              const DeviceRoom* room);
 
 }  // namespace wsb
 

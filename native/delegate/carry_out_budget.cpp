@@ -14,9 +14,9 @@ using executorch::runtime::Error;
 using executorch::runtime::Span;
 
 Error CarryOutBudget(Span<const BackendOption> options, ArrayRef<CompileSpec> specs,
-                     const Engine& engine, const CudaApi& cuda, Fitting* fitting) {
+                     const Engine& engine, const DeviceRoom& room, Fitting* fitting) {
   const bool fits = PolicyOfProcess() == AutomaticPolicy::kFitting;
-  const BudgetDecision decision = DecideBudget(options, specs, engine, fits ? &cuda : nullptr);
+  const BudgetDecision decision = DecideBudget(options, specs, engine, fits ? &room : nullptr);
   ReportChoice(decision.choice);
   if (!decision.choice.IsRejected()) {
     ReportApplication(decision.choice, decision.application, engine);

@@ -18,10 +18,10 @@ using executorch::runtime::Error;
 using executorch::runtime::Span;
 
 BudgetDecision DecideBudget(Span<const BackendOption> options, ArrayRef<CompileSpec> specs,
-                            const Engine& engine, const CudaApi* cuda) {
+                            const Engine& engine, const DeviceRoom* room) {
   BudgetDecision decision{ChooseBudget(options, specs), {}};
   if (!decision.choice.IsRejected()) {
-    decision.application = ApplyBudget(decision.choice, engine, cuda);
+    decision.application = ApplyBudget(decision.choice, engine, room);
   }
   return decision;
 }
@@ -42,7 +42,7 @@ WSB_EXPORT int wsb_delegate_decide(void* engine, int32_t version, const void* op
   const wsb::BudgetDecision made =
       wsb::DecideBudget({static_cast<const BackendOption*>(options), option_count},
                         {static_cast<const CompileSpec*>(specs), spec_count}, owned,
-                        /*cuda=*/nullptr);
+                        /*room=*/nullptr);
   decision->error =
       static_cast<uint32_t>(made.IsRejected() ? wsb::Error::InvalidProgram : wsb::Error::Ok);
   decision->source = static_cast<uint8_t>(made.Source());

@@ -1,10 +1,12 @@
 #include "delegate/engine_handle.h"
 
+#include "delegate/yielding_engines.h"
 #include "tensorrt/cuda_device_scope.h"
 
 namespace wsb {
 
 EngineHandle::~EngineHandle() {
+  LeaveYieldingEngines(*this);
   // A device that can't be set is no reason to keep anything.
   CudaDeviceScope scope(tensorrt.cuda());
   scope.Set(device);

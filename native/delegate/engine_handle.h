@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "delegate/fit_budget.h"
+#include "delegate/load_key.h"
 #include "tensorrt/context.h"
 #include "tensorrt/cuda_event.h"
 #include "tensorrt/device_buffer.h"
@@ -49,8 +51,8 @@ struct OutputBinding {
 // is made with placement new and ended by a call of its destructor.
 struct EngineHandle {
   // Makes nothing yet: init() does, step by step. `tensorrt` has to outlive the handle.
-  EngineHandle(const TensorRt& tensorrt, int device)
-      : tensorrt(tensorrt), device(device), done(tensorrt.cuda()) {}
+  EngineHandle(const TensorRt& tensorrt, int device, LoadKey load)
+      : tensorrt(tensorrt), device(device), load(load), done(tensorrt.cuda()) {}
 
   // Destroys what was made, in the order that TensorRT asks for: staging memory, context, engine,
   // runtime, and the event last. The device of the calling thread is what it was, afterwards.
@@ -65,17 +67,23 @@ struct EngineHandle {
   const TensorRt& tensorrt;
   // The CUDA device of the engine.
   const int device;
+  // The load that it belongs to.
+  const LoadKey load;
   // The device can read and write host memory.
   bool has_unified_memory = false;
 
   Runtime runtime;
   Engine engine;
   Context context;
+  // How its budget came about; step kNone when it is not a fitting one.
+  Fitting fitting;
   std::vector<InputBinding> inputs;
   std::vector<OutputBinding> outputs;
 
   // One execution at a time: a context can't run two, and they would share the staging memory.
   std::mutex mutex;
+  // It ran, or tried to, so that its context stays as it is. Under the mutex.
+  bool executed = false;
   // Recorded behind the work of an execution.
   CudaEvent done;
   // Work may be on its way that nobody has waited for.

@@ -226,6 +226,7 @@ Error ExecuteEngine(EngineHandle& handle, Span<EValue*> args) {
     return Error::InvalidProgram;
   }
   const std::lock_guard<std::mutex> lock(handle.mutex);
+  handle.executed = true;
   return Execution(handle, args).Run();
 }
 

@@ -28,6 +28,8 @@ struct Fitting {
   int64_t budget = 0;
   // The budget of step kStreamed.
   int64_t largest = 0;
+  // The engine was found to hold no less while its weights are streamed, so that it keeps them all.
+  bool keeps_all = false;
 };
 
 // Gives `engine`, which streams and has no context, the largest budget that `free` bytes of device

@@ -23,4 +23,8 @@ int64_t FittingBudget(const FittingSizes& sizes) noexcept {
   return static_cast<int64_t>(std::min(room, Less(Bytes(sizes.streamable), 1)));
 }
 
+uint64_t ContextBytes(int64_t budget, int64_t activations) noexcept {
+  return Bytes(budget) + Bytes(activations) + kContextMargin;
+}
+
 }  // namespace wsb

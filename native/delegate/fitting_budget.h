@@ -31,6 +31,10 @@ bool FitsResident(const FittingSizes& sizes) noexcept;
 // (WSB-AUTO-03).
 int64_t FittingBudget(const FittingSizes& sizes) noexcept;
 
+// What has to be free for a context, with the margin. `budget`: weights that come to device memory
+// with it; `activations`: what getDeviceMemorySizeV2 says, with the scratch in it.
+uint64_t ContextBytes(int64_t budget, int64_t activations) noexcept;
+
 }  // namespace wsb
 
 #endif  // WSB_NATIVE_DELEGATE_FITTING_BUDGET_H_

@@ -14,11 +14,13 @@
 
 #include "delegate/blob.h"
 #include "delegate/carry_out_budget.h"
+#include "delegate/device_room.h"
 #include "delegate/fit_budget.h"
 #include "delegate/libraries.h"
 #include "delegate/link_aliases.h"
 #include "delegate/read_profiles.h"
 #include "delegate/report_budget.h"
+#include "delegate/yielding_engines.h"
 #include "tensorrt/cuda_device_scope.h"
 
 namespace wsb {
@@ -61,12 +63,26 @@ Error PrepareDevice(EngineHandle& handle, CudaDeviceScope& scope) {
   return Error::Ok;
 }
 
-Error Deserialize(EngineHandle& handle, const Blob& blob) {
+// Asks the engines before this one for device memory when they have some. `bytes` gives how much
+// has to be free.
+template <typename Bytes>
+Error MakeRoom(const DeviceRoom& room, Bytes bytes) {
+  if (room.CanMake() && !room.Make(bytes())) {
+    ET_LOG(Error,
+           "an engine that was to give up device memory for another has no context any more");
+    return Error::InvalidProgram;
+  }
+  return Error::Ok;
+}
+
+Error Deserialize(EngineHandle& handle, const DeviceRoom& room, const Blob& blob) {
   handle.runtime = handle.tensorrt.CreateRuntime();
   if (!handle.runtime) {
     ET_LOG(Error, "TensorRT made no runtime: see its messages");
     return Error::InvalidProgram;
   }
+  // TensorRT needs some device memory for that, too.
+  ET_CHECK_OK_OR_RETURN_ERROR(MakeRoom(room, [] { return kContextMargin; }));
   handle.engine = handle.runtime.DeserializeCudaEngine(blob.engine, blob.engine_size);
   if (!handle.engine) {
     ET_LOG(Error, "TensorRT refused the engine (%zu bytes): see its messages", blob.engine_size);
@@ -92,17 +108,30 @@ Error Bind(EngineHandle& handle, BindingNames names) {
   return Error::Ok;
 }
 
-Error CreateContext(EngineHandle& handle, Fitting* fitting) {
+// What the context of `engine` takes of the device, with the margin.
+uint64_t BytesOfContext(const Engine& engine) {
+  const int64_t streamable = engine.GetStreamableWeightsSize();
+  const int64_t budget = streamable > 0 ? engine.GetWeightStreamingBudgetV2() : 0;
+  // Weights that are not streamed are in device memory already.
+  return ContextBytes(budget < streamable ? budget : 0, engine.GetDeviceMemorySizeV2());
+}
+
+Error CreateContext(EngineHandle& handle, const DeviceRoom& room) {
+  ET_CHECK_OK_OR_RETURN_ERROR(MakeRoom(room, [&] { return BytesOfContext(handle.engine); }));
   handle.context = handle.engine.CreateExecutionContext();
-  while (!handle.context && LowerBudget(handle.engine, fitting)) {
-    ReportLowered(*fitting);
+  while (!handle.context && LowerBudget(handle.engine, &handle.fitting)) {
+    ReportLowered(handle.fitting);
+    handle.context = handle.engine.CreateExecutionContext();
+  }
+  if (!handle.context && room.CanMake()) {
+    ET_CHECK_OK_OR_RETURN_ERROR(MakeRoom(room, [] { return kAllThereIs; }));
     handle.context = handle.engine.CreateExecutionContext();
   }
   if (handle.context) {
     return Error::Ok;
   }
   // Most often it is the memory: TensorRT takes that of streamed weights only now.
-  if (const std::optional<uint64_t> free = handle.tensorrt.cuda().FreeMemory()) {
+  if (const std::optional<uint64_t> free = room.Free()) {
     ET_LOG(Error, "TensorRT made no execution context: %" PRIu64 " bytes of device memory are free",
            *free);
   } else {
@@ -115,13 +144,13 @@ Error CreateContext(EngineHandle& handle, Fitting* fitting) {
 Error Build(EngineHandle& handle, CudaDeviceScope& scope, Blob& blob, BackendInitContext& context,
             ArrayRef<CompileSpec> specs) {
   ET_CHECK_OK_OR_RETURN_ERROR(PrepareDevice(handle, scope));
-  ET_CHECK_OK_OR_RETURN_ERROR(Deserialize(handle, blob));
+  const DeviceRoom room{handle.tensorrt.cuda(), handle.load, handle.device};
+  ET_CHECK_OK_OR_RETURN_ERROR(Deserialize(handle, room, blob));
   // Before there is a context: TensorRT changes no budget while one is alive (WSB-APPLY-11).
-  Fitting fitting;
-  ET_CHECK_OK_OR_RETURN_ERROR(CarryOutBudget(context.runtime_specs(), specs, handle.engine,
-                                             handle.tensorrt.cuda(), &fitting));
+  ET_CHECK_OK_OR_RETURN_ERROR(
+      CarryOutBudget(context.runtime_specs(), specs, handle.engine, room, &handle.fitting));
   ET_CHECK_OK_OR_RETURN_ERROR(Bind(handle, std::move(blob.metadata.bindings)));
-  ET_CHECK_OK_OR_RETURN_ERROR(CreateContext(handle, &fitting));
+  ET_CHECK_OK_OR_RETURN_ERROR(CreateContext(handle, room));
   ET_CHECK_OK_OR_RETURN_ERROR(LinkAliases(blob.metadata.aliases, handle));
   return ReadProfiles(handle);
 }
@@ -158,8 +187,12 @@ Result<EngineHandle*> InitEngine(BackendInitContext& context, FreeableBuffer* pr
 
   // Declared before the owner: a failed handle is torn down before the device is restored.
   CudaDeviceScope scope(tensorrt->cuda());
-  HandleOwner handle(new (memory) EngineHandle(*tensorrt, blob.metadata.device_id));
+  HandleOwner handle(new (memory) EngineHandle(*tensorrt, blob.metadata.device_id,
+                                               {allocator, context.get_method_name()}));
   ET_CHECK_OK_OR_RETURN_ERROR(Build(*handle, scope, blob, context, specs));
+  if (handle->fitting.step != FittingStep::kNone) {
+    JoinYieldingEngines(*handle);
+  }
   processed->Free();
   return handle.release();
 }

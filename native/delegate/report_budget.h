@@ -25,6 +25,10 @@ void ReportApplication(const BudgetChoice& choice, const BudgetApplication& appl
 // tried next.
 void ReportLowered(const Fitting& fitting);
 
+// Logs, at Info level, that an engine gave up the budget `held` (bytes) for one that comes after
+// it.
+void ReportYielded(int64_t held, const Fitting& fitting);
+
 }  // namespace wsb
 
 #endif  // WSB_NATIVE_DELEGATE_REPORT_BUDGET_H_

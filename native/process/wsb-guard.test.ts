@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -38,6 +40,35 @@ describe('wsb-guard', () => {
     parent.kill('SIGKILL');
     await parent;
     expect(await dies(pid)).toBe(true);
+  });
+
+  it('ends what the command started, too, also in a session of its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wsb-guard-'));
+    const file = join(folder, 'pid');
+    const command = ['sh', '-c', `setsid sleep 60 & echo $! > ${file}; exec sleep 60`];
+    const parent = execa(process.execPath, ['-e', PARENT, guard, ...command], { reject: false });
+    const written = (): string => (existsSync(file) ? readFileSync(file, 'latin1').trim() : '');
+    for (let tries = 0; tries < 200 && written() === ''; tries += 1) await sleep(25);
+    const pid = written();
+    rmSync(folder, { recursive: true });
+    expect(isDead(pid)).toBe(false);
+    parent.kill('SIGKILL');
+    await parent;
+    expect(await dies(pid)).toBe(true);
+
+    const ended = await execa(guard, ['sh', '-c', 'setsid sleep 60 > /dev/null & echo $!']);
+    expect(await dies(ended.stdout)).toBe(true);
+  });
+
+  it('ends by the signal that ends the command, and at once by SIGTERM', async () => {
+    const crashed = await execa(guard, ['sh', '-c', 'kill -SEGV $$'], { reject: false });
+    expect(crashed.signal).toBe('SIGSEGV');
+    const stubborn = execa(guard, ['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 1; done'], {
+      reject: false,
+    });
+    await once(stubborn.stdout, 'data');
+    stubborn.kill('SIGTERM');
+    expect((await stubborn).signal).toBe('SIGKILL');
   });
 
   it('passes input, output and exit code through', async () => {

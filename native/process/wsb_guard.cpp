@@ -1,15 +1,22 @@
-// wsb-guard COMMAND [ARGUMENT…]: becomes COMMAND, in such a way that it does not outlive the
-// process (to be exact, the thread) that started it, whatever happens to that one: the kernel kills
-// it then. Standard input alone would not do for a subject that hangs.
+// wsb-guard COMMAND [ARGUMENT…]: runs COMMAND in such a way that neither it nor anything that it
+// starts outlives the process (to be exact, the thread) that started the guard, whatever happens to
+// that one: the kernel tells the guard then, and the guard kills all that descend from it. Standard
+// input alone would not do for a subject that hangs, nor the death signal alone for what a subject
+// started. It ends as COMMAND ends, by the same signal or with the same exit code; SIGTERM ends
+// all of them at once.
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 
 namespace {
 
@@ -17,6 +24,65 @@ namespace {
 constexpr int kExitNotFound = 127;
 constexpr int kExitUsage = 2;
 constexpr int kExitOrphan = 3;
+
+constexpr int kSignals[] = {SIGCHLD, SIGTERM, SIGINT, SIGHUP};
+
+// Becomes the command; it dies with the guard, too.
+[[noreturn]] void BecomeCommand(char** command, pid_t guard, const sigset_t& mask) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != guard) {
+    _exit(kExitOrphan);
+  }
+  sigprocmask(SIG_SETMASK, &mask, nullptr);
+  execvp(command[0], command);
+  std::fprintf(stderr, "wsb-guard: %s can't be started: %s\n", command[0], std::strerror(errno));
+  _exit(kExitNotFound);
+}
+
+// Kills one generation of children; false when there is none. Orphans of theirs become children of
+// the guard.
+bool KillChildren() {
+  std::FILE* const children = std::fopen("/proc/thread-self/children", "re");
+  if (children == nullptr) {
+    return false;
+  }
+  bool any = false;
+  for (long child = 0; std::fscanf(children, "%ld", &child) == 1; any = true) {
+    kill(static_cast<pid_t>(child), SIGKILL);
+  }
+  std::fclose(children);
+  return any;
+}
+
+void KillDescendants() {
+  while (KillChildren()) {
+    while (waitpid(-1, nullptr, 0) < 0 && errno == EINTR) {
+    }
+  }
+}
+
+[[noreturn]] void EndBySignal(int number) {
+  std::signal(number, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  sigprocmask(SIG_UNBLOCK, &set, nullptr);
+  raise(number);
+  _exit(128 + number);
+}
+
+// Whether the command ended, and how; reaps all children that did.
+bool Reap(pid_t command, int* status) {
+  bool ended = false;
+  int any = 0;
+  for (pid_t child = 0; (child = waitpid(-1, &any, WNOHANG)) > 0;) {
+    if (child == command) {
+      ended = true;
+      *status = any;
+    }
+  }
+  return ended;
+}
 
 }  // namespace
 
@@ -26,15 +92,50 @@ int main(int argc, char** argv) {
     return kExitUsage;
   }
   const pid_t parent = getppid();
-  // It stays in force when the process becomes another program.
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  sigset_t signals;
+  sigset_t before;
+  sigemptyset(&signals);
+  for (const int number : kSignals) {
+    sigaddset(&signals, number);
+  }
+  sigprocmask(SIG_BLOCK, &signals, &before);
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) {
     return kExitOrphan;
   }
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
   // A crash is a result like any other; a core file for each would fill the disk.
   const struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
-  execvp(argv[1], argv + 1);
-  std::fprintf(stderr, "wsb-guard: %s can't be started: %s\n", argv[1], std::strerror(errno));
-  return kExitNotFound;
+  const pid_t guard = getpid();
+  const pid_t command = fork();
+  if (command < 0) {
+    std::perror("wsb-guard");
+    return kExitNotFound;
+  }
+  if (command == 0) {
+    BecomeCommand(argv + 1, guard, before);
+  }
+  // What the command closes is closed: the guard holds nothing open.
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    close(stream);
+  }
+  for (;;) {
+    int number = 0;
+    if (sigwait(&signals, &number) != 0) {
+      continue;
+    }
+    if (number != SIGCHLD) {
+      KillDescendants();
+      EndBySignal(SIGKILL);
+    }
+    int status = 0;
+    if (Reap(command, &status)) {
+      KillDescendants();
+      if (WIFSIGNALED(status)) {
+        EndBySignal(WTERMSIG(status));
+      }
+      _exit(WEXITSTATUS(status));
+    }
+  }
 }

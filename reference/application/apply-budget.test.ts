@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyBudget, type AcceptedChoice, type Application, type BudgetEngine } from './apply-budget.js';
+import { CONTEXT_MARGIN } from './fitting-budget.js';
 
 /** An engine that answers sets in order, and notes what it was asked. */
 function apply(
@@ -61,6 +62,36 @@ describe('applyBudget with an explicit budget', () => {
       });
     },
   );
+});
+
+describe('applyBudget with an explicit budget that keeps everything resident', () => {
+  const memory = {
+    freeBytes: 5000n,
+    getDeviceMemorySizeV2: () => 10n,
+    getWeightStreamingScratchMemorySize: () => 0n,
+  };
+  const engine = (calls: (bigint | string)[]): BudgetEngine => ({
+    getStreamableWeightsSize: () => 1024n,
+    getWeightStreamingAutomaticBudget: () => 512n,
+    setWeightStreamingBudgetV2: (budget) => calls.push(budget) > 0,
+  });
+
+  it.each([
+    [1024n, [`room ${1034n + CONTEXT_MARGIN}`, 1024n]],
+    [5000n, [`room ${1034n + CONTEXT_MARGIN}`, 1024n]],
+    [1023n, [1023n]],
+  ])('of %s has room made for it before it is set (WSB-AUTO-07)', (budget, wanted) => {
+    const calls: (bigint | string)[] = [];
+    applyBudget(explicit(budget), engine(calls), undefined, memory, (bytes) => calls.push(`room ${bytes}`));
+    expect(calls).toEqual(wanted);
+  });
+
+  it('is set all the same where nobody can make room, or knows what is free', () => {
+    const calls: (bigint | string)[] = [];
+    applyBudget(explicit(1024n), engine(calls), undefined, memory);
+    applyBudget(explicit(1024n), engine(calls), undefined, null, (bytes) => calls.push(`room ${bytes}`));
+    expect(calls).toEqual([1024n, 1024n]);
+  });
 });
 
 describe('applyBudget with an automatic budget', () => {

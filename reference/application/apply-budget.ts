@@ -1,6 +1,7 @@
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
 import type { BudgetChoice } from '../precedence/choose-budget.js';
+import { contextBytes } from './fitting-budget.js';
 import { tensorRtsBudget, type AutomaticRule, type EngineMemory } from './automatic-budget.js';
 
 /** The calls of `nvinfer1::ICudaEngine` that the budget rules make. All sizes are bytes. */
@@ -9,6 +10,9 @@ export interface BudgetEngine {
   getWeightStreamingAutomaticBudget(): bigint;
   setWeightStreamingBudgetV2(budget: bigint): boolean;
 }
+
+/** Asks the engines before this one to leave that many bytes of device memory free (WSB-AUTO-08). */
+export type MakeRoom = (bytes: bigint) => void;
 
 /** A choice that was not rejected. */
 export type AcceptedChoice = Exclude<BudgetChoice, { kind: 'rejected' }>;
@@ -37,20 +41,22 @@ export type Application =
 /**
  * Applies a choice to one engine, after it was deserialized and before its execution context exists (WSB-APPLY-11). Each
  * engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03). An explicit budget is the same whatever the rule for automatic ones
- * (WSB-AUTO-05).
+ * (WSB-AUTO-05); one that keeps everything resident takes its memory at once, so room is made for it before.
  */
 export function applyBudget(
   choice: AcceptedChoice,
   engine: BudgetEngine,
   automatic: AutomaticRule = tensorRtsBudget,
   memory: EngineMemory | null = null,
+  makeRoom: MakeRoom = () => undefined,
 ): Application {
   const streamable = engine.getStreamableWeightsSize();
   // WSB-APPLY-07 and WSB-APPLY-09
   if (streamable <= 0n) return { kind: 'skipped', ignoredBudget: choice.kind === 'explicit' };
-  return choice.kind === 'explicit'
-    ? applyExplicit(choice.source, choice.budget, streamable, engine)
-    : applyAutomatic(automatic(engine, memory));
+  if (choice.kind === 'automatic') return applyAutomatic(automatic(engine, memory));
+  if (memory !== null && choice.budget >= streamable)
+    makeRoom(contextBytes(streamable, memory.getDeviceMemorySizeV2()));
+  return applyExplicit(choice.source, choice.budget, streamable, engine);
 }
 
 function applyExplicit(

@@ -26,6 +26,14 @@ export function fittingBudget({ free, streamable, activations }: FittingSizes, s
   return room < streamable ? room : streamable - 1n;
 }
 
+/**
+ * What has to be free for an execution context, with the margin. `budget`: weights that come to device memory with it; `activations`:
+ * what `getDeviceMemorySizeV2` says, with the scratch in it.
+ */
+export function contextBytes(budget: bigint, activations: bigint): bigint {
+  return atLeastZero(budget) + atLeastZero(activations) + CONTEXT_MARGIN;
+}
+
 function atLeastZero(bytes: bigint): bigint {
   return bytes > 0n ? bytes : 0n;
 }

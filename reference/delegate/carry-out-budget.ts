@@ -1,12 +1,15 @@
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import { initFault, type InitFault } from './init-fault.js';
+import type { DeviceRoom } from './device-room.js';
 import type { InitContext, InitInput } from './init.js';
 
 /**
- * What became of it. `lower` is for when no execution context can be made: it sets a smaller budget; false when there is none.
+ * What became of it. `lower` is for when no execution context can be made: it sets a smaller budget; false when there is none. `fitted`:
+ * the delegate chose the budget itself.
  */
 export type BudgetResult =
-  { readonly ok: true; readonly lower: () => boolean } | { readonly ok: false; readonly fault: InitFault };
+  | { readonly ok: true; readonly fitted: boolean; readonly lower: () => boolean }
+  | { readonly ok: false; readonly fault: InitFault };
 
 /**
  * Chooses a budget and applies it to the engine. An Error-level record that names the budget is logged when it is rejected, refused or
@@ -14,6 +17,7 @@ export type BudgetResult =
  */
 export function carryOutBudget(
   engine: SimulatedEngine,
+  room: DeviceRoom,
   { options, compileSpecs }: Pick<InitInput, 'options' | 'compileSpecs'>,
   { rules, warn }: Pick<InitContext, 'rules' | 'warn'>,
 ): BudgetResult {
@@ -24,15 +28,21 @@ export function carryOutBudget(
     return { ok: false, fault: initFault('choose-budget', choice.clause) };
   }
   if (choice.ignoredOption) warn();
-  const application = rules.applyBudget(choice, engine, rules.automaticBudget, engine.memory);
+  // Where that leaves an engine without a context, the load ends before this one gets its own.
+  const makeRoom = (bytes: bigint): void => void room.make(bytes);
+  const application = rules.applyBudget(choice, engine, rules.automaticBudget, engine.memory, makeRoom);
   switch (application.kind) {
     case 'applied':
       engine.record.source = application.source;
       engine.record.applied = application.budget;
-      return { ok: true, lower: () => lowerBudget(engine, application.lower?.() ?? null) };
+      return {
+        ok: true,
+        fitted: rules.yields && application.source === 'automatic' && engine.memory !== null,
+        lower: () => lowerBudget(engine, application.lower?.() ?? null),
+      };
     case 'skipped':
       if (application.ignoredBudget) warn();
-      return { ok: true, lower: () => false };
+      return { ok: true, fitted: false, lower: () => false };
     case 'refused':
       if (application.silent !== true) warn();
       return { ok: false, fault: initFault('apply-budget', application.clause) };

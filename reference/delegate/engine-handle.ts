@@ -14,6 +14,10 @@ export class EngineHandle {
   /** Inputs that an output is written over. */
   readonly aliasedInputs = new Set<string>();
   hasEvent = false;
+  /** Its budget is a fitting one, so that engines of the same load that come after it can have of its memory (WSB-AUTO-07). */
+  yields = false;
+  /** It was found to hold no less while its weights are streamed, so that it keeps them all. */
+  keepsAll = false;
   readonly #staging = new Map<string, StagingBuffer>();
 
   constructor(

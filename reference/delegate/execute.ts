@@ -1,4 +1,4 @@
-import type { SimulatedContext, SimulatedEngine } from '../engine/simulated-engine.js';
+import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { ArgumentFile, TensorFile } from '../program/program-file.js';
 import { ContextShapes } from './context-shapes.js';
@@ -12,7 +12,6 @@ const MAX_SIZE = 2n ** 31n - 1n;
 export interface ReadyDelegate {
   readonly handle: EngineHandle;
   readonly engine: SimulatedEngine;
-  readonly context: SimulatedContext;
   readonly inputs: readonly ReadyInput[];
 }
 
@@ -30,10 +29,7 @@ export function executeDelegate(delegate: ReadyDelegate, args: readonly Argument
   return error;
 }
 
-function run(
-  { handle, engine, context, inputs }: ReadyDelegate,
-  args: readonly ArgumentFile[],
-): FailureName | null {
+function run({ handle, engine, inputs }: ReadyDelegate, args: readonly ArgumentFile[]): FailureName | null {
   const shapes = new ContextShapes(engine);
   for (const [n, input] of inputs.entries()) {
     const error = bindInput(handle, shapes, input, args[n]);
@@ -45,7 +41,7 @@ function run(
     if (error !== null) return error;
   }
   // WSB-LIFE-10
-  return context.enqueueV3() ? null : 'InvalidState';
+  return handle.context?.enqueueV3() === true ? null : 'InvalidState';
 }
 
 function bindInput(

@@ -10,6 +10,7 @@ export const INIT_STEPS = {
   'select-device': { error: 'InvalidProgram', clause: 'WSB-FAIL-11' },
   'create-event': { error: 'InvalidProgram', clause: 'WSB-FAIL-12' },
   'create-runtime': { error: 'InvalidProgram', clause: 'WSB-FAIL-06' },
+  'make-room': { error: 'InvalidProgram', clause: 'WSB-AUTO-07' },
   'deserialize-engine': { error: 'InvalidProgram', clause: 'WSB-FAIL-02' },
   'choose-budget': { error: 'InvalidProgram', clause: 'WSB-PREC-07' },
   'apply-budget': { error: 'InvalidProgram', clause: 'WSB-APPLY-03' },

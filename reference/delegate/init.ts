@@ -6,7 +6,9 @@ import type { Rules } from '../host/rules.js';
 import type { DeliveredOption } from '../options/delivered-option.js';
 import type { CompileSpec } from '../precedence/find-spec.js';
 import { inferBindingNames } from './binding-names.js';
+import { CONTEXT_MARGIN, contextBytes } from '../application/fitting-budget.js';
 import { carryOutBudget, type BudgetResult } from './carry-out-budget.js';
+import { ALL_THERE_IS, DeviceRoom } from './device-room.js';
 import { DeviceScope } from './device-scope.js';
 import { EngineHandle } from './engine-handle.js';
 import type { ReadyDelegate } from './execute.js';
@@ -42,15 +44,19 @@ export function isAvailable(tensorRt: SimulatedTensorRt): boolean {
 }
 
 /**
- * A delegate's init. Nothing is made before the blob is read; whatever was made is destroyed when a later step fails, and nothing
+ * A delegate's init, after those of the same load that are `earlier`. Nothing is made before the blob is read; whatever was made is destroyed when a later step fails, and nothing
  * else is asked of TensorRT then (WSB-FAIL-04, WSB-FAIL-07).
  */
-export function initDelegate(input: InitInput, context: InitContext): InitResult {
+export function initDelegate(
+  input: InitInput,
+  context: InitContext,
+  earlier: readonly EngineHandle[],
+): InitResult {
   const decoded = decodeBlob(input.data, context.rules.readDeviceId);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   const scope = new DeviceScope(context.device);
   const handle = new EngineHandle(context.device, decoded.blob.deviceId);
-  const result = build(handle, scope, decoded.blob, input, context);
+  const result = build(handle, scope, decoded.blob, input, context, new DeviceRoom(handle, earlier));
   if (!result.ok) handle.destroy();
   scope.restore();
   return result;
@@ -63,6 +69,7 @@ function build(
   blob: DecodedBlob,
   input: InitInput,
   initContext: InitContext,
+  room: DeviceRoom,
 ): InitResult {
   const { device, tensorRt } = initContext;
   if (!scope.set(blob.deviceId)) return failed(initFault('select-device'));
@@ -75,12 +82,14 @@ function build(
 
   handle.runtime = tensorRt.createInferRuntime();
   if (handle.runtime === null) return failed(initFault('create-runtime'));
+  // TensorRT needs some device memory for that, too.
+  if (room.canMake() && !room.make(CONTEXT_MARGIN)) return failed(initFault('make-room'));
   const engine = handle.runtime.deserializeCudaEngine(blob.engine);
   if (engine === null) return failed(initFault('deserialize-engine'));
   handle.engine = engine;
 
   // Before there is a context: TensorRT changes no budget while one lives (WSB-APPLY-11).
-  const early = budgetAt('before-context', engine, input, initContext);
+  const early = budgetAt('before-context', engine, room, input, initContext);
   if (!early.ok) return early;
 
   // WSB-BLOB-11
@@ -89,28 +98,43 @@ function build(
   if (names === null) return failed(initFault('name-bindings'));
   handle.names = names;
 
+  if (room.canMake() && !room.make(bytesOfContext(engine))) return failed(initFault('make-room'));
   let context = engine.createExecutionContext();
   // WSB-AUTO-04
   while (context === null && early.lower()) context = engine.createExecutionContext();
+  if (context === null && room.canMake()) {
+    if (!room.make(ALL_THERE_IS)) return failed(initFault('make-room'));
+    context = engine.createExecutionContext();
+  }
   if (context === null) return failed(initFault('create-context'));
   handle.context = context;
-  const late = budgetAt('after-context', engine, input, initContext);
+  handle.yields = early.fitted;
+  const late = budgetAt('after-context', engine, room, input, initContext);
   if (!late.ok) return late;
   const aliasFault = linkAliases(handle, engine, blob.aliases);
   if (aliasFault !== null) return failed(aliasFault);
   const inputs = readProfiles(engine, names.inputs);
-  return 'step' in inputs ? failed(inputs) : { ok: true, delegate: { handle, engine, context, inputs } };
+  return 'step' in inputs ? failed(inputs) : { ok: true, delegate: { handle, engine, inputs } };
 }
 
 /** Carries out the budget when this is the step for it. */
 function budgetAt(
   step: Rules['budgetStep'],
   engine: SimulatedEngine,
+  room: DeviceRoom,
   input: InitInput,
   context: InitContext,
 ): BudgetResult {
-  if (context.rules.budgetStep !== step) return { ok: true, lower: () => false };
-  return carryOutBudget(engine, input, context);
+  if (context.rules.budgetStep !== step) return { ok: true, fitted: false, lower: () => false };
+  return carryOutBudget(engine, room, input, context);
+}
+
+/** What the context of an engine takes of the device, with the margin. */
+function bytesOfContext(engine: SimulatedEngine): bigint {
+  const streamable = engine.getStreamableWeightsSize();
+  const budget = engine.getWeightStreamingBudgetV2();
+  // Weights that are not streamed are in device memory already.
+  return contextBytes(budget < streamable ? budget : 0n, engine.getDeviceMemorySizeV2());
 }
 
 function failed(fault: InitFault): InitResult {

@@ -65,6 +65,11 @@ export class SimulatedEngine implements BudgetEngine {
     };
   }
 
+  /** What a context needs in any case. */
+  get activations(): bigint {
+    return this.#plan.activations;
+  }
+
   getWeightStreamingAutomaticBudget(): bigint {
     const budget = this.#streaming.automaticBudget();
     this.#record.calls.push({ call: 'getWeightStreamingAutomaticBudget', budget });

@@ -1,3 +1,4 @@
+import type { EngineHandle } from '../delegate/engine-handle.js';
 import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
 import { initDelegate, isAvailable, type InitContext } from '../delegate/init.js';
 import { optionsFor, type BuiltOptionsMap } from '../options/options-map.js';
@@ -41,7 +42,12 @@ export class LoadedMethod {
     const delegates: ReadyDelegate[] = [];
     const method = new LoadedMethod(file, delegates);
     for (const delegate of file.delegates) {
-      const ready = prepare(delegate, options, context);
+      const ready = prepare(
+        delegate,
+        options,
+        context,
+        delegates.map(({ handle }) => handle),
+      );
       if (typeof ready === 'string') {
         method.destroy();
         return { ok: false, error: ready };
@@ -90,6 +96,7 @@ function prepare(
   delegate: DelegateFile,
   options: BuiltOptionsMap | null,
   context: HostContext,
+  earlier: readonly EngineHandle[],
 ): ReadyDelegate | FailureName {
   const { backend, data, compileSpecs } = delegate;
   if (!backend.ok) return raise(backend.fault);
@@ -103,6 +110,6 @@ function prepare(
     compileSpecs: compileSpecs.value,
     options: optionsFor(options, BACKEND_ID),
   };
-  const result = initDelegate(input, context);
+  const result = initDelegate(input, context, earlier);
   return result.ok ? result.delegate : result.fault.error;
 }

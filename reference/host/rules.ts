@@ -12,6 +12,8 @@ export interface Rules {
   readonly applyBudget: typeof applyBudget;
   /** How an automatic budget comes about, which the specification leaves to the delegate (WSB-AUTO-01). */
   readonly automaticBudget: AutomaticRule;
+  /** Whether an engine with such a budget makes room for those of the same load that come after it (WSB-AUTO-07). */
+  readonly yields: boolean;
   /** When the budget is chosen and applied (WSB-APPLY-11). */
   readonly budgetStep: 'before-context' | 'after-context';
 }
@@ -23,10 +25,11 @@ export const STANDARD_RULES: Rules = {
   chooseBudget,
   applyBudget,
   automaticBudget: AUTOMATIC_RULES.upstream,
+  yields: false,
   budgetStep: 'before-context',
 };
 
 /** The rules given, but for automatic budgets those of a policy. */
 export function rulesUnder(policy: Policy, rules: Rules = STANDARD_RULES): Rules {
-  return { ...rules, automaticBudget: AUTOMATIC_RULES[policy] };
+  return { ...rules, automaticBudget: AUTOMATIC_RULES[policy], yields: policy === 'fitting' };
 }

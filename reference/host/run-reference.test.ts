@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BlobMetadata } from '../blob/blob-metadata.js';
 import { decodeBlob } from '../blob/decode-blob.js';
 import { encodeBlob } from '../blob/encode-blob.js';
-import type { EngineOutcome, Outcome } from '../outcome/outcome.js';
+import { NO_LEAKS, type EngineOutcome, type Outcome } from '../outcome/outcome.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan, type Plan, type PlanBinding } from '../plan/plan.js';
 import { BUDGET_KEY } from '../precedence/budget-key.js';
@@ -306,6 +306,24 @@ describe('a load of a delegate that fits its automatic budgets', () => {
     expect(first(fit(program({ ...engine, createsContext: false, streamable: 0n }), 5000n))).toBe(
       '- - deserializeCudaEngine createExecutionContext!',
     );
+  });
+
+  it('makes room for an engine that follows, and at last gives up what it has (WSB-AUTO-07)', () => {
+    const room = CONTEXT_MARGIN + 210n;
+    const made = 'deserializeCudaEngine setBudget createExecutionContext';
+    expect(fit(program(engine, engine), room + 1010n).engines.map(brief)).toEqual([
+      `automatic 1000 ${made}`,
+      `automatic 0 ${made}`,
+    ]);
+    expect(fit(program(engine, engine), room + 1009n).engines.map(brief)).toEqual([
+      `automatic 0 ${made} setBudget createExecutionContext`,
+      `automatic 0 ${made}`,
+    ]);
+    const resident = fit(program(engine, { ...engine, spec: '1000' }), CONTEXT_MARGIN + 1010n);
+    expect(resident.engines.map(({ applied }) => applied)).toEqual([0n, 1000n]);
+    const none = fit(program(engine, { ...engine, createsContext: false }), room + 1010n);
+    expect(none.engines.map(brief)[1]).toContain('createExecutionContext! createExecutionContext!');
+    expect(none.leaks).toEqual(NO_LEAKS);
   });
 
   it('asks TensorRT on a device of which nobody knows what is free (WSB-AUTO-06)', () => {

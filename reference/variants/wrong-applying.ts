@@ -6,10 +6,10 @@ type Applier = typeof applyBudget;
 export const noClamp: Applier = (choice, engine, ...rest) => {
   if (choice.kind === 'automatic' || engine.getStreamableWeightsSize() <= 0n)
     return applyBudget(choice, engine, ...rest);
-  const { source, budget } = choice;
-  return engine.setWeightStreamingBudgetV2(budget)
-    ? { kind: 'applied', source, budget }
-    : { kind: 'refused', source, clause: 'WSB-APPLY-03' };
+  const { budget } = choice;
+  const unclamped = withSet(engine, () => engine.setWeightStreamingBudgetV2(budget));
+  const application = applyBudget(choice, unclamped, ...rest);
+  return application.kind === 'applied' ? { ...application, budget } : application;
 };
 
 /** A refused explicit budget is followed by a set of 0, as a refused automatic one is. */

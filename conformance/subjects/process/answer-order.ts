@@ -24,6 +24,16 @@ export class AnswerOrder {
     return this.#sent - this.#answered;
   }
 
+  /** Whether a case was begun and not answered. */
+  get atWork(): boolean {
+    return this.#begun > this.#answered;
+  }
+
+  /** Whether any case was answered. */
+  get answeredAny(): boolean {
+    return this.#answered > 0;
+  }
+
   /** Gives the cases of a batch their numbers. */
   send(batch: CaseBatch): SentBatch {
     const sent = { batch, first: this.#sent + 1, answers: [], answered: 0 };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { forget, remember, signalGroup } from './live-processes.js';
+import { endGroup, forget, remember, signalGroup } from './live-processes.js';
 import { STDERR_BYTES } from './process-limits.js';
 
 /** How to start a subject. */
@@ -63,7 +63,7 @@ export class Child {
       env,
     });
     const { pid, stdin, stdout, stderr } = this.#child;
-    if (pid !== undefined) remember(pid);
+    if (pid !== undefined) remember(pid, guard !== null);
     // A child that reads no more is noticed by its silence or its end.
     stdin.on('error', () => undefined);
     stdout.on('data', events.output);
@@ -124,7 +124,9 @@ export class Child {
 
   signal(signal: NodeJS.Signals): void {
     const { pid } = this.#child;
-    if (pid !== undefined && this.#ended === null) signalGroup(pid, signal);
+    if (pid === undefined || this.#ended !== null) return;
+    if (signal === 'SIGKILL') endGroup(pid);
+    else signalGroup(pid, signal);
   }
 
   #keep(chunk: Buffer): void {

@@ -20,7 +20,8 @@ function read(change: Readonly<Record<string, unknown>>): unknown {
 describe('the hello of a subject', () => {
   it('says what it is', () => {
     const { framing, name, versions } = HELLO;
-    expect(read({})).toEqual({ framing, name, versions, capabilities });
+    expect(read({})).toEqual({ framing, name, versions, capabilities, policy: 'upstream' });
+    expect(read({ policy: 'fitting' })).toMatchObject({ policy: 'fitting' });
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
@@ -69,13 +70,14 @@ describe('the hello of a subject', () => {
 
 describe('the hello of the runner', () => {
   it('is one line, and offers what it is told to', () => {
-    const line = helloLine('each', ['binary']);
+    const line = helloLine('each', ['binary'], null);
     expect(line.indexOf('\n')).toBe(line.length - 1);
     expect(JSON.parse(line)).toMatchObject({
       message: 'hello',
       versions: [1],
       framings: ['binary'],
       flush: 'each',
+      progress: null,
     });
   });
 });

@@ -24,14 +24,14 @@ const POLICIES: readonly Policy[] = ['fitting', 'upstream'];
 const POLICY = 'policy';
 const MEMBERS = ['message', 'version', 'framing', 'name', 'versions', 'capabilities'];
 
-/** The runner's hello as a line. */
-export function helloLine(flush: Flush, framings: readonly FramingName[]): string {
+/** The runner's hello as a line; `progress` is the path of the progress file, if there is one. */
+export function helloLine(flush: Flush, framings: readonly FramingName[], progress: string | null): string {
   const hello = {
     message: 'hello',
     versions: [VERSION],
     framings,
     flush,
-    progress: null,
+    progress,
     specification: SPECIFICATION,
   };
   return `${JSON.stringify(hello)}\n`;

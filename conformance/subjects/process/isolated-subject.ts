@@ -1,14 +1,16 @@
 import { SubjectError } from '../subject-error.js';
+import type { Allowance } from './allowance.js';
 import { splitAnswers } from './answer-records.js';
-import type { BatchResult, Breakage } from './breakage.js';
+import type { Breakage } from './breakage.js';
 import { CaseBatch } from './case-batch.js';
-import { CaseHistory } from './case-history.js';
+import { CaseHistory, type OnLate, type SentCases } from './case-history.js';
 import type { SubjectHello } from './hello.js';
 import { type Incident, quietIncident } from './incident.js';
-import { MOST_UNANSWERED, TIMEOUT_WEIGHT } from './process-limits.js';
+import { MOST_UNANSWERED } from './process-limits.js';
+import { recover } from './recover.js';
 import { runAfresh } from './run-afresh.js';
-import { shortestSequence } from './shortest-sequence.js';
 import { type ProcessSettings, SubjectProcess } from './subject-process.js';
+import { examineLast, incidentOf } from './suspect.js';
 
 /** What came of one case: its answer as a record, or why there is none. */
 export type Answer = Uint8Array | Incident;
@@ -18,7 +20,13 @@ export type Answers =
   | { readonly kind: 'all'; readonly bytes: Uint8Array }
   | { readonly kind: 'each'; readonly answers: readonly Answer[] };
 
-type Broken = BatchResult & { kind: 'broken' };
+/** How a batch is answered. */
+export interface AnswerOptions {
+  /** How many faults its cases may have; when it is left out, it has a share in what all together may have. */
+  readonly allowance?: Allowance;
+  /** Told when a case turns out to break the subject behind its answer; until the subject is closed. */
+  readonly onLate?: OnLate;
+}
 
 /**
  * A subject in a process of its own that is replaced when it breaks. What breaks it is told of the case that does, and of no
@@ -28,84 +36,99 @@ type Broken = BatchResult & { kind: 'broken' };
 export class IsolatedSubject {
   readonly #settings: ProcessSettings;
   readonly #history = new CaseHistory();
-  #process: Promise<SubjectProcess> | null;
+  readonly #allowance: Allowance;
+  #process: Promise<SubjectProcess> | null = null;
   #recovering: Promise<unknown> = Promise.resolve();
-  #weight = 0;
 
-  private constructor(
-    settings: ProcessSettings,
-    process: SubjectProcess,
-    /** What the subject said of itself when it was first started. */
-    readonly hello: SubjectHello,
-  ) {
+  /** @param allowance what all batches together may have of faults */
+  constructor(settings: ProcessSettings, allowance: Allowance) {
     this.#settings = settings;
-    this.#process = Promise.resolve(process);
+    this.#allowance = allowance;
   }
 
-  /** Starts the first process. Throws SubjectError when it is not to be used. */
-  static async open(settings: ProcessSettings): Promise<IsolatedSubject> {
-    const { process, hello } = await SubjectProcess.start(settings, 'batch');
-    return new IsolatedSubject(settings, process, hello);
+  /** Starts the first process; gives what the subject says of itself. Throws SubjectError when it is not to be used. */
+  async open(): Promise<SubjectHello> {
+    const { process, hello } = await this.#start();
+    this.#process = Promise.resolve(process);
+    return hello;
   }
 
   /**
    * What came of each case of a batch, of any size. Batches that are sent while others are at work follow them in the same process;
    * their memory has to stay as it is until they are answered.
    */
-  async answer(batch: CaseBatch): Promise<Answers> {
-    if (batch.count > MOST_UNANSWERED) return this.#answerParts(batch);
-    if (this.#weight >= this.#settings.limits.incidents) return each(this.#givenUp(batch.count));
+  async answer(batch: CaseBatch, options: AnswerOptions = {}): Promise<Answers> {
+    if (batch.count > MOST_UNANSWERED) return this.#answerParts(batch, options);
+    const { allowance = this.#allowance, onLate = () => undefined } = options;
+    if (allowance.isSpent) return each(givenUp(batch.count));
     const process = await this.#live();
-    this.#history.add(process, batch);
+    this.#history.add(process, batch, onLate);
     const result = await process.send(batch);
     if (result.kind === 'answered') return { kind: 'all', bytes: result.answers };
     if (!result.suspect) {
       await this.#discard(process);
       await this.#recovering;
-      return this.answer(batch);
+      return this.answer(batch, options);
     }
     const before = this.#history.of(process, batch);
     await this.#discard(process);
-    const recovery = this.#recovering.then(() => this.#recover(batch, result, before));
-    this.#recovering = recovery.catch(() => undefined);
-    const { known, rest } = await recovery;
-    return rest === null ? each(known) : joined(known, await this.answer(rest), rest);
+    const recovery = this.#inTurn(() => recover(this.#settings, batch, result, before));
+    const { known, rest, late } = await recovery;
+    for (const answer of known) if (!(answer instanceof Uint8Array)) allowance.spend(answer.kind);
+    if (late !== null) this.#tellLate(before, late);
+    if (rest === null) return each(known);
+    const later = await this.answer(rest, { allowance, onLate: shifted(onLate, known.length) });
+    return each([...known, ...answerList(later, rest.depth)]);
   }
 
   /**
-   * Lets the process end.
+   * Lets the process end. It may be used again.
    *
-   * @throws SubjectError when it does not end as it should: what it answered is worth nothing then.
+   * @throws SubjectError when it does not end as it should, whatever it is sent: what it answered is worth nothing then.
    */
   async close(): Promise<void> {
     const process = await this.#process;
     this.#process = null;
-    const breakage = (await process?.stop()) ?? null;
-    if (breakage === null) return;
-    throw new SubjectError(
-      'broken',
-      `The subject broke at its end: ${breakage.message}.${stderrText(breakage)}`,
-    );
+    if (process?.breakage === null) {
+      const breakage = await process.stop();
+      if (breakage !== null) await this.#endedBadly(this.#history.of(process), breakage);
+    } else await process?.kill();
+    await this.#recovering;
   }
 
-  /** What comes of one case in a process of its own, whatever became of the others. It is not counted among the incidents. */
-  async answerAlone(batch: CaseBatch): Promise<Answer> {
-    const { answers, breakage } = await runAfresh(this.#settings, batch);
-    return breakage === null ? answers : incidentOf(breakage, 1);
-  }
-
-  async #answerParts(batch: CaseBatch): Promise<Answers> {
-    const parts: CaseBatch[] = [];
+  async #answerParts(batch: CaseBatch, options: AnswerOptions): Promise<Answers> {
+    const parts: [at: number, part: CaseBatch][] = [];
     for (let at = 0; at < batch.count; at += MOST_UNANSWERED) {
-      parts.push(batch.part(at, Math.min(at + MOST_UNANSWERED, batch.count)));
+      parts.push([at, batch.part(at, Math.min(at + MOST_UNANSWERED, batch.count))]);
     }
-    const results = await Promise.all(parts.map((part) => this.answer(part)));
-    return each(results.flatMap((result, at) => answerList(result, parts[at]?.depth ?? batch.depth)));
+    const results = await Promise.all(
+      parts.map(([at, part]) => {
+        const { onLate } = options;
+        return this.answer(
+          part,
+          onLate === undefined ? options : { ...options, onLate: shifted(onLate, at) },
+        );
+      }),
+    );
+    return each(results.flatMap((result) => answerList(result, batch.depth)));
   }
 
   #live(): Promise<SubjectProcess> {
-    this.#process ??= SubjectProcess.start(this.#settings, 'batch').then(({ process }) => process);
+    this.#process ??= this.#start().then(({ process }) => process);
     return this.#process;
+  }
+
+  async #start(): ReturnType<typeof SubjectProcess.start> {
+    const started = await SubjectProcess.start(this.#settings, 'batch', (breakage) => {
+      const sent = this.#history.of(started.process);
+      const examined = this.#inTurn(async () => {
+        const incident = await examineLast(this.#settings, sent, breakage);
+        this.#tellLate(sent, incident ?? incidentOf(breakage, null));
+      });
+      // Whoever waits for a recovery is told.
+      examined.catch(() => undefined);
+    });
+    return started;
   }
 
   async #discard(process: SubjectProcess): Promise<void> {
@@ -113,58 +136,49 @@ export class IsolatedSubject {
     if (this.#process !== null && (await this.#process) === process) this.#process = null;
   }
 
-  #givenUp(count: number): Incident[] {
-    const message = 'it was not run: the subject broke too often before';
-    return Array.from({ length: count }, () => quietIncident('inconclusive', message));
+  /** Recoveries are made one after another. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#recovering.then(work);
+    this.#recovering = result;
+    result.catch(() => undefined);
+    return result;
   }
 
-  /** What is known of the first cases of the batch, and the cases that are still to be run. */
-  async #recover(
-    batch: CaseBatch,
-    { answers, at, breakage }: Broken,
-    before: readonly CaseBatch[],
-  ): Promise<{ readonly known: readonly Answer[]; readonly rest: CaseBatch | null }> {
-    const known: Answer[] = splitAnswers(batch.depth, answers).slice(0, at);
-    const found = await runAfresh(this.#settings, batch.part(at));
-    known.push(...splitAnswers(batch.depth, found.answers).slice(0, found.at));
-    if (found.breakage === null && breakage.kind === 'timed-out') return { known, rest: null };
-    const suspect = found.breakage === null ? at : at + found.at;
-    const tried = CaseBatch.join(batch.depth, [...before, batch.part(0, suspect + 1)]);
-    const incident = await this.#examine(tried, found.breakage ?? breakage, found.breakage !== null);
-    this.#weight += incident.kind === 'timed-out' ? TIMEOUT_WEIGHT : 1;
-    known.splice(suspect, Infinity, incident);
-    return { known, rest: suspect + 1 < batch.count ? batch.part(suspect + 1) : null };
+  /** The last case of these was answered and then broke the subject. */
+  #tellLate(sent: readonly SentCases[], incident: Incident): void {
+    this.#allowance.spend(incident.kind);
+    const last = sent.at(-1);
+    last?.onLate(last.copy.count - 1, incident);
   }
 
-  /** What is to be said of the last case of `tried`: whether it breaks the subject alone, or only behind others. */
-  async #examine(tried: CaseBatch, breakage: Breakage, cameBack: boolean): Promise<Incident> {
-    if (cameBack) {
-      const alone = await runAfresh(this.#settings, tried.part(tried.count - 1));
-      // Alone it may show less plainly: nothing comes behind an answer that is missing.
-      if (alone.breakage !== null) return incidentOf(breakage, 1);
+  /** It broke when it was told to stop: by its end, as it does without any case, or by the last case. */
+  async #endedBadly(sent: readonly SentCases[], breakage: Breakage): Promise<void> {
+    const idle = await runAfresh(this.#settings, CaseBatch.of('program', new Uint8Array(0)));
+    const incident = idle.breakage === null ? await examineLast(this.#settings, sent, breakage) : null;
+    if (incident !== null) {
+      this.#tellLate(sent, incident);
+      return;
     }
-    const sequence = await shortestSequence(this.#settings, tried);
-    return incidentOf(sequence?.breakage ?? breakage, sequence?.cases ?? null);
+    throw new SubjectError(
+      'broken',
+      `The subject broke at its end: ${breakage.message}.${stderrText(breakage)}`,
+    );
   }
 }
 
-function incidentOf(breakage: Breakage, cases: number | null): Incident {
-  return { ...breakage, message: `${breakage.message} ${timesText(cases)}`, cases };
+function givenUp(count: number): Incident[] {
+  const message = 'it was not run: the subject broke too often before';
+  return Array.from({ length: count }, () => quietIncident('inconclusive', message));
 }
 
-function timesText(cases: number | null): string {
-  if (cases === 1) return '(alone, too)';
-  return cases === null
-    ? '(it did not come back in a fresh process)'
-    : `(only behind the ${cases - 1} cases before it)`;
+function shifted(onLate: OnLate, by: number): OnLate {
+  return (index, incident) => {
+    onLate(index + by, incident);
+  };
 }
 
 function each(answers: readonly Answer[]): Answers {
   return { kind: 'each', answers };
-}
-
-function joined(known: readonly Answer[], later: Answers, rest: CaseBatch): Answers {
-  return each([...known, ...answerList(later, rest.depth)]);
 }
 
 /** Answers case by case. */

@@ -1,18 +1,19 @@
 /** Signals that end the runner; the subjects go first. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const live = new Set<number>();
+/** Each with whether a guard leads its group, which ends all that descends from it. */
+const live = new Map<number, boolean>();
 
 /**
  * Keeps an eye on a process, the leader of a group of its own, so that the group does not outlive the runner: it is killed when
- * the runner exits or is told to. Give the id back with {@link forget} once the process is gone.
+ * the runner exits or is told to; `guarded` when wsb-guard leads it. Give the id back with {@link forget} once the process is gone.
  */
-export function remember(pid: number): void {
+export function remember(pid: number, guarded: boolean): void {
   if (live.size === 0) {
     process.on('exit', killAll);
     for (const signal of SIGNALS) process.on(signal, onSignal);
   }
-  live.add(pid);
+  live.set(pid, guarded);
 }
 
 /** The process is gone. */
@@ -23,21 +24,31 @@ export function forget(pid: number): void {
 }
 
 /** Sends a signal to a process and all of its group; nothing happens when they are gone. */
-export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+export function signalGroup(pid: number, name: NodeJS.Signals): void {
+  signal(-pid, name);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(-pid, signal);
+    process.kill(pid, name);
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause;
   }
 }
 
+/** Ends a process and all that it started: what left its group, too, where a guard leads it. */
+export function endGroup(pid: number): void {
+  if (live.get(pid) === true) signal(pid, 'SIGTERM');
+  else signalGroup(pid, 'SIGKILL');
+}
+
 function killAll(): void {
-  for (const pid of live) signalGroup(pid, 'SIGKILL');
+  for (const pid of live.keys()) endGroup(pid);
 }
 
 function onSignal(signal: NodeJS.Signals): void {
   killAll();
-  for (const pid of [...live]) forget(pid);
+  for (const pid of [...live.keys()]) forget(pid);
   // What the signal would have done without this listener.
   process.kill(process.pid, signal);
 }

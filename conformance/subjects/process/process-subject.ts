@@ -4,13 +4,17 @@ import type { Schemas } from '../../spec/schemas.js';
 import { recordedPlanLookup } from '../recorded-plans.js';
 import type { Subject } from '../subject.js';
 import { SubjectError } from '../subject-error.js';
+import { Allowance } from './allowance.js';
 import { BINARY_FRAMING } from './binary-framing.js';
 import { CaseBatch } from './case-batch.js';
 import type { Launch } from './child.js';
 import type { FramingName } from './hello.js';
-import { IsolatedSubject } from './isolated-subject.js';
+import { isolatedProcess } from './isolated-process.js';
 import { jsonFraming } from './json-framing.js';
 import { LIMITS, type ProcessLimits } from './process-limits.js';
+import { runAfresh } from './run-afresh.js';
+import { SubjectPool } from './subject-pool.js';
+import { incidentOf } from './suspect.js';
 
 /** What a subject in a process of its own is opened with. */
 export interface ProcessSubjectOptions {
@@ -31,21 +35,21 @@ export async function processSubject(
   launch: Launch,
   { schemas, recorded, limits = LIMITS, framings = ['json-lines', 'binary'] }: ProcessSubjectOptions,
 ): Promise<Subject> {
-  const isolated = await IsolatedSubject.open({
+  const settings = {
     launch,
     limits,
     framings,
-    framing: (chosen) => (chosen === 'binary' ? BINARY_FRAMING : jsonFraming(schemas)),
+    framing: (chosen: FramingName) => (chosen === 'binary' ? BINARY_FRAMING : jsonFraming(schemas)),
     plans: recorded.map(({ sha256, plan }) => ({ sha256, plan: encodePlan(plan) })),
-  });
-  const { hello } = isolated;
+  };
+  const { pool, hello } = await SubjectPool.open(settings, new Allowance(limits.incidents));
   const lookup = recordedPlanLookup(recorded);
   return {
     name,
     versions: { ...hello.versions, [hello.name]: hello.versions[hello.name] ?? hello.framing },
     policy: hello.policy,
     run: async (requests) => {
-      const answers = await isolated.answer(CaseBatch.of('program', requests.slice()));
+      const answers = await pool.answer(CaseBatch.of('program', requests.slice()), 0, {});
       if (answers.kind === 'all') return answers.bytes;
       return Buffer.concat(
         answers.answers.map((answer) => {
@@ -55,6 +59,7 @@ export async function processSubject(
       );
     },
     volume: null,
+    ...(hello.capabilities.program ? { isolated: isolatedProcess(settings) } : {}),
     apart: {
       capabilities: hello.capabilities,
       usesRecorded: (request) => {
@@ -68,9 +73,13 @@ export async function processSubject(
         });
         return used;
       },
-      answer: (batch) => isolated.answer(batch),
-      alone: (batch) => isolated.answerAlone(batch),
-      close: () => isolated.close(),
+      allowance: pool.allowance,
+      answer: (batch, { worker = 0, ...options } = {}) => pool.answer(batch, worker, options),
+      alone: async (batch) => {
+        const { answers, breakage } = await runAfresh(settings, batch);
+        return breakage === null ? answers : incidentOf(breakage, 1);
+      },
+      close: () => pool.close(),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Breakage } from './breakage.js';
 import type { CaseBatch } from './case-batch.js';
 import { MOST_UNANSWERED } from './process-limits.js';
@@ -9,12 +10,17 @@ export interface FreshRun {
   readonly answers: Uint8Array;
   /** The case at which it broke; behind the last one when it did not. */
   readonly at: number;
+  /** Whether that case was begun; if not, the one before it may have broken it behind its answer. */
+  readonly begun: boolean;
   /** Null when all were answered and the process ended as it should. */
   readonly breakage: Breakage | null;
 }
 
-/** Runs cases in a fresh process that writes each begin and each answer through, and lets it end. */
-export async function runAfresh(settings: ProcessSettings, cases: CaseBatch): Promise<FreshRun> {
+/**
+ * Runs cases in a fresh process that writes each begin and each answer through, and lets it end. What it does within `linger`
+ * milliseconds behind the last answer, and at its end, counts as done at the last case.
+ */
+export async function runAfresh(settings: ProcessSettings, cases: CaseBatch, linger = 0): Promise<FreshRun> {
   const { process } = await SubjectProcess.start(settings, 'each');
   const answers: Uint8Array[] = [];
   for (let at = 0; at < cases.count; at += MOST_UNANSWERED) {
@@ -23,9 +29,11 @@ export async function runAfresh(settings: ProcessSettings, cases: CaseBatch): Pr
     answers.push(result.answers);
     if (result.kind === 'answered') continue;
     await process.kill();
-    return { answers: Buffer.concat(answers), at: at + result.at, breakage: result.breakage };
+    const { begun, breakage } = result;
+    return { answers: Buffer.concat(answers), at: at + result.at, begun, breakage };
   }
+  if (linger > 0) await sleep(linger);
   const breakage = await process.stop();
   const at = breakage === null ? cases.count : Math.max(cases.count - 1, 0);
-  return { answers: Buffer.concat(answers), at, breakage };
+  return { answers: Buffer.concat(answers), at, begun: true, breakage };
 }

@@ -14,14 +14,15 @@ export interface Sequence {
 
 /**
  * The shortest run of cases, up to the last one of `tried`, at the end of which a fresh process breaks; found by bisection. Null
- * when all of them together do not break one.
+ * when all of them together do not break one. See {@link runAfresh} for `linger`.
  */
 export async function shortestSequence(
   settings: ProcessSettings,
   tried: CaseBatch,
+  linger = 0,
 ): Promise<Sequence | null> {
   const run = async (cases: number): Promise<Breakage | null> =>
-    (await runAfresh(settings, tried.part(tried.count - cases))).breakage;
+    (await runAfresh(settings, tried.part(tried.count - cases), linger)).breakage;
   const whole = await run(tried.count);
   if (whole === null) return null;
   const started = performance.now();

@@ -2,12 +2,14 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { SubjectError } from '../subject-error.js';
 import { appendBytes } from './append-bytes.js';
 import { AnswerOrder, type SentBatch } from './answer-order.js';
+import { broken, endText, lost } from './batch-fate.js';
 import type { BatchResult, Breakage } from './breakage.js';
 import type { CaseBatch } from './case-batch.js';
 import { Child, type ChildEnd, type Launch } from './child.js';
 import { type Flush, type FramingName, helloLine, readHello, type SubjectHello } from './hello.js';
 import type { Framing } from './message.js';
 import { MOST_MESSAGE_BYTES, MOST_UNANSWERED, type ProcessLimits } from './process-limits.js';
+import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from './protocol-fault.js';
 
 /** What every process of a subject is started with. */
@@ -47,13 +49,16 @@ export class SubjectProcess {
   #breakage: Breakage | null = null;
   #stopping = false;
   #hello: Greeting | null = null;
-  /** Broke while it had nothing to do, and no batch was told so yet. */
+  /** Broke before it answered anything, and no batch was told so yet. */
   #untold = false;
+  readonly #progress = ProgressFile.create();
+  readonly #late: (breakage: Breakage) => void;
   #gone: () => void = () => undefined;
   readonly #end: Promise<void>;
 
-  private constructor(settings: ProcessSettings) {
+  private constructor(settings: ProcessSettings, late: (breakage: Breakage) => void) {
     this.#settings = settings;
+    this.#late = late;
     this.#end = new Promise((resolve) => {
       this.#gone = resolve;
     });
@@ -66,6 +71,7 @@ export class SubjectProcess {
       },
       ended: (end) => {
         this.#ended(end);
+        this.#progress?.close();
         this.#gone();
       },
     });
@@ -74,13 +80,15 @@ export class SubjectProcess {
   /**
    * Starts a process and exchanges hellos.
    *
+   * @param late is told how it broke when it did so with nothing to do, behind the last answer
    * @throws SubjectError when it cannot be started, says no hello in time, or says a wrong one.
    */
   static async start(
     settings: ProcessSettings,
     flush: Flush,
+    late: (breakage: Breakage) => void = () => undefined,
   ): Promise<{ readonly process: SubjectProcess; readonly hello: SubjectHello }> {
-    const process = new SubjectProcess(settings);
+    const process = new SubjectProcess(settings, late);
     try {
       const hello = await process.#greet(flush);
       return { process, hello };
@@ -145,7 +153,7 @@ export class SubjectProcess {
     const { framings, limits, framing, plans } = this.#settings;
     const hello = await new Promise<SubjectHello>((resolve, reject) => {
       this.#hello = { resolve, reject };
-      this.#child.write(helloLine(flush, framings));
+      this.#child.write(helloLine(flush, framings, this.#progress?.path ?? null));
       this.#wait(limits.hello, () => {
         reject(this.#unusable(`said no hello within ${limits.hello} ms`));
       });
@@ -259,15 +267,27 @@ export class SubjectProcess {
     this.#breakage = { kind, message, signal, exitCode, stderr: this.#child.stderr() };
     this.#wait(null);
     if (!this.#stopping) this.#child.signal('SIGKILL');
-    this.#untold = this.#sent.size + this.#queue.length === 0;
-    let suspect = true;
-    for (const [sent, { resolve }] of this.#sent) {
-      resolve(broken(sent, seq, suspect, this.#breakage));
-      suspect &&= sent.answered === sent.batch.count && !covers(sent, seq);
-    }
-    for (const { resolve } of this.#queue) resolve(lost(this.#breakage, suspect));
+    this.#tell(this.#breakage, seq);
     this.#sent.clear();
     this.#queue.length = 0;
+  }
+
+  /** Tells every batch how the process broke: one of them is suspected, or what was answered before. */
+  #tell(breakage: Breakage, seq: number | null): void {
+    const noted = this.#progress?.read() ?? 0;
+    let suspect = true;
+    for (const [sent, { resolve }] of this.#sent) {
+      const result = broken(sent, seq, suspect, breakage, { begun: this.#order.atWork, noted });
+      resolve(result);
+      if (result.kind === 'broken') suspect = false;
+    }
+    for (const { resolve } of this.#queue) {
+      resolve(lost(breakage, suspect));
+      suspect = false;
+    }
+    if (!suspect || this.#stopping) return;
+    if (this.#order.answeredAny) this.#late(breakage);
+    else this.#untold = true;
   }
 
   #unusable(what: string): SubjectError {
@@ -275,24 +295,4 @@ export class SubjectProcess {
     const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${stderr}`;
     return new SubjectError('broken', `The subject ${what}.${said}`);
   }
-}
-
-function broken(sent: SentBatch, seq: number | null, suspect: boolean, breakage: Breakage): BatchResult {
-  const answers = Buffer.concat(sent.answers);
-  const named = covers(sent, seq) && seq !== null ? seq - sent.first : sent.answered;
-  if (sent.answered === sent.batch.count && !covers(sent, seq)) return { kind: 'answered', answers };
-  return { kind: 'broken', answers, at: Math.min(named, sent.answered), suspect, breakage };
-}
-
-function covers({ first, batch }: SentBatch, seq: number | null): boolean {
-  return seq !== null && seq >= first && seq < first + batch.count;
-}
-
-function lost(breakage: Breakage, suspect: boolean): BatchResult {
-  return { kind: 'broken', answers: NONE, at: 0, suspect, breakage };
-}
-
-function endText({ signal, exitCode, failure }: ChildEnd): string {
-  if (failure !== null) return `could not be started: ${failure}`;
-  return signal === null ? `exited with ${exitCode ?? 'no code'}` : `was ended by ${signal}`;
 }

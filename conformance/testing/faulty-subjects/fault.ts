@@ -7,7 +7,14 @@ export type FaultVerdict =
   /** It does not get as far as a case. */
   | { readonly at: 'start'; readonly message: RegExp }
   /** One case has no outcome, and `cases` of them are needed for that; every other case passes. */
-  | { readonly at: 'case'; readonly kind: IncidentKind; readonly cases: number; readonly message: RegExp }
+  | {
+      readonly at: 'case';
+      readonly kind: IncidentKind;
+      readonly cases: number;
+      readonly message: RegExp;
+      /** What shows when no case follows before the time is up; the same when it is left out. */
+      readonly asLast?: { readonly kind: IncidentKind; readonly message: RegExp };
+    }
   /** Every case has an outcome; this is the verdict on them. */
   | { readonly at: 'outcome'; readonly verdict: 'pass' | 'fail' }
   /** Every case passes; the end is wrong, and so the run is worth nothing. */

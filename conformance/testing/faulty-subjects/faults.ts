@@ -1,6 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
-import type { Fault, GivenCase } from './fault.js';
-import type { Speech } from './speech.js';
+import type { Fault } from './fault.js';
+import { atMarked, crash, hang, sleep } from './fault-acts.js';
+import { LATE_FAULTS } from './late-faults.js';
 
 /** Milliseconds for which a slow subject thinks; a run on it waits less. */
 export const SLOW = 3_000;
@@ -154,7 +155,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   missing: {
     description: 'Leaves a case out.',
-    verdict: { at: 'case', kind: 'protocol-error', cases: 1, message: /and had not answered case|was due/ },
+    verdict: {
+      at: 'case',
+      kind: 'protocol-error',
+      cases: 1,
+      message: /and had not answered case|was due/,
+      asLast: { kind: 'timed-out', message: /did not answer within/ },
+    },
     onCase: atMarked((speech, { seq }) => speech.begin(seq)),
   },
   'no-begin': {
@@ -201,6 +208,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       return hang();
     }),
   },
+  ...LATE_FAULTS,
   leaks: {
     description: 'Loads rightly and leaves an engine alive.',
     verdict: { at: 'outcome', verdict: 'fail' },
@@ -231,20 +239,3 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     onStop: hang,
   },
 };
-
-function atMarked(spoil: (speech: Speech, given: GivenCase) => Uint8Array): NonNullable<Fault['onCase']> {
-  return (speech, given) => (given.marked ? spoil(speech, given) : null);
-}
-
-function crash(): never {
-  process.kill(process.pid, 'SIGSEGV');
-  return hang();
-}
-
-function hang(): never {
-  for (;;) sleep(1_000_000);
-}
-
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-}

@@ -3,6 +3,7 @@ import { STANDARD_RULES, VARIANTS, type Rules } from '../../reference/index.js';
 import { ruledOutcomes } from '../decision/ruled-outcome.js';
 import { referenceOracle } from '../subjects/oracle.js';
 import type { ApartSubject } from '../subjects/process/apart-subject.js';
+import { Allowance } from '../subjects/process/allowance.js';
 import { CAPABILITIES, type Capabilities } from '../subjects/process/capabilities.js';
 import type { CaseBatch } from '../subjects/process/case-batch.js';
 import { type Incident, quietIncident } from '../subjects/process/incident.js';
@@ -58,6 +59,7 @@ function subjectOf(
       decision: depth === 'decision',
     } as Capabilities,
     usesRecorded: () => false,
+    allowance: new Allowance(Infinity),
     answer: (batch) => Promise.resolve({ kind: 'each', answers: recordsOf(batch).map(answerOne) }),
     alone: (batch) => {
       count.alone++;
@@ -82,7 +84,7 @@ const SECTIONS: Readonly<Record<'generated' | 'programs' | 'decisions', Section>
 async function resultOf(name: keyof typeof SECTIONS, wrong: Wrong): Promise<RunResult & { alone: number }> {
   const { subject, count } = subjectOf(name === 'decisions' ? 'decision' : 'program', wrong);
   const volume = new ProcessVolume(subject.apart, 1);
-  const result = await run({ subject, oracle }, [SECTIONS[name]], undefined, volume);
+  const result = await run({ subject, oracle }, [SECTIONS[name]], { pool: volume });
   return { ...result, alone: count.alone };
 }
 

@@ -1,7 +1,8 @@
+import type { Case } from '../cases/case.js';
+import type { Verdict } from '../compare/verdict.js';
 import { fingerprint } from '../compare/fingerprint.js';
 import { generatedFromRecord } from '../decision/generated-from-record.js';
 import type { ExpectedFailure } from '../expectations/expectations.js';
-import type { KnownFailures } from '../expectations/known-failures.js';
 import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { loadRequests } from '../generators/load-requests.js';
@@ -10,12 +11,14 @@ import type { Depth, VolumeIncident } from '../volume/volume-job.js';
 import type { BlockRunner, Mismatch } from './block-runner.js';
 import { crashAlone, incidentMismatch } from './crash-alone.js';
 import { decisionMismatch, requestMismatchAtDecisionDepth } from './decision-mismatch.js';
+import { fixedFinding } from './fixed-finding.js';
 import { generatedCaseRecord } from './generated-case-record.js';
 import { generatedFinding, generatedFingerprint } from './generated-finding.js';
 import { expectedFinding } from './judge.js';
-import type { Ledger } from './ledger.js';
 import { minimize } from './minimize.js';
 import { isQuiet, verdictOf } from './mismatch-verdict.js';
+import type { CaseResult } from './run-result.js';
+import type { RunState } from './run-state.js';
 import { withoutTrouble } from './without-trouble.js';
 
 /** How many findings are made small; a subject that breaks more rules than that is shown on cases as they came. */
@@ -24,14 +27,14 @@ const MOST_MINIMIZED = 20;
 /** How a case fails now; null when it does not. */
 type RunCase = (candidate: GeneratedCase) => Promise<Mismatch | null>;
 
-/** Makes findings of generated cases that failed: one for each fault, on the smallest case that shows it. */
-export class GeneratedNotes {
+/**
+ * Makes findings of mismatches, and notes them in the state of the run: one for each fault, of generated cases on the smallest that
+ * shows it. What the subject is known to fail is told apart.
+ */
+export class FindingNotes {
   readonly #opened: Pick<OpenSubject, 'subject' | 'oracle'>;
   readonly #blocks: BlockRunner;
-  readonly #ledger: Ledger;
-  readonly #known: KnownFailures;
-  /** Which finding the first cases of each fingerprint came down to. */
-  readonly #minimized = new Map<string, string>();
+  readonly #state: RunState;
   readonly #atProgramDepth: RunCase = async (candidate) => {
     const [mismatch] = await this.#blocks.run(loadRequests([candidate]));
     return mismatch === undefined || isQuiet(verdictOf(mismatch)) ? null : mismatch;
@@ -39,22 +42,44 @@ export class GeneratedNotes {
   readonly #atDecisionDepth: RunCase = (candidate) =>
     requestMismatchAtDecisionDepth(this.#opened.subject, caseRequest(candidate));
 
-  constructor(
-    opened: Pick<OpenSubject, 'subject' | 'oracle'>,
-    blocks: BlockRunner,
-    ledger: Ledger,
-    known: KnownFailures,
-  ) {
+  constructor(opened: Pick<OpenSubject, 'subject' | 'oracle'>, blocks: BlockRunner, state: RunState) {
     this.#opened = opened;
     this.#blocks = blocks;
-    this.#ledger = ledger;
-    this.#known = known;
+    this.#state = state;
   }
 
-  /** A case that failed, or that ended without an outcome, at program depth. */
-  async failed(generated: GeneratedCase, mismatch: Mismatch): Promise<void> {
+  /** The verdict on a written case that did not pass, and the fingerprint of the finding that it makes or adds to. */
+  fixed(one: Case, mismatch: Mismatch): Pick<CaseResult, 'verdict' | 'finding'> {
+    const verdict = verdictOf(mismatch);
+    if (isQuiet(verdict)) return { verdict, finding: null };
+    const { known, ledger } = this.#state;
+    const entry = known.expecting(one.id, mismatch);
+    if (entry === null) return { verdict, finding: this.#fixedFailed(one, mismatch) };
+    const finding = expectedFinding(one, entry.clause, mismatch);
+    ledger.add(finding);
+    return { verdict: finding.verdict, finding: finding.fingerprint };
+  }
+
+  /** The verdict on a generated case that did not pass; nothing is noted of the case. */
+  generatedVerdict(mismatch: Mismatch): Verdict {
+    const verdict = verdictOf(mismatch);
+    const isExpected = !isQuiet(verdict) && this.#state.known.expecting(null, mismatch) !== null;
+    return isExpected ? 'expected-fail' : verdict;
+  }
+
+  /** Notes a generated case that did not pass at program depth; gives the verdict on it. */
+  async generated(block: readonly GeneratedCase[], mismatch: Mismatch): Promise<Verdict> {
+    const verdict = verdictOf(mismatch);
+    const generated = block[mismatch.at];
+    if (generated === undefined || isQuiet(verdict)) return verdict;
+    const entry = this.#state.known.expecting(null, mismatch);
+    if (entry !== null) {
+      await this.#expected(entry, 1, generated, mismatch, this.#atProgramDepth);
+      return 'expected-fail';
+    }
     if (mismatch.incident === undefined) await this.#note(generated, mismatch, this.#atProgramDepth);
     else await this.#noteIncident('program', generated, mismatch);
+    return verdict;
   }
 
   /** A flat case that failed, taken up as a generated one; if only its decision differs, it is shown as that. */
@@ -63,38 +88,52 @@ export class GeneratedNotes {
     if (found !== null) await this.#note(found.generated, found.mismatch, found.runCase);
   }
 
+  /** Flat cases that failed as an entry says, of which this is one. */
+  async flatExpected(entry: ExpectedFailure, cases: number, record: Uint8Array): Promise<void> {
+    if (this.#state.ledger.count(fingerprint('expected-fail', entry.clause), cases)) return;
+    const found = await this.#taken(record);
+    if (found !== null) await this.#expected(entry, cases, found.generated, found.mismatch, found.runCase);
+  }
+
   /** A flat case without an outcome, taken up as a generated one. */
   async flatIncident(depth: Depth, { record, incident }: VolumeIncident): Promise<void> {
     const generated = generatedFromRecord(record);
     const [request] = loadRequests([generated]);
-    if (request === undefined) return;
+    if (request === undefined || isQuiet(incident.kind)) return;
     const { oracle } = this.#opened;
     const mismatch = incidentMismatch(oracle, depth, record, request, incident);
     await this.#noteIncident(depth, generated, mismatch);
   }
 
+  #fixedFailed(one: Case, mismatch: Mismatch): string {
+    const { ledger } = this.#state;
+    // A golden program fails for the reason for which the case that it was written from failed.
+    const twin = this.#state.caseResult(one.id.replace(/^golden\//, ''));
+    if (twin?.finding != null && twin.verdict !== 'expected-fail' && mismatch.incident === undefined) {
+      ledger.count(twin.finding);
+      return twin.finding;
+    }
+    const finding = fixedFinding(one, mismatch, ledger);
+    ledger.add(finding);
+    return finding.fingerprint;
+  }
+
   /** Cases that failed as an entry says, of which this is one; it is only made small where no other shows the same. */
-  async expected(
+  async #expected(
     entry: ExpectedFailure,
     cases: number,
     generated: GeneratedCase,
     mismatch: Mismatch,
-    runCase = this.#atProgramDepth,
+    runCase: RunCase,
   ): Promise<void> {
-    if (this.#ledger.count(fingerprint('expected-fail', entry.clause), cases)) return;
+    const { known, ledger } = this.#state;
+    if (ledger.count(fingerprint('expected-fail', entry.clause), cases)) return;
     const { small, mismatch: shown } = await minimize(generated, mismatch, async (candidate) => {
       const found = await runCase(candidate);
-      return found !== null && this.#known.expecting(null, found) === entry ? found : null;
+      return found !== null && known.expecting(null, found) === entry ? found : null;
     });
     const finding = expectedFinding(generatedCaseRecord(small, [entry.clause]), entry.clause, shown);
-    this.#ledger.add({ ...finding, occurrences: cases });
-  }
-
-  /** As {@link expected}, for flat cases. */
-  async flatExpected(entry: ExpectedFailure, cases: number, record: Uint8Array): Promise<void> {
-    if (this.#ledger.count(fingerprint('expected-fail', entry.clause), cases)) return;
-    const found = await this.#taken(record);
-    if (found !== null) await this.expected(entry, cases, found.generated, found.mismatch, found.runCase);
+    ledger.add({ ...finding, occurrences: cases });
   }
 
   /** A flat case as a generated one, how it fails, and how others like it are run; null when it fails no more. */
@@ -130,18 +169,19 @@ export class GeneratedNotes {
 
   /** `runCase` is null for a case that is shown as it came. */
   async #note(generated: GeneratedCase, mismatch: Mismatch, runCase: RunCase | null): Promise<void> {
+    const { ledger } = this.#state;
     const first = generatedFingerprint(mismatch);
-    const known = this.#minimized.get(first);
+    const known = this.#state.minimized(first);
     if (known !== undefined) {
-      this.#ledger.count(known);
+      ledger.count(known);
       return;
     }
     const shown =
-      this.#minimized.size < MOST_MINIMIZED && runCase !== null
+      this.#state.minimizedCount < MOST_MINIMIZED && runCase !== null
         ? await minimize(generated, mismatch, runCase)
         : { small: generated, mismatch };
-    const finding = generatedFinding(shown.small, shown.mismatch, (clauses) => this.#ledger.choose(clauses));
-    this.#ledger.add(finding);
-    this.#minimized.set(first, finding.fingerprint);
+    const finding = generatedFinding(shown.small, shown.mismatch, (clauses) => ledger.choose(clauses));
+    ledger.add(finding);
+    this.#state.noteMinimized(first, finding.fingerprint);
   }
 }

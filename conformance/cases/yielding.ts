@@ -1,0 +1,165 @@
+/*
+ * Plan: automatic budgets that make room for the engines that follow (WSB-AUTO-07, WSB-AUTO-08).
+ *
+ * LARGE is the engine of eight layers of 4096 x 4096 at batch 1 that was measured on an H100. STREAMED is what one of them wants free
+ * when all is streamed, the margin of 10 MiB in it, and NEED the same without. Where an engine yields it sees STREAMED twice less:
+ * once for itself, and once for the one that comes.
+ */
+import type { Case } from './case.js';
+import { clause } from './clause.js';
+import { all, applies, calls, leavesNothing, rejects, steps } from './expectation.js';
+import type { EngineScenario } from './scenario.js';
+import { load } from './vocabulary.js';
+
+const MARGIN = 10n * 2n ** 20n;
+
+const LARGE = {
+  modelled: true,
+  streamable: 268_435_712n,
+  activations: 16_798_208n,
+  scratch: 67_109_376n,
+} as const satisfies EngineScenario;
+
+/** Streaming it takes more than keeping it. */
+const THICK = {
+  modelled: true,
+  streamable: 1000n,
+  activations: 10n,
+  scratch: 5000n,
+} as const satisfies EngineScenario;
+
+const { streamable: S, activations: A, scratch: X } = LARGE;
+const NEED = X + A;
+const STREAMED = NEED + MARGIN;
+const RESIDENT = S + A + MARGIN;
+const HALF = S / 2n;
+
+const PAIR = { engines: [LARGE, LARGE] };
+const METHODS = { methods: { decode: [LARGE], prefill: [LARGE] } };
+const BESIDE_ZERO = { methods: { decode: [LARGE], prefill: [{ ...LARGE, spec: '0' }] } };
+
+/** An engine that keeps everything and is not asked for any of it. */
+const KEEPS_ALL = ['deserialize', `set ${S}`, 'context'];
+/** One that has nothing and gets its context at once. */
+const ALL_STREAMED = ['deserialize', 'set 0', 'context'];
+
+/** Cases of the clauses about engines that make room. */
+export const YIELDING: readonly Case[] = [
+  clause('WSB-AUTO-07', 'fitting')
+    .control('room for both', { ...PAIR, free: 1n << 30n }, calls(KEEPS_ALL, KEEPS_ALL))
+    .control('room for a part of the second', { ...PAIR, free: S + A + STREAMED + HALF }, applies(S, HALF))
+    .violation(
+      'the first took what the second needs',
+      { ...PAIR, free: 2n * STREAMED + HALF },
+      calls([...KEEPS_ALL, 'set 0', `set ${HALF}`, 'context'], ALL_STREAMED),
+    )
+    .violation(
+      'the first of three yields twice',
+      { engines: [LARGE, LARGE, LARGE], free: 3n * STREAMED },
+      calls(
+        [
+          ...['deserialize', 'set 0', `set ${2n * STREAMED}`, 'context'],
+          ...['set 0', `set ${STREAMED}`, 'context'],
+          ...['set 0', `set ${MARGIN}`, 'context'],
+        ],
+        ALL_STREAMED,
+        ALL_STREAMED,
+      ),
+    )
+    .violation(
+      'two make room for an explicit one that keeps all',
+      { engines: [LARGE, LARGE, { ...LARGE, spec: `${S}` }], free: S + A + STREAMED + HALF },
+      calls(
+        [...KEEPS_ALL, 'set 0', 'context'],
+        ['deserialize', 'set 0', `set ${HALF}`, 'context', 'set 0', `set ${HALF - STREAMED}`, 'context'],
+        KEEPS_ALL,
+      ),
+    )
+    .violation(
+      'one makes room for an explicit half',
+      { engines: [LARGE, { ...LARGE, spec: `${HALF}` }], free: 2n * STREAMED + HALF + 1000n },
+      applies(1000n, HALF),
+    )
+    .violation(
+      'one makes room for an engine that can not stream',
+      { engines: [LARGE, { ...LARGE, streamable: 0n, scratch: 0n }], free: RESIDENT },
+      applies(S - X - A - MARGIN, null),
+    )
+    .violation(
+      'and then no context is made',
+      { engines: [LARGE, { ...LARGE, context: null }], free: 2n * STREAMED + HALF },
+      all(
+        rejects(),
+        calls(
+          [...KEEPS_ALL, 'set 0', `set ${HALF}`, 'context', 'set 0', 'context'],
+          ['deserialize', 'set 0', 'context refused', 'context refused'],
+        ),
+        leavesNothing(),
+      ),
+    )
+    .violation(
+      'and then the third is refused',
+      { engines: [LARGE, LARGE, { deserialize: null }], free: 2n * STREAMED + HALF },
+      all(rejects(), leavesNothing()),
+    )
+    .boundary(
+      'just enough beside a first that keeps all',
+      { ...PAIR, free: S + A + STREAMED },
+      calls(KEEPS_ALL, ALL_STREAMED),
+    )
+    .boundary(
+      'one byte too little beside it',
+      { ...PAIR, free: S + A + STREAMED - 1n },
+      calls([...KEEPS_ALL, 'set 0', `set ${S - 1n - X - MARGIN}`, 'context'], ALL_STREAMED),
+    )
+    .boundary('a first that is left with 1', { ...PAIR, free: 2n * STREAMED + 1n }, applies(1n, 0n))
+    .boundary(
+      'a first that is left with 0',
+      { ...PAIR, free: 2n * STREAMED },
+      calls(['deserialize', 'set 0', `set ${STREAMED}`, 'context', 'set 0', 'context'], ALL_STREAMED),
+    )
+    .boundary(
+      'a first that would hold more by streaming',
+      { engines: [THICK, THICK], free: MARGIN + 1010n },
+      calls(['deserialize', 'set 1000', 'context', 'set 0', 'set 1000', 'context'], ALL_STREAMED),
+    )
+    .boundary(
+      'three, just enough',
+      { engines: [LARGE, LARGE, LARGE], free: 3n * NEED },
+      all(applies(0n, 0n, 0n), leavesNothing()),
+    )
+    .boundary(
+      'three, one byte too little',
+      { engines: [LARGE, LARGE, LARGE], free: 3n * NEED - 1n },
+      all(rejects(), leavesNothing()),
+    ),
+
+  clause('WSB-AUTO-08')
+    .control('two methods with room for both', { ...METHODS, free: 1n << 30n }, applies(S, S))
+    .violation(
+      'the engine of another method',
+      { ...METHODS, free: S + 4n * A },
+      all(steps('ok', 'load InvalidProgram'), leavesNothing()),
+    )
+    .violation(
+      'the engine of another method of a module',
+      { ...METHODS, module: null, free: S + 4n * A },
+      all(steps('ok', 'load InvalidProgram'), leavesNothing()),
+    )
+    .violation(
+      'the engine of another load of the method',
+      { ...METHODS, free: S + 4n * A, steps: [load('decode'), load('prefill'), load('decode')] },
+      all(steps('ok', 'load InvalidProgram', 'ok'), leavesNothing()),
+    )
+    .violation(
+      'an explicit budget',
+      { engines: [{ ...LARGE, spec: `${HALF}` }, LARGE], free: HALF + 2n * NEED - 1n },
+      all(rejects(), leavesNothing()),
+    )
+    .boundary('just enough beside another method', { ...BESIDE_ZERO, free: S + A + NEED }, applies(S, 0n))
+    .boundary(
+      'one byte too little beside another method',
+      { ...BESIDE_ZERO, free: S + A + NEED - 1n },
+      steps('ok', 'load InvalidProgram'),
+    ),
+].flatMap(({ cases }) => cases);

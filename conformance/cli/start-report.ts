@@ -1,0 +1,100 @@
+import { beginReport, countedCases, reopenReport, setAside } from '../report/open-report.js';
+import type { Header } from '../report/header.js';
+import { readReport, type UnfinishedReport } from '../report/read-report.js';
+import { ReportJournal } from '../report/report-journal.js';
+import { countText, timeText } from '../report/table.js';
+import type { Finding } from '../run/finding.js';
+import type { Step } from '../run/step.js';
+import type { Schemas } from '../spec/schemas.js';
+import { headerDifferences } from './header-differences.js';
+import type { Output } from './output.js';
+import { resumeCommand } from './run-command-line.js';
+import { UsageError } from './usage-error.js';
+
+/** Where a report goes, and whether the run continues the one that is there. */
+export interface ReportPlace {
+  readonly root: string;
+  readonly schemas: Schemas;
+  readonly folder: string;
+  readonly resume: boolean;
+}
+
+/** A report that is under way. */
+export interface StartedReport {
+  /** That of the run that began it. */
+  readonly header: Header;
+  readonly journal: ReportJournal;
+  /** What an earlier run counted already. */
+  readonly kept: readonly Step[];
+}
+
+/**
+ * Begins a report, or goes on with the one in the folder. An unfinished one that is not to be continued is moved aside, and the user
+ * is told.
+ *
+ * @param header of this run
+ * @param replay gives the command that shows a finding again
+ * @throws UsageError when the report there cannot be continued by this run.
+ */
+export function startReport(
+  { root, schemas, folder, resume }: ReportPlace,
+  header: Header,
+  replay: (finding: Finding) => string,
+  { err }: Output,
+): StartedReport {
+  const earlier = readReport(folder, root, schemas);
+  const begin = (): StartedReport => {
+    return { header, journal: new ReportJournal(beginReport(folder, header), [], replay), kept: [] };
+  };
+  switch (earlier.kind) {
+    case 'none':
+      if (resume) err.write(`There is no report in ${folder} yet: a new run starts.\n`);
+      return begin();
+    case 'finished':
+      if (resume) throw notResumable(folder, 'is finished: there is nothing to continue');
+      return begin();
+    case 'damaged':
+      if (resume) throw notResumable(folder, `cannot be continued: ${earlier.reason}`);
+      err.write(
+        `The report in ${folder} is damaged: ${earlier.reason}\nIt was moved to ${setAside(folder, 'damaged', header.started)}.\n`,
+      );
+      return begin();
+    case 'unfinished':
+      if (resume) return continued(folder, earlier, header, replay, err);
+      if (earlier.steps.length > 0) err.write(`${setAsideText(folder, earlier)}\n`);
+      return begin();
+  }
+}
+
+function continued(
+  folder: string,
+  { header, steps, lines }: UnfinishedReport,
+  asked: Header,
+  replay: (finding: Finding) => string,
+  err: Output['err'],
+): StartedReport {
+  const differences = headerDifferences(header, asked);
+  if (differences.length > 0) {
+    throw notResumable(folder, `is that of another run (${differences.join('; ')})`);
+  }
+  err.write(`The run of ${header.started} goes on: ${countedText(steps)} so far.\n`);
+  return { header, journal: new ReportJournal(reopenReport(folder, lines), steps, replay), kept: steps };
+}
+
+function notResumable(folder: string, why: string): UsageError {
+  return new UsageError(`The report in ${folder} ${why}. Leave --resume out to start a new run.`);
+}
+
+function setAsideText(folder: string, { header, steps }: UnfinishedReport): string {
+  const aside = setAside(folder, 'incomplete', header.started);
+  return [
+    `The run of ${header.started} in ${folder} is incomplete: ${countedText(steps)}.`,
+    `It says nothing about the subject. It was moved to ${aside}; this continues it:`,
+    `  ${resumeCommand(header, aside)}`,
+  ].join('\n');
+}
+
+function countedText(steps: readonly Step[]): string {
+  const time = Math.max(0, ...steps.map(({ milliseconds }) => milliseconds));
+  return `it counted ${countText(countedCases(steps))} cases in ${timeText(time)}`;
+}

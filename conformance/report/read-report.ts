@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { CaseKind } from '../cases/case.js';
+import type { Difference } from '../compare/differences.js';
+import type { Verdict } from '../compare/verdict.js';
+import { caseFromJson, type CaseJson } from '../protocol/json-case.js';
+import { outcomeFromJson, type OutcomeJson } from '../protocol/json-outcome.js';
+import type { Finding } from '../run/finding.js';
+import type { CaseResult } from '../run/run-result.js';
+import type { Step } from '../run/step.js';
+import { DocumentError } from '../spec/document-error.js';
+import type { Schemas } from '../spec/schemas.js';
+import type { Incident } from '../subjects/process/incident.js';
+import { NO_OUTCOME } from '../run/no-outcome.js';
+import type { Header } from './header.js';
+import { type CountedLine, stepOf } from './step-lines.js';
+import { REPORT } from './write-report.js';
+
+/** A report that was left without its footer. */
+export interface UnfinishedReport {
+  readonly kind: 'unfinished';
+  readonly header: Header;
+  /** What was counted, in its order. */
+  readonly steps: readonly Step[];
+  /** The lines that hold it, the header first. What stood behind them was not counted. */
+  readonly lines: readonly string[];
+}
+
+/** What is known of the report in a folder. `damaged`: it is none, for the reason given. */
+export type EarlierReport =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'damaged'; readonly reason: string }
+  | UnfinishedReport;
+
+interface CaseLine {
+  readonly record: 'case';
+  readonly id: string;
+  readonly area: string;
+  readonly clauses: readonly ClauseId[];
+  readonly kind: CaseKind;
+  readonly verdict: Verdict;
+  readonly finding?: string;
+}
+
+interface FindingLine {
+  readonly record: 'finding';
+  readonly fingerprint: string;
+  readonly verdict: Verdict;
+  readonly clause: ClauseId;
+  readonly occurrences: number;
+  readonly case: CaseJson;
+  readonly expected: OutcomeJson;
+  readonly observed: { readonly kind: 'outcome'; readonly outcome: OutcomeJson } | Incident;
+  readonly differences: readonly Difference[];
+}
+
+type Line =
+  | Header
+  | CaseLine
+  | FindingLine
+  | CountedLine
+  | { readonly record: 'area' | 'clause' | 'hostile' | 'footer' };
+
+/**
+ * Reads the report in a folder as far as it goes. A last line that was torn when the runner was killed is left out, and so are cases
+ * and findings whose step was not counted.
+ *
+ * @param root the folder of the suite, below which cases name files
+ */
+export function readReport(folder: string, root: string, schemas: Schemas): EarlierReport {
+  const file = join(folder, REPORT);
+  if (!existsSync(file)) return { kind: 'none' };
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  if (lines.length === 0) return { kind: 'none' };
+  try {
+    return unfinished(lines, root, schemas, file);
+  } catch (cause) {
+    // A finished report may be one of another version.
+    if (/^\{"record":"footer",.*\}$/.test(lines.at(-1) ?? '')) return { kind: 'finished' };
+    if (cause instanceof DocumentError) return { kind: 'damaged', reason: cause.message };
+    throw cause;
+  }
+}
+
+function unfinished(lines: readonly string[], root: string, schemas: Schemas, file: string): EarlierReport {
+  const read = (text: string, at: number): Line =>
+    schemas.parse('report', text, `${file}, line ${at + 1}`) as Line;
+  const [first, ...rest] = lines;
+  const header = read(first ?? '', 0);
+  if (header.record !== 'header') throw new DocumentError(file, 'does not begin with a header.');
+  const steps: Step[] = [];
+  let results: CaseResult[] = [];
+  let findings: Finding[] = [];
+  let counted = 0;
+  for (const [at, text] of rest.entries()) {
+    const line = read(text, at + 1);
+    switch (line.record) {
+      case 'case':
+        results.push(caseOf(line));
+        break;
+      case 'finding':
+        findings.push(findingOf(line, root));
+        break;
+      case 'counted':
+        steps.push(stepOf(line, results, findings));
+        [results, findings, counted] = [[], [], at + 1];
+        break;
+      case 'footer':
+        return { kind: 'finished' };
+      case 'hostile':
+      case 'area':
+      case 'clause':
+      case 'header':
+        throw new DocumentError(`${file}, line ${at + 2},`, `is a ${line.record}, which was not due.`);
+    }
+  }
+  return { kind: 'unfinished', header, steps, lines: lines.slice(0, counted + 1) };
+}
+
+function caseOf({ id, area, clauses, kind, verdict, finding }: CaseLine): CaseResult {
+  return { case: { id, clauses, kind }, section: area, verdict, finding: finding ?? null };
+}
+
+function findingOf(line: FindingLine, root: string): Finding {
+  const { fingerprint, verdict, clause, occurrences, observed, differences } = line;
+  return {
+    fingerprint,
+    verdict,
+    clause,
+    case: caseFromJson(line.case, (path) => new Uint8Array(readFileSync(join(root, path)))),
+    expected: outcomeFromJson(line.expected),
+    observed: observedOf(observed),
+    ...(observed.kind === 'outcome' ? {} : { incident: observed }),
+    differences,
+    occurrences,
+  };
+}
+
+function observedOf(observed: FindingLine['observed']): Outcome {
+  return observed.kind === 'outcome' ? outcomeFromJson(observed.outcome) : NO_OUTCOME;
+}

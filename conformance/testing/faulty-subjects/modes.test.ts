@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { encodeDecision } from '../../decision/encode-decision.js';
+import { ByteWriter } from '../../protocol/byte-writer.js';
+import { loadSchemas } from '../../spec/schemas.js';
+import { CaseBatch } from '../../subjects/process/case-batch.js';
+import { type Answer, answerList } from '../../subjects/process/isolated-subject.js';
+import { processSubject } from '../../subjects/process/process-subject.js';
+import type { Subject } from '../../subjects/subject.js';
+import { suiteRoot } from '../../suite-root.js';
+import { answerCase } from './answer-case.js';
+import type { FaultVerdict } from './fault.js';
+import { FAULTS } from './faults.js';
+import { MARK } from './faulty-subject.js';
+
+/*
+ * A fault ends in its verdict, on its case and on no other, however the cases are sent. The test beside this one sends them in one
+ * batch; here each is a batch of its own, in one process and in two side by side.
+ */
+
+const root = suiteRoot();
+const schemas = loadSchemas(root);
+const main = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
+const limits = { hello: 5_000, case: 900, exit: 900, incidents: 50 };
+const COUNT = 7;
+const MARKED = 4;
+
+function caseOf(streamable: bigint): CaseBatch {
+  const writer = new ByteWriter();
+  const setAnswers = Array.from({ length: 8 }, () => true);
+  encodeDecision(writer, { options: [], engines: [{ streamable, automatic: 5n, setAnswers, specs: [] }] });
+  return CaseBatch.of('decision', writer.take());
+}
+
+const CASES = Array.from({ length: COUNT }, (_, at) => caseOf(at === MARKED ? MARK : 1000n + BigInt(at)));
+
+/** What comes of each case once the subject is closed. */
+async function run({ apart }: Subject, processes: number): Promise<readonly Answer[]> {
+  if (apart === undefined) throw new Error('It runs in a process of its own.');
+  const answers: Answer[] = [];
+  const worker = async (number: number): Promise<void> => {
+    for (let at = number; at < COUNT; at += processes) {
+      const batch = CASES[at];
+      if (batch === undefined) return;
+      const onLate = (_index: number, incident: Answer): void => {
+        answers[at] = incident;
+      };
+      const [answer] = answerList(await apart.answer(batch, { worker: number, onLate }), 'decision');
+      if (answer !== undefined) answers[at] ??= answer;
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, (_, number) => worker(number)));
+  await apart.close();
+  return answers;
+}
+
+/** The places of the cases at which a fault shows: that of a sequence, in every process that runs so many. */
+function placesOf({ cases }: FaultVerdict & { at: 'case' }, processes: number): number[] {
+  if (cases === 1) return [MARKED];
+  const places = Array.from({ length: COUNT }, (_, at) => at);
+  // A fresh process takes over behind the case that crashed, and crashes at the same place.
+  return places.filter((at) => Math.floor(at / processes) % cases === cases - 1);
+}
+
+beforeAll(async () => {
+  await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
+}, 120_000);
+
+describe.each([
+  ['one process', 1, 'json-lines'],
+  ['two processes', 2, 'binary'],
+] as const)('each case a batch, %s', (_name, processes, framing) => {
+  const faults = Object.entries(FAULTS).filter(([, { verdict }]) => verdict.at !== 'start');
+
+  it.concurrent.each(faults)(
+    '%s',
+    async (name, { verdict }) => {
+      const launch = { program: process.execPath, args: [main, name, framing], guard: null };
+      const subject = await processSubject(name, launch, { schemas, recorded: [], limits });
+      const running = run(subject, processes);
+      if (verdict.at === 'end') {
+        await expect(running).rejects.toThrow(verdict.message);
+        return;
+      }
+      const faulty = [...(await running).entries()].flatMap(([at, answer]) => {
+        if (!(answer instanceof Uint8Array)) return [[at, answer] as const];
+        const right = answerCase('decision', CASES[at]?.record(0) ?? new Uint8Array(0));
+        expect(Buffer.compare(answer, right)).toBe(0);
+        return [];
+      });
+      const places = verdict.at === 'case' ? placesOf(verdict, processes) : [];
+      expect(faulty.map(([at]) => at)).toEqual(places);
+      if (verdict.at !== 'case') return;
+      const { cases } = verdict;
+      const { kind, message } = verdict.asLast ?? verdict;
+      for (const [, incident] of faulty) {
+        expect(incident).toMatchObject({ kind, cases, message: expect.stringMatching(message) as string });
+      }
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,36 @@
+import type { EngineHandle } from './engine-handle.js';
+import { canYield, yieldBudget } from './yield-budget.js';
+
+/** What is asked for when everything that can be had is wanted; bytes. */
+export const ALL_THERE_IS = 2n ** 64n - 1n;
+
+/**
+ * The memory of the device that an engine is loaded into, and what the engines of the same load have of it that came before and whose
+ * budget is a fitting one.
+ */
+export class DeviceRoom {
+  readonly #handle: EngineHandle;
+  readonly #earlier: readonly EngineHandle[];
+
+  /** @param handle - of the engine that is being loaded */
+  constructor(handle: EngineHandle, earlier: readonly EngineHandle[]) {
+    this.#handle = handle;
+    this.#earlier = earlier.filter(({ yields, deviceId }) => yields && deviceId === handle.deviceId);
+  }
+
+  /** Whether an engine keeps weights resident and would hold less without. */
+  canMake(): boolean {
+    return this.#earlier.some(canYield);
+  }
+
+  /**
+   * Lets the engines stream more, the first one first, until `bytes` are free or there is nothing left to stream (WSB-AUTO-07). False
+   * when one of them is left without a context: then the load has to end.
+   */
+  make(bytes: bigint): boolean {
+    for (const each of this.#earlier) {
+      if (this.#handle.device.freeBytes < bytes) yieldBudget(bytes, each);
+    }
+    return this.#earlier.every(({ context }) => context !== null);
+  }
+}

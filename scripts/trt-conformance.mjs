@@ -3,9 +3,14 @@
 // uses nothing that an old Node would not parse.
 
 import { existsSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 
 const OLDEST_NODE = 20;
 const INFRASTRUCTURE = 4;
+
+// Before anything is loaded: millions of cases leave hardly any garbage, and what there is does not need the tens of
+// megabytes to which V8 lets the room for new objects grow. It costs no time that could be measured.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const argv = process.argv.slice(2);
 const major = Number(process.versions.node.split('.')[0]);

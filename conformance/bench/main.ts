@@ -8,8 +8,9 @@ import { CaseBlock } from '../decision/case-block.js';
 import { Random } from '../generators/random.js';
 import type { NativeAddon } from '../subjects/native-addon.js';
 import { openSubject } from '../subjects/open-subject.js';
-import type { Depth, VolumeJob } from '../volume/volume-job.js';
+import type { Depth, VolumeJob, VolumeReport } from '../volume/volume-job.js';
 import { VolumePool } from '../volume/volume-pool.js';
+import { processSetups } from './process-setups.js';
 import { spreadOf } from './spread.js';
 import { type DecideOne, flatOne, naiveBytes, naiveLoop } from './naive-loop.js';
 import { naiveProgramLoop } from './naive-program-loop.js';
@@ -35,6 +36,8 @@ const { decide: decideBlock, run: runRequests } = volume;
 const addon = createRequire(import.meta.url)(join(root, 'native/build/conformance.node')) as NativeAddon;
 
 const one = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
+const scratch = mkdtempSync(join(tmpdir(), 'wsb-bench-'));
+const processes = await processSetups(root, SEED, scratch);
 const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
 
 /** Cases a second of one round; every round has its own cases. */
@@ -48,6 +51,11 @@ const SETUPS: readonly (readonly [name: string, measure: Measure])[] = [
   ['programs: naive fast-check loop', naivePrograms],
   ['programs, one thread', (round) => blocks(one, 'program', round, 400)],
   ['programs, two threads', (round) => blocks(two, 'program', round, 800)],
+  ...processes.map(({ name, depth, volume: runner, conforms }): readonly [string, Measure] => [
+    name,
+    (round) =>
+      blocks(runner, depth, round, depth === 'program' || name.includes('JSON') ? 120 : 1_000, conforms),
+  ]),
 ];
 
 async function naive(decideOne: DecideOne, round: number): Promise<number> {
@@ -64,7 +72,18 @@ async function naivePrograms(round: number): Promise<number> {
   });
 }
 
-async function blocks(pool: VolumePool, depth: Depth, round: number, count: number): Promise<number> {
+/** What runs jobs: threads of this process, or another one. */
+interface Runner {
+  run(jobs: readonly VolumeJob[], onReport: (report: VolumeReport) => void): Promise<unknown>;
+}
+
+async function blocks(
+  runner: Runner,
+  depth: Depth,
+  round: number,
+  count: number,
+  conforms = true,
+): Promise<number> {
   const chunk = count / 20;
   const jobs = Array.from({ length: 20 }, (_, n): VolumeJob => ({
     kind: depth,
@@ -72,8 +91,9 @@ async function blocks(pool: VolumePool, depth: Depth, round: number, count: numb
     count: chunk,
   }));
   return rate(count * BLOCK, async () => {
-    const failed = (await pool.run(jobs)).reduce((sum, report) => sum + report.failed, 0);
-    if (failed > 0)
+    let failed = 0;
+    await runner.run(jobs, (report) => (failed += report.failed));
+    if (failed > 0 && conforms)
       throw new Error(`${failed} cases differed from the model at ${depth} depth; run npm run conformance.`);
   });
 }
@@ -92,7 +112,8 @@ for (let round = -1; round < ROUNDS; round++) {
     if (round >= 0) figures.get(name)?.push(figure);
   }
 }
-await two.close();
+await Promise.all([two, ...processes].map((each) => each.close()));
+rmSync(scratch, { recursive: true });
 print();
 for (const threads of [1, 2]) {
   const peak = whole(await peakMemory(threads));

@@ -3,9 +3,8 @@ import { Command, Option } from 'commander';
 import { parseCount, parseDuration, parseJobs, parseSeed } from './numbers.js';
 import type { Output } from './output.js';
 import { SUBJECT_NAMES } from '../subjects/open-subject.js';
-import { replay } from './replay.js';
 import { runSuite, type SuiteOptions } from './run-suite.js';
-import { runOnTensorRt, type TensorRtOptions } from './tensorrt-suite.js';
+import type { TensorRtOptions } from './tensorrt-suite.js';
 
 type RunOptions = SuiteOptions & Partial<TensorRtOptions> & { readonly case?: string };
 
@@ -68,10 +67,14 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     });
 }
 
-function runAsAsked(root: string, options: RunOptions, output: Output): Promise<number> {
+async function runAsAsked(root: string, options: RunOptions, output: Output): Promise<number> {
   const { tensorrt } = options;
-  if (tensorrt !== undefined) return runOnTensorRt(root, { ...options, tensorrt }, output);
-  return options.case === undefined
-    ? runSuite(root, options, output)
-    : replay(root, options, options.case, output);
+  // Each is loaded when it is asked for: a run of the suite is to take little memory.
+  if (tensorrt !== undefined) {
+    const { runOnTensorRt } = await import('./tensorrt-suite.js');
+    return runOnTensorRt(root, { ...options, tensorrt }, output);
+  }
+  if (options.case === undefined) return runSuite(root, options, output);
+  const { replay } = await import('./replay.js');
+  return replay(root, options, options.case, output);
 }

@@ -46,7 +46,7 @@ export function sweepCommand(root: string, output: Output, end: (code: number) =
     .option('--plans <folder>', 'where plans are kept and looked for (default: plans in the folder of --out)')
     .option('--series <names>', 'such as 8x4096b1,8x4096b1*2', parseSeriesList, DEFAULT_SERIES)
     .option('--levels <n>', 'levels of free memory of a series', parseCount, 24)
-    .option('--runs <n>', 'runs after each load', parseCount, 10)
+    .option('--runs <n>', 'runs after each load', parseCount, 5)
     .option('--no-search', 'do not look for the largest budget that loads')
     .addOption(
       new Option('--isolation <what>', 'which loads share a process; with attempt nothing is warmed up')

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { VARIANTS, type Policy } from '../../reference/index.js';
 import { loadRecordedPlans, type RecordedPlan } from '../golden/recorded.js';
-import { loadSchemas } from '../spec/schemas.js';
+import type { Schemas } from '../spec/schemas.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
 import { policyOracles, type Oracle } from './oracle.js';
 import type { Policies } from '../run/under-policy.js';
@@ -26,6 +26,8 @@ export interface SubjectOptions {
   readonly backendId?: string;
   /** Who is to choose automatic budgets, for a subject that has the choice; the delegate itself when it is left out. */
   readonly policy?: Policy;
+  /** The recorded plans, for a caller that has read them; else they are read. */
+  readonly recorded?: readonly RecordedPlan[];
   /** How long a subject in a process of its own is waited for; {@link LIMITS} when it is left out. */
   readonly limits?: ProcessLimits;
 }
@@ -45,10 +47,9 @@ export async function openSubject(
   name: string,
   root: string,
   version: string,
-  { backendId, policy, limits = LIMITS }: SubjectOptions = {},
+  { backendId, policy, recorded: read, limits = LIMITS }: SubjectOptions = {},
 ): Promise<OpenSubject> {
-  const schemas = loadSchemas(root);
-  const recorded = loadRecordedPlans(root, schemas);
+  const recorded = read ?? loadRecordedPlans(root, await schemasOf(root));
   const lookup = recordedPlanLookup(recorded);
   const oracles = policyOracles(lookup);
   const opened = (subject: Subject): OpenSubject => {
@@ -83,6 +84,7 @@ export async function openSubject(
         throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
       }
       const { processSubject } = await import('./process/process-subject.js');
+      const schemas = await schemasOf(root);
       const launch = await processLaunch(root, kind, detail, { backendId, policy });
       const subject = await processSubject(name, launch, { schemas, recorded, limits });
       return opened({ ...subject, files: [launch.program, ...launch.args] });
@@ -100,6 +102,12 @@ async function openIsolated(
   const { processLaunch } = await import('./process/process-launch.js');
   const { isolatedNative } = await import('./isolated/isolated-native.js');
   return isolatedNative(await processLaunch(root, 'native-process', null, { policy }), recorded, limits);
+}
+
+/** Loaded when they are needed, as above. */
+async function schemasOf(root: string): Promise<Schemas> {
+  const { loadSchemas } = await import('../spec/schemas.js');
+  return loadSchemas(root);
 }
 
 async function mutant(root: string, name: string): Promise<string> {

@@ -59,5 +59,37 @@ export function chartPoints(records: readonly SweepRecord[]): ChartPoint[] {
   return [...attempts, ...largest];
 }
 
+/** Neighbouring levels at which a way to ask ended the same: a bar of the chart, in MiB, from half a step below to half a step above. */
+export interface OutcomeSpan {
+  readonly series: string;
+  readonly ask: ChartPoint['ask'];
+  readonly outcome: Outcome;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The bars of all series, over what was tried. */
+export function outcomeSpans(points: readonly ChartPoint[]): OutcomeSpan[] {
+  const rows = new Map<string, ChartPoint[]>();
+  for (const point of points) {
+    if (point.ask === LEGEND.largest) continue;
+    const key = `${point.series} ${point.ask}`;
+    rows.set(key, [...(rows.get(key) ?? []), point]);
+  }
+  return [...rows.values()].flatMap((row) => spansOf(row.sort((a, b) => a.mebibytes - b.mebibytes)));
+}
+
+function spansOf(row: readonly ChartPoint[]): OutcomeSpan[] {
+  const spans: OutcomeSpan[] = [];
+  for (const [at, { series, ask, outcome, mebibytes: here }] of row.entries()) {
+    const from = (here + (row[at - 1]?.mebibytes ?? here)) / 2;
+    const to = (here + (row[at + 1]?.mebibytes ?? here)) / 2;
+    const last = spans.at(-1);
+    if (last?.outcome === outcome) spans[spans.length - 1] = { ...last, to };
+    else spans.push({ series, ask, outcome, from, to });
+  }
+  return spans;
+}
+
 const mebibytes = (bytes: string): number => Number(bytes) / 2 ** 20;
 const percent = (share: number | null): number | null => (share === null ? null : share * 100);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { chartPoints } from './chart-points.js';
+import { chartPoints, outcomeSpans } from './chart-points.js';
 import { chartSpec } from './chart.js';
 import { levelClaims } from './claims.js';
 import { renderChart } from './render-chart.js';
-import type { Ask, AttemptRecord, SweepRecord } from './sweep-record.js';
+import { ASKS, type Ask, type AttemptRecord, type SweepRecord } from './sweep-record.js';
 import { isMissed, sweepText } from './sweep-text.js';
 
 const MIB = 2 ** 20;
@@ -54,6 +54,38 @@ describe('levelClaims', () => {
     expect(levelClaims(RECORDS).map(isMissed)).toEqual([false, true, true]);
   });
 
+  it('compares only with loads that had no more memory free, whatever the level', () => {
+    const had = (record: AttemptRecord, mebibytes: number): AttemptRecord => ({
+      ...record,
+      free: String(mebibytes * MIB),
+    });
+    const fitting = had(attempt(20, 'fitting', null, null), 18);
+    const lucky = had(attempt(20, '0', 0, 1), 20);
+    expect(levelClaims([fitting, lucky])[0]).toMatchObject({
+      zeroLoads: true,
+      refused: false,
+      largest: null,
+    });
+    expect(levelClaims([fitting, had(lucky, 18)])[0]).toMatchObject({ refused: true, largest: 0 });
+    const kept = had(attempt(20, 'fitting', 0.5, 1), 18);
+    const more = attempt(20, 'all', 1, 1);
+    expect(levelClaims([kept, had(more, 19)])[0]).toMatchObject({ largest: 0.5, short: false });
+    expect(levelClaims([kept, had(more, 18)])[0]).toMatchObject({ largest: 1, short: true });
+  });
+
+  it('counts what loads at a lower level, or with the other policy, against the fitting policy', () => {
+    const lower = [attempt(20, 'fitting', 0.4, 1), attempt(20, 'search', 0.6, null)];
+    const [, higher] = levelClaims([...lower, attempt(30, 'fitting', 0.5, 1)]);
+    expect(higher).toMatchObject({ largest: 0.6, short: true });
+    const [claim] = levelClaims([attempt(20, 'fitting', 0.5, 1), attempt(20, 'upstream', 0.6, 1)]);
+    expect(claim?.short).toBe(true);
+  });
+
+  it('compares with all loads of the level when the process died of the fitting policy', () => {
+    const died: AttemptRecord = { ...attempt(20, 'fitting', null, null), outcome: 'crashed', free: null };
+    expect(levelClaims([died, attempt(20, '0', 0, 1)])[0]?.refused).toBe(true);
+  });
+
   it('takes nine tenths of the largest for enough', () => {
     const [claim] = levelClaims([attempt(20, 'fitting', 0.54, 1), attempt(20, 'all', 0.6, 1)]);
     expect(claim?.short).toBe(false);
@@ -69,7 +101,51 @@ describe('sweepText', () => {
   });
 });
 
+/** How many elements stay open when all tags of an SVG are counted; an end tag that ends another element throws. */
+function leftOpen(svg: string): number {
+  const open: string[] = [];
+  for (const [tag, end, name = ''] of svg.matchAll(/<(\/?)([a-zA-Z]+)[^>]*>/g)) {
+    if (end === '') {
+      if (!tag.endsWith('/>')) open.push(name);
+    } else if (open.pop() !== name) {
+      throw new Error(`${tag} ends another element`);
+    }
+  }
+  return open.length;
+}
+
+/** What a sweep of `count` series with 24 levels looks like, with every line there is. */
+function wholeSweep(count: number): SweepRecord[] {
+  return Array.from({ length: count }, (_, n) => `${n + 1}x1024b1`).flatMap((name) => [
+    { record: 'series', series: name, layers: 8, dim: 1024, batch: 1, engines: 1, ...sizes } as const,
+    ...Array.from({ length: 24 }, (_, level) =>
+      ASKS.map((ask, at) => ({
+        ...attempt(10 + level * 3, ask, (level + at) % 9 === 0 ? null : level / 23, 137 * (level + at + 1)),
+        series: name,
+      })),
+    ).flat(),
+  ]);
+}
+
 describe('the chart of a sweep', () => {
+  it('has a bar for neighbouring levels that ended the same', () => {
+    const spans = outcomeSpans(chartPoints(RECORDS)).filter(({ ask }) => ask === 'budget 0');
+    expect(spans).toMatchObject([{ outcome: 'loaded', from: 10, to: 20 }]);
+    const ended = [attempt(8, '0', null, null), attempt(10, '0', 0, 1), attempt(14, '0', 0, 1)];
+    expect(outcomeSpans(chartPoints(ended))).toMatchObject([
+      { outcome: 'refused', from: 8, to: 9 },
+      { outcome: 'loaded', from: 9, to: 14 },
+    ]);
+  });
+
+  it('is the same bytes for the same records, and small enough to be kept', async () => {
+    const records = wholeSweep(14);
+    const svg = await renderChart(chartSpec(records));
+    expect(await renderChart(chartSpec(records))).toBe(svg);
+    expect(svg.length).toBeLessThan(200_000);
+    expect(leftOpen(svg)).toBe(0);
+  });
+
   it('marks the load that keeps more and runs slower', () => {
     const marked = chartPoints(RECORDS).filter(({ slower }) => slower);
     expect(marked).toMatchObject([{ ask: 'fitting policy', mebibytes: 20, microseconds: 6479 }]);
@@ -79,7 +155,7 @@ describe('the chart of a sweep', () => {
     const svg = await renderChart(chartSpec(RECORDS));
     expect(svg).toMatch(/^<svg [^]*<\/svg>\n$/);
     expect(svg).toContain('TensorRT 10.6.0, NVIDIA H100, driver 580');
-    expect(svg).toContain('8x4096b1: 1 engine of 8 layers 4096 × 4096, batch 1, 100 MB each');
+    expect(svg).toContain('8x4096b1: 1 engine of 8 layers 4096 × 4096, batch 1, 100 MB of weights');
     for (const title of ['asked by', 'what became of it']) expect(svg.split(`>${title}<`).length).toBe(2);
   });
 });

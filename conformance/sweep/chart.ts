@@ -1,10 +1,17 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { chartPoints, LEGEND, TRIED, type ChartPoint } from './chart-points.js';
+import {
+  chartPoints,
+  LEGEND,
+  outcomeSpans,
+  TRIED,
+  type ChartPoint,
+  type OutcomeSpan,
+} from './chart-points.js';
 import { seriesOf } from './claims.js';
 import type { SeriesRecord, SweepRecord } from './sweep-record.js';
 
-const WIDTH = 330;
-const HEIGHT = 130;
+const WIDTH = 300;
+const HEIGHT = 96;
 const ASK_COLOURS = {
   domain: [...TRIED, LEGEND.largest],
   range: ['#0b6bcb', '#e07b00', '#7a7a7a', '#2e9e5b', '#8e44ad', '#000000'],
@@ -13,13 +20,7 @@ const OUTCOMES = {
   domain: ['loaded', 'refused', 'not-run', 'crashed', 'unreached'],
   range: ['#2e9e5b', '#f2c14e', '#e07b00', '#c0152f', '#d0d0d0'],
 };
-
-const FREE = {
-  field: 'mebibytes',
-  type: 'quantitative',
-  title: 'free device memory, MiB',
-  scale: { zero: false },
-} as const;
+const LINE = { type: 'line', strokeWidth: 1.4, strokeCap: 'round', strokeJoin: 'round' } as const;
 
 /**
  * The chart of a sweep in the terms of Vega-Lite: a row a series; in it, over the free device memory, what loads, how much
@@ -28,6 +29,8 @@ const FREE = {
  */
 export function chartSpec(records: readonly SweepRecord[]): TopLevelSpec {
   const points = chartPoints(records);
+  const spans = outcomeSpans(points);
+  const rows = seriesOf(records);
   const header = records.find((record) => record.record === 'header');
   const machine =
     header?.simulated === false
@@ -40,41 +43,61 @@ export function chartSpec(records: readonly SweepRecord[]): TopLevelSpec {
       text: `Weight streaming over free device memory: TensorRT ${header?.tensorrt ?? ''}, ${machine}`,
       subtitle: 'Red rings: more weights resident than another load at this level, and slower.',
       anchor: 'start',
+      offset: 14,
     },
-    vconcat: seriesOf(records).map((series) =>
+    spacing: 22,
+    vconcat: rows.map((series, at) =>
       row(
         series,
+        at === rows.length - 1,
         points.filter((point) => point.series === series.series),
+        spans.filter((span) => span.series === series.series),
       ),
     ),
     resolve: { scale: { color: 'shared', fill: 'shared' } },
-    config: { axis: { gridColor: '#eeeeee' }, point: { size: 22 } },
+    config: {
+      aria: false,
+      axis: { gridColor: '#e6e6e6', tickCount: 5, ticks: false, labelPadding: 4, titleFontWeight: 'normal' },
+    },
   } as TopLevelSpec;
 }
 
-function row(series: SeriesRecord, points: readonly ChartPoint[]): object {
+function row(
+  series: SeriesRecord,
+  isLast: boolean,
+  points: readonly ChartPoint[],
+  spans: readonly OutcomeSpan[],
+): object {
   const { layers, dim, batch, engines, streamable } = series;
   const size = (Number(streamable) / 1e6).toFixed(0);
+  const levels = points.map(({ mebibytes }) => mebibytes);
+  const x = {
+    type: 'quantitative',
+    title: isLast ? 'free device memory, MiB' : null,
+    scale: { domain: [Math.min(...levels), Math.max(...levels)], nice: false },
+  };
   return {
     title: {
-      text: `${series.series}: ${engines} engine${engines === 1 ? '' : 's'} of ${layers} layers ${dim} × ${dim}, batch ${batch}, ${size} MB each`,
+      text: `${series.series}: ${engines} engine${engines === 1 ? '' : 's'} of ${layers} layers ${dim} × ${dim}, batch ${batch}, ${size} MB of weights${engines === 1 ? '' : ' each'}`,
       anchor: 'start',
       fontSize: 12,
     },
-    data: { values: points },
-    hconcat: [outcomes(), shares(), times()],
-    resolve: { scale: { x: 'shared' } },
+    bounds: 'flush',
+    spacing: 74,
+    hconcat: [outcomes(x, spans), shares(x, points), times(x, points)],
   };
 }
 
-/** Which ways to ask load, a line each. */
-function outcomes(): object {
+/** Which ways to ask load, a bar each. */
+function outcomes(x: object, spans: readonly OutcomeSpan[]): object {
   return {
     width: WIDTH,
     height: HEIGHT,
-    mark: { type: 'square', size: 70 },
+    data: { values: spans },
+    mark: { type: 'bar', height: 11 },
     encoding: {
-      x: FREE,
+      x: { ...x, field: 'from' },
+      x2: { field: 'to' },
       y: { field: 'ask', type: 'nominal', sort: ASK_COLOURS.domain, title: null },
       fill: { field: 'outcome', type: 'nominal', scale: OUTCOMES, title: 'what became of it' },
     },
@@ -82,18 +105,21 @@ function outcomes(): object {
 }
 
 /** How much of the weights stays on the device: what the policies choose, and the most that can be had. */
-function shares(): object {
+function shares(x: object, points: readonly ChartPoint[]): object {
+  const shown: readonly string[] = [LEGEND.largest, LEGEND.fitting, LEGEND.upstream];
   return {
     width: WIDTH,
     height: HEIGHT,
-    transform: [
-      { filter: { field: 'ask', oneOf: [LEGEND.fitting, LEGEND.upstream, LEGEND.largest] } },
-      { filter: 'isValid(datum.resident)' },
-    ],
-    mark: { type: 'line', point: true, interpolate: 'linear' },
+    data: { values: points.filter(({ ask, resident }) => resident !== null && shown.includes(ask)) },
+    mark: LINE,
     encoding: {
-      x: FREE,
-      y: { field: 'resident', type: 'quantitative', title: 'resident, %', scale: { domain: [0, 100] } },
+      x: { ...x, field: 'mebibytes' },
+      y: {
+        field: 'resident',
+        type: 'quantitative',
+        title: 'resident, %',
+        scale: { domain: [0, 100] },
+      },
       color: colour(),
       strokeDash: {
         condition: { test: `datum.ask === '${LEGEND.largest}'`, value: [4, 3] },
@@ -103,38 +129,41 @@ function shares(): object {
   };
 }
 
-function times(): object {
+function times(along: object, points: readonly ChartPoint[]): object {
+  const x = { ...along, field: 'mebibytes' };
+  const measured = points.flatMap(({ mebibytes, ask, microseconds, slower }) =>
+    microseconds === null ? [] : [{ mebibytes, ask, slower, milliseconds: microseconds / 1000 }],
+  );
+  const all = measured.length === 0 ? [1] : measured.map(({ milliseconds }) => milliseconds);
   const y = {
-    field: 'microseconds',
+    field: 'milliseconds',
     type: 'quantitative',
-    title: 'a run, µs (log)',
-    scale: { type: 'log', nice: false },
+    title: 'a run, ms (log)',
+    scale: { type: 'log', nice: false, domain: [0.8 * Math.min(...all), 1.25 * Math.max(...all)] },
+    axis: { format: '~r', labelOverlap: true },
   };
   return {
     width: WIDTH,
     height: HEIGHT,
-    transform: [{ filter: { field: 'ask', oneOf: TRIED } }, { filter: 'isValid(datum.microseconds)' }],
+    data: { values: measured },
     layer: [
-      {
-        mark: { type: 'line', point: true, strokeWidth: 1.2 },
-        encoding: { x: FREE, y, color: colour() },
-      },
+      { mark: LINE, encoding: { x, y, color: colour() } },
       {
         transform: [{ filter: 'datum.slower' }],
-        mark: {
-          type: 'point',
-          shape: 'circle',
-          size: 130,
-          color: '#c0152f',
-          filled: false,
-          strokeWidth: 1.6,
-        },
-        encoding: { x: FREE, y },
+        mark: { type: 'point', shape: 'circle', size: 90, color: '#c0152f', filled: false, strokeWidth: 1.4 },
+        encoding: { x, y },
       },
     ],
   };
 }
 
 function colour(): object {
-  return { field: 'ask', type: 'nominal', scale: ASK_COLOURS, title: 'asked by', sort: ASK_COLOURS.domain };
+  return {
+    field: 'ask',
+    type: 'nominal',
+    scale: ASK_COLOURS,
+    title: 'asked by',
+    legend: { symbolType: 'stroke', symbolStrokeWidth: 3 },
+    sort: ASK_COLOURS.domain,
+  };
 }

@@ -1,32 +1,22 @@
 const LEAST_STEP = 2n * 2n ** 20n;
-const PARTS = 64n;
+/** A budget this much larger than one that loads would not show the fitting policy to keep too little. */
+const PARTS = 10n;
 
 /**
- * Looks for the largest budget that loads by halving, to within a 64th of `streamable` or 2 MiB, whichever is more.
+ * Looks for the largest budget that loads by halving, between one that loads and one that does not: to within a tenth of it, or 2 MiB
+ * where that is more. Both ends may be known without a try.
  *
- * @param known budgets that were tried, and whether they loaded
+ * @param low a budget that loads
+ * @param high a larger one that does not
  * @param loads tries a budget
- * @returns null when not even 0 loads
  */
 export async function largestBudget(
-  streamable: bigint,
-  known: ReadonlyMap<bigint, boolean>,
+  low: bigint,
+  high: bigint,
   loads: (budget: bigint) => Promise<boolean>,
-): Promise<bigint | null> {
-  const loaded = [...known].filter(([, ok]) => ok).map(([budget]) => budget);
-  let low = loaded.reduce<bigint | null>(
-    (most, budget) => (most === null || budget > most ? budget : most),
-    null,
-  );
-  if (low === null) return null;
-  const above = [...known.keys()].filter((budget) => low !== null && budget > low);
-  let high = above.reduce<bigint | null>(
-    (least, budget) => (least === null || budget < least ? budget : least),
-    null,
-  );
-  const step = streamable / PARTS > LEAST_STEP ? streamable / PARTS : LEAST_STEP;
-  while (high !== null && high - low > step) {
-    const middle: bigint = (low + high) / 2n;
+): Promise<bigint> {
+  while (high - low > (low / PARTS > LEAST_STEP ? low / PARTS : LEAST_STEP)) {
+    const middle = (low + high) / 2n;
     if (await loads(middle)) low = middle;
     else high = middle;
   }

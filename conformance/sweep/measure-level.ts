@@ -20,11 +20,9 @@ export interface LevelSetup {
 export async function measureLevel(level: bigint, setup: LevelSetup): Promise<AttemptRecord[]> {
   const { streamable } = setup.sizes;
   const records: AttemptRecord[] = [];
-  const known = new Map<bigint, boolean>();
   const attempt = async (ask: Ask, load: Load): Promise<AttemptRecord> => {
     const record = attemptRecord(level, setup, ask, load, await setup.load(load));
     records.push(record);
-    if (load.budget !== null) known.set(load.budget, record.outcome === 'loaded');
     return record;
   };
   for (const ask of ASKS) {
@@ -32,14 +30,40 @@ export async function measureLevel(level: bigint, setup: LevelSetup): Promise<At
     const budget = ask === '0' ? 0n : ask === 'half' ? streamable / 2n : ask === 'all' ? streamable : null;
     await attempt(ask, { policy, budget, runs: setup.runs });
   }
-  if (setup.search) {
-    await largestBudget(streamable, known, async (budget) => {
+  const range = setup.search ? searchRange(level, setup, records) : null;
+  if (range !== null) {
+    await largestBudget(range.low, range.high, async (budget) => {
       const record = await attempt('search', { policy: 'upstream', budget, runs: 0 });
       return record.outcome === 'loaded';
     });
   }
   return records;
 }
+
+/**
+ * Between which budgets the largest that loads is: what loaded, with a policy too, and what did not, or is more than the memory that
+ * is left beside what TensorRT tells it needs. Null when nothing loads, or all.
+ */
+function searchRange(
+  level: bigint,
+  { engines, sizes }: LevelSetup,
+  records: readonly AttemptRecord[],
+): { readonly low: bigint; readonly high: bigint } | null {
+  const loaded = records.filter(({ outcome }) => outcome === 'loaded');
+  if (loaded.length === 0) return null;
+  const low = largestOf(
+    loaded.map(({ budgets }) => budgets.reduce((sum, budget) => sum + BigInt(budget), 0n) / BigInt(engines)),
+  );
+  const room = largestOf([level, ...records.map(({ free }) => BigInt(free ?? 0))]) / BigInt(engines);
+  const refused = records.filter(({ outcome, budget }) => outcome !== 'loaded' && budget !== null);
+  const high = [room - sizes.activations - sizes.scratch, ...refused.map(({ budget }) => BigInt(budget ?? 0))]
+    .filter((budget) => budget > low)
+    .reduce((least, budget) => (budget < least ? budget : least), sizes.streamable);
+  return high > low ? { low, high } : null;
+}
+
+const largestOf = (sizes: readonly bigint[]): bigint =>
+  sizes.reduce((most, size) => (size > most ? size : most), 0n);
 
 function attemptRecord(
   level: bigint,

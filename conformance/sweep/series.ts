@@ -13,22 +13,22 @@ export interface Series {
 
 const MOST_ENGINES = 4;
 
-/** Small batches first, where streaming is usual; then those whose activations are large. One engine, then two. */
+/** Batches from 1 to 4096, each with one engine and then with two; those that take longest last, should the time be up. */
 export const DEFAULT_SERIES: readonly Series[] = [
-  '8x4096b1',
   '16x1024b1',
-  '8x2048b512',
-  '4x4096b1',
-  '16x1024b1024',
-  '8x2048b2048',
-  '8x2048b4096',
   '16x1024b1*2',
-  '8x2048b512*2',
-  '8x4096b1*2',
-  '4x4096b1*2',
+  '16x1024b1024',
   '16x1024b1024*2',
+  '8x2048b512',
+  '8x2048b512*2',
+  '8x2048b2048',
   '8x2048b2048*2',
+  '8x2048b4096',
   '8x2048b4096*2',
+  '4x4096b1',
+  '4x4096b1*2',
+  '8x4096b1',
+  '8x4096b1*2',
 ].map((name) => parseSeries(name));
 
 /** `8x4096b1*2` for two engines of 8 layers of 4096 × 4096 with a batch of 1. */

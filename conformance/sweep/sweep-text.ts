@@ -8,6 +8,7 @@ const HEADING = [
   'upstream',
   'fitting',
   'least of largest',
+  'most below it',
   'more is slower',
 ];
 
@@ -33,7 +34,7 @@ export function sweepText(records: readonly SweepRecord[]): string {
   const missed = claims.filter(isMissed);
   const verdict =
     missed.length === 0
-      ? `The fitting policy loads wherever "0" does, and keeps at least nine tenths of the largest budget that loads.\n`
+      ? `The fitting policy loads wherever "0" does, and keeps at least nine tenths of the most that loads with no more memory free.\n`
       : `The fitting policy falls short at ${missed.length} of ${claims.length} levels:\n${missed.map(missText).join('')}`;
   return `${[HEADING, ...rows].map(line).join('\n')}\n\n${verdict}${isSimulated(records) ? REHEARSAL : ''}`;
 }
@@ -42,8 +43,8 @@ const isSimulated = (records: readonly SweepRecord[]): boolean =>
   records.some((record) => record.record === 'header' && record.simulated);
 
 /** Whether the fitting policy does less at a level than it should. */
-export function isMissed({ zeroLoads, fittingLoads, short }: LevelClaim): boolean {
-  return (zeroLoads && !fittingLoads) || short;
+export function isMissed({ refused, short }: LevelClaim): boolean {
+  return refused || short;
 }
 
 function row({ series, streamable, engines }: SeriesRecord, claims: readonly LevelClaim[]): string[] {

@@ -7,6 +7,7 @@ import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
 import { levelClaims } from './claims.js';
 import { freeMemoryLevels } from './free-memory.js';
+import { largestBudget } from './largest-budget.js';
 import { measuredMachine } from './measured-machine.js';
 import { modelledSizes } from './modelled-plan.js';
 import { runSweep } from './run-sweep.js';
@@ -89,6 +90,19 @@ describe.skipIf(skippedWithout(isBuilt))('a sweep on the simulated TensorRT', ()
     expect(withoutTime(await sweep(['4x512b1'], 'attempt', 4))).toEqual(together);
   }, 60_000);
 
+  it('has the same memory free for all loads of a level, at most a piece below it', async () => {
+    const frees = new Map<string, Set<string | null>>();
+    for (const { level, free } of attemptsOf(await sweep(['16x1024b1'], 'series', 24))) {
+      frees.set(level, (frees.get(level) ?? new Set()).add(free));
+    }
+    expect(frees.size).toBe(24);
+    for (const [level, of] of frees) {
+      expect([...of].length).toBe(1);
+      const below = BigInt(level) - BigInt([...of][0] ?? 0);
+      expect(below >= 0n && below < PIECE).toBe(true);
+    }
+  }, 60_000);
+
   it('writes records of the schema, the header first and the end last', async () => {
     const records = await sweep(['4x512b1'], 'series', 3);
     const schema = JSON.parse(readFileSync(join(root, 'spec/schemas/sweep.schema.json'), 'utf8')) as object;
@@ -105,6 +119,36 @@ describe.skipIf(skippedWithout(isBuilt))('a sweep on the simulated TensorRT', ()
     expect(records.at(-1)).toMatchObject({ record: 'end', crashes: 0, cut: false });
     expect(sweepText(records)).toContain('4x512b1');
   }, 60_000);
+});
+
+describe('the largest budget that loads', () => {
+  const MIB = 2n ** 20n;
+  const search = async (
+    low: bigint,
+    high: bigint,
+    most: bigint,
+  ): Promise<{ found: bigint; tries: number }> => {
+    let tries = 0;
+    const found = await largestBudget(low, high, (budget) => {
+      tries++;
+      return Promise.resolve(budget <= most);
+    });
+    return { found, tries };
+  };
+
+  it('is found to within 2 MiB or a tenth, whichever is more', async () => {
+    const { found } = await search(0n, 64n * MIB, 9n * MIB);
+    expect(found).toBeLessThanOrEqual(9n * MIB);
+    expect(found).toBeGreaterThan(7n * MIB);
+    const large = await search(100n * MIB, 200n * MIB, 155n * MIB);
+    expect(large.found).toBeLessThanOrEqual(155n * MIB);
+    expect(large.found * 11n).toBeGreaterThan(155n * MIB * 10n);
+  });
+
+  it('takes no try where nothing within reach is a tenth more', async () => {
+    expect(await search(100n * MIB, 110n * MIB, 105n * MIB)).toEqual({ found: 100n * MIB, tries: 0 });
+    expect((await search(100n * MIB, 111n * MIB, 105n * MIB)).tries).toBe(1);
+  });
 });
 
 describe('levels of free memory', () => {

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { loadRecordedPlans } from '../golden/recorded.js';
+import { loadSchemas } from '../spec/schemas.js';
 import type { VolumeJob, VolumeReport } from './volume-job.js';
 import { VolumeRunner, type VolumeSubject } from './volume-runner.js';
-import type { VolumeWorkerData } from './volume-worker.js';
+import type { VolumeWorkerData, VolumeWorkerStart } from './volume-worker.js';
 
 const WORKER_FILE = fileURLToPath(new URL('./volume-worker.js', import.meta.url));
 
@@ -29,8 +31,11 @@ export class VolumePool {
   constructor(subject: VolumeSubject, data: VolumeWorkerData, threads: number) {
     this.#own = new VolumeRunner(subject, data.seed);
     const workers = existsSync(WORKER_FILE) ? threads - 1 : 0;
+    if (workers === 0) return;
+    const recorded = loadRecordedPlans(data.root, loadSchemas(data.root));
+    const workerData: VolumeWorkerStart = { ...data, recorded };
     for (let n = 0; n < workers; n++) {
-      const worker = new Worker(WORKER_FILE, { workerData: data, resourceLimits: WORKER_LIMITS });
+      const worker = new Worker(WORKER_FILE, { workerData, resourceLimits: WORKER_LIMITS });
       this.#workers.push(new WorkerQueue(worker));
     }
   }

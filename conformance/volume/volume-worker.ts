@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Policy } from '../../reference/index.js';
+import type { RecordedPlan } from '../golden/recorded.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { VolumeJob } from './volume-job.js';
 import { VolumeRunner } from './volume-runner.js';
@@ -13,10 +14,18 @@ export interface VolumeWorkerData {
   readonly policy?: Policy | undefined;
 }
 
+/** What the pool adds to that, so that a worker needs no schemas. */
+export interface VolumeWorkerStart extends VolumeWorkerData {
+  readonly recorded: readonly RecordedPlan[];
+}
+
 if (parentPort === null) throw new Error('volume-worker is started as a worker thread by VolumePool.');
 const port = parentPort;
-const { subject: name, root, version, seed, policy } = workerData as VolumeWorkerData;
-const { subject } = await openSubject(name, root, version, policy === undefined ? {} : { policy });
+const { subject: name, root, version, seed, policy, recorded } = workerData as VolumeWorkerStart;
+const { subject } = await openSubject(name, root, version, {
+  recorded,
+  ...(policy === undefined ? {} : { policy }),
+});
 if (subject.volume === null) throw new Error(`${name} cannot run in a worker thread.`);
 const runner = new VolumeRunner(subject.volume, seed);
 port.on('message', (job: VolumeJob) => {

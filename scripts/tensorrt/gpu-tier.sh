@@ -16,7 +16,7 @@ usage: bash scripts/tensorrt/gpu-tier.sh [options]
   --engines DIR    where the engines that are built are kept (default: /tmp/trt-conformance-engines)
   --out DIR        where everything to keep goes: at most 8 files (default: gpu-tier)
   --steps LIST     of tier,record,sweep,cost (default: tier,record)
-  --time DURATION  for the sweep, such as 5m (default: 4m)
+  --time DURATION  for the sweep, such as 5m (default: 8m)
   --help
 Run it in the root of the suite, with node_modules, dist and native/build from `npm ci` on another machine with an
 older or equal glibc; what is missing in native/build is compiled here if it can be.
@@ -24,7 +24,7 @@ TEXT
 }
 
 tensorrt=${TENSORRT_ROOT:-/tmp/tensorrt} pieces='' cudart='' node=node engines=/tmp/trt-conformance-engines out=gpu-tier
-steps=tier,record time=4m
+steps=tier,record time=8m
 while [ $# -gt 0 ]; do
   case $1 in
     --help) usage; exit 0 ;;

@@ -14,7 +14,7 @@ namespace wsb {
 // Owns allocations that stand for whoever else uses the device. Sizes are bytes.
 class HeldMemory {
  public:
-  // The device gives memory out in such pieces, so the free memory is met to within one.
+  // The device gives memory out in such pieces. What is free need not be a multiple of them.
   static constexpr uint64_t kPiece = uint64_t{2} << 20;
 
   // `cuda` has to outlive it.
@@ -23,9 +23,10 @@ class HeldMemory {
   HeldMemory(const HeldMemory&) = delete;
   HeldMemory& operator=(const HeldMemory&) = delete;
 
-  // Holds or gives back memory until what is free on the current device is within a piece of
-  // `free`. False, with what could be done done, when that can't be reached: others hold too much,
-  // or CUDA fails.
+  // Holds or gives back memory until what is free on the current device is at most `free`, and by
+  // less than a piece: of the sizes that can be reached only one is, so it is the same however
+  // much was free before. False, with what could be done done, when that can't be reached: others
+  // hold too much or keep changing it, or CUDA fails.
   bool LeaveFree(uint64_t free);
 
   // Gives all back.
@@ -40,6 +41,11 @@ class HeldMemory {
     uint64_t size;
   };
 
+  // Steps to a level at most; where nobody else takes memory it needs about forty.
+  static constexpr int kMostTries = 256;
+
+  void GiveBackSpares();
+  void TakePartOf(uint64_t excess);
   bool Take(uint64_t size);
 
   const CudaApi& cuda_;

@@ -14,6 +14,9 @@ const records = readSweep(join(recorded, 'h200/sweep.jsonl'));
 const series = records.filter((record): record is SeriesRecord => record.record === 'series');
 const attempts = records.filter((record): record is AttemptRecord => record.record === 'attempt');
 
+/** What a plan holds from its load on, before a budget is asked for: one granule. */
+const LOADED = 2n << 20n;
+
 describe('the sweep on an H200', () => {
   it('was measured on a real TensorRT', () => {
     expect(records[0]).toMatchObject({ gpu: 'NVIDIA H200', tensorrt: '10.6.0', simulated: false });
@@ -33,10 +36,13 @@ describe('the sweep on an H200', () => {
     );
     expect(first.length).toBeGreaterThan(12);
     for (const { free, budget } of first) {
-      const device = new SimulatedDevice({ totalBytes: free, freeBytes: free, faults: [] });
+      const left = free > LOADED ? free - LOADED : 0n;
+      const device = new SimulatedDevice({ totalBytes: free, freeBytes: left, faults: [] });
       const plan = scriptedPlan({ kind: 'modelled', streamable, activations, scratch: BigInt(of.scratch) });
       const engine = new SimulatedEngine(plan, device, startRecord(0));
-      expect(budget).toBe(engine.getWeightStreamingAutomaticBudget());
+      const automatic = engine.getWeightStreamingAutomaticBudget();
+      // All weights may be refused at the set; upstream then sets 0.
+      expect(automatic === streamable ? [automatic, 0n] : [automatic]).toContain(budget);
     }
   });
 

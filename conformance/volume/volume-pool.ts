@@ -6,6 +6,7 @@ import { loadSchemas } from '../spec/schemas.js';
 import type { VolumeJob, VolumeReport } from './volume-job.js';
 import { VolumeRunner, type VolumeSubject } from './volume-runner.js';
 import type { VolumeWorkerData, VolumeWorkerStart } from './volume-worker.js';
+import { WorkerQueue } from './worker-queue.js';
 
 const WORKER_FILE = fileURLToPath(new URL('./volume-worker.js', import.meta.url));
 
@@ -71,34 +72,5 @@ export class VolumePool {
   /** Ends the workers. */
   async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.close()));
-  }
-}
-
-/**
- * A worker that always has a second job waiting: this thread may be busy with a job of its own when an answer comes in, and the worker
- * does not wait for it.
- */
-class WorkerQueue {
-  readonly #worker: Worker;
-  readonly #waiting: { resolve: (report: VolumeReport) => void; reject: (cause: Error) => void }[] = [];
-
-  constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (report: VolumeReport) => this.#waiting.shift()?.resolve(report));
-    worker.on('error', (cause: Error) => {
-      for (const { reject } of this.#waiting.splice(0)) reject(cause);
-    });
-  }
-
-  /** The report of a job; jobs are done in the order in which they come. Rejects when the worker fails. */
-  run(job: VolumeJob): Promise<VolumeReport> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(job);
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate();
   }
 }

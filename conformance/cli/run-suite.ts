@@ -125,7 +125,7 @@ async function runOpened(
     const gone = new Set(stale.map(({ entry }) => entry));
     writeExpectations(root, { ...known, failures: known.failures.filter((entry) => !gone.has(entry)) });
   }
-  const result = mergeFindings(judged, knownErrors(root));
+  const result = mergeFindings(judged, knownErrors(root, opened.policies.own));
   const ended = await endsOf(hostile, opened.subject);
   const clauses = loadClauses(root);
   const coverage =

@@ -1,4 +1,5 @@
 import { applyBudget, type BudgetEngine } from '../application/apply-budget.js';
+import { fitsResident, fittingBudget } from '../application/fitting-budget.js';
 
 type Applier = typeof applyBudget;
 
@@ -47,6 +48,16 @@ export const clampAutomatic: Applier = (choice, engine, ...rest) =>
     },
     ...rest,
   );
+
+/** An explicit budget is lowered to what is free, less the margin. */
+export const lowerExplicit: Applier = (choice, engine, automatic, memory, ...rest) => {
+  if (choice.kind === 'automatic' || !memory) return applyBudget(choice, engine, automatic, memory, ...rest);
+  const streamable = engine.getStreamableWeightsSize();
+  const sizes = { free: memory.freeBytes, streamable, activations: 0n };
+  const most = fitsResident(sizes) ? streamable : fittingBudget(sizes, 0n);
+  const budget = choice.budget < most ? choice.budget : most;
+  return applyBudget({ ...choice, budget }, engine, automatic, memory, ...rest);
+};
 
 /** A budget of 0 is taken for no budget. */
 export const zeroIsAutomatic: Applier = (choice, engine, ...rest) =>

@@ -41,7 +41,7 @@ export function carryOutBudget(
       engine.record.applied = application.budget;
       return {
         ok: true,
-        fitted: policy === 'fitting' && application.source === 'automatic' && engine.memory !== null,
+        fitted: policy === 'fitting' && application.lower !== undefined && engine.memory !== null,
         lower: () => lowerBudget(engine, application.lower?.() ?? null),
       };
     case 'skipped':

@@ -112,7 +112,12 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'resident-is-set': wrong('WSB-APPLY-07', 'An engine that streams nothing is given a budget all the same.', {
     applyBudget: applying.setOnResident,
   }),
-  'zero-is-absent': wrong('WSB-APPLY-13', 'A budget of 0 is taken for no budget.', {
+  'resident-is-streamed': wrong(
+    'WSB-APPLY-09',
+    'An engine that streams nothing is treated as one that does.',
+    { applyBudget: applying.residentIsStreamed },
+  ),
+  'zero-is-absent': wrong('WSB-APPLY-13', 'In place of a budget of 0 an automatic one is set.', {
     applyBudget: applying.zeroIsAutomatic,
   }),
   'fitting-no-margin': wrongFitting(

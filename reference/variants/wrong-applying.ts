@@ -1,4 +1,4 @@
-import { applyBudget, type BudgetEngine } from '../application/apply-budget.js';
+import { applyBudget, applyToStreamable, type BudgetEngine } from '../application/apply-budget.js';
 import { fitsResident, fittingBudget } from '../application/fitting-budget.js';
 
 type Applier = typeof applyBudget;
@@ -59,13 +59,13 @@ export const lowerExplicit: Applier = (choice, engine, automatic, memory, ...res
   return applyBudget({ ...choice, budget }, engine, automatic, memory, ...rest);
 };
 
-/** A budget of 0 is taken for no budget. */
-export const zeroIsAutomatic: Applier = (choice, engine, ...rest) =>
-  applyBudget(
-    choice.kind === 'explicit' && choice.budget === 0n ? { kind: 'automatic', ignoredOption: false } : choice,
-    engine,
-    ...rest,
-  );
+/** In place of a budget of 0 an automatic one is set. */
+export const zeroIsAutomatic: Applier = (choice, engine, ...rest) => {
+  if (choice.kind === 'automatic' || choice.budget !== 0n || engine.getStreamableWeightsSize() <= 0n)
+    return applyBudget(choice, engine, ...rest);
+  const application = applyBudget({ kind: 'automatic', ignoredOption: false }, engine, ...rest);
+  return { ...application, source: choice.source };
+};
 
 /** An engine that streams nothing is given its budget all the same. */
 export const setOnResident: Applier = (choice, engine, ...rest) => {
@@ -73,6 +73,12 @@ export const setOnResident: Applier = (choice, engine, ...rest) => {
     engine.setWeightStreamingBudgetV2(0n);
   return applyBudget(choice, engine, ...rest);
 };
+
+/** An engine that streams nothing is treated as one that does. */
+export const residentIsStreamed: Applier = (choice, engine, ...rest) =>
+  engine.getStreamableWeightsSize() === 0n
+    ? applyToStreamable(choice, engine, ...rest)
+    : applyBudget(choice, engine, ...rest);
 
 function withSet(engine: BudgetEngine, set: BudgetEngine['setWeightStreamingBudgetV2']): BudgetEngine {
   return {

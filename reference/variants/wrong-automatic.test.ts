@@ -69,6 +69,7 @@ describe('a variant that chooses automatic budgets itself', () => {
       ['0 700 context!'],
     ],
     ['fitting-gives-up', STREAMED, [{}], ['0 context'], ['0 context']],
+    ['fitting-gives-up', STREAMED, [{ plan: { kind: 'scripted', setDefault: false } }], ['0!'], ['0!']],
     ['fitting-explicit', CONTEXT_MARGIN + 400n, [{ spec: '600' }], ['600 context'], ['400 context']],
     ['fitting-explicit', BESIDE + 1000n, [{ spec: '2000' }], ['1000 context'], ['1000 context']],
     ['fitting-explicit', CONTEXT_MARGIN + 400n, [{ spec: '300' }], ['300 context'], ['300 context']],

@@ -97,6 +97,11 @@ export const BLOB: readonly Case[] = [
     .violation('an array', { blob: rawMetadata('[{"io_bindings":[]}]') }, REFUSED)
     .violation('io_bindings an object', { blob: rawMetadata('{"io_bindings":{}}') }, REFUSED)
     .violation(
+      'io_bindings a number, and a list behind it',
+      { blob: rawMetadata('{"io_bindings":0,"aliased_io":[]}') },
+      REFUSED,
+    )
+    .violation(
       'not UTF-8',
       { blob: rawMetadata(hex('7b22696f5f62696e64696e6773223a5b5d2c2261223a22ff227d')) },
       REFUSED,
@@ -179,6 +184,11 @@ export const BLOB: readonly Case[] = [
     .control('an output called output_0', aliased({ outputName: 'output_0' }), applies(512n))
     .violation('an output called device_id', aliased({ outputName: 'device_id' }), applies(512n))
     .violation('an output called aliased_io', aliased({ outputName: 'aliased_io' }), applies(512n))
+    .boundary(
+      'a key as a value',
+      { blob: rawMetadata('{"io_bindings":[],"target_platform":"device_id"}') },
+      applies(512n),
+    )
     .boundary('an input called io_bindings', aliased({ inputName: 'io_bindings' }), applies(512n))
     .boundary(
       'serialized metadata with these keys',
@@ -237,6 +247,11 @@ export const BLOB: readonly Case[] = [
     .control('both found', aliased({}), applies(512n))
     .violation('an unknown output', aliased({ alias: { output: 'nowhere' } }), AFTER_CONTEXT)
     .violation('an unknown input', aliased({ alias: { input: 'nowhere' } }), AFTER_CONTEXT)
+    .boundary(
+      'in front of the bindings',
+      { blob: rawMetadata('{"aliased_io":[{"output":"nowhere","input":"in"}],"io_bindings":[]}') },
+      AFTER_CONTEXT,
+    )
     .boundary('swapped', aliased({ alias: { output: 'in', input: 'out' } }), AFTER_CONTEXT)
     .boundary('an output to itself', aliased({ alias: { input: 'out' } }), AFTER_CONTEXT),
 

@@ -282,4 +282,24 @@ export const FAILURE: readonly Case[] = [
       { engines: TWO, fault: { call: 'cudaDeviceGetAttribute', occurrence: 2 } },
       applies(512n, 512n),
     ),
+
+  clause('WSB-FAIL-14')
+    .control('in order', { spec: '5', option: '7' }, applies(7n))
+    .violation(
+      'a bad budget, an engine that is none and a context that fails',
+      { spec: '5x', option: '-', deserialize: null, context: null },
+      all(rejects(), calls(['deserialize refused'])),
+    )
+    .violation(
+      'no data, two bad budgets and an option that is none',
+      { spec: ['x', '-1'], option: true, blob: insteadOfBlob('') },
+      all(rejects(), calls()),
+    )
+    .boundary(
+      'the last of eight engines',
+      { engines: [...Array.from({ length: 7 }, () => ({})), { context: null }] },
+      all(rejects(), leavesNothing()),
+    )
+    .boundary('an option of 255 bytes', { option: repeat('0', 255) }, applies(0n))
+    .boundary('an option of 256 bytes', { option: repeat('9', 256) }, rejects()),
 ].flatMap(({ cases }) => cases);

@@ -15,7 +15,7 @@ const PARAMETERS: readonly (readonly [name: string, of: (header: Header) => stri
   ['exhaustive', ({ options }) => String(options.exhaustive)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
-  ['plan', ({ plan }) => plan],
+  ['plan, with what is expected to fail', ({ plan }) => plan],
 ];
 
 /** How the parameters of two runs differ, each as a phrase; none when the second can continue the first. */

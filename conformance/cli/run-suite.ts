@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from '../../reference/index.js';
 import type { HostileCase } from '../cases/hostile.js';
@@ -6,8 +5,14 @@ import { type Header, headerOf, packageOf, type RunParameters } from '../report/
 import { hostileLines } from '../report/hostile-text.js';
 import { reportLines } from '../report/report-lines.js';
 import { statsText } from '../report/stats-text.js';
-import { applyExpectations } from '../expectations/apply-expectations.js';
-import { expectationsFile, loadExpectations, writeExpectations } from '../expectations/expectations.js';
+import {
+  type ExpectedFailure,
+  type Expectations,
+  loadExpectations,
+  writeExpectations,
+} from '../expectations/expectations.js';
+import { KnownFailures } from '../expectations/known-failures.js';
+import { mendedEntries, staleEntries } from '../expectations/stale-entries.js';
 import { staleText } from '../expectations/stale-text.js';
 import { findingFile, writeReport } from '../report/write-report.js';
 import { writeRegressions } from '../golden/regressions.js';
@@ -27,9 +32,10 @@ import type { OnProgress, Volumes } from '../run/section-runner.js';
 import type { Step } from '../run/step.js';
 import { clauseCoverage } from '../spec/clause-coverage.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { loadSchemas } from '../spec/schemas.js';
-import { knownErrors } from '../subjects/known-errors.js';
+import { loadSchemas, type Schemas } from '../spec/schemas.js';
+import { knownErrors, ruledOracles } from '../subjects/known-errors.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
+import { maskAnswer } from '../subjects/process/mask-answer.js';
 import type { Subject } from '../subjects/subject.js';
 import { ProcessVolume } from '../volume/process-volume.js';
 import type { Depth } from '../volume/volume-job.js';
@@ -66,25 +72,33 @@ export interface SuiteOptions {
 /** Runs the suite on a subject, prints the table and the findings, writes the report; gives the exit code. */
 export async function runSuite(root: string, options: SuiteOptions, output: Output): Promise<number> {
   const tool = packageOf(root);
+  const schemas = loadSchemas(root);
+  // Before the subject is there: what is wrong with a list is told without one.
+  const listed = loadExpectations(root, schemas, options.subject);
   const opened = await openSubject(options.subject, root, tool.version, options);
   try {
-    return await runOpened(root, options, tool, opened, output);
+    return await runOpened({ root, schemas, options, tool, opened, listed }, output);
   } finally {
     // A run that is refused leaves its processes as they are; one that was made has ended them.
     await opened.subject.apart?.close().catch(() => undefined);
   }
 }
 
-async function runOpened(
-  root: string,
-  options: SuiteOptions,
-  tool: Header['tool'],
-  opened: OpenSubject,
-  output: Output,
-): Promise<number> {
+/** What a run is made with. */
+interface Suite {
+  readonly root: string;
+  readonly schemas: Schemas;
+  readonly options: SuiteOptions;
+  readonly tool: Header['tool'];
+  readonly opened: OpenSubject;
+  /** What the subject is known to fail, with what has expired. */
+  readonly listed: Expectations;
+}
+
+async function runOpened(suite: Suite, output: Output): Promise<number> {
+  const { root, schemas, options, tool, opened, listed } = suite;
   const { cases, decisions } = generatedCounts(options, opened);
   const filter = options.filter === undefined ? null : filterOf(options.filter);
-  const schemas = loadSchemas(root);
   const plan = planRun({
     root,
     schemas,
@@ -103,6 +117,8 @@ async function runOpened(
       `No case matches ${filter?.query ?? 'that'}. trt-conformance list cases shows what there is.`,
     );
   }
+  const live = listed.failures.filter(({ until }) => until >= today());
+  const known = knownFailures(root, opened, live);
   const command = (finding: Finding): string => replayCommand(options, finding);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
   const asked = headerOf(tool, opened.subject, {
@@ -111,19 +127,17 @@ async function runOpened(
     decisions,
     filter: filter?.query ?? null,
     options: parametersOf(options),
-    plan: planDigest(plan),
+    plan: planDigest(plan, live),
   });
   const started = startReport(place, asked, command, output);
   const { header } = started;
   output.out(startText(header));
 
-  const seen = await runSections(root, options, tool.version, opened, plan, started, output);
-  const known = loadExpectations(root, schemas, options.subject);
+  const seen = await runSections(suite, plan, known, started, output);
   const whole = filter === null && options.depth === 'both' && cases > 0;
-  const { result: judged, stale } = applyExpectations(seen, known.failures, today(), whole);
+  const { result: judged, stale } = staleEntries(seen, listed.failures, known, today(), whole);
   if (options.updateExpectations === true && stale.length > 0) {
-    const gone = new Set(stale.map(({ entry }) => entry));
-    writeExpectations(root, { ...known, failures: known.failures.filter((entry) => !gone.has(entry)) });
+    writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
   }
   const result = mergeFindings(judged, knownErrors(root, opened.policies.own));
   const ended = await endsOf(hostile, opened.subject);
@@ -137,6 +151,18 @@ async function runOpened(
   output.out(resultText(result, clauses, command, coverage, ended, options.report));
   output.out(staleText(options.subject, stale));
   return stale.length > 0 ? EXIT.doesNotConform : exitCodeFor(result.verdicts);
+}
+
+/** Tells what the subject is known to fail, by entries that have not expired. */
+function knownFailures(
+  root: string,
+  { subject: { apart }, policies: { own } }: OpenSubject,
+  live: readonly ExpectedFailure[],
+): KnownFailures {
+  const oracleOf = ruledOracles(root, own);
+  return apart === undefined
+    ? new KnownFailures(live, oracleOf)
+    : new KnownFailures(live, oracleOf, (depth, record) => maskAnswer(depth, record, apart.capabilities));
 }
 
 /** How many cases are generated at each depth: as asked for, as far as the subject has that depth. */
@@ -176,20 +202,16 @@ async function endsOf(
 }
 
 async function runSections(
-  root: string,
-  { subject: name, seed, jobs, time, policy }: SuiteOptions,
-  version: string,
-  opened: OpenSubject,
+  { root, tool: { version }, opened, options: { subject: name, seed, jobs, time, policy } }: Suite,
   plan: readonly Section[],
+  known: KnownFailures,
   { journal, kept }: StartedReport,
   { err }: Output,
 ): Promise<RunResult> {
   const { volume, apart } = opened.subject;
   const inThreads = (inProcess: VolumeSubject): Volumes =>
     new VolumePool(inProcess, { subject: name, root, version, seed, policy }, jobs);
-  // What is expected is told from what is not case by case, so all cases that fail are looked at.
-  const look = existsSync(join(root, expectationsFile(name))) ? Infinity : undefined;
-  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, look, jobs);
+  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, undefined, jobs, known);
   const pool = volume === null ? apartPool : inThreads(volume);
   const progress = new Progress(err);
   const clock = new RunClock();
@@ -201,10 +223,10 @@ async function runSections(
     const result = await run(opened, sections, {
       onProgress,
       pool,
-      look,
       journal,
       clock,
       processes: apart === undefined ? 1 : jobs,
+      known,
     });
     return result;
   } finally {

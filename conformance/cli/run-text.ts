@@ -1,7 +1,8 @@
+import { agreementText, clauseResults } from '../report/clause-results.js';
 import { findingText } from '../report/finding-text.js';
 import type { Header } from '../report/header.js';
 import { hostileText } from '../report/hostile-text.js';
-import { countText, resultTable } from '../report/table.js';
+import { countText, resultTable, timeText } from '../report/table.js';
 import type { Finding } from '../run/finding.js';
 import type { HostileResult } from '../run/run-hostile.js';
 import type { RunResult } from '../run/run-result.js';
@@ -46,14 +47,34 @@ export function resultText(
   });
   const covered = coverage === null ? '' : `${coverageText(coverage)}\n`;
   const ended = hostile.length === 0 ? '' : `${hostileText(hostile)}\n`;
-  return `${resultTable(result)}\n\n${findings.join('')}${covered}${ended}${notes}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
+  return `${resultTable(result)}\n\n${findings.join('')}${covered}${agreementText(clauseResults(result))}${ended}${notes}${rateText(result)}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
+}
+
+/** Sections whose cases are no programs that a subject loads. */
+const NO_LOADS: readonly string[] = ['export', 'decisions', 'exhaustive'];
+
+/** Fewer cases tell nothing of speed. */
+const LEAST_RATED = 10_000;
+
+/** How fast the cases at program depth were run and judged; empty when they were too few to tell. */
+export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
+  const loaded = sections.filter(({ name }) => !NO_LOADS.includes(name));
+  const cases = loaded.reduce((sum, section) => sum + section.cases, 0);
+  const milliseconds = loaded.reduce((sum, section) => sum + section.milliseconds, 0);
+  if (cases < LEAST_RATED || milliseconds === 0) return '';
+  const rate = countText(Math.round((cases * 1000) / milliseconds));
+  return `Program cases: ${countText(cases)} in ${timeText(milliseconds)}, ${rate} a second.\n`;
 }
 
 function conclusion({ sections, findings, verdicts }: RunResult): string {
   if (sections.length === 0) return 'Nothing was demanded of the subject.';
   if (conforms(verdicts)) return 'The subject conforms.';
-  if (findings.length > 0) {
-    return `The subject does not conform: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`;
+  const unexpected = findings.filter(({ verdict }) => verdict !== 'expected-fail').length;
+  if (unexpected > 0) {
+    return `The subject does not conform: ${unexpected === 1 ? '1 finding' : `${unexpected} findings`}.`;
+  }
+  if (verdicts['unexpected-pass'] > 0) {
+    return 'The subject does not conform to its expectations: it passes what it is expected to fail.';
   }
   const device = sections.find(({ name }) => name === DEVICE);
   if (device !== undefined && !conforms(device.verdicts)) {

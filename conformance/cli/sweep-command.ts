@@ -44,7 +44,11 @@ export function sweepCommand(root: string, output: Output, end: (code: number) =
     )
     .option('--out <folder>', 'where sweep.jsonl goes', 'conformance-report/sweep')
     .option('--plans <folder>', 'where plans are kept and looked for (default: plans in the folder of --out)')
-    .option('--series <names>', 'such as 8x4096b1,8x4096b1*2', parseSeriesList, DEFAULT_SERIES)
+    .addOption(
+      new Option('--series <names>', 'such as 8x4096b1,8x4096b1*2')
+        .argParser(parseSeriesList)
+        .default(DEFAULT_SERIES, 'all 14'),
+    )
     .option('--levels <n>', 'levels of free memory of a series', parseCount, 24)
     .option('--runs <n>', 'runs after each load', parseCount, 5)
     .option('--no-search', 'do not look for the largest budget that loads')
@@ -53,7 +57,11 @@ export function sweepCommand(root: string, output: Output, end: (code: number) =
         .choices(['attempt', 'level', 'series'])
         .default('series'),
     )
-    .option('--time <duration>', 'begin nothing new after this', parseDuration, parseDuration('8m'))
+    .addOption(
+      new Option('--time <duration>', 'begin nothing new after this')
+        .argParser(parseDuration)
+        .default(parseDuration('8m'), '8m'),
+    )
     .option('--chart <file>', 'measure nothing: draw that sweep.jsonl as sweep.svg beside it')
     .action(async (options: SweepOptions) => {
       end(

@@ -6,8 +6,9 @@ const DIGITS = 16;
 
 /**
  * What findings are grouped by, in hexadecimal: how the subject differs and the clause that it breaks, and nothing of the
- * case. One wrong rule gives one finding, however many cases show it.
+ * case. Of a crash, `signal` is what ended the process. One wrong rule gives one finding, however many cases show it.
  */
-export function fingerprint(verdict: Verdict, clause: ClauseId): string {
-  return createHash('sha256').update(`${verdict} ${clause}`).digest('hex').slice(0, DIGITS);
+export function fingerprint(verdict: Verdict, clause: ClauseId, signal: string | null = null): string {
+  const how = signal === null ? verdict : `${verdict} ${signal}`;
+  return createHash('sha256').update(`${how} ${clause}`).digest('hex').slice(0, DIGITS);
 }

@@ -3,17 +3,31 @@ import { join } from 'node:path';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Schemas } from '../spec/schemas.js';
 
-/** A failure that a subject is known for. */
-export interface ExpectedFailure {
+/** A failure that a subject is known for: by the wrong rule that it follows, or by the cases that show it. */
+export type ExpectedFailure = ExpectedByRule | ExpectedByCases;
+
+interface Expected {
   readonly clause: ClauseId;
-  /** Which written cases fail so, as `--filter` takes it; absent: all. Generated cases go by the clause. */
-  readonly cases?: string;
-  /** A part of the finding's message. */
+  /** A part of the message of a case that fails so. */
   readonly message: string;
   readonly reason: string;
   readonly link: string;
   /** The last day on which it is expected, such as 2027-03-31. */
   readonly until: string;
+}
+
+/** Every case, written or generated, whose outcome is exactly the one that a delegate with this wrong rule has. */
+export interface ExpectedByRule extends Expected {
+  /** The name of a variant of the reference. */
+  readonly rule: string;
+}
+
+/** Written cases, each of which has exactly the outcome that is told. */
+export interface ExpectedByCases extends Expected {
+  /** As `--filter` takes them; the golden program of a case goes with it. */
+  readonly cases: readonly string[];
+  /** What is observed, in the lines in which a replay shows it. */
+  readonly observed: readonly string[];
 }
 
 /** What a subject is known to fail (spec/schemas/expectations.schema.json). */

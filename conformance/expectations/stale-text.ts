@@ -1,21 +1,35 @@
-import type { StaleEntry } from './apply-expectations.js';
 import { expectationsFile } from './expectations.js';
+import type { StaleEntry } from './stale-entries.js';
 
 const WHY = {
   passes: 'every case that it names passes',
-  'matches-nothing': 'no finding matches it',
+  'matches-nothing': 'no failure matches it',
+  expired: 'its last day is over',
+} as const;
+
+const WHY_CASES = {
+  passes: 'these of its cases pass',
+  'matches-nothing': 'there are no such cases',
   expired: 'its last day is over',
 } as const;
 
 /** What is to be done about entries that no longer say what is; empty when there are none. */
 export function staleText(subject: string, stale: readonly StaleEntry[]): string {
   if (stale.length === 0) return '';
-  const edits = stale.map(({ entry, why }) => {
-    const text = JSON.stringify(entry, null, 2).replaceAll('\n', '\n-     ');
-    return `${entry.clause}: ${WHY[why]}. Take it out:\n-     ${text}\n`;
-  });
   return (
-    `${expectationsFile(subject)} does not hold any more (--update-expectations takes these entries out):\n` +
-    `${edits.join('')}\n`
+    `${expectationsFile(subject)} does not hold any more (--update-expectations takes out what is marked):\n` +
+    `${stale.map(editText).join('')}\n`
   );
+}
+
+function editText({ entry, why, cases }: StaleEntry): string {
+  if (cases.length === 0) {
+    return `${entry.clause}: ${WHY[why]}. Take it out:\n${marked(JSON.stringify(entry, null, 2))}`;
+  }
+  const lines = cases.map((query) => marked(JSON.stringify(query))).join('');
+  return `${entry.clause}: ${WHY_CASES[why]}. Take them out:\n${lines}`;
+}
+
+function marked(text: string): string {
+  return `-     ${text.replaceAll('\n', '\n-     ')}\n`;
 }

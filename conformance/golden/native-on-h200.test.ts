@@ -9,7 +9,7 @@ import { referenceOracle } from '../subjects/oracle.js';
 import { suiteRoot } from '../suite-root.js';
 import { loadRecordedPlans } from './recorded.js';
 
-/** A line of golden/recorded/native-tensorrt-10.6-h200.jsonl: our delegate on a real TensorRT. */
+/** A line of golden/recorded/h200/loads.jsonl: our delegate on a real TensorRT. */
 interface RecordedRun {
   readonly program: string;
   readonly option:
@@ -22,7 +22,7 @@ interface RecordedRun {
 
 const root = suiteRoot();
 const oracle = referenceOracle(recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root))));
-const runs = readFileSync(join(root, 'golden/recorded/native-tensorrt-10.6-h200.jsonl'), 'utf8')
+const runs = readFileSync(join(root, 'golden/recorded/h200/loads.jsonl'), 'utf8')
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line) as RecordedRun);

@@ -1,8 +1,9 @@
 import type { Answer } from './answer.js';
 import { compareSequence, type Difference } from './compare-sequence.js';
-import { HYPOTHESES } from './hypothesis.js';
-import type { Recording } from './recording.js';
+import { hypotheses } from './hypothesis.js';
+import type { RecordedSequence, Recording } from './recording.js';
 import { isReplayed, replaySteps, type ReplayedCall, type ReplayStep } from './replay-steps.js';
+import { zoneOf, type Zone } from './zone.js';
 
 /** Answers the calls among the steps of each run; every run begins on a fresh device. */
 export type Simulator = (
@@ -32,19 +33,20 @@ export interface RecordingResult {
   readonly crashed: readonly string[];
 }
 
-/** Replays a recording on a simulator, under every hypothesis, and compares call by call. */
-export async function checkRecording(recording: Recording, simulator: Simulator): Promise<RecordingResult> {
+/** Replays a recording on a simulator, under every hypothesis of the device's zone, and compares call by call. */
+export async function checkRecording(
+  recording: Recording,
+  simulator: Simulator,
+  zoneFor: (sequence: RecordedSequence) => Zone = recordedZone(recording),
+): Promise<RecordingResult> {
   const { sequences } = recording;
-  const runs = sequences.flatMap((sequence) =>
-    HYPOTHESES.map((hypothesis) => replaySteps(recording, sequence, hypothesis)),
+  const runs = sequences.map((sequence) =>
+    hypotheses(zoneFor(sequence)).map((hypothesis) => replaySteps(recording, sequence, hypothesis)),
   );
-  const answers = await simulator(runs);
+  const answers = [...(await simulator(runs.flat()))];
   const results = sequences.map((sequence, at) => ({
     id: sequence.id,
-    ...compareSequence(
-      sequence.calls.filter(isReplayed),
-      answers.slice(at * HYPOTHESES.length, (at + 1) * HYPOTHESES.length),
-    ),
+    ...compareSequence(sequence.calls.filter(isReplayed), answers.splice(0, runs[at]?.length ?? 0)),
   }));
   const sum = (of: (result: (typeof results)[number]) => number): number =>
     results.reduce((total, result) => total + of(result), 0);
@@ -69,4 +71,13 @@ export async function checkRecording(recording: Recording, simulator: Simulator)
       .reduce((total, call) => total + (isReplayed(call) ? 0 : 1), 0),
     crashed: sequences.filter(({ ended }) => ended.kind === 'crashed').map(({ id }) => id),
   };
+}
+
+/** The zone of each sequence on the GPU of the recording. */
+function recordedZone({ header, engines }: Recording): (sequence: RecordedSequence) => Zone {
+  return (sequence) =>
+    zoneOf(
+      header.gpu,
+      sequence.engines.flatMap((id) => engines.get(id) ?? []),
+    );
 }

@@ -1,8 +1,9 @@
 import type { Paging } from '../../reference/plan/paging.js';
+import { GRANULE_BITS, type Zone } from './zone.js';
 
 /**
- * One way in which the device may have handed out memory: the exact account is the allocator's secret, but each recording has to
- * agree with one of {@link HYPOTHESES}, from its first call to its last.
+ * One way in which the device may have handed out memory: the exact account is the allocator's secret, but each sequence has to
+ * agree with one of {@link hypotheses}, from its first call to its last.
  */
 export interface Hypothesis {
   readonly paging: Paging;
@@ -10,20 +11,16 @@ export interface Hypothesis {
   readonly loadGranules: 0 | 1;
 }
 
-/** 2 MiB: every amount of free memory that was recorded differs from every other by a multiple of it. */
-export const GRANULE_BITS = 21;
-
-/** A context takes a granule on top, and up to two more have to be free; weights need one or two. A plan loads with two free. */
-const CONTEXT_HEADROOMS = [0, 1, 2];
-const WEIGHTS_HEADROOMS = [1, 2];
-const LOAD_GRANULES = [0, 1] as const;
-
-/** The bounded zone within which a recording leaves open how memory was handed out (spec/recordings.md). */
-export const HYPOTHESES: readonly Hypothesis[] = CONTEXT_HEADROOMS.flatMap((contextHeadroom) =>
-  WEIGHTS_HEADROOMS.flatMap((weightsHeadroom) =>
-    LOAD_GRANULES.map((loadGranules) => ({
-      paging: { granuleBits: GRANULE_BITS, context: 1, contextHeadroom, weightsHeadroom, loadHeadroom: 2 },
-      loadGranules,
-    })),
-  ),
-);
+/** The bounded zone within which recordings leave open how memory was handed out (spec/recordings.md), one by one. */
+export function hypotheses(zone: Zone): readonly Hypothesis[] {
+  return zone.contextHeadrooms.flatMap((contextHeadroom) =>
+    zone.weightsHeadrooms.flatMap((weightsHeadroom) =>
+      zone.loadHeadrooms.flatMap((loadHeadroom) =>
+        zone.loadGranules.map((loadGranules) => ({
+          paging: { granuleBits: GRANULE_BITS, context: 1, contextHeadroom, weightsHeadroom, loadHeadroom },
+          loadGranules,
+        })),
+      ),
+    ),
+  );
+}

@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import type { Schemas } from '../spec/schemas.js';
 import { parseRecording, type Recording } from './recording.js';
 
-/** Where the recordings lie, below the root of the suite. */
+/** Where the recordings lie, below the root of the suite. What else was kept of a run on a GPU has a folder of its own there. */
 const FOLDER = 'golden/recorded';
-
-/** Line by line in a shape of its own: the outcome of each load, no calls. A test of its own holds it. */
-const OUTCOMES_ONLY = 'native-tensorrt-10.6-h200.jsonl';
 
 /** A recording and the name of its file. */
 export interface RecordingFile {
@@ -22,7 +19,7 @@ export interface RecordingFile {
  */
 export function loadRecordings(root: string, schemas: Schemas): readonly RecordingFile[] {
   return readdirSync(join(root, FOLDER))
-    .filter((name) => name.endsWith('.jsonl') && name !== OUTCOMES_ONLY)
+    .filter((name) => name.endsWith('.jsonl'))
     .sort()
     .map((name) => {
       const file = `${FOLDER}/${name}`;

@@ -9,6 +9,7 @@ import { loadRecordings } from './recording-files.js';
 import { answerOnReference } from './reference-simulator.js';
 import { isReplayed, type ReplayedCall } from './replay-steps.js';
 import { resultTable } from './result-table.js';
+import { H100, H200, H200_SMALL, zoneOf, type Zone } from './zone.js';
 
 const schemas = loadSchemas(suiteRoot());
 const files = loadRecordings(suiteRoot(), schemas);
@@ -76,6 +77,41 @@ describe('the zone of the allocator', () => {
       'setWeightStreamingBudgetV2',
     ]);
     expect(undecided.length).toBeLessThan(results.reduce((sum, { compared }) => sum + compared, 0) / 20);
+  });
+
+  describe.each([
+    ['H100', H100],
+    ['H200', H200],
+    ['H200, small engines', H200_SMALL],
+  ])('of the %s', (_, zone) => {
+    const narrower = (Object.keys(zone) as (keyof Zone)[]).flatMap((list) =>
+      zone[list].length < 2
+        ? []
+        : ([zone[list].slice(1), zone[list].slice(0, -1)] as const).map((left) => ({
+            list,
+            left,
+            one: { ...zone, [list]: left },
+          })),
+    );
+
+    it('is narrowed in several ways', () => {
+      expect(narrower.length).toBeGreaterThanOrEqual(4);
+    });
+
+    it.each(narrower)('is no wider than was recorded: $list can not be $left', async ({ one }) => {
+      const results = await Promise.all(
+        files.map(({ recording }) => {
+          const zoneFor = ({ engines }: RecordedSequence): Zone =>
+            zoneOf(
+              recording.header.gpu,
+              engines.flatMap((id) => recording.engines.get(id) ?? []),
+            );
+          const sequences = recording.sequences.filter((sequence) => zoneFor(sequence) === zone);
+          return checkRecording({ ...recording, sequences }, reference, () => one);
+        }),
+      );
+      expect(results.flatMap(({ differences }) => differences).length).toBeGreaterThan(0);
+    });
   });
 
   it('decides what lies a granule outside of it', async () => {

@@ -1,7 +1,11 @@
 import type { Finding } from '../run/finding.js';
 
 /** A finding in one sentence: the clause, and the first way in which the outcomes differ. */
-export function findingMessage({ clause, differences, incident }: Finding): string {
+export function findingMessage({
+  clause,
+  differences,
+  incident,
+}: Pick<Finding, 'clause' | 'differences' | 'incident'>): string {
   if (incident !== undefined) {
     return `A case of ${clause} has no outcome (${incident.kind}): ${incident.message}.`;
   }

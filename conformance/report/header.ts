@@ -36,7 +36,7 @@ export interface Header {
   readonly decisions: number;
   readonly filter: string | null;
   readonly options: RunParameters;
-  /** SHA-256 of what the run is made of, such as the ids of its cases; hexadecimal. */
+  /** SHA-256 of what the run is made of, such as the ids of its cases and the failures that are expected; hexadecimal. */
   readonly plan: string;
   readonly machine: { readonly platform: string; readonly architecture: string; readonly node: string };
   /** Time in UTC. */

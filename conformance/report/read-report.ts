@@ -58,7 +58,11 @@ interface FindingLine {
 }
 
 type Line =
-  Header | CaseLine | FindingLine | CountedLine | { readonly record: 'area' | 'hostile' | 'footer' };
+  | Header
+  | CaseLine
+  | FindingLine
+  | CountedLine
+  | { readonly record: 'area' | 'clause' | 'hostile' | 'footer' };
 
 /**
  * Reads the report in a folder as far as it goes. A last line that was torn when the runner was killed is left out, and so are cases
@@ -108,6 +112,7 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
         return { kind: 'finished' };
       case 'hostile':
       case 'area':
+      case 'clause':
       case 'header':
         throw new DocumentError(`${file}, line ${at + 2},`, `is a ${line.record}, which was not due.`);
     }

@@ -4,12 +4,13 @@ import { outcomeToJson } from '../protocol/json-outcome.js';
 import type { Finding } from '../run/finding.js';
 import type { CaseResult, RunResult, SectionResult } from '../run/run-result.js';
 import type { ClauseCoverage } from '../spec/clause-coverage.js';
+import { clauseLines, clauseResults } from './clause-results.js';
 import { findingMessage } from './finding-message.js';
 import type { Header } from './header.js';
 
 /**
- * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, for each finding and each
- * section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again; `coverage` is
+ * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, each clause, each
+ * finding and each section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again; `coverage` is
  * null when a filter chose the cases. But for times, one seed always gives the same lines.
  */
 export function reportLines(
@@ -21,6 +22,7 @@ export function reportLines(
   return [
     header,
     ...result.cases.map(caseLine),
+    ...clauseLines(clauseResults(result)),
     ...result.findings.map((finding) => findingLine(finding, replay(finding))),
     ...result.sections.map(sectionLine),
     footerLine(result, coverage),

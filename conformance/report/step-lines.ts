@@ -23,6 +23,13 @@ export interface CountedLine {
     readonly case: string;
     readonly incident: Incident;
   }[];
+  readonly expected?: readonly {
+    readonly entry: number;
+    readonly cases: number;
+    readonly block: number;
+    readonly case: string;
+  }[];
+  readonly met?: Step['met'];
   readonly milliseconds: number;
 }
 
@@ -51,6 +58,13 @@ export function stepLines(step: Step, replay: (finding: Finding) => string): rea
       'incidents',
       step.incidents.map(({ block, record, incident }) => ({ block, case: bytesToHex(record), incident })),
     ),
+    ...filled(
+      'expected',
+      step.expected.map(({ entry, cases, first: { block, record } }) => {
+        return { entry, cases, block, case: bytesToHex(record) };
+      }),
+    ),
+    ...filled('met', step.met),
     milliseconds: step.milliseconds,
   };
   return [
@@ -67,7 +81,7 @@ export function stepOf(
   findings: readonly Finding[],
 ): Step {
   const { part, area, first, steps, cases, verdicts, milliseconds } = line;
-  const { occurrences = {}, minimized = {}, mismatches = [], incidents = [] } = line;
+  const { occurrences = {}, minimized = {}, mismatches = [], incidents = [], expected = [], met = [] } = line;
   return {
     part,
     area,
@@ -86,6 +100,10 @@ export function stepOf(
       record: bytesFromHex(each.case),
       incident: each.incident,
     })),
+    expected: expected.map(({ entry, cases, ...first }) => {
+      return { entry, cases, first: { block: first.block, record: bytesFromHex(first.case) } };
+    }),
+    met,
   };
 }
 
@@ -113,7 +131,9 @@ export function joinSteps(steps: readonly Step[]): readonly Step[] {
 function isPlain(step: Step): boolean {
   return (
     step.first !== null &&
-    [step.results, step.findings, step.mismatches, step.incidents].every((list) => list.length === 0) &&
+    [step.results, step.findings, step.mismatches, step.incidents, step.expected, step.met].every(
+      (list) => list.length === 0,
+    ) &&
     [step.occurrences, step.minimized].every((counts) => Object.keys(counts).length === 0) &&
     Object.values(step.verdicts).every((count) => count === 0)
   );

@@ -1,3 +1,4 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { ByteWriter } from '../protocol/byte-writer.js';
 import { encodeOutcome } from '../protocol/encode-outcome.js';
@@ -20,6 +21,8 @@ export interface Mismatch {
   readonly observed: Uint8Array;
   /** Why there is no outcome; absent when there is one. */
   readonly incident?: Incident;
+  /** The clauses that it can be traced to, the likeliest first; absent when the outcomes tell. */
+  readonly clauses?: readonly [ClauseId, ...ClauseId[]];
 }
 
 /** How a block is run. */

@@ -1,12 +1,15 @@
 import { decide } from '../../reference/decision/decide.js';
+import type { EngineCall, Outcome } from '../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { buildRequest } from '../cases/build-request.js';
 import type { RequestSpec } from '../cases/request-spec.js';
+import { blame } from '../compare/blame.js';
 import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
 import { decisionOfRequest } from '../decision/decision-of-request.js';
 import { decodeDecision, decodeDecisionOutcome } from '../decision/decode-decision.js';
 import { encodeDecision } from '../decision/encode-decision.js';
 import { ByteWriter } from '../protocol/byte-writer.js';
+import { decodeOutcome } from '../protocol/decode-outcome.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
 import { CaseBatch } from '../subjects/process/case-batch.js';
 import { answerList } from '../subjects/process/isolated-subject.js';
@@ -27,9 +30,26 @@ export async function decisionMismatch(
   if (answer === null) return null;
   const mask = (outcome: Uint8Array): Uint8Array =>
     subject.apart === undefined ? outcome : maskAnswer('program', outcome, subject.apart.capabilities);
-  const expected = mask(encodedOutcome(decisionAsOutcome(decide(decodeDecision(record, 0)))));
-  const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0))));
-  return Buffer.compare(expected, observed) === 0 ? null : { at: 0, request, expected, observed };
+  const outcomes = [decide(decodeDecision(record, 0)), decodeDecisionOutcome(answer, 0)].map(
+    decisionAsOutcome,
+  );
+  const [expected, observed] = outcomes.map((outcome) => mask(encodedOutcome(outcome)));
+  if (expected === undefined || observed === undefined || Buffer.compare(expected, observed) === 0)
+    return null;
+  const clauses = blame(request, inProgram(decodeOutcome(expected)), inProgram(decodeOutcome(observed)));
+  return { at: 0, request, expected, observed, clauses };
+}
+
+/** A decision's outcome with the calls around it that a program makes, from which the rule that was broken is told. */
+function inProgram(outcome: Outcome): Outcome {
+  const isRejected = outcome.steps.some(({ kind }) => kind === 'rejected');
+  const before: EngineCall = { call: 'deserializeCudaEngine', ok: true };
+  const behind: EngineCall = { call: 'createExecutionContext', ok: true };
+  const engines = outcome.engines.map((engine, at) => {
+    const isLast = isRejected && at === outcome.engines.length - 1;
+    return { ...engine, calls: [before, ...engine.calls, ...(isLast ? [] : [behind])] };
+  });
+  return { ...outcome, engines };
 }
 
 /**

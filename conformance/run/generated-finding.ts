@@ -5,10 +5,11 @@ import type { Mismatch } from './block-runner.js';
 import type { Finding } from './finding.js';
 import { generatedCaseRecord } from './generated-case-record.js';
 import { findingOf, tracedClauses } from './judge.js';
+import { verdictOf } from './mismatch-verdict.js';
 
 /** The fingerprint of what a mismatch of a generated case says first, without making a finding of it. */
 export function generatedFingerprint(mismatch: Mismatch): string {
-  return fingerprint(mismatch.incident?.kind ?? 'fail', tracedClauses(mismatch)[0]);
+  return fingerprint(verdictOf(mismatch), tracedClauses(mismatch)[0], mismatch.incident?.signal);
 }
 
 /** What a mismatch of a generated case says; `choose` picks among the clauses that it can be traced to. */

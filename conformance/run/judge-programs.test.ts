@@ -11,7 +11,7 @@ describe('judgePrograms', () => {
     const { section, cases } = judgePrograms('export', EXPORT);
     expect(section).toMatchObject({
       name: 'export',
-      clauses: 7,
+      clauses: 8,
       cases: EXPORT.length,
       verdicts: { pass: EXPORT.length, fail: 0, inconclusive: 0 },
     });

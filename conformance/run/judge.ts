@@ -21,7 +21,7 @@ export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): F
   const { incident } = mismatch;
   const verdict = incident?.kind ?? 'fail';
   return {
-    fingerprint: fingerprint(verdict, clause),
+    fingerprint: fingerprint(verdict, clause, incident?.signal),
     verdict,
     clause,
     case: failed,
@@ -33,16 +33,29 @@ export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): F
   };
 }
 
+/** The finding that a case adds to when its failure was expected, under the clause that is known to be broken. */
+export function expectedFinding(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
+  const verdict = 'expected-fail';
+  return { ...findingOf(failed, clause, mismatch), verdict, fingerprint: fingerprint(verdict, clause) };
+}
+
 /**
- * The clauses that a mismatch can be traced back to from its first difference, the likeliest first; at least one.
+ * The clauses that a mismatch can be traced back to from its first difference, the likeliest first; at least one. What gave no outcome
+ * tells of no other rule than that there has to be one.
  *
  * @throws SubjectError when the subject's record is no outcome.
  */
 export function tracedClauses(mismatch: Mismatch): readonly [ClauseId, ...ClauseId[]] {
-  return blame(mismatch.request, ...outcomesOf(mismatch));
+  if (mismatch.incident !== undefined) return ['WSB-FAIL-14'];
+  return mismatch.clauses ?? blame(mismatch.request, ...outcomesOf(mismatch));
 }
 
-function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Outcome] {
+/**
+ * The outcomes of a mismatch; that of an incident stands for none.
+ *
+ * @throws SubjectError when the subject's record is no outcome.
+ */
+export function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Outcome] {
   const expected = decodeOutcome(mismatch.expected);
   if (mismatch.incident !== undefined) return [expected, NO_OUTCOME];
   try {

@@ -38,13 +38,13 @@ export class Ledger {
     this.#note(finding.fingerprint, finding.occurrences);
   }
 
-  /** Counts another case of a known fault, by its fingerprint. */
-  count(name: string): void {
+  /** Counts further cases of a known fault, by its fingerprint; false when it is not known. */
+  count(name: string, cases = 1): boolean {
     const known = this.#findings.get(name);
-    if (known !== undefined) {
-      this.#findings.set(name, { ...known, occurrences: known.occurrences + 1 });
-      this.#note(name, 1);
-    }
+    if (known === undefined) return false;
+    this.#findings.set(name, { ...known, occurrences: known.occurrences + cases });
+    this.#note(name, cases);
+    return true;
   }
 
   /** What came to it since the last call. */

@@ -6,7 +6,7 @@ export function isQuiet(verdict: Verdict): boolean {
   return verdict === 'unsupported' || verdict === 'inconclusive';
 }
 
-/** The verdict on a case whose outcome is not the expected one, or that has none. */
+/** The verdict on a case whose outcome is not that of the model, or that has none, before anything is expected of it. */
 export function verdictOf({ incident }: Pick<Mismatch, 'incident'>): Verdict {
   return incident?.kind ?? 'fail';
 }

@@ -8,8 +8,6 @@ export interface SectionResult {
   /** Clauses that its cases stand for. */
   readonly clauses: number;
   readonly verdicts: VerdictCounts;
-  /** Of generated cases: how many each finding was seen on, by its fingerprint. */
-  readonly byFinding?: Readonly<Record<string, number>>;
   readonly cases: number;
   readonly milliseconds: number;
 }

@@ -1,4 +1,5 @@
 import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
+import { KnownFailures } from '../expectations/known-failures.js';
 import { Ledger } from './ledger.js';
 import type { CaseResult, RunResult, SectionResult } from './run-result.js';
 import type { Section } from './section.js';
@@ -10,7 +11,6 @@ interface Tally {
   cases: number;
   /** All but the passes. */
   readonly verdicts: Record<Verdict, number>;
-  readonly byFinding: Map<string, number>;
   milliseconds: number;
 }
 
@@ -21,6 +21,9 @@ export class RunState {
   readonly #minimized = new Map<string, string>();
   readonly #newlyMinimized = new Map<string, string>();
   readonly #tallies = new Map<string, Tally>();
+
+  /** @param known what the subject is known to fail, and how much of that was met */
+  constructor(readonly known: KnownFailures = KnownFailures.NONE) {}
 
   /** What came of a written case; undefined for one that was not counted yet. */
   caseResult(id: string): CaseResult | undefined {
@@ -43,27 +46,24 @@ export class RunState {
   }
 
   /** What changed since the last call and is part of the next step. */
-  takeChanges(): Pick<Step, 'findings' | 'occurrences' | 'minimized'> {
+  takeChanges(): Pick<Step, 'findings' | 'occurrences' | 'minimized' | 'met'> {
     const minimized = Object.fromEntries(this.#newlyMinimized);
     this.#newlyMinimized.clear();
-    return { ...this.ledger.takeChanges(), minimized };
+    return { ...this.ledger.takeChanges(), minimized, met: this.known.takeMet() };
   }
 
   /** Counts a step whose changes are made. */
-  count(section: Section, { cases, verdicts, results, occurrences }: Step): void {
+  count(section: Section, { cases, verdicts, results }: Step): void {
     const tally = this.#tally(section);
     tally.cases += cases;
     for (const [verdict, count] of Object.entries(verdicts)) tally.verdicts[verdict as Verdict] += count;
     for (const result of results) this.#cases.set(result.case.id, result);
-    if (section.kind === 'fixed' || section.kind === 'programs') return;
-    for (const [name, count] of Object.entries(occurrences)) {
-      tally.byFinding.set(name, count + (tally.byFinding.get(name) ?? 0));
-    }
   }
 
   /** Makes and counts a step of an earlier run. */
   restore(section: Section, step: Step): void {
     this.ledger.restore(step);
+    this.known.restore(step.met);
     for (const [first, finding] of Object.entries(step.minimized)) this.#minimized.set(first, finding);
     this.count(section, step);
   }
@@ -97,7 +97,6 @@ export class RunState {
       clauses: countClauses(section),
       cases: 0,
       verdicts: noVerdicts(),
-      byFinding: new Map(),
       milliseconds: 0,
     };
     this.#tallies.set(section.name, made);
@@ -105,16 +104,12 @@ export class RunState {
   }
 }
 
-function sectionResult(
-  name: string,
-  { clauses, cases, verdicts, byFinding, milliseconds }: Tally,
-): SectionResult {
+function sectionResult(name: string, { clauses, cases, verdicts, milliseconds }: Tally): SectionResult {
   const others = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
   return {
     name,
     clauses,
     verdicts: { ...verdicts, pass: cases - others },
-    byFinding: Object.fromEntries(byFinding),
     cases,
     milliseconds,
   };

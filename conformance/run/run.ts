@@ -1,3 +1,4 @@
+import { KnownFailures } from '../expectations/known-failures.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { BlockRunner } from './block-runner.js';
 import { FindingNotes } from './finding-notes.js';
@@ -16,16 +17,18 @@ const MOST_VOLUME_MISMATCHES = 256;
 export interface RunOptions extends Partial<Pick<SectionTools, 'onProgress' | 'pool' | 'journal' | 'clock'>> {
   readonly look?: number | undefined;
   readonly processes?: number;
+  /** What the subject is known to fail. */
+  readonly known?: KnownFailures;
 }
 
 /**
  * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault. Sections
- * of one name are told as one. A subject in processes of its own has ended when this returns; it may be used again.
+ * of one name are told as one. What `known` expects is told apart from what fails otherwise. A subject in processes of its own has ended when this returns; it may be used again.
  *
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
 export async function run(
-  { subject, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
+  opened: Pick<OpenSubject, 'subject' | 'oracle'>,
   sections: Iterable<Section>,
   {
     onProgress = () => undefined,
@@ -34,13 +37,14 @@ export async function run(
     journal = NO_JOURNAL,
     clock = new RunClock(),
     processes = 1,
+    known = KnownFailures.NONE,
   }: RunOptions = {},
 ): Promise<RunResult> {
-  const state = new RunState();
-  const blocks = new BlockRunner(subject, oracle);
-  const notes = new FindingNotes(subject, blocks, state);
+  const state = new RunState(known);
+  const blocks = new BlockRunner(opened.subject, opened.oracle);
+  const notes = new FindingNotes(opened, blocks, state);
   const late = new LateCases();
-  const { apart = null } = subject;
+  const { apart = null } = opened.subject;
   const tools = { blocks, notes, state, journal, clock, pool, onProgress, look, late, apart, processes };
   let part = 0;
   try {

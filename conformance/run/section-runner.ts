@@ -4,7 +4,7 @@ import { loadRequests } from '../generators/load-requests.js';
 import type { ApartSubject } from '../subjects/process/apart-subject.js';
 import type { IncidentKind } from '../subjects/process/incident.js';
 import type { OnLateVolume } from '../volume/process-volume.js';
-import type { VolumeJob, VolumeReport } from '../volume/volume-job.js';
+import type { Depth, VolumeJob, VolumeReport } from '../volume/volume-job.js';
 import type { OnReport } from '../volume/volume-pool.js';
 import type { BlockRunner, Mismatch } from './block-runner.js';
 import type { FindingNotes } from './finding-notes.js';
@@ -12,7 +12,6 @@ import { runFixedCases } from './fixed-cases.js';
 import { inOrder } from './in-order.js';
 import { judgePrograms } from './judge-programs.js';
 import type { LateCases } from './late-cases.js';
-import { isQuiet, verdictOf } from './mismatch-verdict.js';
 import type { RunClock } from './run-clock.js';
 import type { CaseResult } from './run-result.js';
 import type { RunState } from './run-state.js';
@@ -53,7 +52,8 @@ export interface SectionTools {
 }
 
 /** What came of a step, less what the state of the run knows. */
-type Counted = Pick<Step, 'cases' | 'verdicts'> & Partial<Pick<Step, 'results' | 'mismatches' | 'incidents'>>;
+type Counted = Pick<Step, 'cases' | 'verdicts'> &
+  Partial<Pick<Step, 'results' | 'mismatches' | 'incidents' | 'expected'>>;
 
 /** Runs one section, step by step; the steps that an earlier run counted are made once more without running their cases. */
 export class SectionRunner {
@@ -120,6 +120,7 @@ export class SectionRunner {
       results: [],
       mismatches: [],
       incidents: [],
+      expected: [],
       ...counted,
       ...state.takeChanges(),
       milliseconds: clock.elapsed(),
@@ -151,12 +152,10 @@ export class SectionRunner {
     const mismatches = await runFixedCases(this.#tools.blocks, block, onLate);
     const results = block.map(({ case: one }, index): CaseResult => {
       const mismatch = mismatches.find((found) => found.at === index);
-      const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
-      const finding =
-        mismatch === undefined || isQuiet(verdict) ? null : this.#tools.notes.fixed(one, mismatch);
-      return { case: one, section: this.#section.name, verdict, finding };
+      const came = mismatch === undefined ? PASSED : this.#tools.notes.fixed(one, mismatch);
+      return { case: one, section: this.#section.name, ...came };
     });
-    return { cases: block.length, verdicts: countVerdicts(mismatches.map(verdictOf)), results };
+    return { cases: block.length, verdicts: countVerdicts(results.map(({ verdict }) => verdict)), results };
   }
 
   /** A written case that was counted and then turned out to break the subject. */
@@ -164,12 +163,11 @@ export class SectionRunner {
     const { late, notes, state } = this.#tools;
     late.add(() => {
       const was = state.caseResult(one.id)?.verdict ?? 'pass';
-      const verdict = verdictOf(mismatch);
-      const finding = isQuiet(verdict) ? null : notes.fixed(one, mismatch);
+      const came = notes.fixed(one, mismatch);
       this.#note(null, {
         cases: 0,
-        verdicts: changedVerdict(was, verdict),
-        results: [{ case: one, section: this.#section.name, verdict, finding }],
+        verdicts: changedVerdict(was, came.verdict),
+        results: [{ case: one, section: this.#section.name, ...came }],
       });
       return Promise.resolve();
     });
@@ -179,61 +177,56 @@ export class SectionRunner {
     const { processes, late, notes } = this.#tools;
     const start = (block: readonly GeneratedCase[], number: number): Promise<readonly Mismatch[]> => {
       if (this.#done.has(number)) return Promise.resolve([]);
-      const failed = new Set<number>();
+      const failed = new Map<number, Mismatch>();
       const onLate = (mismatch: Mismatch): void => {
         late.add(async () => {
-          await notes.generated(block, mismatch);
-          const was = failed.has(mismatch.at) ? 'fail' : 'pass';
-          this.#note(null, { cases: 0, verdicts: changedVerdict(was, verdictOf(mismatch)) });
+          const verdict = await notes.generated(block, mismatch);
+          const before = failed.get(mismatch.at);
+          const was = before === undefined ? 'pass' : notes.generatedVerdict(before);
+          this.#note(null, { cases: 0, verdicts: changedVerdict(was, verdict) });
         });
       };
       const running = this.#tools.blocks.run(loadRequests(block), { onLate, worker: number % processes });
       return running.then((mismatches) => {
-        for (const { at } of mismatches) failed.add(at);
+        for (const mismatch of mismatches) failed.set(mismatch.at, mismatch);
         return mismatches;
       });
     };
     for await (const [block, number, mismatches] of inOrder(blocks, processes, start)) {
       await this.#step(number, async () => {
-        for (const mismatch of mismatches) {
-          if (!isQuiet(verdictOf(mismatch))) await notes.generated(block, mismatch);
-        }
-        return { cases: block.length, verdicts: countVerdicts(mismatches.map(verdictOf)) };
+        const verdicts: Verdict[] = [];
+        for (const mismatch of mismatches) verdicts.push(await notes.generated(block, mismatch));
+        return { cases: block.length, verdicts: countVerdicts(verdicts) };
       });
     }
   }
 
   async #volume(section: VolumeSection): Promise<void> {
-    const { pool, look, notes } = this.#tools;
+    const { pool, notes, state } = this.#tools;
     if (pool === null) throw new Error(`The section ${section.name} needs what runs cases in large numbers.`);
-    const seen: Pick<Step, 'mismatches' | 'incidents'>[] = [];
+    const seen: ToLookAt[] = [];
     for (const step of this.#kept) if (step.first !== null) seen[step.first] = step;
     const left = [...volumeJobs(section)].filter((job) => !this.#done.has(jobStep(section, job)));
     const onLate: OnLateVolume = (found) => {
       this.#tools.late.add(async () => {
-        await notes.incident(found);
-        const verdicts = changedVerdict(found.failed ? 'fail' : 'pass', found.incident.kind);
-        this.#note(null, { cases: 0, verdicts });
+        await notes.flatIncident(depthOf(section), found);
+        this.#note(null, { cases: 0, verdicts: changedVerdict(found.was, found.incident.kind) });
       });
     };
     const onReport: OnReport = (report, job) => {
       const number = jobStep(section, job);
-      const { mismatches, incidents = [] } = report;
-      seen[number] = { mismatches, incidents };
-      this.#note(number, { cases: report.cases, verdicts: reportVerdicts(report), mismatches, incidents });
+      const { mismatches, incidents = [], expected: known = [] } = report;
+      for (const { entry, told } of known) if (told) state.known.note(entry);
+      const expected = known.map(({ entry, cases, first }) => {
+        return { entry: state.known.placeOf(entry), cases, first };
+      });
+      const found = { mismatches, incidents, expected };
+      seen[number] = found;
+      this.#note(number, { cases: report.cases, verdicts: reportVerdicts(report), ...found });
     };
     await pool.run(left, onReport, onLate);
     await this.#tools.late.takeUp();
-    const failed = Object.values(seen).flatMap(({ mismatches }) => mismatches);
-    const without = Object.values(seen).flatMap(({ incidents }) => incidents);
-    const looks = [
-      ...failed.slice(0, look).map(
-        ({ record }) =>
-          () =>
-            notes.record(record),
-      ),
-      ...without.map((found) => () => notes.incident(found)),
-    ];
+    const looks = this.#looks(section, Object.values(seen));
     for (let at = 0; at < looks.length; at += LOOKED_AT_ONCE) {
       await this.#step(jobSteps(section) + at / LOOKED_AT_ONCE, async () => {
         for (const lookAt of looks.slice(at, at + LOOKED_AT_ONCE)) await lookAt();
@@ -241,10 +234,41 @@ export class SectionRunner {
       });
     }
   }
+
+  /** What is to be looked at of flat cases, in the order in which it is done. */
+  #looks(section: VolumeSection, seen: readonly ToLookAt[]): readonly (() => Promise<void>)[] {
+    const { look, notes, state } = this.#tools;
+    const failed = seen.flatMap(({ mismatches }) => mismatches).slice(0, look);
+    const expected = seen.flatMap((one) => one.expected);
+    const without = seen.flatMap(({ incidents }) => incidents);
+    return [
+      ...failed.map((one) => () => notes.flatFailed(one.record)),
+      ...expected.map(({ entry, cases, first }) => () => {
+        return notes.flatExpected(state.known.entryAt(entry), cases, first.record);
+      }),
+      ...without.map((found) => () => notes.flatIncident(depthOf(section), found)),
+    ];
+  }
 }
 
-function reportVerdicts({ failed, incidents = [], inconclusive = 0 }: VolumeReport): Step['verdicts'] {
-  return { ...countVerdicts(incidents.map(({ incident }) => incident.kind)), fail: failed, inconclusive };
+/** What is told of a case without a mismatch. */
+const PASSED = { verdict: 'pass', finding: null } as const;
+
+/** What is left to look at of a job of flat cases. */
+type ToLookAt = Pick<Step, 'mismatches' | 'incidents' | 'expected'>;
+
+function depthOf({ volume }: VolumeSection): Depth {
+  return volume === 'program' ? 'program' : 'decision';
+}
+
+function reportVerdicts(report: VolumeReport): Step['verdicts'] {
+  const { failed, incidents = [], expected = [], inconclusive = 0 } = report;
+  return {
+    ...countVerdicts(incidents.map(({ incident }) => incident.kind)),
+    fail: failed,
+    'expected-fail': expected.reduce((sum, { cases }) => sum + cases, 0),
+    inconclusive,
+  };
 }
 
 /** The counts of a case whose verdict is another one now. */
@@ -258,8 +282,9 @@ function incidentsOf({ verdicts }: Step): readonly { readonly kind: IncidentKind
   return INCIDENTS.map((kind) => ({ kind, count: verdicts[kind] ?? 0 }));
 }
 
+/** All but the passes. */
 function countVerdicts(verdicts: readonly Verdict[]): Step['verdicts'] {
   const counts: Partial<Record<Verdict, number>> = {};
-  for (const verdict of verdicts) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  for (const verdict of verdicts) if (verdict !== 'pass') counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }

@@ -1,7 +1,17 @@
 import type { Verdict } from '../compare/verdict.js';
+import type { MetEntry } from '../expectations/known-failures.js';
 import type { VolumeIncident, VolumeMismatch } from '../volume/volume-job.js';
 import type { LedgerChanges } from './ledger.js';
 import type { CaseResult } from './run-result.js';
+
+/** Flat cases that failed as an entry of the subject's expectations says, and are still to be looked at. */
+export interface StepExpected {
+  /** The place of the entry among those that have not expired, from 0. */
+  readonly entry: number;
+  readonly cases: number;
+  /** The first of them. */
+  readonly first: VolumeMismatch;
+}
 
 /**
  * A stretch of a run that is counted as a whole: a block of cases, or a job of them. The steps of a run, in the order in which they
@@ -27,6 +37,9 @@ export interface Step extends LedgerChanges {
   readonly mismatches: readonly VolumeMismatch[];
   /** Flat cases that gave no outcome and are still to be looked at. */
   readonly incidents: readonly VolumeIncident[];
+  readonly expected: readonly StepExpected[];
+  /** Entries of the subject's expectations that were met for the first time. */
+  readonly met: readonly MetEntry[];
   /** How long the run went on until then. */
   readonly milliseconds: number;
 }

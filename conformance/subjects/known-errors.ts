@@ -1,15 +1,26 @@
-import { rulesUnder, VARIANTS, type Policy } from '../../reference/index.js';
+import { rulesUnder, VARIANTS, type Policy, type Rules } from '../../reference/index.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
 import type { KnownError } from '../run/merge-findings.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { referenceOracle } from './oracle.js';
+import { referenceOracle, type Oracle } from './oracle.js';
 import { recordedPlanLookup } from './recorded-plans.js';
+
+/** Oracles with other rules, each made once; automatic budgets are those of `policy`. */
+export function ruledOracles(root: string, policy: Policy = 'upstream'): (rules: Rules) => Oracle {
+  const lookup = recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root)));
+  const made = new Map<Rules, Oracle>();
+  return (rules) => {
+    const oracle = made.get(rules) ?? referenceOracle(lookup, rulesUnder(policy, rules));
+    made.set(rules, oracle);
+    return oracle;
+  };
+}
 
 /** The errors that the variants of the reference make under a policy. */
 export function knownErrors(root: string, policy: Policy = 'upstream'): readonly KnownError[] {
-  const lookup = recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root)));
+  const oracleOf = ruledOracles(root, policy);
   return Object.values(VARIANTS).map(({ clause, rules }) => ({
     clause,
-    outcome: referenceOracle(lookup, rulesUnder(policy, rules)),
+    outcome: oracleOf(rules),
   }));
 }

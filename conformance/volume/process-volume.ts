@@ -1,12 +1,13 @@
-import { type Answers, answerList } from '../subjects/process/isolated-subject.js';
+import { isTold, KnownFailures } from '../expectations/known-failures.js';
 import { Allowance } from '../subjects/process/allowance.js';
 import type { ApartSubject } from '../subjects/process/apart-subject.js';
-import { maskAnswer, tellsAll } from '../subjects/process/mask-answer.js';
-import { splitAnswers } from '../subjects/process/answer-records.js';
 import { recordAt } from '../decision/record-block.js';
 import { BlockSeeds } from './block-seeds.js';
+import { differingAnswers } from './differing-answers.js';
+import { ExpectedTally } from './expected-tally.js';
 import { ProcessSlot } from './process-slot.js';
 import {
+  type Depth,
   KEPT_MISMATCHES,
   type LateVolumeIncident,
   type VolumeIncident,
@@ -31,6 +32,16 @@ interface BlockReport {
   readonly inconclusive: number;
 }
 
+/** What the blocks of a job share. */
+interface JobWork {
+  readonly job: VolumeJob;
+  /** The process that runs it. */
+  readonly worker: number;
+  readonly allowance: Allowance;
+  readonly tally: ExpectedTally;
+  readonly onLate: (late: LateVolumeIncident) => void;
+}
+
 /**
  * Carries out jobs of generated cases on a subject in processes of its own; as `VolumePool`. Which process runs a job depends on its
  * place alone, and what came of it counts in the order of the jobs: the report is the same for any number of processes.
@@ -40,15 +51,24 @@ export class ProcessVolume {
   readonly #seeds: BlockSeeds;
   readonly #slots: readonly (readonly ProcessSlot[])[];
   readonly #kept: number;
+  readonly #known: KnownFailures;
 
   /**
    * @param kept - mismatches that are kept of a job; all are counted
    * @param processes - of the subject, which work side by side
+   * @param known - failures that are expected
    */
-  constructor(apart: ApartSubject, seed: number, kept: number = KEPT_MISMATCHES, processes = 1) {
+  constructor(
+    apart: ApartSubject,
+    seed: number,
+    kept: number = KEPT_MISMATCHES,
+    processes = 1,
+    known: KnownFailures = KnownFailures.NONE,
+  ) {
     this.#apart = apart;
     this.#seeds = new BlockSeeds(seed);
     this.#kept = kept;
+    this.#known = known;
     this.#slots = Array.from({ length: processes }, () =>
       Array.from({ length: SLOTS }, () => new ProcessSlot()),
     );
@@ -101,83 +121,90 @@ export class ProcessVolume {
   async #job(job: VolumeJob, worker: number, onLate: OnLateVolume): Promise<VolumeReport> {
     let next = job.first;
     const blocks: BlockReport[] = [];
-    const allowance = new Allowance(this.#apart.allowance.isSpent ? 0 : this.#apart.allowance.most);
-    const work = async (slot: ProcessSlot): Promise<void> => {
+    const work: JobWork = {
+      job,
+      worker,
+      allowance: new Allowance(this.#apart.allowance.isSpent ? 0 : this.#apart.allowance.most),
+      tally: new ExpectedTally(),
+      onLate: (late) => {
+        onLate(late, job);
+      },
+    };
+    const workIn = async (slot: ProcessSlot): Promise<void> => {
       while (next < job.first + job.count) {
         const number = next++;
-        blocks[number - job.first] = await this.#block(slot, job, number, { worker, allowance }, (late) => {
-          onLate(late, job);
-        });
+        blocks[number - job.first] = await this.#block(slot, number, work);
       }
     };
-    await Promise.all((this.#slots[worker] ?? []).map(work));
+    await Promise.all((this.#slots[worker] ?? []).map(workIn));
     return {
       cases: blocks.reduce((sum, { cases }) => sum + cases, 0),
       failed: blocks.reduce((sum, { failed }) => sum + failed, 0),
       mismatches: blocks.flatMap(({ mismatches }) => mismatches).slice(0, this.#kept),
       incidents: blocks.flatMap(({ incidents }) => incidents),
+      expected: work.tally.list(),
       inconclusive: blocks.reduce((sum, { inconclusive }) => sum + inconclusive, 0),
     };
   }
 
-  async #block(
-    slot: ProcessSlot,
-    { kind }: VolumeJob,
-    number: number,
-    options: { readonly worker: number; readonly allowance: Allowance },
-    onLate: (late: LateVolumeIncident) => void,
-  ): Promise<BlockReport> {
+  async #block(slot: ProcessSlot, number: number, work: JobWork): Promise<BlockReport> {
+    const { worker, allowance, onLate } = work;
+    const { kind } = work.job;
     const block = slot.fill(kind, this.#seeds.at(number), number);
     const mismatches: VolumeMismatch[] = [];
     const incidents: VolumeIncident[] = [];
-    const failures = new Set<number>();
+    const counted = new Map<number, 'fail' | 'expected-fail'>();
     let inconclusive = 0;
     for (let at = 0; at < block.count;) {
       const batch = slot.batch(kind, block, at);
       const first = at;
       const answering = this.#apart.answer(batch, {
-        ...options,
+        worker,
+        allowance,
         onLate: (index, incident) => {
           const record = this.#record(kind, number, first + index);
-          onLate({ block: number, record, incident, failed: failures.has(first + index) });
+          onLate({ block: number, record, incident, was: counted.get(first + index) ?? 'pass' });
         },
       });
       const expected = slot.expected(kind, block, at, batch.count);
       const answers = await answering;
-      for (const index of this.#differing(batch.depth, expected, answers)) {
-        const answer = answers.kind === 'each' ? answers.answers[index] : undefined;
+      const differing = differingAnswers(batch.depth, expected, answers, this.#apart.capabilities);
+      for (const { index, wanted, answer } of differing) {
         if (answer !== undefined && !(answer instanceof Uint8Array)) {
           if (answer.kind === 'inconclusive') inconclusive++;
           else incidents.push({ block: number, record: recordAt(block, at + index), incident: answer });
           continue;
         }
-        failures.add(at + index);
-        if (mismatches.length < this.#kept) {
-          mismatches.push({ block: number, record: recordAt(block, at + index) });
-        }
+        const mismatch = { block: number, record: recordAt(block, at + index) };
+        const isExpected = this.#isExpected(batch.depth, mismatch, wanted, answer, work.tally);
+        counted.set(at + index, isExpected ? 'expected-fail' : 'fail');
+        if (!isExpected && mismatches.length < this.#kept) mismatches.push(mismatch);
       }
       at += batch.count;
     }
-    return { cases: block.count, failed: failures.size, mismatches, incidents, inconclusive };
+    const failed = [...counted.values()].filter((verdict) => verdict === 'fail').length;
+    return { cases: block.count, failed, mismatches, incidents, inconclusive };
+  }
+
+  /** Whether a case fails as is expected; it is counted so then. */
+  #isExpected(
+    depth: Depth,
+    mismatch: VolumeMismatch,
+    expected: Uint8Array,
+    observed: Uint8Array | undefined,
+    tally: ExpectedTally,
+  ): boolean {
+    if (observed === undefined) return false;
+    const failure = { depth, record: mismatch.record, expected, observed };
+    const entry = this.#known.expectingFlat(failure);
+    if (entry === null) return false;
+    tally.add(entry, mismatch, () => isTold(entry, failure));
+    return true;
   }
 
   /** The record of a case, when its block is no longer at work. */
   #record(kind: VolumeJob['kind'], number: number, index: number): Uint8Array {
     return recordAt(new ProcessSlot().fill(kind, this.#seeds.at(number), number), index);
-  }
-
-  #differing(depth: 'program' | 'decision', expected: Uint8Array, answers: Answers): number[] {
-    if (answers.kind === 'all' && Buffer.compare(expected, answers.bytes) === 0) return [];
-    const { capabilities } = this.#apart;
-    const mask = (record: Uint8Array): Uint8Array =>
-      tellsAll(capabilities) ? record : maskAnswer(depth, record, capabilities);
-    const wanted = splitAnswers(depth, expected);
-    const observed = answerList(answers, depth);
-    return wanted.flatMap((record, index) => {
-      const answer = observed[index];
-      const same = answer instanceof Uint8Array && Buffer.compare(mask(record), mask(answer)) === 0;
-      return same ? [] : [index];
-    });
   }
 }
 

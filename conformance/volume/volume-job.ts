@@ -1,3 +1,4 @@
+import type { ExpectedFailure } from '../expectations/expectations.js';
 import type { Incident } from '../subjects/process/incident.js';
 
 /**
@@ -27,6 +28,16 @@ export interface VolumeIncident extends VolumeMismatch {
   readonly incident: Incident;
 }
 
+/** Generated cases that failed as an entry of the subject's expectations says. */
+export interface VolumeExpected {
+  readonly entry: ExpectedFailure;
+  readonly cases: number;
+  /** The first of them. */
+  readonly first: VolumeMismatch;
+  /** Whether one of them has the message of the entry. */
+  readonly told: boolean;
+}
+
 /** What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts them all. */
 export interface VolumeReport {
   readonly cases: number;
@@ -34,14 +45,16 @@ export interface VolumeReport {
   readonly mismatches: readonly VolumeMismatch[];
   /** All cases that broke the subject, which `failed` does not count; absent where a subject runs in this process. */
   readonly incidents?: readonly VolumeIncident[];
+  /** Failures that were expected, by entry, which `failed` does not count; absent where there are none. */
+  readonly expected?: readonly VolumeExpected[];
   /** Cases that were not run, which nothing else counts. */
   readonly inconclusive?: number;
 }
 
 /** A case of an earlier report that turned out to break the subject. */
 export interface LateVolumeIncident extends VolumeIncident {
-  /** Whether it was counted as failed. */
-  readonly failed: boolean;
+  /** How it was counted. */
+  readonly was: 'pass' | 'fail' | 'expected-fail';
 }
 
 /** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */

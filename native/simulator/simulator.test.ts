@@ -164,7 +164,9 @@ describe.skipIf(skippedWithout(compiler !== null && isBuilt))('the simulated Ten
   it('obeys the measured rules for a modelled engine', () => {
     expect(scenario('modelled').answers).toEqual([
       ...['1000', '0', '1000'], // budget, scratch and automatic budget before any set
-      ...['0', '1', '1500', '200', '250'], // set -1, set 999: takes nothing, scratch, activations with scratch
+      ...['0', '450', '500'], // set -1; free with a context: 1500 - 50 - 1000; without: the weights stay
+      ...['1', '1500', '200', '250'], // set 999 gives them back, scratch, activations with scratch
+      '500', // automatic while streaming: 1500 - 4 * (50 + 200)
       '251', // free with a context: 1500 - 50 - 999 - 200
       ...['1', '500', '1000', '300'], // set above streamable: resident; budget; automatic: 500 - 4 * 50
       ...['1', '1500'], // set 0 gives the weights back

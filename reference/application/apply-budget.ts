@@ -20,8 +20,8 @@ export type AcceptedChoice = Exclude<BudgetChoice, { kind: 'rejected' }>;
 /**
  * What became of a choice on one engine. `skipped`: the engine streams nothing, so no budget call was made;
  * `ignoredBudget` is true when an explicit budget was dropped that way, which is logged at Error level (WSB-APPLY-08). `refused`
- * ends init with InvalidProgram. `lower`, of an automatic budget, is for when no execution context can be made with it: it sets a smaller
- * one and gives that, or null when there is none.
+ * ends init with InvalidProgram and is logged too (WSB-FAIL-09), unless a wrong rule says that it is `silent`. `lower`, of an automatic
+ * budget, is for when no execution context can be made with it: it sets a smaller one and gives that, or null when there is none.
  */
 export type Application =
   | {
@@ -31,7 +31,12 @@ export type Application =
       readonly lower?: () => bigint | null;
     }
   | { readonly kind: 'skipped'; readonly ignoredBudget: boolean }
-  | { readonly kind: 'refused'; readonly source: BudgetSource; readonly clause: ClauseId };
+  | {
+      readonly kind: 'refused';
+      readonly source: BudgetSource;
+      readonly clause: ClauseId;
+      readonly silent?: true;
+    };
 
 /**
  * Applies a choice to one engine, after it was deserialized and before its execution context exists (WSB-APPLY-11). Each

@@ -71,7 +71,8 @@ function decideEngine(
     },
   });
   const complained =
-    application.kind === 'refused' || (application.kind === 'skipped' && application.ignoredBudget);
+    (application.kind === 'refused' && application.silent !== true) ||
+    (application.kind === 'skipped' && application.ignoredBudget);
   return {
     decision: {
       source: application.kind === 'applied' ? application.source : null,

@@ -48,7 +48,7 @@ export function carryOutBudget(
       if (application.ignoredBudget) warn();
       return { ok: true, fitted: false, lower: () => false };
     case 'refused':
-      warn();
+      if (application.silent !== true) warn();
       return { ok: false, fault: initFault('apply-budget', application.clause) };
   }
 }

@@ -124,10 +124,40 @@ describe('a modelled engine', () => {
     }
   });
 
-  it('without a set has a context of its activations', () => {
-    const { engine: subject, device } = modelled({}, 100n);
-    expect(subject.createExecutionContext()).not.toBeNull();
-    expect(device.freeBytes).toBe(0n);
+  it.each([
+    [1499n, 999n],
+    [600n, 100n],
+    [599n, 99n],
+    [0n, 0n],
+  ])(
+    'with %s bytes free while streaming suggests %s: the scratch counts as activations do',
+    (free, automatic) => {
+      const { engine: subject } = modelled({ activations: 100n, scratch: 25n }, free);
+      subject.setWeightStreamingBudgetV2(0n);
+      expect(subject.getWeightStreamingAutomaticBudget()).toBe(automatic);
+    },
+  );
+
+  it.each([1099n, 1100n])(
+    'without a set has a context of its activations and all weights: %s free',
+    (free) => {
+      const { engine: subject, device } = modelled({}, free);
+      expect(subject.createExecutionContext() !== null).toBe(free === 1100n);
+      expect(device.freeBytes).toBe(free === 1100n ? 0n : free);
+    },
+  );
+
+  it('keeps the weights that came with a context, until it streams', () => {
+    const { engine: subject, device } = modelled({}, 2000n);
+    subject.createExecutionContext()?.destroy();
+    expect(device.freeBytes).toBe(1000n);
+    const second = subject.createExecutionContext();
+    expect(device.freeBytes).toBe(900n);
+    second?.destroy();
+    expect(subject.setWeightStreamingBudgetV2(1000n)).toBe(true);
+    expect(device.freeBytes).toBe(1000n);
+    expect(subject.setWeightStreamingBudgetV2(0n)).toBe(true);
+    expect(device.freeBytes).toBe(2000n);
   });
 
   it('tells its budget and what a context takes', () => {

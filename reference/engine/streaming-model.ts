@@ -12,7 +12,10 @@ export interface StreamingModel {
   scratchBytes(): bigint;
   /** Only called while no execution context lives. */
   setBudget(budget: bigint): boolean;
-  /** Takes the memory of a new execution context; null, with nothing taken, when it can't be had. */
+  /**
+   * Takes the memory of a new execution context, and that of the weights when all are to be resident and are not yet. What the
+   * context gives back; null, with nothing taken, when it can't be had.
+   */
   takeContext(): bigint | null;
   /** Gives back what the weights hold. */
   release(): void;
@@ -100,7 +103,8 @@ class ModelledStreaming implements StreamingModel {
 
   automaticBudget(): bigint {
     if (this.#streamable <= 0n) return -1n;
-    return lesser(atLeastZero(this.#memory.freeBytes - 4n * this.#activations), this.#streamable);
+    const working = this.#activations + this.scratchBytes();
+    return lesser(atLeastZero(this.#memory.freeBytes - 4n * working), this.#streamable);
   }
 
   budget(): bigint {
@@ -127,7 +131,17 @@ class ModelledStreaming implements StreamingModel {
       (sum, block) => sum + blockBytes(block, this.#paging),
       granules(this.#paging.context, this.#paging),
     );
-    return this.#memory.take(bytes, granules(this.#paging.contextHeadroom, this.#paging)) ? bytes : null;
+    const weights = this.#missingWeights();
+    const headroom = granules(this.#paging.contextHeadroom, this.#paging);
+    if (!this.#memory.take(bytes + weights, headroom)) return null;
+    if (weights > 0n) this.#keep(weights);
+    return bytes;
+  }
+
+  /** Where no set was accepted the weights come to the device with the first context, and stay when it goes. */
+  #missingWeights(): bigint {
+    const isMissing = this.#streamable > 0n && !this.isStreaming() && !this.#isResident;
+    return isMissing ? blockBytes(this.#streamable, this.#paging) : 0n;
   }
 
   release(): void {
@@ -140,9 +154,13 @@ class ModelledStreaming implements StreamingModel {
     const bytes = blockBytes(this.#streamable, this.#paging);
     const headroom = granules(this.#paging.weightsHeadroom, this.#paging);
     if (!this.#memory.take(bytes, headroom)) return false;
+    this.#keep(bytes);
+    return true;
+  }
+
+  #keep(bytes: bigint): void {
     this.#resident = bytes;
     this.#isResident = true;
-    return true;
   }
 }
 

@@ -208,6 +208,26 @@ describe('a variant', () => {
     );
   });
 
+  it('that refuses silently makes the same calls, and is silent where TensorRT refuses alone', () => {
+    const { applyBudget } = VARIANTS['refuse-silently']?.rules ?? STANDARD_RULES;
+    const apply = (accepted: boolean) =>
+      applyBudget(
+        { kind: 'explicit', source: 'option', budget: 5n, ignoredOption: false },
+        {
+          getStreamableWeightsSize: () => 1024n,
+          getWeightStreamingAutomaticBudget: () => 512n,
+          setWeightStreamingBudgetV2: () => accepted,
+        },
+      );
+    expect(apply(false)).toEqual({
+      kind: 'refused',
+      source: 'option',
+      clause: 'WSB-APPLY-03',
+      silent: true,
+    });
+    expect(apply(true)).toEqual({ kind: 'applied', source: 'option', budget: 5n });
+  });
+
   it('takes null for what it is', () => {
     for (const { rules } of Object.values(VARIANTS)) expect(rules.parseBudget(null).ok).toBe(false);
   });

@@ -120,6 +120,9 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'zero-is-absent': wrong('WSB-APPLY-13', 'In place of a budget of 0 an automatic one is set.', {
     applyBudget: applying.zeroIsAutomatic,
   }),
+  'refuse-silently': wrong('WSB-FAIL-09', 'A budget that TensorRT refuses is not named in the log.', {
+    applyBudget: applying.refuseSilently,
+  }),
   'fitting-no-margin': wrongFitting(
     'WSB-AUTO-03',
     'A fitting budget leaves no margin beside what a context is known to need.',

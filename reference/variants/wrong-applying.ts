@@ -49,6 +49,12 @@ export const clampAutomatic: Applier = (choice, engine, ...rest) =>
     ...rest,
   );
 
+/** A budget that TensorRT refuses ends the load, and nothing that is logged names it. */
+export const refuseSilently: Applier = (choice, engine, ...rest) => {
+  const application = applyBudget(choice, engine, ...rest);
+  return application.kind === 'refused' ? { ...application, silent: true } : application;
+};
+
 /** An explicit budget is lowered to what is free, less the margin. */
 export const lowerExplicit: Applier = (choice, engine, automatic, memory, ...rest) => {
   if (choice.kind === 'automatic' || !memory) return applyBudget(choice, engine, automatic, memory, ...rest);

@@ -2,7 +2,7 @@ import type { LoadRequest } from '../../../reference/request/load-request.js';
 import type { Allowance } from './allowance.js';
 import type { Capabilities } from './capabilities.js';
 import type { CaseBatch } from './case-batch.js';
-import type { AnswerOptions, Answers } from './isolated-subject.js';
+import type { Answer, AnswerOptions, Answers } from './isolated-subject.js';
 
 /** A subject in a process of its own. */
 export interface ApartSubject {
@@ -16,6 +16,8 @@ export interface ApartSubject {
     batch: CaseBatch,
     options?: AnswerOptions & { readonly worker?: number },
   ) => Promise<Answers>;
+  /** What comes of one case in a process of its own; a crash there is held against nothing. */
+  readonly alone: (batch: CaseBatch) => Promise<Answer>;
   /**
    * Lets the processes end. It may be used again.
    *

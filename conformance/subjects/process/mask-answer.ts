@@ -1,5 +1,6 @@
 import { FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER, SOURCE_NONE } from '../../decision/format.js';
 import type { Depth } from '../../volume/volume-job.js';
+import { answerEnds } from './answer-records.js';
 import type { Capabilities } from './capabilities.js';
 
 const STEPS_AT = 6;
@@ -25,6 +26,21 @@ export function maskAnswer(depth: Depth, record: Uint8Array, tells: Capabilities
   return depth === 'program' ? maskOutcome(record.slice(), tells) : maskDecision(record.slice(), tells);
 }
 
+/**
+ * As {@link maskAnswer}, for whole records one behind the other, in place. They are expected ones, without violations, so that none
+ * changes its length.
+ */
+export function maskAnswers(depth: Depth, records: Uint8Array, tells: Capabilities): void {
+  if (tellsAll(tells)) return;
+  let start = 0;
+  for (const end of answerEnds(depth, records) ?? []) {
+    const record = records.subarray(start, end);
+    if (depth === 'program') maskOutcome(record, tells);
+    else maskDecision(record, tells);
+    start = end;
+  }
+}
+
 function maskDecision(record: Uint8Array, tells: Capabilities): Uint8Array {
   for (let at = OUTCOME_HEADER; at < record.length; at += OUTCOME_ENGINE) {
     if (!tells.source) record[at] = SOURCE_NONE;
@@ -34,7 +50,6 @@ function maskDecision(record: Uint8Array, tells: Capabilities): Uint8Array {
 }
 
 function maskOutcome(record: Uint8Array, tells: Capabilities): Uint8Array {
-  const view = new DataView(record.buffer, record.byteOffset, record.length);
   if (!tells.leaks) record.fill(0, LEAKS_AT, VIOLATIONS_AT);
   let at = HEADER_BYTES;
   for (let step = record[STEPS_AT] ?? 0; step > 0 && at < record.length; step--, at += STEP_BYTES) {
@@ -45,6 +60,7 @@ function maskOutcome(record: Uint8Array, tells: Capabilities): Uint8Array {
     at += ENGINE_BYTES + CALL_BYTES * (record[at + 3] ?? 0);
   }
   if (tells.violations || at >= record.length) return record;
+  const view = new DataView(record.buffer, record.byteOffset, record.length);
   view.setUint16(VIOLATIONS_AT, 0, true);
   view.setUint32(0, at, true);
   return record.subarray(0, at);

@@ -12,7 +12,9 @@ import type { FramingName } from './hello.js';
 import { isolatedProcess } from './isolated-process.js';
 import { jsonFraming } from './json-framing.js';
 import { LIMITS, type ProcessLimits } from './process-limits.js';
+import { runAfresh } from './run-afresh.js';
 import { SubjectPool } from './subject-pool.js';
+import { incidentOf } from './suspect.js';
 
 /** What a subject in a process of its own is opened with. */
 export interface ProcessSubjectOptions {
@@ -73,6 +75,10 @@ export async function processSubject(
       },
       allowance: pool.allowance,
       answer: (batch, { worker = 0, ...options } = {}) => pool.answer(batch, worker, options),
+      alone: async (batch) => {
+        const { answers, breakage } = await runAfresh(settings, batch);
+        return breakage === null ? answers : incidentOf(breakage, 1);
+      },
       close: () => pool.close(),
     },
   };

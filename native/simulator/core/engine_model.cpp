@@ -31,10 +31,10 @@ int64_t EngineModel::AutomaticBudget() const {
   if (!CanStream()) {
     return -1;
   }
-  // clamp(free - 4 * activations, 0, streamable)
-  const uint64_t activations = Bytes(plan_->activations);
-  const uint64_t kept = SaturatingAdd(SaturatingAdd(activations, activations),
-                                      SaturatingAdd(activations, activations));
+  // clamp(free - 4 * (activations + scratch), 0, streamable); there is a scratch while streaming.
+  const uint64_t working = SaturatingAdd(Bytes(plan_->activations), Bytes(ScratchMemorySize()));
+  const uint64_t twice = SaturatingAdd(working, working);
+  const uint64_t kept = SaturatingAdd(twice, twice);
   const uint64_t free = memory_->free();
   const uint64_t room = free > kept ? free - kept : 0;
   return static_cast<int64_t>(std::min(room, Bytes(plan_->streamable)));
@@ -98,14 +98,22 @@ int64_t EngineModel::DeviceMemorySize() const {
 bool EngineModel::TakeContextMemory(uint64_t* taken) {
   const Paging& paging = plan_->paging;
   uint64_t needed = 0;
+  uint64_t missing = 0;
   if (plan_->modelled) {
+    // Where no set was accepted the weights come with the first context, and stay when it goes.
+    const bool is_missing = plan_->streamable > 0 && !IsStreaming() && !is_resident_;
+    missing = is_missing ? paging.BlockBytes(Bytes(plan_->streamable)) : 0;
     const uint64_t scratch = IsStreaming() ? Bytes(plan_->scratch) : 0;
     const uint64_t weights = IsStreaming() ? paging.BlockBytes(Bytes(budget_)) : 0;
     const uint64_t working = paging.BlockBytes(SaturatingAdd(Bytes(plan_->activations), scratch));
     needed = SaturatingAdd(SaturatingAdd(working, weights), paging.Granules(paging.context));
   }
-  if (!memory_->Take(needed, paging.Granules(paging.context_headroom))) {
+  if (!memory_->Take(SaturatingAdd(needed, missing), paging.Granules(paging.context_headroom))) {
     return false;
+  }
+  if (missing > 0) {
+    resident_ = missing;
+    is_resident_ = true;
   }
   *taken = needed;
   return true;

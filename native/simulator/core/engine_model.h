@@ -27,8 +27,9 @@ class WSB_SIMULATOR_API EngineModel {
   int64_t ScratchMemorySize() const;
   int64_t DeviceMemorySize() const;
 
-  // Takes the memory of an execution context. False, with nothing taken, when it can't be had;
-  // `taken` is what DeviceMemory::Give() wants back.
+  // Takes the memory of an execution context, and that of the weights when all are to be resident
+  // and are not yet. False, with nothing taken, when it can't be had; `taken` is the context's,
+  // what DeviceMemory::Give() wants back when it goes.
   bool TakeContextMemory(uint64_t* taken);
 
   // Gives back what the weights hold.
@@ -44,8 +45,7 @@ class WSB_SIMULATOR_API EngineModel {
   DeviceMemory* memory_ = nullptr;
   uint32_t sets_ = 0;
   int64_t budget_ = 0;
-  // Whether a modelled engine holds its weights on the device since it was told not to stream, and
-  // what they take there.
+  // Whether a modelled engine holds all its weights on the device, and what they take there.
   bool is_resident_ = false;
   uint64_t resident_ = 0;
 };

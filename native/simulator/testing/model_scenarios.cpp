@@ -21,10 +21,15 @@ void Modelled(const PlanBytes& plan) {
   test.Read(engine, slots.get_weight_streaming_scratch_memory_size);
   test.Read(engine, slots.get_weight_streaming_automatic_budget);
   test.Set(engine, -1);
+  void* const unset = test.Context(engine);
+  free_bytes();
+  Delete(unset);
+  free_bytes();
   test.Set(engine, 999);
   free_bytes();
   test.Read(engine, slots.get_weight_streaming_scratch_memory_size);
   test.Read(engine, slots.get_device_memory_size_v2);
+  test.Read(engine, slots.get_weight_streaming_automatic_budget);
   void* const streaming = test.Context(engine);
   free_bytes();
   Delete(streaming);

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { generatedSection, volumeJobs } from '../run/volume-section.js';
+import { openSubject } from '../subjects/open-subject.js';
+import { ProcessVolume } from '../volume/process-volume.js';
+import { childrenOf, residentBytes } from './resident-bytes.js';
+
+/*
+ * npm run bench:memory: a million loads of a subject in a process of its own, upstream unless another one is named, and how much memory
+ * that process and the runner take after each tenth of them. Failures play no part: what is loaded is loaded.
+ */
+
+const LOADS = 1_000_000;
+const PARTS = 10;
+const SEED = 20_261_122;
+
+const [name = 'upstream'] = process.argv.slice(2);
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const { subject } = await openSubject(name, root, 'bench');
+const { apart } = subject;
+if (apart === undefined)
+  throw new Error(`${name} runs in this process. Name one that does not, such as upstream.`);
+const volume = new ProcessVolume(apart, SEED, 0);
+
+console.log(`${name}: memory over ${LOADS.toLocaleString('en')} loads, in MB`);
+console.log('     loads   subject    runner');
+show(0);
+let loads = 0;
+for (let part = 0; part < PARTS; part++) {
+  const section = generatedSection('program', LOADS / PARTS);
+  await volume.run(volumeJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
+    loads += cases;
+  });
+  show(loads);
+}
+await apart.close();
+
+function show(done: number): void {
+  const subjects = childrenOf(process.pid).reduce((sum, pid) => sum + residentBytes(pid), 0);
+  const cells = [done.toLocaleString('en'), megabytes(subjects), megabytes(process.memoryUsage.rss())];
+  console.log(cells.map((cell) => cell.padStart(10)).join(''));
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

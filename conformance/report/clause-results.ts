@@ -1,0 +1,61 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import { noVerdicts, type VerdictCounts } from '../compare/verdict.js';
+import type { RunResult } from '../run/run-result.js';
+
+/** How the written cases of a clause ended; golden and recorded ones are among them. */
+export interface ClauseResult {
+  readonly clause: ClauseId;
+  readonly cases: number;
+  readonly verdicts: VerdictCounts;
+  /** Expected failures that are traced to this clause, those of cases of other clauses too. */
+  readonly known: number;
+}
+
+/** What came of each clause that was judged, by the cases that were written for it; in the order of the ids. */
+export function clauseResults({
+  cases,
+  findings,
+}: Pick<RunResult, 'cases' | 'findings'>): readonly ClauseResult[] {
+  const clauseOf = new Map(findings.map(({ fingerprint, clause }) => [fingerprint, clause]));
+  const traced = cases
+    .filter(({ verdict }) => verdict === 'expected-fail')
+    .map(({ finding }) => clauseOf.get(finding ?? ''));
+  const counts = new Map<ClauseId, ReturnType<typeof noVerdicts>>();
+  for (const { case: one, verdict } of cases) {
+    const [clause] = one.clauses;
+    if (clause === undefined) continue;
+    const verdicts = counts.get(clause) ?? noVerdicts();
+    verdicts[verdict]++;
+    counts.set(clause, verdicts);
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([clause, verdicts]) => ({
+      clause,
+      cases: Object.values(verdicts).reduce((sum, count) => sum + count, 0),
+      verdicts,
+      known: traced.filter((each) => each === clause).length,
+    }));
+}
+
+/** A line for each clause of a report (spec/schemas/report.schema.json). */
+export function clauseLines(results: readonly ClauseResult[]): readonly object[] {
+  return results.map((result) => ({ record: 'clause', ...result }));
+}
+
+/**
+ * On how many clauses a subject does as the model, and on which it is known not to; empty when nothing was expected to fail. A case that
+ * fails for another clause that is known to be broken says nothing against its own. Ends with a newline.
+ */
+export function agreementText(results: readonly ClauseResult[]): string {
+  const broken = results.filter(({ known }) => known > 0);
+  if (broken.length === 0) return '';
+  const agreeing = results.filter(({ known, cases, verdicts }) => {
+    return known === 0 && cases === verdicts.pass + verdicts.unsupported + verdicts['expected-fail'];
+  });
+  const list = broken.map(({ clause, known }) => `${clause} (${known})`);
+  return (
+    `As the model on ${agreeing.length} of ${results.length} clauses; ` +
+    `written cases that fail as expected, by the clause at fault: ${list.join(', ')}.\n`
+  );
+}

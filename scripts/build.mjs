@@ -16,7 +16,7 @@ const USAGE = `usage: npm run build -- [options]
   --strict        what is missing for the native part is an error (default: a warning)
   --tolerant      what is missing for the native part is a warning, with --native-only too
   --mutants       also every delegate with a deliberate error
-  --mutant NAME   also that one; may be repeated
+  --mutant NAME   also that one, or that baseline of measurements; may be repeated
   --upstream      also the host of the released upstream delegate, which is fetched
   --force         build although nothing changed
   --help`;

@@ -139,7 +139,7 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
   if (options.updateExpectations === true && stale.length > 0) {
     writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
   }
-  const result = mergeFindings(judged, knownErrors(root));
+  const result = mergeFindings(judged, knownErrors(root, opened.policies.own));
   const ended = await endsOf(hostile, opened.subject);
   const clauses = loadClauses(root);
   const coverage =

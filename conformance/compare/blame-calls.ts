@@ -54,8 +54,15 @@ function otherBudgetCall(
   if (choice.kind === 'automatic' && seen.source !== 'option' && seen.source !== 'compile-spec') {
     return [before.some(isSet) ? 'WSB-APPLY-05' : 'WSB-APPLY-04'];
   }
+  if (isLowered(scene, wanted, seen)) return ['WSB-AUTO-05', ...choiceClauses(scene, seen)];
   const clamps = choice.kind === 'explicit' && 'budget' in wanted && wanted.budget < choice.budget;
   return clamps && seen.budget === choice.budget ? ['WSB-APPLY-01'] : choiceClauses(scene, seen);
+}
+
+/** Whether the subject took the budget that counts, and set less where it knows what is free. */
+function isLowered({ choice, knowsFree }: Scene, wanted: EngineCall, { budget, source }: Seen): boolean {
+  if (choice.kind !== 'explicit' || !knowsFree || source !== choice.source || budget === null) return false;
+  return 'budget' in wanted && budget < wanted.budget;
 }
 
 /** Where a budget call was expected and none was made. */

@@ -87,6 +87,16 @@ describe('blame', () => {
     ['WSB-PREC-07', { spec: 'auto' }, calls('automatic', AUTOMATIC, accepted(512n), CONTEXT)],
     ['WSB-PREC-08', { specs: [['weight_streaming', '7']] }, calls('compile-spec', accepted(7n), CONTEXT)],
     ['WSB-PREC-09', { spec: '7', option: 'x' }, calls('compile-spec', accepted(7n), CONTEXT)],
+    ['WSB-AUTO-05', { option: '5', free: 2n ** 30n }, calls('option', accepted(3n), CONTEXT)],
+    ['WSB-AUTO-05', { spec: '5', free: 2n ** 30n }, calls('compile-spec', accepted(4n), CONTEXT)],
+    // More than asked for; nobody knows what is free; the budget of the compile spec.
+    ['WSB-OPT-01', { option: '5', free: 2n ** 30n }, calls('option', accepted(6n), CONTEXT)],
+    ['WSB-OPT-01', { option: '5', free: 2n ** 40n }, calls('option', accepted(3n), CONTEXT)],
+    [
+      'WSB-PREC-01',
+      { option: '5', spec: '3', free: 2n ** 30n },
+      calls('compile-spec', accepted(3n), CONTEXT),
+    ],
     ['WSB-APPLY-01', { spec: '5000' }, calls('compile-spec', accepted(5000n), CONTEXT)],
     ['WSB-APPLY-02', { spec: '5' }, calls('compile-spec', accepted(5n), accepted(5n), CONTEXT)],
     [

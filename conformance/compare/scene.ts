@@ -18,6 +18,7 @@ import {
   parseBudget,
   readProgram,
 } from '../../reference/index.js';
+import { UNLIMITED_BYTES } from '../../reference/engine/simulated-device.js';
 import type { LoadRequest, OptionsMap } from '../../reference/request/load-request.js';
 import { BACKEND } from '../cases/scenario.js';
 
@@ -34,6 +35,8 @@ export interface Scene {
   readonly choice: BudgetChoice;
   /** The scripted plan of the engine; null where the data holds none. */
   readonly plan: Plan | null;
+  /** Whether a delegate can learn how much device memory is free (WSB-AUTO-06). */
+  readonly knowsFree: boolean;
 }
 
 /**
@@ -58,6 +61,7 @@ export function sceneOf(request: LoadRequest, step: number, ordinal: number): Sc
     specs,
     choice: chooseBudget(options ?? [], specs, parseBudget),
     plan: planOf(delegate),
+    knowsFree: request.device.freeBytes < UNLIMITED_BYTES,
   };
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { STANDARD_RULES, VARIANTS, type Policy, type Rules } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import type { Finding } from '../run/finding.js';
 import { mergeFindings } from '../run/merge-findings.js';
 import { run } from '../run/run.js';
+import { underPolicy, type Policies } from '../run/under-policy.js';
 import type { Section } from '../run/section.js';
 import { suiteRoot } from '../suite-root.js';
 import { knownErrors } from '../subjects/known-errors.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { policyOracles, referenceOracle } from '../subjects/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 
 const GENERATED = 5000;
@@ -20,18 +21,21 @@ const ALSO: Readonly<Partial<Record<ClauseId, ClauseId>>> = { 'WSB-PREC-09': 'WS
 /** Clauses that no generated case is about: the device is told by the metadata, whose text is the written cases' matter. */
 const WRITTEN_ONLY: readonly ClauseId[] = ['WSB-BLOB-06'];
 
-const known = knownErrors(suiteRoot());
+const known = {
+  fitting: knownErrors(suiteRoot(), 'fitting'),
+  upstream: knownErrors(suiteRoot(), 'upstream'),
+} satisfies Record<Policy, unknown>;
+const oracles = policyOracles(() => null);
+
+const rulesOf = (name: string): Rules => VARIANTS[name]?.rules ?? STANDARD_RULES;
 
 /** What is found on a variant: one finding, because it breaks one rule. */
 async function findingsOf(name: string, section: Section): Promise<readonly Finding[]> {
-  const oracle = referenceOracle(() => null);
-  const rules = VARIANTS[name]?.rules;
-  const subject = referenceSubject(
-    name,
-    referenceOracle(() => null, rules),
-    'test',
-  );
-  return mergeFindings(await run({ subject, oracle }, [section]), known).findings;
+  const rules = rulesOf(name);
+  const wrong = referenceOracle(() => null, rules);
+  const subject = referenceSubject(name, wrong, 'test', rules.policy);
+  const seen = await run({ subject, oracle: oracles[rules.policy] }, [section]);
+  return mergeFindings(seen, known[rules.policy]).findings;
 }
 
 describe.each(Object.entries(VARIANTS))('the variant %s', (name, { clause }) => {
@@ -50,7 +54,8 @@ describe.each(Object.entries(VARIANTS))('the variant %s', (name, { clause }) => 
   });
 
   it('is found by written cases, told as one finding and blamed on its clause', async () => {
-    const cases = ALL_CASES.map((one) => ({ case: one, expected: null }));
+    const policies: Policies = { own: rulesOf(name).policy, oracles };
+    const cases = ALL_CASES.map((one) => underPolicy({ case: one, expected: null }, policies));
     const findings = await findingsOf(name, { kind: 'fixed', name: 'written', cases });
     expect(findings.map((finding) => accepted.includes(finding.clause))).toEqual([true]);
   });

@@ -16,9 +16,9 @@ export function ruledOracles(root: string, policy: Policy = 'upstream'): (rules:
   };
 }
 
-/** The errors that the variants of the reference make. */
-export function knownErrors(root: string): readonly KnownError[] {
-  const oracleOf = ruledOracles(root);
+/** The errors that the variants of the reference make under a policy. */
+export function knownErrors(root: string, policy: Policy = 'upstream'): readonly KnownError[] {
+  const oracleOf = ruledOracles(root, policy);
   return Object.values(VARIANTS).map(({ clause, rules }) => ({
     clause,
     outcome: oracleOf(rules),

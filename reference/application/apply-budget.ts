@@ -48,11 +48,23 @@ export function applyBudget(
   engine: BudgetEngine,
   automatic: AutomaticRule = tensorRtsBudget,
   memory: EngineMemory | null = null,
+  makeRoom?: MakeRoom,
+): Application {
+  // WSB-APPLY-07 and WSB-APPLY-09
+  if (engine.getStreamableWeightsSize() <= 0n)
+    return { kind: 'skipped', ignoredBudget: choice.kind === 'explicit' };
+  return applyToStreamable(choice, engine, automatic, memory, makeRoom);
+}
+
+/** {@link applyBudget} on an engine that streams. */
+export function applyToStreamable(
+  choice: AcceptedChoice,
+  engine: BudgetEngine,
+  automatic: AutomaticRule = tensorRtsBudget,
+  memory: EngineMemory | null = null,
   makeRoom: MakeRoom = () => undefined,
 ): Application {
   const streamable = engine.getStreamableWeightsSize();
-  // WSB-APPLY-07 and WSB-APPLY-09
-  if (streamable <= 0n) return { kind: 'skipped', ignoredBudget: choice.kind === 'explicit' };
   if (choice.kind === 'automatic') return applyAutomatic(automatic(engine, memory));
   if (memory !== null && choice.budget >= streamable)
     makeRoom(contextBytes(streamable, memory.getDeviceMemorySizeV2()));

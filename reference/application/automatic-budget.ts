@@ -1,4 +1,4 @@
-import { fitsResident, fittingBudget } from './fitting-budget.js';
+import { fitsResident, fittingBudget as largestFitting } from './fitting-budget.js';
 import type { BudgetEngine } from './apply-budget.js';
 
 /** What is known of the memory of an engine and of its device; bytes. */
@@ -14,9 +14,13 @@ export interface EngineMemory {
 /**
  * Sets an automatic budget on an engine that streams. Gives the budgets that TensorRT accepted, each set and none greater than the one
  * before: the first for the engine to go on with, a next one only after no execution context could be made with the last. Gives none
- * when TensorRT refuses all. `memory` is null when the free memory of the device can't be told.
+ * when TensorRT refuses all. `memory` is null when the free memory of the device can't be told. `fittingBudget` says how much fits.
  */
-export type AutomaticRule = (engine: BudgetEngine, memory: EngineMemory | null) => Iterator<bigint, void>;
+export type AutomaticRule = (
+  engine: BudgetEngine,
+  memory: EngineMemory | null,
+  fittingBudget?: typeof largestFitting,
+) => Iterator<bigint, void>;
 
 /** Who chooses an automatic budget: the delegate, or TensorRT (spec/clauses/automatic.md). */
 export type Policy = 'fitting' | 'upstream';
@@ -37,7 +41,11 @@ export function* tensorRtsBudget(engine: BudgetEngine): Generator<bigint, void> 
 }
 
 /** As much as fits beside the execution context, then less; TensorRT's choice when nobody knows what is free (WSB-AUTO-06). */
-export function* fittedBudget(engine: BudgetEngine, memory: EngineMemory | null): Generator<bigint, void> {
+export function* fittedBudget(
+  engine: BudgetEngine,
+  memory: EngineMemory | null,
+  fittingBudget = largestFitting,
+): Generator<bigint, void> {
   if (memory === null) {
     yield* tensorRtsBudget(engine);
     return;

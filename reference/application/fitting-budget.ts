@@ -14,7 +14,7 @@ export interface FittingSizes {
 
 /** Whether all weights fit beside the activations (WSB-AUTO-02); the scratch plays no part. */
 export function fitsResident({ free, streamable, activations }: FittingSizes): boolean {
-  return free - atLeastZero(activations) - CONTEXT_MARGIN >= streamable;
+  return atLeastZero(free - atLeastZero(activations) - CONTEXT_MARGIN) >= streamable;
 }
 
 /**

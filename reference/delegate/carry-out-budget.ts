@@ -1,3 +1,4 @@
+import type { AutomaticRule } from '../application/automatic-budget.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import { initFault, type InitFault } from './init-fault.js';
 import type { DeviceRoom } from './device-room.js';
@@ -30,14 +31,17 @@ export function carryOutBudget(
   if (choice.ignoredOption) warn();
   // Where that leaves an engine without a context, the load ends before this one gets its own.
   const makeRoom = (bytes: bigint): void => void room.make(bytes);
-  const application = rules.applyBudget(choice, engine, rules.automaticBudget, engine.memory, makeRoom);
+  const { policy, fittingBudget } = rules;
+  const automatic: AutomaticRule = (asked, memory) =>
+    rules.automaticBudget[policy](asked, memory, fittingBudget);
+  const application = rules.applyBudget(choice, engine, automatic, engine.memory, makeRoom);
   switch (application.kind) {
     case 'applied':
       engine.record.source = application.source;
       engine.record.applied = application.budget;
       return {
         ok: true,
-        fitted: rules.yields && application.source === 'automatic' && engine.memory !== null,
+        fitted: policy === 'fitting' && application.lower !== undefined && engine.memory !== null,
         lower: () => lowerBudget(engine, application.lower?.() ?? null),
       };
     case 'skipped':

@@ -1,3 +1,4 @@
+import { fittingBudget as largestFitting } from '../application/fitting-budget.js';
 import type { EngineHandle } from './engine-handle.js';
 import { canYield, yieldBudget } from './yield-budget.js';
 
@@ -11,9 +12,14 @@ export const ALL_THERE_IS = 2n ** 64n - 1n;
 export class DeviceRoom {
   readonly #handle: EngineHandle;
   readonly #earlier: readonly EngineHandle[];
+  readonly #fittingBudget: typeof largestFitting;
 
-  /** @param handle - of the engine that is being loaded */
-  constructor(handle: EngineHandle, earlier: readonly EngineHandle[]) {
+  /**
+   * @param handle - of the engine that is being loaded
+   * @param fittingBudget - says how much fits
+   */
+  constructor(handle: EngineHandle, earlier: readonly EngineHandle[], fittingBudget = largestFitting) {
+    this.#fittingBudget = fittingBudget;
     this.#handle = handle;
     this.#earlier = earlier.filter(({ yields, deviceId }) => yields && deviceId === handle.deviceId);
   }
@@ -29,7 +35,7 @@ export class DeviceRoom {
    */
   make(bytes: bigint): boolean {
     for (const each of this.#earlier) {
-      if (this.#handle.device.freeBytes < bytes) yieldBudget(bytes, each);
+      if (this.#handle.device.freeBytes < bytes) yieldBudget(bytes, each, this.#fittingBudget);
     }
     return this.#earlier.every(({ context }) => context !== null);
   }

@@ -56,7 +56,8 @@ export function initDelegate(
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   const scope = new DeviceScope(context.device);
   const handle = new EngineHandle(context.device, decoded.blob.deviceId);
-  const result = build(handle, scope, decoded.blob, input, context, new DeviceRoom(handle, earlier));
+  const room = new DeviceRoom(handle, earlier, context.rules.fittingBudget);
+  const result = build(handle, scope, decoded.blob, input, context, room);
   if (!result.ok) handle.destroy();
   scope.restore();
   return result;
@@ -108,7 +109,7 @@ function build(
   }
   if (context === null) return failed(initFault('create-context'));
   handle.context = context;
-  handle.yields = early.fitted;
+  handle.yields = early.fitted && initContext.rules.yields;
   const late = budgetAt('after-context', engine, room, input, initContext);
   if (!late.ok) return late;
   const aliasFault = linkAliases(handle, engine, blob.aliases);

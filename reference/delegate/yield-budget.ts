@@ -1,4 +1,4 @@
-import { fittingBudget } from '../application/fitting-budget.js';
+import { fittingBudget as largestFitting } from '../application/fitting-budget.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { EngineHandle } from './engine-handle.js';
 
@@ -6,9 +6,9 @@ import type { EngineHandle } from './engine-handle.js';
  * Gives an engine with a fitting budget and a context that was never used a smaller budget: the largest that leaves `bytes` of device
  * memory free, or 0. Its context is destroyed first and made again then (WSB-APPLY-11), at the latest with a budget of 0. One that holds
  * no weights in device memory is left alone, and one that would hold no less by streaming keeps everything resident, and is not asked
- * again. Afterwards the handle's context is null when TensorRT made none any more.
+ * again. Afterwards the handle's context is null when TensorRT made none any more. `fittingBudget` says how much fits.
  */
-export function yieldBudget(bytes: bigint, handle: EngineHandle): void {
+export function yieldBudget(bytes: bigint, handle: EngineHandle, fittingBudget = largestFitting): void {
   const { engine, context } = handle;
   if (engine === null || context === null || !canYield(handle)) return;
   const held = engine.getWeightStreamingBudgetV2();
@@ -16,7 +16,8 @@ export function yieldBudget(bytes: bigint, handle: EngineHandle): void {
   if (set(0n, engine)) {
     handle.keepsAll =
       held === engine.getStreamableWeightsSize() && engine.getWeightStreamingScratchMemorySize() >= held;
-    const budget = handle.keepsAll ? held : smallerBudget(handle.device.freeBytes - bytes, held, engine);
+    const free = handle.device.freeBytes - bytes;
+    const budget = handle.keepsAll ? held : smallerBudget(free, held, engine, fittingBudget);
     if (budget > 0n) set(budget, engine);
   }
   handle.context = engine.createExecutionContext();
@@ -30,7 +31,12 @@ export function canYield({ engine, context, keepsAll }: EngineHandle): boolean {
 }
 
 /** The budget to have instead of `held`, with so much free memory to have it in, while nothing is resident and there is no context. */
-function smallerBudget(free: bigint, held: bigint, engine: SimulatedEngine): bigint {
+function smallerBudget(
+  free: bigint,
+  held: bigint,
+  engine: SimulatedEngine,
+  fittingBudget: typeof largestFitting,
+): bigint {
   const streamable = engine.getStreamableWeightsSize();
   const { activations } = engine;
   const fitting = fittingBudget(

@@ -1,5 +1,6 @@
 import { applyBudget } from '../application/apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from '../application/automatic-budget.js';
+import { fittingBudget } from '../application/fitting-budget.js';
 import { readDeviceId } from '../blob/read-device-id.js';
 import { parseBudget } from '../budget/parse-budget.js';
 import { chooseBudget } from '../precedence/choose-budget.js';
@@ -10,9 +11,13 @@ export interface Rules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
   readonly applyBudget: typeof applyBudget;
-  /** How an automatic budget comes about, which the specification leaves to the delegate (WSB-AUTO-01). */
-  readonly automaticBudget: AutomaticRule;
-  /** Whether an engine with such a budget makes room for those of the same load that come after it (WSB-AUTO-07). */
+  /** Who chooses automatic budgets, which the specification leaves to the delegate (WSB-AUTO-01). */
+  readonly policy: Policy;
+  /** How an automatic budget comes about under each policy. */
+  readonly automaticBudget: Readonly<Record<Policy, AutomaticRule>>;
+  /** The largest budget that leaves room for the execution context, where the delegate chooses (WSB-AUTO-03). */
+  readonly fittingBudget: typeof fittingBudget;
+  /** Whether an engine whose budget the delegate chose makes room for those of the same load that come after it (WSB-AUTO-07). */
   readonly yields: boolean;
   /** When the budget is chosen and applied (WSB-APPLY-11). */
   readonly budgetStep: 'before-context' | 'after-context';
@@ -24,12 +29,14 @@ export const STANDARD_RULES: Rules = {
   parseBudget,
   chooseBudget,
   applyBudget,
-  automaticBudget: AUTOMATIC_RULES.upstream,
-  yields: false,
+  policy: 'upstream',
+  automaticBudget: AUTOMATIC_RULES,
+  fittingBudget,
+  yields: true,
   budgetStep: 'before-context',
 };
 
-/** The rules given, but for automatic budgets those of a policy. */
+/** The rules given, with automatic budgets chosen under a policy. */
 export function rulesUnder(policy: Policy, rules: Rules = STANDARD_RULES): Rules {
-  return { ...rules, automaticBudget: AUTOMATIC_RULES[policy], yields: policy === 'fitting' };
+  return { ...rules, policy };
 }

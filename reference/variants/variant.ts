@@ -7,5 +7,6 @@ export interface Variant {
   readonly description: string;
   /** The clause that it breaks. */
   readonly clause: ClauseId;
+  /** The rules that it follows, under a policy for automatic budgets under which the error shows. */
   readonly rules: Rules;
 }

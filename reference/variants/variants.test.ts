@@ -96,7 +96,8 @@ describe('a variant', () => {
     ['automatic-clamped', null, [], { automatic: 9999n }, 'applied automatic 9999', 'applied automatic 1024'],
     ['no-fallback', null, [], { answers: [false, true] }, 'applied automatic 512! 0', 'refused - 512!'],
     ['resident-is-set', string('5'), [], { streamable: 0n }, 'skipped -', 'skipped - 0'],
-    ['zero-is-absent', string('0'), [], {}, 'applied option 0', 'applied automatic 512'],
+    ['resident-is-streamed', string('5'), [], { streamable: 0n }, 'skipped -', 'applied option 0'],
+    ['zero-is-absent', string('0'), [], {}, 'applied option 0', 'applied option 512'],
   ])('%s breaks its rule', (name, option, specs, engine, standard, wrong) => {
     expect(decide(STANDARD_RULES, option, specs, engine)).toBe(standard);
     expect(decide(rulesOf(name), option, specs, engine)).toBe(wrong);

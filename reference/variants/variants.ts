@@ -1,7 +1,9 @@
-import { STANDARD_RULES, type Rules } from '../host/rules.js';
+import { AUTOMATIC_RULES } from '../application/automatic-budget.js';
+import { rulesUnder, STANDARD_RULES, type Rules } from '../host/rules.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { Variant } from './variant.js';
 import * as applying from './wrong-applying.js';
+import * as automatic from './wrong-automatic.js';
 import * as choosing from './wrong-choosing.js';
 import * as initialising from './wrong-initialising.js';
 import * as parsing from './wrong-parsing.js';
@@ -110,14 +112,43 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'resident-is-set': wrong('WSB-APPLY-07', 'An engine that streams nothing is given a budget all the same.', {
     applyBudget: applying.setOnResident,
   }),
-  'zero-is-absent': wrong('WSB-APPLY-13', 'A budget of 0 is taken for no budget.', {
+  'resident-is-streamed': wrong(
+    'WSB-APPLY-09',
+    'An engine that streams nothing is treated as one that does.',
+    { applyBudget: applying.residentIsStreamed },
+  ),
+  'zero-is-absent': wrong('WSB-APPLY-13', 'In place of a budget of 0 an automatic one is set.', {
     applyBudget: applying.zeroIsAutomatic,
   }),
   'refuse-silently': wrong('WSB-FAIL-09', 'A budget that TensorRT refuses is not named in the log.', {
     applyBudget: applying.refuseSilently,
   }),
+  'fitting-no-margin': wrongFitting(
+    'WSB-AUTO-03',
+    'A fitting budget leaves no margin beside what a context is known to need.',
+    { fittingBudget: automatic.withoutMargin },
+  ),
+  'fitting-no-scratch': wrongFitting('WSB-AUTO-03', 'A fitting budget leaves no room for the scratch.', {
+    fittingBudget: automatic.withoutScratch,
+  }),
+  'fitting-gives-up': wrongFitting(
+    'WSB-AUTO-04',
+    'No smaller budget is tried when no context can be made with an automatic one.',
+    { automaticBudget: { ...AUTOMATIC_RULES, fitting: automatic.firstOnly } },
+  ),
+  'fitting-explicit': wrongFitting('WSB-AUTO-05', 'An explicit budget is lowered to what fits.', {
+    applyBudget: applying.lowerExplicit,
+  }),
+  'fitting-keeps': wrongFitting('WSB-AUTO-07', 'No engine makes room for one that follows.', {
+    yields: false,
+  }),
 };
 
 function wrong(clause: ClauseId, description: string, rule: Partial<Rules>): Variant {
   return { clause, description, rules: { ...STANDARD_RULES, ...rule } };
+}
+
+/** One that chooses automatic budgets itself. */
+function wrongFitting(clause: ClauseId, description: string, rule: Partial<Rules>): Variant {
+  return wrong(clause, description, { ...rulesUnder('fitting'), ...rule });
 }

@@ -1,4 +1,5 @@
-import { applyBudget, type BudgetEngine } from '../application/apply-budget.js';
+import { applyBudget, applyToStreamable, type BudgetEngine } from '../application/apply-budget.js';
+import { fitsResident, fittingBudget } from '../application/fitting-budget.js';
 
 type Applier = typeof applyBudget;
 
@@ -49,18 +50,28 @@ export const clampAutomatic: Applier = (choice, engine, ...rest) =>
   );
 
 /** A budget that TensorRT refuses ends the load, and nothing that is logged names it. */
-export const refuseSilently: Applier = (choice, engine) => {
-  const application = applyBudget(choice, engine);
+export const refuseSilently: Applier = (choice, engine, ...rest) => {
+  const application = applyBudget(choice, engine, ...rest);
   return application.kind === 'refused' ? { ...application, silent: true } : application;
 };
 
-/** A budget of 0 is taken for no budget. */
-export const zeroIsAutomatic: Applier = (choice, engine, ...rest) =>
-  applyBudget(
-    choice.kind === 'explicit' && choice.budget === 0n ? { kind: 'automatic', ignoredOption: false } : choice,
-    engine,
-    ...rest,
-  );
+/** An explicit budget is lowered to what is free, less the margin. */
+export const lowerExplicit: Applier = (choice, engine, automatic, memory, ...rest) => {
+  if (choice.kind === 'automatic' || !memory) return applyBudget(choice, engine, automatic, memory, ...rest);
+  const streamable = engine.getStreamableWeightsSize();
+  const sizes = { free: memory.freeBytes, streamable, activations: 0n };
+  const most = fitsResident(sizes) ? streamable : fittingBudget(sizes, 0n);
+  const budget = choice.budget < most ? choice.budget : most;
+  return applyBudget({ ...choice, budget }, engine, automatic, memory, ...rest);
+};
+
+/** In place of a budget of 0 an automatic one is set. */
+export const zeroIsAutomatic: Applier = (choice, engine, ...rest) => {
+  if (choice.kind === 'automatic' || choice.budget !== 0n || engine.getStreamableWeightsSize() <= 0n)
+    return applyBudget(choice, engine, ...rest);
+  const application = applyBudget({ kind: 'automatic', ignoredOption: false }, engine, ...rest);
+  return { ...application, source: choice.source };
+};
 
 /** An engine that streams nothing is given its budget all the same. */
 export const setOnResident: Applier = (choice, engine, ...rest) => {
@@ -68,6 +79,12 @@ export const setOnResident: Applier = (choice, engine, ...rest) => {
     engine.setWeightStreamingBudgetV2(0n);
   return applyBudget(choice, engine, ...rest);
 };
+
+/** An engine that streams nothing is treated as one that does. */
+export const residentIsStreamed: Applier = (choice, engine, ...rest) =>
+  engine.getStreamableWeightsSize() === 0n
+    ? applyToStreamable(choice, engine, ...rest)
+    : applyBudget(choice, engine, ...rest);
 
 function withSet(engine: BudgetEngine, set: BudgetEngine['setWeightStreamingBudgetV2']): BudgetEngine {
   return {

@@ -16,7 +16,7 @@ export function applyMutation(mutant, source) {
   }
   const times = parts.length === 1 ? 'does not occur' : 'occurs more than once';
   throw new BuildError(
-    `Mutant "${mutant.name}": its text to find ${times} in native/delegate/${mutant.file}. Mend native/mutants/mutants.json:`,
+    `Mutant "${mutant.name}": its text to find ${times} in native/delegate/${mutant.file}. Mend it in native/mutants:`,
     mutant.find,
   );
 }

@@ -5,7 +5,6 @@ import { applyMutation } from './apply-mutation.mjs';
 const mutant = {
   name: 'no-clamp',
   description: 'does not clamp',
-  clause: 'WSB-APPLY-01',
   file: 'apply_budget.cpp',
   find: 'std::min(a, b)',
   replace: 'a',

@@ -15,33 +15,33 @@ import { packagePaths } from './package-paths.mjs';
 import { writeFileAtomically } from './write-file-atomically.mjs';
 
 /**
- * @typedef {object} Mutant a delegate with one deliberate error: a replacement in one of its sources
+ * @typedef {object} Mutant a delegate with one replacement in one of its sources
  * @property {string} name
  * @property {string} description
- * @property {string} clause the clause that it breaks
- * @property {string[]} [also] clauses that are as right to be blamed
  * @property {string} file below native/delegate
  * @property {string} find text that occurs exactly once in that file
  * @property {string} replace
  */
 
 /**
- * The mutants that can be built, from native/mutants/mutants.json.
+ * What is listed in a file of native/mutants: in mutants.json delegates with one deliberate error each, which the suite has to find; in
+ * baselines.json others that measurements are compared with.
  *
+ * @param {'mutants.json' | 'baselines.json'} list
  * @returns {Promise<Mutant[]>}
  */
-export async function readMutants() {
-  const file = path.join(packagePaths.mutants, 'mutants.json');
+export async function readMutants(list) {
+  const file = path.join(packagePaths.mutants, list);
   if (!existsSync(file)) return [];
   return JSON.parse(await readFile(file, 'utf8'));
 }
 
 /**
- * Builds mutants of the delegate that are not fresh; the native part itself has to be built. Each lands in
+ * Builds mutants of the delegate, and baselines, that are not fresh; the native part itself has to be built. Each lands in
  * native/build/mutants/NAME.
  *
  * @param {object} options
- * @param {readonly string[] | null} options.names null for all
+ * @param {readonly string[] | null} options.names null for all mutants
  * @param {(message: string) => void} options.say
  * @throws {BuildError} for a name that is not listed, or a replacement that does not fit its source
  * @throws {import('./build-errors.mjs').PrerequisiteError}
@@ -84,8 +84,9 @@ export async function buildMutants({ names, say }) {
  * @returns {Promise<Mutant[]>}
  */
 async function selectMutants(names) {
-  const all = await readMutants();
-  if (names === null) return all;
+  const mutants = await readMutants('mutants.json');
+  if (names === null) return mutants;
+  const all = [...mutants, ...(await readMutants('baselines.json'))];
   return names.map((name) => {
     const mutant = all.find((candidate) => candidate.name === name);
     if (mutant !== undefined) return mutant;

@@ -17,6 +17,7 @@ import { staleText } from '../expectations/stale-text.js';
 import { findingFile, writeReport } from '../report/write-report.js';
 import { writeRegressions } from '../golden/regressions.js';
 import { continueRun } from '../run/continue-run.js';
+import { demandedVerdicts } from '../run/demanded-verdicts.js';
 import { type Filter, filterOf } from '../run/filter.js';
 import type { Finding } from '../run/finding.js';
 import { hostileCases, type HostileResult, runHostile } from '../run/run-hostile.js';
@@ -139,9 +140,11 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
   if (options.updateExpectations === true && stale.length > 0) {
     writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
   }
-  const result = mergeFindings(judged, knownErrors(root, opened.policies.own));
+  const merged = mergeFindings(judged, knownErrors(root, opened.policies.own));
   const ended = await endsOf(hostile, opened.subject);
   const clauses = loadClauses(root);
+  const demanded = demandedVerdicts(merged, clauses);
+  const result = { ...merged, demanded };
   const coverage =
     filter === null && options.depth !== 'decision' ? clauseCoverage(clauses, result.cases) : null;
   const lines = reportLines(header, result, command, coverage);
@@ -150,7 +153,7 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
   if (options.stats === true || options.time !== undefined) output.out(statsText(options.seed));
   output.out(resultText(result, clauses, command, coverage, ended, options.report));
   output.out(staleText(options.subject, stale));
-  return stale.length > 0 ? EXIT.doesNotConform : exitCodeFor(result.verdicts);
+  return stale.length > 0 ? EXIT.doesNotConform : exitCodeFor(demanded);
 }
 
 /** Tells what the subject is known to fail, by entries that have not expired. */

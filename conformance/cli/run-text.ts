@@ -66,10 +66,14 @@ export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
   return `Program cases: ${countText(cases)} in ${timeText(milliseconds)}, ${rate} a second.\n`;
 }
 
-function conclusion({ sections, findings, verdicts }: RunResult): string {
+function conclusion({ sections, findings, verdicts, demanded = verdicts }: RunResult): string {
   if (sections.length === 0) return 'Nothing was demanded of the subject.';
-  if (conforms(verdicts)) return 'The subject conforms.';
   const unexpected = findings.filter(({ verdict }) => verdict !== 'expected-fail').length;
+  if (conforms(demanded)) {
+    const advice =
+      unexpected === 0 ? '' : ` What is found above (${unexpected}) breaks only clauses that say SHOULD.`;
+    return `The subject conforms.${advice}`;
+  }
   if (unexpected > 0) {
     return `The subject does not conform: ${unexpected === 1 ? '1 finding' : `${unexpected} findings`}.`;
   }

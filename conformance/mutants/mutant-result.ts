@@ -26,8 +26,9 @@ const DOES_NOT_CONFORM = 1;
 
 /** Judges a run on a mutant. */
 export function judgeMutant(mutant: Mutant, { exitCode, found }: MutantRun): MutantVerdict {
-  if (exitCode === CONFORMS) return 'missed';
-  if (exitCode !== DOES_NOT_CONFORM || found.length === 0) return 'broken';
+  if (exitCode === CONFORMS && found.length === 0) return 'missed';
+  // A mutant that breaks a SHOULD alone conforms, and is found all the same.
+  if ((exitCode !== DOES_NOT_CONFORM && exitCode !== CONFORMS) || found.length === 0) return 'broken';
   const right = [mutant.clause, ...(mutant.also ?? [])];
   const all = found.reduce((sum, { cases }) => sum + cases, 0);
   const blamed = found

@@ -82,7 +82,7 @@ function endOf(verdicts: VerdictCounts): keyof typeof ENDS {
 }
 
 function footerLine(
-  { verdicts, findings, sections, milliseconds }: RunResult,
+  { verdicts, demanded = verdicts, findings, sections, milliseconds }: RunResult,
   coverage: ClauseCoverage | null,
 ): object {
   return {
@@ -90,7 +90,7 @@ function footerLine(
     cases: sections.reduce((sum, { cases }) => sum + cases, 0),
     verdicts,
     findings: findings.length,
-    ...ENDS[endOf(verdicts)],
+    ...ENDS[endOf(demanded)],
     ...(coverage === null ? {} : { coverage }),
     milliseconds,
   };

@@ -30,5 +30,7 @@ export interface RunResult {
   readonly cases: readonly CaseResult[];
   readonly findings: readonly Finding[];
   readonly verdicts: VerdictCounts;
+  /** Those that decide about conformance; `verdicts` when they are left out. See `demandedVerdicts`. */
+  readonly demanded?: VerdictCounts;
   readonly milliseconds: number;
 }

@@ -123,7 +123,7 @@ class KitBackend final : public BackendInterface {
 
 // Called by wsb::InitEngine() between deserialization and the execution context.
 Error wsb::CarryOutBudget(Span<const BackendOption> options, ArrayRef<CompileSpec> specs,
-                          const Engine& engine, const CudaApi&, Fitting*) {
+                          const Engine& engine, const DeviceRoom&, Fitting*) {
   TensorRtEngine asked(engine);
   const kit::Decision decision = kit::DecideBudget(Read(options), Read(specs), asked);
   if (decision.warned) {

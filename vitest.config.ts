@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+/** Slow ones, which npm run test:gates runs alone. */
+const GATES = '{spec,reference,conformance,golden,native,scripts}/**/*.gate.test.ts';
+const gates = process.env['TEST_GATES'] === '1';
+
 export default defineConfig({
   test: {
-    include: ['{spec,reference,conformance,golden,native,scripts}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'dist/**', 'native/.deps/**', 'native/build/**'],
+    include: gates ? [GATES] : ['{spec,reference,conformance,golden,native,scripts}/**/*.test.ts'],
+    exclude: [
+      ...(gates ? [] : [GATES]),
+      '**/node_modules/**',
+      'dist/**',
+      'native/.deps/**',
+      'native/build/**',
+    ],
     // The native subject is one per process: ExecuTorch keeps one backend registry.
     pool: 'forks',
+    maxWorkers: '100%',
     testTimeout: 30_000,
     coverage: {
       provider: 'v8',

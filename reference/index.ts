@@ -20,7 +20,7 @@ export {
   type BudgetEngine,
 } from './application/apply-budget.js';
 export type { AutomaticRule, Policy } from './application/automatic-budget.js';
-export { CONTEXT_MARGIN } from './application/fitting-budget.js';
+export { CONTEXT_MARGIN, FIRST_STEP_DOWN, RESIDENT_MARGIN } from './application/fitting-budget.js';
 
 export { crc32 } from './plan/crc32.js';
 export { decodePlan, isScriptedPlan, type DecodedPlan } from './plan/decode-plan.js';

@@ -2,9 +2,9 @@
  * Plan: automatic budgets that fit (WSB-AUTO).
  *
  * Modelled engines of real sizes, on a device of which `free` bytes are free; they hold no memory of the host. LARGE is the engine of
- * eight layers of 4096 x 4096 at batch 1 that was measured on an H100; WIDE has the large activations of a large batch. The margin of
- * 10 MiB stands out in each sum, so that at a limit `free` is a name and a byte: `resident` is the least that keeps everything, `half`
- * leaves room for half of the weights.
+ * eight layers of 4096 x 4096 at batch 1 that was measured on an H100; WIDE has the large activations of a large batch. The margins of
+ * 10 MiB, and of 5 MiB where nothing is streamed, stand out in each sum, so that at a limit `free` is a name and a byte: RESIDENT is the
+ * least that keeps everything, STREAMED + HALF leaves room for half of the weights.
  */
 import type { Case } from './case.js';
 import { clause } from './clause.js';
@@ -13,6 +13,8 @@ import type { EngineScenario } from './scenario.js';
 
 const MIB = 2n ** 20n;
 const MARGIN = 10n * MIB;
+const RESIDENT_MARGIN = 5n * MIB;
+const STEP_DOWN = 4n * MIB;
 
 const LARGE = {
   modelled: true,
@@ -29,10 +31,19 @@ const WIDE = {
   scratch: 8_388_608n,
 } as const satisfies EngineScenario;
 
-const RESIDENT = LARGE.streamable + LARGE.activations + MARGIN;
+const RESIDENT = LARGE.streamable + LARGE.activations + RESIDENT_MARGIN;
 const STREAMED = LARGE.scratch + LARGE.activations + MARGIN;
 const HALF = LARGE.streamable / 2n;
-const WIDE_RESIDENT = WIDE.streamable + WIDE.activations + MARGIN;
+const WIDE_RESIDENT = WIDE.streamable + WIDE.activations + RESIDENT_MARGIN;
+const WIDE_STREAMED = WIDE.scratch + WIDE.activations + MARGIN;
+
+/** It needs nothing besides its weights. */
+const BARE = {
+  modelled: true,
+  streamable: 2n ** 30n,
+  activations: 0n,
+  scratch: 0n,
+} as const satisfies EngineScenario;
 
 const UNLIMITED = 2n ** 40n;
 
@@ -70,7 +81,7 @@ export const AUTOMATIC: readonly Case[] = [
     .boundary(
       'large activations, one byte too little',
       { ...WIDE, free: WIDE_RESIDENT - 1n },
-      applies(WIDE.streamable - 1n - WIDE.scratch),
+      applies(WIDE_RESIDENT - 1n - WIDE_STREAMED),
     ),
 
   clause('WSB-AUTO-03', 'fitting')
@@ -91,14 +102,10 @@ export const AUTOMATIC: readonly Case[] = [
       applies(0n, HALF + MARGIN),
       'WSB-MEM-01',
     )
-    .violation(
-      'no scratch, no activations',
-      { modelled: true, streamable: 1000n, scratch: 0n, activations: 0n, free: MARGIN + 999n },
-      applies(999n),
-    )
+    .violation('no scratch, no activations', { ...BARE, free: MARGIN + 999n }, applies(999n))
     .violation(
       'negative sizes take nothing',
-      { modelled: true, streamable: 1000n, scratch: -5n, activations: -7n, free: MARGIN + 999n },
+      { ...BARE, scratch: -5n, activations: -7n, free: MARGIN + 999n },
       applies(999n),
     )
     .boundary('0', { ...LARGE, free: STREAMED }, calls(['deserialize', 'set 0', 'context']))
@@ -109,11 +116,10 @@ export const AUTOMATIC: readonly Case[] = [
     )
     .boundary('1', { ...LARGE, free: STREAMED + 1n }, calls(['deserialize', 'set 0', 'set 1', 'context']))
     .boundary(
-      's - 1, with a scratch of 0',
-      { ...LARGE, scratch: 0n, free: RESIDENT - 1n },
-      applies(LARGE.streamable - 1n),
-    )
-    .boundary('s, with a scratch of 0', { ...LARGE, scratch: 0n, free: RESIDENT }, applies(LARGE.streamable)),
+      's - 1, where s is refused and more would fit',
+      { streamable: 1000n, scratch: 0n, activations: 10n, refuses: 1, free: MARGIN + 1010n },
+      calls(['deserialize', 'set 1000 refused', 'set 0', 'set 999', 'context']),
+    ),
 
   clause('WSB-AUTO-04', 'fitting')
     .control('a context at once', { ...LARGE, free: RESIDENT }, applies(LARGE.streamable))
@@ -127,10 +133,11 @@ export const AUTOMATIC: readonly Case[] = [
           `set ${LARGE.streamable}`,
           'context refused',
           'set 0',
-          `set ${RESIDENT - STREAMED}`,
-          'context refused',
-          `set ${(RESIDENT - STREAMED) / 2n}`,
-          'context refused',
+          // Each step is twice the one before.
+          ...[0n, 1n, 3n, 7n, 15n, 31n].flatMap((steps) => [
+            `set ${RESIDENT - STREAMED - steps * STEP_DOWN}`,
+            'context refused',
+          ]),
           'set 0',
           'context refused',
         ]),
@@ -141,6 +148,22 @@ export const AUTOMATIC: readonly Case[] = [
       'a budget that TensorRT refuses',
       { streamable: 1000n, scratch: 200n, activations: 10n, refuses: 1, free: MARGIN + 1010n },
       calls(['deserialize', 'set 1000 refused', 'set 0', 'set 800', 'context']),
+    )
+    .boundary(
+      'a step and 1, then 1',
+      { ...LARGE, context: null, free: STREAMED + STEP_DOWN + 1n },
+      calls([
+        ...['deserialize', 'set 0', `set ${STEP_DOWN + 1n}`, 'context refused'],
+        ...['set 1', 'context refused', 'set 0', 'context refused'],
+      ]),
+    )
+    .boundary(
+      'a step, then 0',
+      { ...LARGE, context: null, free: STREAMED + STEP_DOWN },
+      calls([
+        ...['deserialize', 'set 0', `set ${STEP_DOWN}`, 'context refused'],
+        ...['set 0', 'context refused'],
+      ]),
     )
     .boundary(
       '1, then 0',

@@ -12,6 +12,7 @@ import type { EngineScenario } from './scenario.js';
 import { load } from './vocabulary.js';
 
 const MARGIN = 10n * 2n ** 20n;
+const RESIDENT_MARGIN = 5n * 2n ** 20n;
 
 const LARGE = {
   modelled: true,
@@ -31,7 +32,7 @@ const THICK = {
 const { streamable: S, activations: A, scratch: X } = LARGE;
 const NEED = X + A;
 const STREAMED = NEED + MARGIN;
-const RESIDENT = S + A + MARGIN;
+const RESIDENT = S + A + RESIDENT_MARGIN;
 const HALF = S / 2n;
 
 const PAIR = { engines: [LARGE, LARGE] };
@@ -83,7 +84,7 @@ export const YIELDING: readonly Case[] = [
     .violation(
       'one makes room for an engine that can not stream',
       { engines: [LARGE, { ...LARGE, streamable: 0n, scratch: 0n }], free: RESIDENT },
-      applies(S - X - A - MARGIN, null),
+      applies(RESIDENT - (A + RESIDENT_MARGIN) - STREAMED, null),
     )
     .violation(
       'and then no context is made',
@@ -120,7 +121,7 @@ export const YIELDING: readonly Case[] = [
     )
     .boundary(
       'a first that would hold more by streaming',
-      { engines: [THICK, THICK], free: MARGIN + 1010n },
+      { engines: [THICK, THICK], free: RESIDENT_MARGIN + 1010n },
       calls(['deserialize', 'set 1000', 'context', 'set 0', 'set 1000', 'context'], ALL_STREAMED),
     )
     .boundary(

@@ -1,4 +1,4 @@
-import { CONTEXT_MARGIN } from '../../reference/index.js';
+import { CONTEXT_MARGIN, FIRST_STEP_DOWN, RESIDENT_MARGIN } from '../../reference/index.js';
 import { BACKEND, BUDGET } from '../cases/scenario.js';
 
 /*
@@ -77,11 +77,12 @@ export const ODD_AUTOMATICS: readonly bigint[] = [-1n, -(2n ** 63n), ALL];
 /** Around what modelled engines take; they have 16 bytes of activations and a scratch of 64. */
 const TIGHT: readonly bigint[] = [0n, 15n, 16n, 80n, 600n, 1039n, 1040n, 2200n];
 
-/** Free device memory: ample, or so little that modelled engines run short, without and with the margin of a fitting budget. */
+/** Free device memory: ample, or so little that modelled engines run short, without and with the margins and the first step of a fitting budget. */
 export const FREE_BYTES: readonly bigint[] = [
   2n ** 40n,
   ...TIGHT,
-  ...TIGHT.slice(3).map((bytes) => CONTEXT_MARGIN + bytes),
+  ...TIGHT.slice(4).map((bytes) => RESIDENT_MARGIN + bytes),
+  ...[80n, 600n, FIRST_STEP_DOWN + 80n, FIRST_STEP_DOWN + 600n].map((bytes) => CONTEXT_MARGIN + bytes),
 ];
 
 /** Keys of compile specs and options, the right one first; those with NUL are cut by ExecuTorch. */

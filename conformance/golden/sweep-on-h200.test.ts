@@ -6,6 +6,7 @@ import { SimulatedDevice } from '../../reference/engine/simulated-device.js';
 import { SimulatedEngine } from '../../reference/engine/simulated-engine.js';
 import { scriptedPlan } from '../../reference/plan/plan.js';
 import { suiteRoot } from '../suite-root.js';
+import { levelClaims } from '../sweep/claims.js';
 import { readSweep } from '../sweep/sweep-file.js';
 import type { Ask, AttemptRecord, SeriesRecord } from '../sweep/sweep-record.js';
 
@@ -16,6 +17,34 @@ const attempts = records.filter((record): record is AttemptRecord => record.reco
 
 /** What a plan holds from its load on, before a budget is asked for: one granule. */
 const LOADED = 2n << 20n;
+
+/** What the README says of both sweeps: so many bytes is the fitting policy below the largest budget that loads, at most. */
+const SHORT = 5_100_000;
+
+describe.each(['sweep.jsonl', 'sweep-fresh.jsonl'])('the fitting policy in %s', (file) => {
+  const all = readSweep(join(recorded, 'h200', file));
+  const claims = levelClaims(all);
+
+  it('loads wherever a budget of 0 does, and ends no process', () => {
+    expect(claims.filter(({ zeroLoads }) => zeroLoads).length).toBeGreaterThan(50);
+    expect(claims.filter(({ zeroLoads, fittingLoads }) => zeroLoads && !fittingLoads)).toEqual([]);
+    const ended = all.filter((one) => one.record === 'attempt' && one.outcome === 'crashed');
+    expect(ended.filter((one) => one.record === 'attempt' && one.ask === 'fitting')).toEqual([]);
+  });
+
+  it('keeps within three granules of the most that loads', () => {
+    const totals = new Map(
+      all.flatMap((one) =>
+        one.record === 'series' ? [[one.series, Number(one.streamable) * one.engines] as const] : [],
+      ),
+    );
+    const short = claims.flatMap(({ series: name, fitting, largest }) =>
+      fitting === null || largest === null ? [] : [(largest - fitting) * (totals.get(name) ?? NaN)],
+    );
+    expect(short.length).toBeGreaterThan(50);
+    expect(Math.max(...short)).toBeLessThan(SHORT);
+  });
+});
 
 describe('the sweep on an H200', () => {
   it('was measured on a real TensorRT', () => {

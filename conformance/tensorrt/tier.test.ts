@@ -90,6 +90,7 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
       ...['outputs', 'outputs', 'threads', 'loads'],
       ...['budget-calls', 'budget-calls', 'budget-calls'],
       ...Array.from({ length: 12 }, () => 'tight-memory'),
+      ...Array.from({ length: 12 }, () => 'tight-memory-of-two'),
     ]);
     expect(ended.out).toContain('simulated, so nothing is computed');
   });

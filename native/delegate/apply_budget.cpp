@@ -15,7 +15,7 @@ BudgetApplication ApplyExplicit(int64_t requested, int64_t streamable, const Eng
   const int64_t budget = std::min(requested, streamable);
   if (budget == streamable && room != nullptr && room->CanMake()) {
     // Where that leaves an engine without a context, the load ends before this one gets its own.
-    room->Make(ContextBytes(streamable, engine.GetDeviceMemorySizeV2()));
+    room->Make(ResidentContextBytes(streamable, engine.GetDeviceMemorySizeV2()));
   }
   const bool accepted = engine.SetWeightStreamingBudgetV2(budget);
   return {EffectOf(accepted), streamable, budget, /*fell_back=*/false};

@@ -19,13 +19,21 @@ bool Stream(const Engine& engine, Fitting* fitting) {
     return false;
   }
   fitting->sizes.scratch = engine.GetWeightStreamingScratchMemorySize();
-  fitting->largest = FittingBudget(fitting->sizes);
-  if (fitting->largest == 0) {
+  fitting->tried = FittingBudget(fitting->sizes);
+  if (fitting->tried == 0) {
     fitting->step = FittingStep::kAllStreamed;
     return true;
   }
   fitting->step = FittingStep::kStreamed;
-  return Set(fitting->largest, engine, fitting) || LowerBudget(engine, fitting);
+  return Set(fitting->tried, engine, fitting) || LowerBudget(engine, fitting);
+}
+
+// The next budget down; 0 when none is left above it.
+int64_t StepDown(Fitting* fitting) {
+  const uint64_t last = static_cast<uint64_t>(fitting->tried);
+  fitting->tried = last > fitting->step_down ? static_cast<int64_t>(last - fitting->step_down) : 0;
+  fitting->step_down *= 2;
+  return fitting->tried;
 }
 
 }  // namespace
@@ -44,15 +52,14 @@ bool LowerBudget(const Engine& engine, Fitting* fitting) {
   switch (fitting->step) {
     case FittingStep::kResident:
       return Stream(engine, fitting);
-    case FittingStep::kStreamed: {
-      fitting->step = FittingStep::kHalved;
-      const int64_t half = fitting->largest / 2;
-      if (half > 0 && Set(half, engine, fitting)) {
-        return true;
+    case FittingStep::kStreamed:
+    case FittingStep::kLowered:
+      fitting->step = FittingStep::kLowered;
+      while (StepDown(fitting) > 0) {
+        if (Set(fitting->tried, engine, fitting)) {
+          return true;
+        }
       }
-      return LowerBudget(engine, fitting);
-    }
-    case FittingStep::kHalved:
       fitting->step = FittingStep::kAllStreamed;
       // A refused budget leaves the 0 in place that the scratch was read with.
       return fitting->budget == 0 || Set(0, engine, fitting);

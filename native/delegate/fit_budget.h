@@ -10,13 +10,12 @@
 
 namespace wsb {
 
-// How far down a fitting budget has come. Each step keeps less resident than the one before, so
-// that there are four contexts to try at most.
+// How far down a fitting budget has come. What follows a step keeps less resident.
 enum class FittingStep : uint8_t {
   kNone,         // the budget is not a fitting one
   kResident,     // all weights stay in device memory
   kStreamed,     // as many as the sizes leave room for
-  kHalved,       // half as many
+  kLowered,      // fewer, by steps that double
   kAllStreamed,  // none: there is nothing less
 };
 
@@ -26,8 +25,9 @@ struct Fitting {
   FittingSizes sizes;
   // What TensorRT accepted last.
   int64_t budget = 0;
-  // The budget of step kStreamed.
-  int64_t largest = 0;
+  // What was tried last above 0, and by how much the next one is to be lower.
+  int64_t tried = 0;
+  uint64_t step_down = kFirstStepDown;
   // The engine was found to hold no less while its weights are streamed, so that it keeps them all.
   bool keeps_all = false;
 };

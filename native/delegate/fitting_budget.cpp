@@ -13,7 +13,7 @@ uint64_t Less(uint64_t room, uint64_t taken) { return room > taken ? room - take
 }  // namespace
 
 bool FitsResident(const FittingSizes& sizes) noexcept {
-  const uint64_t room = Less(Less(sizes.free, Bytes(sizes.activations)), kContextMargin);
+  const uint64_t room = Less(Less(sizes.free, Bytes(sizes.activations)), kResidentMargin);
   return room >= Bytes(sizes.streamable);
 }
 
@@ -23,8 +23,12 @@ int64_t FittingBudget(const FittingSizes& sizes) noexcept {
   return static_cast<int64_t>(std::min(room, Less(Bytes(sizes.streamable), 1)));
 }
 
-uint64_t ContextBytes(int64_t budget, int64_t activations) noexcept {
+uint64_t StreamedContextBytes(int64_t budget, int64_t activations) noexcept {
   return Bytes(budget) + Bytes(activations) + kContextMargin;
+}
+
+uint64_t ResidentContextBytes(int64_t weights, int64_t activations) noexcept {
+  return Bytes(weights) + Bytes(activations) + kResidentMargin;
 }
 
 }  // namespace wsb

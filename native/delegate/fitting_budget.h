@@ -7,11 +7,18 @@
 
 namespace wsb {
 
-// Bytes left free beside what is known to be needed. An execution context takes up to about 9 MB
-// more than budget, scratch and activations; with this much left it was made at all of 40 points
-// measured on TensorRT 10.6, with 4 MiB at 26 of them. Twin:
+// Bytes left free beside budget, scratch and activations. An execution context takes some granules
+// of 2 MiB more than their sum (spec/decisions.md, a budget that fits). Twin of these three:
 // reference/application/fitting-budget.ts.
 inline constexpr uint64_t kContextMargin = uint64_t{10} << 20;
+
+// Bytes left free beside weights that all stay resident, and the activations: nothing is copied,
+// and less is rounded up.
+inline constexpr uint64_t kResidentMargin = uint64_t{5} << 20;
+
+// Bytes by which a budget is lowered first when no execution context can be made with it; twice as
+// much each time after (WSB-AUTO-04).
+inline constexpr uint64_t kFirstStepDown = uint64_t{4} << 20;
 
 // What decides on a budget; bytes.
 struct FittingSizes {
@@ -31,9 +38,14 @@ bool FitsResident(const FittingSizes& sizes) noexcept;
 // (WSB-AUTO-03).
 int64_t FittingBudget(const FittingSizes& sizes) noexcept;
 
-// What has to be free for a context, with the margin. `budget`: weights that come to device memory
-// with it; `activations`: what getDeviceMemorySizeV2 says, with the scratch in it.
-uint64_t ContextBytes(int64_t budget, int64_t activations) noexcept;
+// What has to be free for a context that streams weights, with the margin. `budget`: weights that
+// come to device memory with it; `activations`: what getDeviceMemorySizeV2 says, with the scratch
+// in it.
+uint64_t StreamedContextBytes(int64_t budget, int64_t activations) noexcept;
+
+// The same where nothing is streamed. `weights`: those that are to come to device memory with or
+// before it.
+uint64_t ResidentContextBytes(int64_t weights, int64_t activations) noexcept;
 
 }  // namespace wsb
 

@@ -111,9 +111,11 @@ Error Bind(EngineHandle& handle, BindingNames names) {
 // What the context of `engine` takes of the device, with the margin.
 uint64_t BytesOfContext(const Engine& engine) {
   const int64_t streamable = engine.GetStreamableWeightsSize();
-  const int64_t budget = streamable > 0 ? engine.GetWeightStreamingBudgetV2() : 0;
-  // Weights that are not streamed are in device memory already.
-  return ContextBytes(budget < streamable ? budget : 0, engine.GetDeviceMemorySizeV2());
+  const int64_t budget = streamable > 0 ? engine.GetWeightStreamingBudgetV2() : streamable;
+  const int64_t activations = engine.GetDeviceMemorySizeV2();
+  return budget < streamable ? StreamedContextBytes(budget, activations)
+                             // All weights are in device memory already.
+                             : ResidentContextBytes(0, activations);
 }
 
 Error CreateContext(EngineHandle& handle, const DeviceRoom& room) {

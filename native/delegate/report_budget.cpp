@@ -43,14 +43,18 @@ const char* Describe(FittingStep step) {
       return "all weights are resident";
     case FittingStep::kStreamed:
       return "as many weights are resident as fit";
-    case FittingStep::kHalved:
-      return "half as many weights are resident as should fit";
+    case FittingStep::kLowered:
+      return "fewer weights are resident than should fit";
     case FittingStep::kAllStreamed:
       return "all weights are streamed";
     case FittingStep::kNone:
       break;
   }
   return "not fitted";
+}
+
+uint64_t MarginBeside(FittingStep step) {
+  return step == FittingStep::kResident ? kResidentMargin : kContextMargin;
 }
 
 void ReportRefusal(const BudgetChoice& choice, const BudgetApplication& application) {
@@ -115,7 +119,7 @@ void ReportApplication(const BudgetChoice& choice, const BudgetApplication& appl
         ET_LOG(Info,
                "fitted into %" PRIu64 " bytes of free device memory: %" PRId64
                " activations, %" PRId64 " scratch, %" PRIu64 " margin; %s",
-               sizes.free, sizes.activations, sizes.scratch, kContextMargin,
+               sizes.free, sizes.activations, sizes.scratch, MarginBeside(application.fitting.step),
                Describe(application.fitting.step));
       }
       break;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyBudget, type AcceptedChoice, type Application, type BudgetEngine } from './apply-budget.js';
-import { CONTEXT_MARGIN } from './fitting-budget.js';
+import { RESIDENT_MARGIN } from './fitting-budget.js';
 
 /** An engine that answers sets in order, and notes what it was asked. */
 function apply(
@@ -77,8 +77,8 @@ describe('applyBudget with an explicit budget that keeps everything resident', (
   });
 
   it.each([
-    [1024n, [`room ${1034n + CONTEXT_MARGIN}`, 1024n]],
-    [5000n, [`room ${1034n + CONTEXT_MARGIN}`, 1024n]],
+    [1024n, [`room ${1034n + RESIDENT_MARGIN}`, 1024n]],
+    [5000n, [`room ${1034n + RESIDENT_MARGIN}`, 1024n]],
     [1023n, [1023n]],
   ])('of %s has room made for it before it is set (WSB-AUTO-07)', (budget, wanted) => {
     const calls: (bigint | string)[] = [];

@@ -1,7 +1,7 @@
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
 import type { BudgetChoice } from '../precedence/choose-budget.js';
-import { contextBytes } from './fitting-budget.js';
+import { residentContextBytes } from './fitting-budget.js';
 import { tensorRtsBudget, type AutomaticRule, type EngineMemory } from './automatic-budget.js';
 
 /** The calls of `nvinfer1::ICudaEngine` that the budget rules make. All sizes are bytes. */
@@ -67,7 +67,7 @@ export function applyToStreamable(
   const streamable = engine.getStreamableWeightsSize();
   if (choice.kind === 'automatic') return applyAutomatic(automatic(engine, memory));
   if (memory !== null && choice.budget >= streamable)
-    makeRoom(contextBytes(streamable, memory.getDeviceMemorySizeV2()));
+    makeRoom(residentContextBytes(streamable, memory.getDeviceMemorySizeV2()));
   return applyExplicit(choice.source, choice.budget, streamable, engine);
 }
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fittedBudget, tensorRtsBudget, type EngineMemory } from './automatic-budget.js';
-import { CONTEXT_MARGIN } from './fitting-budget.js';
+import { CONTEXT_MARGIN, FIRST_STEP_DOWN, RESIDENT_MARGIN } from './fitting-budget.js';
 
-const SIZES = { streamable: 1000n, activations: 10n, scratch: 200n };
+const ALL = 2n ** 26n;
+const SIZES = { streamable: ALL, activations: 10n, scratch: 200n };
+const RESIDENT = ALL + SIZES.activations + RESIDENT_MARGIN;
 const BESIDE = SIZES.activations + CONTEXT_MARGIN;
+const STREAMED = BESIDE + SIZES.scratch;
 
 interface Fixture {
   readonly answers?: boolean[];
@@ -41,57 +44,64 @@ function fit(free: bigint | null, { answers = [], ...sizes }: Fixture = {}): [bi
 
 describe('fittedBudget', () => {
   it('keeps everything resident when that fits, to the byte (WSB-AUTO-02)', () => {
-    expect(fit(BESIDE + 1000n)[1][0]).toBe(1000n);
-    expect(fit(BESIDE + 999n)[1][0]).toBe(0n);
+    expect(fit(RESIDENT)[1][0]).toBe(ALL);
+    expect(fit(RESIDENT - 1n)[1][0]).toBe(0n);
   });
 
   it.each([
-    [BESIDE + 200n + 700n, 700n],
-    [BESIDE + 200n + 1n, 1n],
-    [BESIDE + 999n, 799n],
+    [STREAMED + 700n, 700n],
+    [STREAMED + 1n, 1n],
+    [RESIDENT - 1n, RESIDENT - 1n - STREAMED],
   ])('of %s bytes leaves room for scratch, activations and margin: %s (WSB-AUTO-03)', (free, budget) => {
     expect(fit(free)[0][0]).toBe(budget);
     expect(fit(free)[1].slice(0, 2)).toEqual([0n, budget]);
   });
 
-  it.each([0n, 1n, BESIDE, BESIDE + 200n])('of %s bytes streams everything, set once', (free) => {
+  it.each([0n, 1n, BESIDE, STREAMED])('of %s bytes streams everything, set once', (free) => {
     expect(fit(free)).toEqual([[0n], [0n]]);
   });
 
   it('keeps the budget below the streamable size, however small the scratch', () => {
-    expect(fit(BESIDE + 999n, { scratch: 0n })[0][0]).toBe(999n);
+    const most = (free: bigint): bigint | undefined => fit(free, { answers: [false], scratch: 0n })[0][0];
+    expect(most(BESIDE + ALL)).toBe(ALL - 1n);
+    expect(most(BESIDE + ALL - 1n)).toBe(ALL - 1n);
+    expect(most(BESIDE + ALL - 2n)).toBe(ALL - 2n);
+  });
+
+  it('counts a negative size for nothing', () => {
     expect(fit(BESIDE + 999n, { scratch: -5n })[0][0]).toBe(999n);
     expect(fit(CONTEXT_MARGIN + 999n, { activations: -1n, scratch: 0n })[0][0]).toBe(999n);
   });
 
-  it('goes down from all to a part, half of it and nothing while no context can be made (WSB-AUTO-04)', () => {
-    const free = BESIDE + 1000n;
-    expect(fit(free)).toEqual([
-      [1000n, 800n, 400n, 0n],
-      [1000n, 0n, 800n, 400n, 0n],
+  it('goes down from all to a part, in growing steps to nothing while no context can be made (WSB-AUTO-04)', () => {
+    const part = RESIDENT - STREAMED;
+    const parts = [0n, 1n, 3n, 7n].map((steps) => part - steps * FIRST_STEP_DOWN);
+    expect(fit(RESIDENT)).toEqual([
+      [ALL, ...parts, 0n],
+      [ALL, 0n, ...parts, 0n],
     ]);
-    // With no scratch there is room for all again, but not a step further up.
-    expect(fit(free, { scratch: 0n })[0]).toEqual([1000n, 999n, 499n, 0n]);
-    expect(fit(BESIDE + 201n)).toEqual([
+    const step = FIRST_STEP_DOWN;
+    expect(fit(STREAMED + step + 1n)[0]).toEqual([step + 1n, 1n, 0n]);
+    expect(fit(STREAMED + step)[0]).toEqual([step, 0n]);
+    expect(fit(STREAMED + 1n)).toEqual([
       [1n, 0n],
       [0n, 1n, 0n],
     ]);
   });
 
   it('takes a refusal of TensorRT for a context that cannot be made', () => {
-    const free = BESIDE + 1000n;
-    expect(fit(free, { answers: [false] })[0]).toEqual([800n, 400n, 0n]);
-    expect(fit(free, { answers: [false, false] })).toEqual([[], [1000n, 0n]]);
-    expect(fit(BESIDE + 900n, { answers: [true, false] })).toEqual([
-      [350n, 0n],
-      [0n, 700n, 350n, 0n],
+    const part = RESIDENT - STREAMED;
+    expect(fit(RESIDENT, { answers: [false] })[0].slice(0, 2)).toEqual([part, part - FIRST_STEP_DOWN]);
+    expect(fit(RESIDENT, { answers: [false, false] })).toEqual([[], [ALL, 0n]]);
+    const free = STREAMED + FIRST_STEP_DOWN + 700n;
+    const [most, less] = [FIRST_STEP_DOWN + 700n, 700n];
+    expect(fit(free, { answers: [true, false] })).toEqual([
+      [less, 0n],
+      [0n, most, less, 0n],
     ]);
     // The 0 that was set first still holds.
-    expect(fit(BESIDE + 900n, { answers: [true, false, false] })).toEqual([[0n], [0n, 700n, 350n]]);
-    expect(fit(BESIDE + 900n, { answers: [true, true, false, false] })).toEqual([
-      [700n],
-      [0n, 700n, 350n, 0n],
-    ]);
+    expect(fit(free, { answers: [true, false, false] })).toEqual([[0n], [0n, most, less]]);
+    expect(fit(free, { answers: [true, true, false, false] })).toEqual([[most], [0n, most, less, 0n]]);
   });
 
   it('leaves the choice to TensorRT when nobody knows what is free (WSB-AUTO-06)', () => {

@@ -1,4 +1,4 @@
-import { fitsResident, fittingBudget as largestFitting } from './fitting-budget.js';
+import { fitsResident, fittingBudget as largestFitting, stepsDown } from './fitting-budget.js';
 import type { BudgetEngine } from './apply-budget.js';
 
 /** What is known of the memory of an engine and of its device; bytes. */
@@ -59,10 +59,9 @@ export function* fittedBudget(
   // The scratch reads 0 until weights are streamed.
   if (!engine.setWeightStreamingBudgetV2(0n)) return;
   let current = 0n;
-  // WSB-AUTO-03, and half of it before all is streamed (WSB-AUTO-04).
-  const largest = fittingBudget(sizes, memory.getWeightStreamingScratchMemorySize());
-  for (const budget of [largest, largest / 2n]) {
-    if (budget > 0n && engine.setWeightStreamingBudgetV2(budget)) yield (current = budget);
+  // WSB-AUTO-03, and less before all is streamed (WSB-AUTO-04).
+  for (const budget of stepsDown(fittingBudget(sizes, memory.getWeightStreamingScratchMemorySize()))) {
+    if (engine.setWeightStreamingBudgetV2(budget)) yield (current = budget);
   }
   // A refused budget leaves the 0 in place that the scratch was read with.
   if (current === 0n || engine.setWeightStreamingBudgetV2(0n)) yield 0n;

@@ -1,8 +1,16 @@
+const MIB = 2n ** 20n;
+
 /**
- * Bytes left free beside what is known to be needed. An execution context takes up to about 9 MB more than budget, scratch and
- * activations; with this much left it was made at all of 40 points measured on TensorRT 10.6, with 4 MiB at 26 of them.
+ * Bytes left free beside budget, scratch and activations. An execution context takes some granules of 2 MiB more than their sum
+ * (spec/decisions.md, a budget that fits).
  */
-export const CONTEXT_MARGIN = 10n * 2n ** 20n;
+export const CONTEXT_MARGIN = 10n * MIB;
+
+/** Bytes left free beside weights that all stay resident, and the activations: nothing is copied, and less is rounded up. */
+export const RESIDENT_MARGIN = 5n * MIB;
+
+/** Bytes by which a budget is lowered first when no execution context can be made with it. */
+export const FIRST_STEP_DOWN = 4n * MIB;
 
 /** What decides on a budget: free device memory before any budget is set, and what the engine tells of itself; bytes. */
 export interface FittingSizes {
@@ -14,7 +22,7 @@ export interface FittingSizes {
 
 /** Whether all weights fit beside the activations (WSB-AUTO-02); the scratch plays no part. */
 export function fitsResident({ free, streamable, activations }: FittingSizes): boolean {
-  return atLeastZero(free - atLeastZero(activations) - CONTEXT_MARGIN) >= streamable;
+  return atLeastZero(free - atLeastZero(activations) - RESIDENT_MARGIN) >= streamable;
 }
 
 /**
@@ -26,12 +34,23 @@ export function fittingBudget({ free, streamable, activations }: FittingSizes, s
   return room < streamable ? room : streamable - 1n;
 }
 
+/** `largest` and the budgets above 0 to go on with while no execution context can be made: each step down is twice the one before (WSB-AUTO-04). */
+export function* stepsDown(largest: bigint): Generator<bigint, void> {
+  let step = FIRST_STEP_DOWN;
+  for (let budget = largest; budget > 0n; budget -= step, step *= 2n) yield budget;
+}
+
 /**
- * What has to be free for an execution context, with the margin. `budget`: weights that come to device memory with it; `activations`:
- * what `getDeviceMemorySizeV2` says, with the scratch in it.
+ * What has to be free for an execution context that streams weights, with the margin. `budget`: weights that come to device memory with
+ * it; `activations`: what `getDeviceMemorySizeV2` says, with the scratch in it.
  */
-export function contextBytes(budget: bigint, activations: bigint): bigint {
+export function streamedContextBytes(budget: bigint, activations: bigint): bigint {
   return atLeastZero(budget) + atLeastZero(activations) + CONTEXT_MARGIN;
+}
+
+/** The same where nothing is streamed. `weights`: those that are to come to device memory with or before it. */
+export function residentContextBytes(weights: bigint, activations: bigint): bigint {
+  return atLeastZero(weights) + atLeastZero(activations) + RESIDENT_MARGIN;
 }
 
 function atLeastZero(bytes: bigint): bigint {

@@ -12,20 +12,21 @@ import { CONTEXT_MARGIN } from '../application/fitting-budget.js';
 import { EngineHandle } from './engine-handle.js';
 import { initDelegate } from './init.js';
 
-const SIZES = { kind: 'modelled', streamable: 1000n, scratch: 200n, activations: 10n } as const;
+const ALL = 2n ** 26n;
+const SIZES = { kind: 'modelled', streamable: ALL, scratch: 200n, activations: 10n } as const;
 
 /**
- * Initialises a delegate beside an engine that keeps 1000 bytes resident and gets no context any more; so much is free then. Its
+ * Initialises a delegate beside an engine that keeps everything resident and gets no context any more; so much is free then. Its
  * context, when `createsContext` says so, is made.
  */
 function besideLost(
   freeBytes: bigint,
   createsContext = true,
 ): { step: string | null; calls: string[]; live: unknown } {
-  const device = new SimulatedDevice({ totalBytes: freeBytes, freeBytes: freeBytes + 1010n, faults: [] });
+  const device = new SimulatedDevice({ totalBytes: freeBytes, freeBytes: freeBytes + ALL + 10n, faults: [] });
   const lost = new EngineHandle(device, 0);
   const engine = new SimulatedEngine(scriptedPlan(SIZES), device, startRecord(0));
-  engine.setWeightStreamingBudgetV2(1000n);
+  engine.setWeightStreamingBudgetV2(ALL);
   Object.assign(lost, { engine, context: engine.createExecutionContext(), yields: true });
   engine.createExecutionContext = () => null;
 

@@ -6,7 +6,7 @@ import type { Rules } from '../host/rules.js';
 import type { DeliveredOption } from '../options/delivered-option.js';
 import type { CompileSpec } from '../precedence/find-spec.js';
 import { inferBindingNames } from './binding-names.js';
-import { CONTEXT_MARGIN, contextBytes } from '../application/fitting-budget.js';
+import { CONTEXT_MARGIN, residentContextBytes, streamedContextBytes } from '../application/fitting-budget.js';
 import { carryOutBudget, type BudgetResult } from './carry-out-budget.js';
 import { ALL_THERE_IS, DeviceRoom } from './device-room.js';
 import { DeviceScope } from './device-scope.js';
@@ -134,8 +134,11 @@ function budgetAt(
 function bytesOfContext(engine: SimulatedEngine): bigint {
   const streamable = engine.getStreamableWeightsSize();
   const budget = engine.getWeightStreamingBudgetV2();
-  // Weights that are not streamed are in device memory already.
-  return contextBytes(budget < streamable ? budget : 0n, engine.getDeviceMemorySizeV2());
+  const activations = engine.getDeviceMemorySizeV2();
+  return streamable > 0n && budget < streamable
+    ? streamedContextBytes(budget, activations)
+    : // All weights are in device memory already.
+      residentContextBytes(0n, activations);
 }
 
 function failed(fault: InitFault): InitResult {

@@ -13,7 +13,7 @@ import type { DelegateSpec } from '../program/program-spec.js';
 import { readProgram } from '../program/read-program.js';
 import { writeProgram } from '../program/write-program.js';
 import type { Device, Fault, LoadRequest, OptionsMap, Step } from '../request/load-request.js';
-import { CONTEXT_MARGIN } from '../application/fitting-budget.js';
+import { CONTEXT_MARGIN, RESIDENT_MARGIN } from '../application/fitting-budget.js';
 import { rulesUnder } from './rules.js';
 import { runReference } from './run-reference.js';
 import { UndefinedBehaviourError } from './undefined-behaviour-error.js';
@@ -265,7 +265,10 @@ describe('a load', () => {
 });
 
 describe('a load of a delegate that fits its automatic budgets', () => {
-  const engine: Engine = { kind: 'modelled', streamable: 1000n, scratch: 200n, activations: 10n };
+  const all = 2n ** 26n;
+  const engine: Engine = { kind: 'modelled', streamable: all, scratch: 200n, activations: 10n };
+  const resident = all + 10n + RESIDENT_MARGIN;
+  const streamed = CONTEXT_MARGIN + 210n;
   const fit = (file: Uint8Array, freeBytes: bigint, options: OptionsMap | null = null): Outcome =>
     runReference(
       {
@@ -280,19 +283,19 @@ describe('a load of a delegate that fits its automatic budgets', () => {
   const first = (outcome: Outcome): string => outcome.engines.map(brief)[0] ?? '';
 
   it('keeps what fits and streams the rest (WSB-AUTO-02, WSB-AUTO-03)', () => {
-    const room = CONTEXT_MARGIN + 10n;
     const made = 'deserializeCudaEngine setBudget createExecutionContext';
-    expect(first(fit(program(engine), room + 1000n))).toBe(`automatic 1000 ${made}`);
-    expect(first(fit(program(engine), room + 999n))).toBe(
-      'automatic 799 deserializeCudaEngine setBudget setBudget createExecutionContext',
+    expect(first(fit(program(engine), resident))).toBe(`automatic ${all} ${made}`);
+    const part = resident - 1n - streamed;
+    expect(first(fit(program(engine), resident - 1n))).toBe(
+      `automatic ${part} deserializeCudaEngine setBudget setBudget createExecutionContext`,
     );
     const scripted: Engine = { ...engine, kind: 'scripted' };
-    expect(first(fit(program(scripted), room + 999n))).toContain('automatic 799');
-    expect(first(fit(program(scripted), room))).toBe(`automatic 0 ${made}`);
+    expect(first(fit(program(scripted), resident - 1n))).toContain(`automatic ${part}`);
+    expect(first(fit(program(scripted), streamed))).toBe(`automatic 0 ${made}`);
   });
 
   it('goes down while no context can be made (WSB-AUTO-04)', () => {
-    const without = fit(program({ ...engine, createsContext: false }), CONTEXT_MARGIN + 211n);
+    const without = fit(program({ ...engine, createsContext: false }), streamed + 1n);
     expect(first(without)).toBe(
       'automatic 0 deserializeCudaEngine setBudget setBudget createExecutionContext! setBudget createExecutionContext!',
     );
@@ -309,19 +312,19 @@ describe('a load of a delegate that fits its automatic budgets', () => {
   });
 
   it('makes room for an engine that follows, and at last gives up what it has (WSB-AUTO-07)', () => {
-    const room = CONTEXT_MARGIN + 210n;
     const made = 'deserializeCudaEngine setBudget createExecutionContext';
-    expect(fit(program(engine, engine), room + 1010n).engines.map(brief)).toEqual([
-      `automatic 1000 ${made}`,
+    const free = all + 10n + streamed;
+    expect(fit(program(engine, engine), free).engines.map(brief)).toEqual([
+      `automatic ${all} ${made}`,
       `automatic 0 ${made}`,
     ]);
-    expect(fit(program(engine, engine), room + 1009n).engines.map(brief)).toEqual([
-      `automatic 0 ${made} setBudget createExecutionContext`,
+    expect(fit(program(engine, engine), free - 1n).engines.map(brief)).toEqual([
+      `automatic ${all + 9n - streamed} ${made} setBudget setBudget createExecutionContext`,
       `automatic 0 ${made}`,
     ]);
-    const resident = fit(program(engine, { ...engine, spec: '1000' }), CONTEXT_MARGIN + 1010n);
-    expect(resident.engines.map(({ applied }) => applied)).toEqual([0n, 1000n]);
-    const none = fit(program(engine, { ...engine, createsContext: false }), room + 1010n);
+    const explicit = fit(program(engine, { ...engine, spec: `${all}` }), resident + 210n);
+    expect(explicit.engines.map(({ applied }) => applied)).toEqual([0n, all]);
+    const none = fit(program(engine, { ...engine, createsContext: false }), free);
     expect(none.engines.map(brief)[1]).toContain('createExecutionContext! createExecutionContext!');
     expect(none.leaks).toEqual(NO_LEAKS);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONTEXT_MARGIN } from '../application/fitting-budget.js';
+import { CONTEXT_MARGIN, RESIDENT_MARGIN } from '../application/fitting-budget.js';
 import { encodeBlob } from '../blob/encode-blob.js';
 import { rulesUnder, type Rules } from '../host/rules.js';
 import { runReference } from '../host/run-reference.js';
@@ -9,7 +9,9 @@ import { BUDGET_KEY } from '../precedence/budget-key.js';
 import { writeProgram } from '../program/write-program.js';
 import { VARIANTS } from './variants.js';
 
-const SIZES = { kind: 'modelled', streamable: 1000n, scratch: 200n, activations: 10n } as const;
+const ALL = 2n ** 26n;
+const SIZES = { kind: 'modelled', streamable: ALL, scratch: 200n, activations: 10n } as const;
+const RESIDENT = ALL + SIZES.activations + RESIDENT_MARGIN;
 const BESIDE = SIZES.activations + CONTEXT_MARGIN;
 const STREAMED = BESIDE + SIZES.scratch;
 
@@ -52,7 +54,7 @@ function run(rules: Rules, free: bigint, ...engines: readonly TestEngine[]): str
 
 describe('a variant that chooses automatic budgets itself', () => {
   it.each<[string, bigint, TestEngine[], right: string[], wrong: string[]]>([
-    ['fitting-no-margin', STREAMED + 700n, [{}], ['0 700 context'], [`0 ${SIZES.streamable - 1n} context`]],
+    ['fitting-no-margin', STREAMED + 700n, [{}], ['0 700 context'], [`0 ${CONTEXT_MARGIN + 700n} context`]],
     [
       'fitting-no-margin',
       2n * (LARGE.scratch + LARGE.activations + CONTEXT_MARGIN) + HALF,
@@ -65,22 +67,25 @@ describe('a variant that chooses automatic budgets itself', () => {
       'fitting-gives-up',
       STREAMED + 700n,
       [{ plan: { createsContext: false } }],
-      ['0 700 context! 350 context! 0 context!'],
+      ['0 700 context! 0 context!'],
       ['0 700 context!'],
     ],
     ['fitting-gives-up', STREAMED, [{}], ['0 context'], ['0 context']],
     ['fitting-gives-up', STREAMED, [{ plan: { kind: 'scripted', setDefault: false } }], ['0!'], ['0!']],
     ['fitting-explicit', CONTEXT_MARGIN + 400n, [{ spec: '600' }], ['600 context'], ['400 context']],
-    ['fitting-explicit', BESIDE + 1000n, [{ spec: '2000' }], ['1000 context'], ['1000 context']],
+    ['fitting-explicit', RESIDENT, [{ spec: `${2n * ALL}` }], [`${ALL} context`], [`${ALL} context`]],
     ['fitting-explicit', CONTEXT_MARGIN + 400n, [{ spec: '300' }], ['300 context'], ['300 context']],
     ['fitting-explicit', CONTEXT_MARGIN + 400n, [{}], ['0 190 context'], ['0 190 context']],
     ['fitting-explicit', 2n ** 40n, [{ spec: '600' }], ['600 context'], ['600 context']],
     [
       'fitting-keeps',
-      BESIDE + 1000n,
+      RESIDENT,
       [{}, {}],
-      ['1000 context 0 context', '0 context'],
-      ['1000 context', '0 context'],
+      [
+        `${ALL} context 0 ${RESIDENT - CONTEXT_MARGIN - STREAMED} context`,
+        `0 ${CONTEXT_MARGIN - 210n} context`,
+      ],
+      [`${ALL} context`, '0 context'],
     ],
   ])('%s, with %s bytes free', (name, free, engines, right, wrong) => {
     expect(run(rulesUnder('fitting'), free, ...engines)).toEqual(right);

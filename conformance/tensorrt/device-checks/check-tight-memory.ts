@@ -11,7 +11,7 @@ const ATTEMPTS = [
 /** How much of the weights there is room for, in hundredths, on top of what a load at budget 0 needs. */
 const LEVELS = [5n, 30n, 60n, 110n] as const;
 
-/** What a context takes besides, as measured: a load that has this much room fits. */
+/** What contexts take besides, as measured: a load that has this much room fits. */
 const MARGIN = 10n << 20n;
 
 /** What an engine needs on the device; bytes. */
@@ -35,23 +35,25 @@ export function needsOf(lines: readonly Observation[], streamable: bigint): Engi
 }
 
 /**
- * Loads while another allocation holds most of the device: with budget 0, and with none under each policy. Each load is a process of
- * its own, because a context that does not fit may kill it. The policy fitting is to load wherever budget 0 does; what upstream's does
- * is only recorded.
+ * Loads a program of so many engines of those needs while another allocation holds most of the device: with budget 0, and with none
+ * under each policy. Each load is a process of its own, because a context that does not fit may kill it. The policy fitting is to load
+ * wherever budget 0 does; what upstream's does is only recorded.
  */
 export async function checkTightMemory(
   looking: Looking,
   program: string,
   needs: EngineNeeds,
+  engines: 1 | 2,
 ): Promise<readonly DeviceCheckResult[]> {
+  const area = engines === 1 ? 'tight-memory' : 'tight-memory-of-two';
   const results: DeviceCheckResult[] = [];
   for (const level of LEVELS) {
-    const free = needs.context + MARGIN + (needs.streamable * level) / 100n;
+    const free = MARGIN + BigInt(engines) * (needs.context + (needs.streamable * level) / 100n);
     let loadsAtZero = false;
     for (const { label, args, clause } of ATTEMPTS) {
       const seen = await look(looking, 'tight', '--program', program, '--free', String(free), ...args);
       const wanted = label === 'budget 0' || (label === 'fitting' && loadsAtZero);
-      const check = { name: `tight-memory/room for ${level} %/${label}`, clause };
+      const check = { name: `${area}/room for ${level} %/${label}`, clause };
       const result = resultOf(check, seen, judge);
       // What nobody demands is kept as it was seen, a crash too.
       results.push(wanted ? result : { ...result, verdict: 'recorded' });

@@ -147,7 +147,7 @@ describe('checkTightMemory', () => {
   const needs = { streamable: ALL, scratch: SCRATCH, context: 80n * MIB };
   const load = (code: string): Observation => ({ step: 'load', load: code, run: '0', set: '5', free: '9' });
   const verdictsOf = async (code: string): Promise<readonly string[]> =>
-    (await checkTightMemory(device([load(code)]), 'x.pte', needs)).map(({ verdict }) => verdict);
+    (await checkTightMemory(device([load(code)]), 'x.pte', needs, 1)).map(({ verdict }) => verdict);
 
   it('demands of budget 0 that it loads, of fitting that it loads wherever that does, and of upstream nothing', async () => {
     expect((await verdictsOf('0')).slice(0, 3)).toEqual(['pass', 'pass', 'recorded']);
@@ -158,7 +158,7 @@ describe('checkTightMemory', () => {
     const crashing = join(folder, 'crashing.sh');
     writeFileSync(crashing, '#!/bin/sh\nkill -SEGV $$\n');
     chmodSync(crashing, 0o755);
-    const results = await checkTightMemory({ program: crashing, args: [], env: {} }, 'x.pte', needs);
+    const results = await checkTightMemory({ program: crashing, args: [], env: {} }, 'x.pte', needs, 1);
     expect(results.slice(0, 3).map(({ verdict }) => verdict)).toEqual(['crashed', 'recorded', 'recorded']);
     expect(results[2]?.message).toMatch(/ended by (signal 11|SIGSEGV)/);
   });
@@ -171,7 +171,7 @@ describe('checkTightMemory', () => {
       `#!/bin/sh\ncase "$*" in *fitting*) echo '${line('35')}';; *) echo '${line('0')}';; esac\n`,
     );
     chmodSync(choosy, 0o755);
-    const results = await checkTightMemory({ program: choosy, args: [], env: {} }, 'x.pte', needs);
+    const results = await checkTightMemory({ program: choosy, args: [], env: {} }, 'x.pte', needs, 1);
     expect(results.slice(0, 3).map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'recorded']);
     expect(results[1]?.clause).toBe('WSB-MEM-08');
   });

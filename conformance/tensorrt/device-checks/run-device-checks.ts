@@ -48,8 +48,13 @@ export async function runDeviceChecks(
     const calls = await checkBudgetCalls(looking, large);
     add(...calls);
     const needs = needsOf(calls[0]?.observed ?? [], large.streamable);
-    if (needs === null) add(UNKNOWN_NEEDS);
-    else add(...(await checkTightMemory(looking, checkProgram(folder, large, 1), needs)));
+    if (needs === null) {
+      add(UNKNOWN_NEEDS);
+      return results;
+    }
+    for (const engines of [1, 2] as const) {
+      add(...(await checkTightMemory(looking, checkProgram(folder, large, engines), needs, engines)));
+    }
     return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -20,7 +20,7 @@ import { continueRun } from '../run/continue-run.js';
 import { demandedVerdicts } from '../run/demanded-verdicts.js';
 import { type Filter, filterOf } from '../run/filter.js';
 import type { Finding } from '../run/finding.js';
-import { hostileCases, type HostileResult, runHostile } from '../run/run-hostile.js';
+import { hostileCases, type HostileEnds, hostileFaults, NO_HOSTILE, runHostile } from '../run/run-hostile.js';
 import { mergeFindings } from '../run/merge-findings.js';
 import { planDigest } from '../run/plan-digest.js';
 import { planRun } from '../run/plan-run.js';
@@ -143,7 +143,7 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
   const merged = mergeFindings(judged, knownErrors(root, opened.policies.own));
   const ended = await endsOf(hostile, opened.subject);
   const clauses = loadClauses(root);
-  const demanded = demandedVerdicts(merged, clauses);
+  const demanded = demandedVerdicts(merged, clauses, hostileFaults(ended));
   const result = { ...merged, demanded };
   const coverage =
     filter === null && options.depth !== 'decision' ? clauseCoverage(clauses, result.cases) : null;
@@ -197,11 +197,8 @@ function hostileOf(
   return isolated === undefined || depth === 'decision' ? [] : hostileCases(filter);
 }
 
-async function endsOf(
-  cases: readonly HostileCase[],
-  { isolated }: Subject,
-): Promise<readonly HostileResult[]> {
-  return isolated === undefined ? [] : runHostile(cases, isolated);
+async function endsOf(cases: readonly HostileCase[], { isolated }: Subject): Promise<HostileEnds> {
+  return isolated === undefined ? NO_HOSTILE : runHostile(cases, isolated);
 }
 
 async function runSections(

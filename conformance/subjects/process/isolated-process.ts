@@ -17,7 +17,8 @@ export function isolatedProcess(settings: ProcessSettings): RunIsolated {
   return atMost(AT_ONCE, async (request) => {
     const { answers, breakage } = await runAfresh(settings, CaseBatch.of('program', request));
     if (breakage === null) return answers;
-    // What a file damaged may show only when the process ends.
-    return { ...breakage, kind: breakage.signal === null ? breakage.kind : 'crashed', cases: 1 };
+    // What a file damaged may show only when the process ends, by a signal or an exit of its own.
+    const died = breakage.signal !== null || (breakage.exitCode ?? 0) !== 0;
+    return { ...breakage, kind: died ? 'crashed' : breakage.kind, cases: 1 };
   });
 }

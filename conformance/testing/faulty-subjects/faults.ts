@@ -194,6 +194,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       return Buffer.alloc(HUGE_BYTES, 'x');
     }),
   },
+  'no-outcome': {
+    description: 'Answers in a well-formed message with what is no outcome.',
+    verdict: {
+      at: 'case',
+      kind: 'protocol-error',
+      cases: 1,
+      message: /outcome that is none|decision (?:that|whose .*) (?:is none|has other)/,
+    },
+    onCase: atMarked((speech, { depth, seq, answer }) =>
+      Buffer.concat([speech.begin(seq), speech.none(depth, seq, answer)]),
+    ),
+  },
   'closes-its-output': {
     description: 'Closes its standard output at a case and goes on.',
     verdict: {

@@ -3,7 +3,7 @@ import { atMost } from '../isolated/at-most.js';
 import type { RunIsolated } from '../isolated/isolated-end.js';
 import { CaseBatch } from './case-batch.js';
 import { runAfresh } from './run-afresh.js';
-import type { ProcessSettings } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
 
 /** Two at least: while one starts, another one ends. */
 const AT_ONCE = Math.max(2, availableParallelism());

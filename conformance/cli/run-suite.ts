@@ -23,6 +23,7 @@ import type { Finding } from '../run/finding.js';
 import { hostileCases, type HostileEnds, hostileFaults, NO_HOSTILE, runHostile } from '../run/run-hostile.js';
 import { mergeFindings } from '../run/merge-findings.js';
 import { planDigest } from '../run/plan-digest.js';
+import { planParts } from '../run/plan-parts.js';
 import { planRun } from '../run/plan-run.js';
 import { Progress } from '../run/progress.js';
 import { run } from '../run/run.js';
@@ -129,6 +130,7 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
     filter: filter?.query ?? null,
     options: parametersOf(options),
     plan: planDigest(plan, live),
+    parts: planParts(plan, live),
   });
   const started = startReport(place, asked, command, output);
   const { header } = started;

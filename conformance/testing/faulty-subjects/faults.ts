@@ -76,8 +76,10 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     description:
       'Ends by a signal at a case, or at a program that should be refused; says much on standard error, from its start.',
     verdict: { at: 'case', kind: 'crashed', cases: 1, message: /was ended by SIGSEGV/ },
-    start: () => {
+    // Just before it says hello, so that the runner may see either first.
+    hello: (hello) => {
       writeSync(STDERR, `process ${process.pid} starts\n`.repeat(1 + (process.pid % 7)));
+      return hello;
     },
     onCase: (speech, { depth, seq, answer, marked }) => {
       const isRefused = depth === 'program' && (answer[FIRST_STEP_AT] ?? 0) !== 0;

@@ -1,26 +1,66 @@
 import type { Header } from '../report/header.js';
+import { countText } from '../report/table.js';
+import type { PlanPart } from '../run/plan-parts.js';
 
-/** What has to be alike for a run to continue another, in words and as text. */
-const PARAMETERS: readonly (readonly [name: string, of: (header: Header) => string])[] = [
-  ['version', ({ tool }) => tool.version],
-  ['specification', ({ specification }) => specification],
+/** What has to be alike for a run to continue another and the command line says, in words and as text. */
+const SETTINGS: Parameters = [
   ['subject', ({ subject }) => subject.name],
-  ['versions of the subject', ({ subject }) => JSON.stringify(subject.versions)],
-  ['files of the subject', ({ subject }) => subject.sha256 ?? 'none'],
   ['seed', ({ seed }) => seed],
   ['filter', ({ filter }) => filter ?? 'none'],
-  ['cases', ({ options }) => String(options.cases)],
-  ['decisions', ({ options }) => String(options.decisions)],
+  ['cases', ({ options }) => countText(options.cases)],
+  ['decisions', ({ options }) => countText(options.decisions)],
   ['depth', ({ options }) => options.depth],
   ['exhaustive', ({ options }) => String(options.exhaustive)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
-  ['plan, with what is expected to fail', ({ plan }) => plan],
 ];
 
-/** How the parameters of two runs differ, each as a phrase; none when the second can continue the first. */
-export function headerDifferences(there: Header, here: Header): readonly string[] {
-  return PARAMETERS.flatMap(([name, of]) =>
-    of(there) === of(here) ? [] : [`${name}: there ${of(there)}, here ${of(here)}`],
-  );
+/** What has to be alike and is as it is on the machine. */
+const SUITE: Parameters = [
+  ['version of the suite', ({ tool }) => tool.version],
+  ['specification', ({ specification }) => specification],
+];
+const SUBJECT: Parameters = [
+  ['versions of the subject', ({ subject }) => JSON.stringify(subject.versions)],
+  ['files of the subject (SHA-256)', ({ subject }) => subject.sha256 ?? 'none'],
+];
+
+type Parameters = readonly (readonly [name: string, of: (header: Header) => string])[];
+
+/** How two runs differ so that the second cannot continue the first; each difference a phrase. */
+export interface HeaderDifferences {
+  /** What was given on the command line. */
+  readonly settings: readonly string[];
+  /** What became another one between the two: the suite, its cases or lists, the subject. */
+  readonly surroundings: readonly string[];
+}
+
+/** What the run of a report that is there differs in from the one that is asked for; empty where the second can continue the first. */
+export function headerDifferences(there: Header, asked: Header): HeaderDifferences {
+  const differing = (parameters: Parameters): string[] =>
+    parameters.flatMap(([name, of]) =>
+      of(there) === of(asked) ? [] : [`${name}: was ${of(there)}, is now ${of(asked)}`],
+    );
+  const settings = differing(SETTINGS);
+  // Another subject has other files, and another filter or number of cases makes another plan: of those there is nothing more to say.
+  const subject = there.subject.name === asked.subject.name ? differing(SUBJECT) : [];
+  const plan = settings.length === 0 && there.plan !== asked.plan ? partDifferences(there, asked) : [];
+  return { settings, surroundings: [...differing(SUITE), ...subject, ...plan] };
+}
+
+function partDifferences({ parts: before = [] }: Header, { parts: now = [] }: Header): readonly string[] {
+  const names = [...new Set([...before, ...now].map(({ name }) => name))];
+  const told = names.flatMap((name) => {
+    const [was, is] = [before, now].map((parts) => parts.find((part) => part.name === name));
+    if (was?.digest === is?.digest && was?.count === is?.count) return [];
+    const same = was?.count === is?.count ? ', but others' : '';
+    return [`${name}: was ${partText(was)}, is now ${partText(is)}${same}`];
+  });
+  return told.length > 0
+    ? told
+    : ['cases or expected failures: other ones, and the report does not say which'];
+}
+
+function partText(part: PlanPart | undefined): string {
+  return part === undefined ? 'none' : countText(part.count);
 }

@@ -20,9 +20,10 @@ import { continueRun } from '../run/continue-run.js';
 import { demandedVerdicts } from '../run/demanded-verdicts.js';
 import { type Filter, filterOf } from '../run/filter.js';
 import type { Finding } from '../run/finding.js';
-import { hostileCases, type HostileResult, runHostile } from '../run/run-hostile.js';
+import { hostileCases, type HostileEnds, hostileFaults, NO_HOSTILE, runHostile } from '../run/run-hostile.js';
 import { mergeFindings } from '../run/merge-findings.js';
 import { planDigest } from '../run/plan-digest.js';
+import { planParts } from '../run/plan-parts.js';
 import { planRun } from '../run/plan-run.js';
 import { Progress } from '../run/progress.js';
 import { run } from '../run/run.js';
@@ -129,6 +130,7 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
     filter: filter?.query ?? null,
     options: parametersOf(options),
     plan: planDigest(plan, live),
+    parts: planParts(plan, live),
   });
   const started = startReport(place, asked, command, output);
   const { header } = started;
@@ -143,7 +145,7 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
   const merged = mergeFindings(judged, knownErrors(root, opened.policies.own));
   const ended = await endsOf(hostile, opened.subject);
   const clauses = loadClauses(root);
-  const demanded = demandedVerdicts(merged, clauses);
+  const demanded = demandedVerdicts(merged, clauses, hostileFaults(ended));
   const result = { ...merged, demanded };
   const coverage =
     filter === null && options.depth !== 'decision' ? clauseCoverage(clauses, result.cases) : null;
@@ -197,11 +199,8 @@ function hostileOf(
   return isolated === undefined || depth === 'decision' ? [] : hostileCases(filter);
 }
 
-async function endsOf(
-  cases: readonly HostileCase[],
-  { isolated }: Subject,
-): Promise<readonly HostileResult[]> {
-  return isolated === undefined ? [] : runHostile(cases, isolated);
+async function endsOf(cases: readonly HostileCase[], { isolated }: Subject): Promise<HostileEnds> {
+  return isolated === undefined ? NO_HOSTILE : runHostile(cases, isolated);
 }
 
 async function runSections(

@@ -4,7 +4,7 @@ import type { Header } from '../report/header.js';
 import { hostileText } from '../report/hostile-text.js';
 import { countText, resultTable, timeText } from '../report/table.js';
 import type { Finding } from '../run/finding.js';
-import type { HostileResult } from '../run/run-hostile.js';
+import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
 import type { RunResult } from '../run/run-result.js';
 import { DEVICE } from '../tensorrt/run-tier.js';
 import { conforms } from '../compare/verdict.js';
@@ -36,7 +36,7 @@ export function resultText(
   clauses: readonly Clause[],
   replay: (finding: Finding) => string,
   coverage: ClauseCoverage | null,
-  hostile: readonly HostileResult[],
+  hostile: HostileEnds,
   report: string,
   notes = '',
 ): string {
@@ -46,8 +46,8 @@ export function resultText(
     return `${findingText(finding, clause, replay(finding))}\n\n`;
   });
   const covered = coverage === null ? '' : `${coverageText(coverage)}\n`;
-  const ended = hostile.length === 0 ? '' : `${hostileText(hostile)}\n`;
-  return `${resultTable(result)}\n\n${findings.join('')}${covered}${agreementText(clauseResults(result))}${ended}${notes}${rateText(result)}${conclusion(result)}\nReport: ${report}/report.jsonl\n`;
+  const ended = hostile.results.length === 0 && hostile.control === null ? '' : `${hostileText(hostile)}\n`;
+  return `${resultTable(result)}\n\n${findings.join('')}${covered}${agreementText(clauseResults(result))}${ended}${notes}${rateText(result)}${conclusion(result, hostileFaults(hostile))}\nReport: ${report}/report.jsonl\n`;
 }
 
 /** Sections whose cases are no programs that a subject loads. */
@@ -66,8 +66,11 @@ export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
   return `Program cases: ${countText(cases)} in ${timeText(milliseconds)}, ${rate} a second.\n`;
 }
 
-function conclusion({ sections, findings, verdicts, demanded = verdicts }: RunResult): string {
-  if (sections.length === 0) return 'Nothing was demanded of the subject.';
+function conclusion(
+  { sections, findings, verdicts, demanded = verdicts }: RunResult,
+  hostile: number,
+): string {
+  if (sections.length === 0 && hostile === 0) return 'Nothing was demanded of the subject.';
   const unexpected = findings.filter(({ verdict }) => verdict !== 'expected-fail').length;
   if (conforms(demanded)) {
     const advice =
@@ -76,6 +79,9 @@ function conclusion({ sections, findings, verdicts, demanded = verdicts }: RunRe
   }
   if (unexpected > 0) {
     return `The subject does not conform: ${unexpected === 1 ? '1 finding' : `${unexpected} findings`}.`;
+  }
+  if (hostile > 0) {
+    return 'The subject is broken: see above what it did at hostile files.';
   }
   if (verdicts['unexpected-pass'] > 0) {
     return 'The subject does not conform to its expectations: it passes what it is expected to fail.';

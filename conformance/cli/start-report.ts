@@ -6,7 +6,7 @@ import { countText, timeText } from '../report/table.js';
 import type { Finding } from '../run/finding.js';
 import type { Step } from '../run/step.js';
 import type { Schemas } from '../spec/schemas.js';
-import { headerDifferences } from './header-differences.js';
+import { type HeaderDifferences, headerDifferences } from './header-differences.js';
 import type { Output } from './output.js';
 import { resumeCommand } from './run-command-line.js';
 import { UsageError } from './usage-error.js';
@@ -74,8 +74,8 @@ function continued(
   err: Output['err'],
 ): StartedReport {
   const differences = headerDifferences(header, asked);
-  if (differences.length > 0) {
-    throw notResumable(folder, `is that of another run (${differences.join('; ')})`);
+  if (differences.settings.length + differences.surroundings.length > 0) {
+    throw new UsageError(otherRunText(folder, header, differences));
   }
   err.write(`The run of ${header.started} goes on: ${countedText(steps)} so far.\n`);
   return { header, journal: new ReportJournal(reopenReport(folder, lines), steps, replay), kept: steps };
@@ -83,6 +83,21 @@ function continued(
 
 function notResumable(folder: string, why: string): UsageError {
   return new UsageError(`The report in ${folder} ${why}. Leave --resume out to start a new run.`);
+}
+
+/** Why a run cannot continue the one of a report, and what to do. */
+function otherRunText(folder: string, header: Header, differences: HeaderDifferences): string {
+  const { settings, surroundings } = differences;
+  const advice =
+    surroundings.length === 0
+      ? ['This continues it:', `  ${resumeCommand(header, folder)}`]
+      : ['It can be continued once that is as it was.'];
+  return [
+    `The report in ${folder} is that of another run, of ${header.started}, which this one cannot continue:`,
+    ...[...settings, ...surroundings].map((difference) => `  ${difference}`),
+    ...advice,
+    'Leave --resume out to start a new run; the report there is kept in a folder of its own below that one.',
+  ].join('\n');
 }
 
 function setAsideText(folder: string, { header, steps }: UnfinishedReport): string {

@@ -29,6 +29,7 @@ import { exitCodeFor } from './exit-code.js';
 import type { Output } from './output.js';
 import { readCase } from './replay.js';
 import type { SuiteOptions } from './run-suite.js';
+import { NO_HOSTILE } from '../run/run-hostile.js';
 import { resultText, startText } from './run-text.js';
 import { shellWord } from './shell-word.js';
 import { UsageError } from './usage-error.js';
@@ -132,7 +133,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
       tier.result.findings,
     );
     const notes = unsupportedText(tier.unsupported) + checksText(tier.checks);
-    output.out(resultText(tier.result, loadClauses(root), replay, null, [], options.report, notes));
+    output.out(resultText(tier.result, loadClauses(root), replay, null, NO_HOSTILE, options.report, notes));
     return exitCodeFor(tier.result.verdicts);
   } finally {
     progress.end();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
 import { filesDigest } from './files-digest.js';
+import type { PlanPart } from '../run/plan-parts.js';
 import type { Subject } from '../subjects/subject.js';
 
 /** What a run was asked for beside its seed and its filter; with them, all that its result depends on. */
@@ -38,6 +39,8 @@ export interface Header {
   readonly options: RunParameters;
   /** SHA-256 of what the run is made of, such as the ids of its cases and the failures that are expected; hexadecimal. */
   readonly plan: string;
+  /** The parts of that, for a run that can be continued. */
+  readonly parts?: readonly PlanPart[];
   readonly machine: { readonly platform: string; readonly architecture: string; readonly node: string };
   /** Time in UTC. */
   readonly started: string;
@@ -53,7 +56,9 @@ export function packageOf(root: string): { readonly name: string; readonly versi
 export function headerOf(
   tool: Header['tool'],
   subject: Pick<Subject, 'name' | 'versions' | 'files'>,
-  run: Pick<Header, 'generated' | 'decisions' | 'filter' | 'options' | 'plan'> & { readonly seed: number },
+  run: Pick<Header, 'generated' | 'decisions' | 'filter' | 'options' | 'plan' | 'parts'> & {
+    readonly seed: number;
+  },
 ): Header {
   return {
     record: 'header',
@@ -68,6 +73,7 @@ export function headerOf(
     filter: run.filter,
     options: run.options,
     plan: run.plan,
+    ...(run.parts === undefined ? {} : { parts: run.parts }),
     machine: { platform: process.platform, architecture: process.arch, node: process.versions.node },
     started: new Date().toISOString(),
   };

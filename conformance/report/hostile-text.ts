@@ -1,30 +1,49 @@
-import type { HostileResult } from '../run/run-hostile.js';
+import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
 import type { IsolatedEnd } from '../subjects/isolated/isolated-end.js';
+import type { IncidentKind } from '../subjects/process/incident.js';
 
 /** How the hostile cases ended, to read; they are counted apart from the verdicts. Ends without a newline. */
-export function hostileText(results: readonly HostileResult[]): string {
+export function hostileText(ended: HostileEnds): string {
+  const { results, control } = ended;
+  if (control !== null) {
+    return (
+      `Hostile files were not run: a program in order got no answer in a process of its own: ${control.message}.\n` +
+      'Run that program alone: trt-conformance run --filter WSB-PROG-11.'
+    );
+  }
   const counts = new Map<string, number>();
   for (const { end } of results) counts.set(endText(end), (counts.get(endText(end)) ?? 0) + 1);
   const ends = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => `${count} ${text}`);
   return (
     `Hostile files, each in a process of its own: ${ends.join(', ')}.\n` +
-    'No clause demands an outcome of them, and none of them counts as passed.'
+    'No clause demands an outcome of them, and none of them counts as passed.' +
+    (hostileFaults(ended) === 0
+      ? ''
+      : '\nA subject that lives has to keep to the protocol at them, too: see hostile.jsonl for what it wrote.')
   );
 }
 
 /** A line for each, beside the report (spec/schemas/report.schema.json). */
-export function hostileLines(results: readonly HostileResult[]): readonly object[] {
+export function hostileLines({ results }: HostileEnds): readonly object[] {
   return results.map(({ case: { id, title }, end }) => ({
     record: 'hostile',
     id,
     title,
-    ended: end instanceof Uint8Array ? 'answered' : end.kind,
-    ...(end instanceof Uint8Array || end.signal === null ? {} : { signal: end.signal }),
+    ...(end instanceof Uint8Array
+      ? { ended: 'answered' }
+      : { ended: end.kind, ...(end.signal === null ? {} : { signal: end.signal }), message: end.message }),
   }));
 }
 
+const KINDS: Readonly<Record<IncidentKind, string>> = {
+  crashed: 'crashed',
+  'timed-out': 'timed out',
+  'protocol-error': 'broke the protocol',
+  unsupported: 'unsupported',
+  inconclusive: 'inconclusive',
+};
+
 function endText(end: IsolatedEnd): string {
   if (end instanceof Uint8Array) return 'answered';
-  const kind = end.kind.replace('-', ' ');
-  return end.signal === null ? kind : `${kind} (${end.signal})`;
+  return end.signal === null ? KINDS[end.kind] : `${KINDS[end.kind]} (${end.signal})`;
 }

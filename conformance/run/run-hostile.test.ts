@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EXIT, exitCodeFor } from '../cli/exit-code.js';
+import { noVerdicts } from '../compare/verdict.js';
 import { HOSTILE } from '../cases/hostile.js';
 import { decodeRequests } from '../protocol/decode-request.js';
 import { encodedOutcome } from '../protocol/encode-outcome.js';
@@ -8,8 +10,9 @@ import type { IsolatedEnd } from '../subjects/isolated/isolated-end.js';
 import { type Incident, quietIncident } from '../subjects/process/incident.js';
 import { referenceOracle } from '../subjects/oracle.js';
 import { suiteRoot } from '../suite-root.js';
+import { demandedVerdicts } from './demanded-verdicts.js';
 import { filterOf } from './filter.js';
-import { hostileCases, runHostile } from './run-hostile.js';
+import { hostileCases, hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
 
 const CRASHED: Incident = { ...quietIncident('crashed', 'it was ended by SIGSEGV'), signal: 'SIGSEGV' };
 const LATE = quietIncident('timed-out', 'it did not answer within 1 ms');
@@ -27,24 +30,47 @@ const orElse =
     }
   };
 
+const BREACH = quietIncident('protocol-error', 'it wrote a line that is no JSON: "loading"');
+
 describe('runHostile', () => {
   it('tells how each case ended, in order', async () => {
     const cases = HOSTILE.slice(0, 3);
-    const results = await runHostile(cases, orElse(CRASHED));
-    expect(results.map(({ case: one }) => one.id)).toEqual(cases.map(({ id }) => id));
-    expect(hostileText(results)).toMatch(/: 3 crashed \(SIGSEGV\)\.\n.*none of them counts as passed\.$/);
+    const crashed = await runHostile(cases, orElse(CRASHED));
+    expect(crashed.results.map(({ case: one }) => one.id)).toEqual(cases.map(({ id }) => id));
+    expect(hostileText(crashed)).toMatch(/: 3 crashed \(SIGSEGV\)\.\n.*none of them counts as passed\.$/);
+    expect(hostileFaults(crashed)).toBe(0);
     const late = await runHostile(cases, orElse(LATE));
-    expect(hostileText([...late, ...results])).toContain(': 3 crashed (SIGSEGV), 3 timed out.');
+    expect(hostileFaults(late)).toBe(0);
+    const both = { results: [...late.results, ...crashed.results], control: null };
+    expect(hostileText(both)).toContain(': 3 crashed (SIGSEGV), 3 timed out.');
     const schemas = loadSchemas(suiteRoot());
-    for (const line of hostileLines([...results, ...late])) {
+    const lines = hostileLines(both);
+    expect(lines).toHaveLength(6);
+    for (const line of lines) {
       expect(() => schemas.parse('report', JSON.stringify(line), 'line')).not.toThrow();
     }
   });
 
-  it('says nothing when the control gets no answer either', async () => {
+  it('holds a breach of the protocol against the subject, and runs the other cases', async () => {
+    const cases = HOSTILE.slice(0, 4);
+    let given = 0;
+    const ended = await runHostile(cases, (record) => orElse(given++ === 2 ? BREACH : CRASHED)(record));
+    expect(hostileText(ended)).toContain(': 1 broke the protocol, 3 crashed (SIGSEGV).');
+    expect(hostileText(ended)).toContain('has to keep to the protocol at them, too');
+    expect(hostileLines(ended)[1]).toMatchObject({ ended: 'protocol-error', message: BREACH.message });
+    expect(hostileFaults(ended)).toBe(1);
+    const verdicts = demandedVerdicts({ verdicts: noVerdicts(), findings: [] }, [], hostileFaults(ended));
+    expect(exitCodeFor(verdicts)).toBe(EXIT.subjectBroken);
+  });
+
+  it('runs none when the control gets no answer either, and says so', async () => {
     const always = (): Promise<IsolatedEnd> => Promise.resolve(CRASHED);
-    await expect(runHostile(HOSTILE, always)).rejects.toMatchObject({ fault: 'broken' });
-    expect(await runHostile([], always)).toEqual([]);
+    const ended = await runHostile(HOSTILE, always);
+    expect(ended).toEqual({ results: [], control: CRASHED });
+    expect(hostileText(ended)).toMatch(/^Hostile files were not run: .* it was ended by SIGSEGV\.\n/);
+    expect(hostileLines(ended)).toEqual([]);
+    expect(hostileFaults(ended)).toBe(1);
+    expect(await runHostile([], always)).toEqual(NO_HOSTILE);
   });
 
   it('runs what the filter chooses', () => {

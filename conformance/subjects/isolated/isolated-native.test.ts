@@ -31,7 +31,8 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
   });
 
   it('survives hostile files, and tells crashes from answers', async () => {
-    const results = await runHostile(HOSTILE, isolated);
+    const { results, control } = await runHostile(HOSTILE, isolated);
+    expect(control).toBeNull();
     expect(results).toHaveLength(HOSTILE.length);
     const ends = new Map(results.map(({ case: { id }, end }) => [id, end]));
     expect(ends.get('hostile/no methods&verification=minimal')).toMatchObject({

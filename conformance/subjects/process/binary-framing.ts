@@ -1,6 +1,7 @@
 import { bytesFromHex } from '../../protocol/json-bytes.js';
 import type { Depth } from '../../volume/volume-job.js';
 import { answerEnds } from './answer-records.js';
+import { isSound } from './is-sound.js';
 import type { Framing, SubjectMessage } from './message.js';
 import { MOST_MESSAGE_BYTES } from './process-limits.js';
 import { ProtocolFault } from './protocol-fault.js';
@@ -45,6 +46,16 @@ function answers(depth: Depth, seq: number, payload: Buffer): SubjectMessage {
   const ends = answerEnds(depth, payload);
   if (ends === null || ends.length === 0) {
     throw new ProtocolFault('it wrote an answer that is no run of whole records', seq);
+  }
+  let start = 0;
+  for (const [index, end] of ends.entries()) {
+    if (!isSound(depth, payload, start, end)) {
+      throw new ProtocolFault(
+        `it wrote ${depth === 'program' ? 'an outcome' : 'a decision'} that is none`,
+        seq + index,
+      );
+    }
+    start = end;
   }
   return { kind: 'answers', depth, seq, count: ends.length, bytes: payload };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { execa } from 'execa';
 import { endGroup, forget, remember, signalGroup } from './live-processes.js';
 import { STDERR_BYTES } from './process-limits.js';
@@ -37,6 +38,9 @@ export interface ChildEvents {
 /** How long what a dead child wrote is waited for, and whether one that closed its output dies: milliseconds. */
 const SETTLE = 250;
 
+/** Turns of the event loop after which a child that never stops writing to standard error is heard no longer. */
+const MOST_TURNS = 64;
+
 /** The path of the guard below the folder of the suite; null when it is not built. */
 export function guardBelow(root: string): string | null {
   const guard = join(root, 'native/build/wsb-guard');
@@ -48,6 +52,8 @@ export class Child {
   readonly #child;
   readonly #stderr: Buffer[] = [];
   #stderrBytes = 0;
+  /** Bytes of standard error that were read in all. */
+  #heard = 0;
   #ended: ChildEnd | null = null;
 
   constructor({ program, args, guard, env = {} }: Launch, events: ChildEvents) {
@@ -108,6 +114,19 @@ export class Child {
     return Buffer.concat(this.#stderr).subarray(-STDERR_BYTES).toString('utf8');
   }
 
+  /**
+   * Reads what it wrote to standard error before a message that was read, or before its end: the system has that by now, in a pipe of
+   * its own. What it writes from now on may be in it, too.
+   */
+  async hearStderr(): Promise<void> {
+    for (let turns = 0, before = -1; before !== this.#heard && turns < MOST_TURNS; turns++) {
+      before = this.#heard;
+      // The first of two may end before any pipe was looked at.
+      await turn();
+      await turn();
+    }
+  }
+
   clearStderr(): void {
     this.#stderr.length = 0;
     this.#stderrBytes = 0;
@@ -130,6 +149,7 @@ export class Child {
   }
 
   #keep(chunk: Buffer): void {
+    this.#heard += chunk.length;
     this.#stderr.push(chunk);
     this.#stderrBytes += chunk.length;
     while (this.#stderrBytes - (this.#stderr[0]?.length ?? 0) >= STDERR_BYTES) {

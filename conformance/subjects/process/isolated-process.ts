@@ -3,7 +3,7 @@ import { atMost } from '../isolated/at-most.js';
 import type { RunIsolated } from '../isolated/isolated-end.js';
 import { CaseBatch } from './case-batch.js';
 import { runAfresh } from './run-afresh.js';
-import type { ProcessSettings } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
 
 /** Two at least: while one starts, another one ends. */
 const AT_ONCE = Math.max(2, availableParallelism());
@@ -17,7 +17,8 @@ export function isolatedProcess(settings: ProcessSettings): RunIsolated {
   return atMost(AT_ONCE, async (request) => {
     const { answers, breakage } = await runAfresh(settings, CaseBatch.of('program', request));
     if (breakage === null) return answers;
-    // What a file damaged may show only when the process ends.
-    return { ...breakage, kind: breakage.signal === null ? breakage.kind : 'crashed', cases: 1 };
+    // What a file damaged may show only when the process ends, by a signal or an exit of its own.
+    const died = breakage.signal !== null || (breakage.exitCode ?? 0) !== 0;
+    return { ...breakage, kind: died ? 'crashed' : breakage.kind, cases: 1 };
   });
 }

@@ -9,7 +9,8 @@ import { type Incident, quietIncident } from './incident.js';
 import { MOST_UNANSWERED } from './process-limits.js';
 import { recover } from './recover.js';
 import { runAfresh } from './run-afresh.js';
-import { type ProcessSettings, SubjectProcess } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
+import { SubjectProcess } from './subject-process.js';
 import { examineLast, incidentOf } from './suspect.js';
 
 /** What came of one case: its answer as a record, or why there is none. */

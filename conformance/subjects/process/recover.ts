@@ -5,7 +5,7 @@ import type { SentCases } from './case-history.js';
 import type { Answer } from './isolated-subject.js';
 import type { Incident } from './incident.js';
 import { runAfresh } from './run-afresh.js';
-import type { ProcessSettings } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
 import { breaksAlone, casesOf, examine, incidentOf } from './suspect.js';
 
 /** What was found out about a batch that broke its process. */

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Breakage } from './breakage.js';
 import type { CaseBatch } from './case-batch.js';
 import { MOST_UNANSWERED } from './process-limits.js';
-import { type ProcessSettings, SubjectProcess } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
+import { SubjectProcess } from './subject-process.js';
 
 /** What came of cases in a process of their own. */
 export interface FreshRun {
@@ -12,7 +13,7 @@ export interface FreshRun {
   readonly at: number;
   /** Whether that case was begun; if not, the one before it may have broken it behind its answer. */
   readonly begun: boolean;
-  /** Null when all were answered and the process ended as it should. */
+  /** With what it wrote to standard error behind its hello. Null when all were answered and the process ended as it should. */
   readonly breakage: Breakage | null;
 }
 
@@ -28,12 +29,14 @@ export async function runAfresh(settings: ProcessSettings, cases: CaseBatch, lin
     const result = await process.send(part);
     answers.push(result.answers);
     if (result.kind === 'answered') continue;
-    await process.kill();
-    const { begun, breakage } = result;
+    const { begun } = result;
+    const breakage = await process.killed(result.breakage);
     return { answers: Buffer.concat(answers), at: at + result.at, begun, breakage };
   }
   if (linger > 0) await sleep(linger);
   const breakage = await process.stop();
-  const at = breakage === null ? cases.count : Math.max(cases.count - 1, 0);
-  return { answers: Buffer.concat(answers), at, begun: true, breakage };
+  const all = Buffer.concat(answers);
+  if (breakage === null) return { answers: all, at: cases.count, begun: true, breakage };
+  const at = Math.max(cases.count - 1, 0);
+  return { answers: all, at, begun: true, breakage: await process.killed(breakage) };
 }

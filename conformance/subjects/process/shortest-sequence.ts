@@ -1,7 +1,7 @@
 import type { Breakage } from './breakage.js';
 import type { CaseBatch } from './case-batch.js';
 import { runAfresh } from './run-afresh.js';
-import type { ProcessSettings } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
 
 /** How long a shorter sequence is looked for, in milliseconds; the shortest one so far is told then. */
 const SEARCH = 30_000;

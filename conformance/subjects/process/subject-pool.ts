@@ -2,7 +2,7 @@ import type { CaseBatch } from './case-batch.js';
 import type { Allowance } from './allowance.js';
 import type { SubjectHello } from './hello.js';
 import { type Answers, type AnswerOptions, IsolatedSubject } from './isolated-subject.js';
-import type { ProcessSettings } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
 
 /** A subject in as many processes of its own as are asked for; each is started when it is first used. */
 export class SubjectPool {

@@ -1,27 +1,18 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { SubjectError } from '../subject-error.js';
 import { appendBytes } from './append-bytes.js';
 import { AnswerOrder, type SentBatch } from './answer-order.js';
 import { broken, endText, lost } from './batch-fate.js';
 import type { BatchResult, Breakage } from './breakage.js';
 import type { CaseBatch } from './case-batch.js';
-import { Child, type ChildEnd, type Launch } from './child.js';
-import { type Flush, type FramingName, helloLine, readHello, type SubjectHello } from './hello.js';
+import { Child, type ChildEnd } from './child.js';
+import { endsWithin } from './ends-within.js';
+import { type Flush, helloLine, readHello, type SubjectHello } from './hello.js';
 import type { Framing } from './message.js';
-import { MOST_MESSAGE_BYTES, MOST_UNANSWERED, type ProcessLimits } from './process-limits.js';
+import { MOST_MESSAGE_BYTES, MOST_UNANSWERED } from './process-limits.js';
+import type { ProcessSettings } from './process-settings.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from './protocol-fault.js';
-
-/** What every process of a subject is started with. */
-export interface ProcessSettings {
-  readonly launch: Launch;
-  readonly limits: ProcessLimits;
-  /** Framings to offer. */
-  readonly framings: readonly FramingName[];
-  readonly framing: (name: FramingName) => Framing;
-  /** Recorded plans, by their SHA-256, for a subject that takes them. */
-  readonly plans: readonly { readonly sha256: string; readonly plan: Uint8Array }[];
-}
 
 interface Waiting {
   readonly batch: CaseBatch;
@@ -91,6 +82,7 @@ export class SubjectProcess {
     const process = new SubjectProcess(settings, late);
     try {
       const hello = await process.#greet(flush);
+      await process.settle();
       return { process, hello };
     } catch (error) {
       await process.kill();
@@ -101,6 +93,19 @@ export class SubjectProcess {
   /** Why it is of no further use; null when it is in order. */
   get breakage(): Breakage | null {
     return this.#breakage;
+  }
+
+  /** Forgets what it wrote to standard error before the last message that was read. Nothing is to be at work. */
+  async settle(): Promise<void> {
+    await this.#child.hearStderr();
+    this.#child.clearStderr();
+  }
+
+  /** Ends it at once; `breakage` with all that it wrote to standard error until then, as far as that is kept. */
+  async killed(breakage: Breakage): Promise<Breakage> {
+    await this.kill();
+    await this.#child.hearStderr();
+    return { ...breakage, stderr: this.#child.stderr() };
   }
 
   /** Sends a batch of at most 1,024 cases, as soon as so many are free to be sent, and waits for its answers. */
@@ -122,10 +127,10 @@ export class SubjectProcess {
       this.#stopping = true;
       this.#child.write(this.#framing.stop());
       this.#child.closeInput();
-      if (!(await this.#endsWithin(this.#settings.limits.exit))) {
+      if (!(await endsWithin(this.#end, this.#settings.limits.exit))) {
         this.#break('protocol-error', 'it did not exit after stop');
         this.#child.signal('SIGTERM');
-        await this.#endsWithin(Math.min(500, this.#settings.limits.exit));
+        await endsWithin(this.#end, Math.min(500, this.#settings.limits.exit));
       }
     }
     await this.kill();
@@ -138,15 +143,6 @@ export class SubjectProcess {
     this.#wait(null);
     this.#child.signal('SIGKILL');
     await this.#end;
-  }
-
-  async #endsWithin(milliseconds: number): Promise<boolean> {
-    const late = new AbortController();
-    const inTime = this.#end.then(() => true);
-    const tooLate = sleep(milliseconds, false, { signal: late.signal }).catch(() => false);
-    const ended = await Promise.race([inTime, tooLate]);
-    late.abort();
-    return ended;
   }
 
   async #greet(flush: Flush): Promise<SubjectHello> {

@@ -4,7 +4,7 @@ import type { SentCases } from './case-history.js';
 import type { Incident } from './incident.js';
 import { runAfresh } from './run-afresh.js';
 import { shortestSequence } from './shortest-sequence.js';
-import type { ProcessSettings } from './subject-process.js';
+import type { ProcessSettings } from './process-settings.js';
 
 /** How long a subject that answered is watched for what it does behind its answer, in milliseconds. */
 const LINGER = 250;
@@ -19,7 +19,7 @@ export async function breaksAlone(
   breakage: Breakage,
 ): Promise<Incident | null> {
   const alone = await runAfresh(settings, one, LINGER);
-  return alone.breakage === null ? null : incidentOf(breakage, 1);
+  return alone.breakage === null ? null : incidentOf(heardIn(alone.breakage, breakage), 1);
 }
 
 /** What is to be said of a case that broke a fresh process behind the cases before it: the last one of `tried`. */
@@ -30,7 +30,7 @@ export async function examine(
 ): Promise<Incident> {
   const alone = await runAfresh(settings, tried.part(tried.count - 1));
   // Alone it may show less plainly: nothing comes behind an answer that is missing.
-  if (alone.breakage !== null) return incidentOf(breakage, 1);
+  if (alone.breakage !== null) return incidentOf(heardIn(alone.breakage, breakage), 1);
   const sequence = await shortestSequence(settings, tried);
   return incidentOf(sequence?.breakage ?? breakage, sequence?.cases ?? null);
 }
@@ -49,7 +49,7 @@ export async function examineLast(
   const alone = await breaksAlone(settings, last.part(last.count - 1), breakage);
   if (alone !== null) return alone;
   const sequence = await shortestSequence(settings, casesOf(last.depth, batches), LINGER);
-  return sequence === null ? null : incidentOf(breakage, sequence.cases);
+  return sequence === null ? null : incidentOf(heardIn(sequence.breakage, breakage), sequence.cases);
 }
 
 /** The cases of the batches of one depth. */
@@ -59,6 +59,14 @@ export function casesOf(depth: CaseBatch['depth'], batches: readonly SentCases[]
     depth,
     copies.filter((copy) => copy.depth === depth),
   );
+}
+
+/**
+ * A breakage that was seen first, with the standard error of the process that showed it again: that one ran the cases which it takes,
+ * and no others, so that the text is about them and the same in every run.
+ */
+function heardIn({ stderr }: Breakage, first: Breakage): Breakage {
+  return { ...first, stderr };
 }
 
 /** A breakage as what came of a case; see {@link Incident.cases}. */

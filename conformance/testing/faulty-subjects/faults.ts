@@ -10,6 +10,7 @@ const STDOUT = 1;
 const STDERR = 2;
 const HUGE_BYTES = 17 << 20;
 const LEAKED_ENGINES_AT = 10;
+const FIRST_STEP_AT = 20;
 const CRASHED_CASE = 3;
 const UNKNOWN = 4_000_000_000;
 
@@ -68,6 +69,24 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     onCase: (speech, { seq, nth }) => {
       if (nth < CRASHED_CASE) return null;
       speech.raw(speech.begin(seq));
+      return crash();
+    },
+  },
+  'noisy-crash': {
+    description:
+      'Ends by a signal at a case, or at a program that should be refused; says much on standard error, from its start.',
+    verdict: { at: 'case', kind: 'crashed', cases: 1, message: /was ended by SIGSEGV/ },
+    // Just before it says hello, so that the runner may see either first.
+    hello: (hello) => {
+      writeSync(STDERR, `process ${process.pid} starts\n`.repeat(1 + (process.pid % 7)));
+      return hello;
+    },
+    onCase: (speech, { depth, seq, answer, marked }) => {
+      const isRefused = depth === 'program' && (answer[FIRST_STEP_AT] ?? 0) !== 0;
+      writeSync(STDERR, `a case with an answer of ${answer.length} bytes\n`);
+      if (!marked && !isRefused) return null;
+      speech.raw(speech.begin(seq));
+      writeSync(STDERR, 'about to crash\n');
       return crash();
     },
   },
@@ -193,6 +212,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       speech.raw(speech.begin(seq));
       return Buffer.alloc(HUGE_BYTES, 'x');
     }),
+  },
+  'no-outcome': {
+    description: 'Answers in a well-formed message with what is no outcome.',
+    verdict: {
+      at: 'case',
+      kind: 'protocol-error',
+      cases: 1,
+      message: /outcome that is none|decision (?:that|whose .*) (?:is none|has other)/,
+    },
+    onCase: atMarked((speech, { depth, seq, answer }) =>
+      Buffer.concat([speech.begin(seq), speech.none(depth, seq, answer)]),
+    ),
   },
   'closes-its-output': {
     description: 'Closes its standard output at a case and goes on.',

@@ -1,4 +1,6 @@
+import { NO_LEAKS, UndefinedBehaviourError } from '../../../reference/index.js';
 import { decodeDecision } from '../../decision/decode-decision.js';
+import { encodedOutcome } from '../../protocol/encode-outcome.js';
 import { CAPABILITIES } from '../../subjects/process/capabilities.js';
 import type { FramingName } from '../../subjects/process/hello.js';
 import type { Depth } from '../../volume/volume-job.js';
@@ -9,6 +11,14 @@ import { Speech } from './speech.js';
 
 /** Streamable bytes of the first engine of the decision case at which faults show. */
 export const MARK = 666n;
+
+const REFUSED = encodedOutcome({
+  program: { kind: 'rejected', error: 'InvalidProgram' },
+  steps: [],
+  engines: [],
+  leaks: NO_LEAKS,
+  violations: [],
+});
 
 /** Speaks the protocol (spec/protocol.md) on standard input and output, with the reference for a delegate, and a fault. */
 export function faultySubject(name: string, fault: Fault, framing: FramingName): void {
@@ -25,8 +35,7 @@ export function faultySubject(name: string, fault: Fault, framing: FramingName):
     }
     for (const [at, record] of told.records.entries()) {
       const seq = told.first + at;
-      const answer = answerCase(told.depth, record);
-      const marked = isMarked(told.depth, record);
+      const { answer, marked } = prepared(told.depth, record);
       const given = { depth: told.depth, seq, answer, marked, nth: ++nth };
       const right = (): Uint8Array =>
         Buffer.concat([speech.begin(seq), speech.answer(given.depth, seq, answer)]);
@@ -42,6 +51,13 @@ function hello(name: string, framing: FramingName): Readonly<Record<string, unkn
   return { message: 'hello', version: 1, framing, name, versions: {}, capabilities };
 }
 
-function isMarked(depth: Depth, record: Uint8Array): boolean {
-  return depth === 'decision' && decodeDecision(record, 0).engines[0]?.streamable === MARK;
+/** The answer to a case, and whether faults show at it: at a decision with {@link MARK}, and at a hostile file, whose answer is free. */
+function prepared(depth: Depth, record: Uint8Array): { answer: Uint8Array; marked: boolean } {
+  try {
+    const marked = depth === 'decision' && decodeDecision(record, 0).engines[0]?.streamable === MARK;
+    return { answer: answerCase(depth, record), marked };
+  } catch (error) {
+    if (error instanceof UndefinedBehaviourError) return { answer: REFUSED, marked: true };
+    throw error;
+  }
 }

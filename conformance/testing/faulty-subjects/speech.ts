@@ -34,6 +34,17 @@ export class Speech {
     return line({ message: 'decision', seq, decision: decisionJson(record) });
   }
 
+  /** As {@link answer}, with an error in the record that there is not. */
+  none(depth: Depth, seq: number, record: Uint8Array): Uint8Array {
+    if (this.framing === 'json-lines') {
+      const error = { error: 'NoError' };
+      return depth === 'program'
+        ? line({ message: 'outcome', seq, outcome: error })
+        : line({ message: 'decision', seq, decision: error });
+    }
+    return frame(depth === 'program' ? 'r' : 'd', seq, record.with(depth === 'program' ? 4 : 0, 0xee));
+  }
+
   /** The message that a case could not be carried out. */
   failure(seq: number, reason: string): Uint8Array {
     if (this.framing === 'json-lines') return line({ message: 'failure', seq, reason });

@@ -67,11 +67,14 @@ export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
 }
 
 function conclusion(
-  { sections, findings, verdicts, demanded = verdicts }: RunResult,
+  { sections, findings, verdicts, demanded = verdicts, stale = 0 }: RunResult,
   hostile: number,
 ): string {
   if (sections.length === 0 && hostile === 0) return 'Nothing was demanded of the subject.';
   const unexpected = findings.filter(({ verdict }) => verdict !== 'expected-fail').length;
+  if (conforms(demanded) && stale > 0) {
+    return 'The run fails: the list of expected failures does not hold any more, see below.';
+  }
   if (conforms(demanded)) {
     const advice =
       unexpected === 0 ? '' : ` What is found above (${unexpected}) breaks only clauses that say SHOULD.`;

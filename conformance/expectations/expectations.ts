@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Schemas } from '../spec/schemas.js';
@@ -52,8 +52,10 @@ export function loadExpectations(root: string, schemas: Schemas, subject: string
   return schemas.parse('expectations', readFileSync(join(root, file), 'utf8'), file) as Expectations;
 }
 
-/** Writes the file of a subject. */
+/** Writes the file of a subject, in one step. Throws the error of the file system when it cannot be written. */
 export function writeExpectations(root: string, expectations: Expectations): void {
-  const text = JSON.stringify(expectations, null, 2);
-  writeFileSync(join(root, expectationsFile(expectations.subject)), `${text}\n`);
+  const file = join(root, expectationsFile(expectations.subject));
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(expectations, null, 2)}\n`);
+  renameSync(temporary, file);
 }

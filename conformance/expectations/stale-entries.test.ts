@@ -121,8 +121,9 @@ describe('staleEntries', () => {
     expect(expired.stale).toEqual([{ entry: RULE, why: 'expired', cases: [] }]);
     expect(conforms(expired.result.verdicts)).toBe(false);
     const elsewhere: ExpectedFailure = { ...RULE, rule: 'no-clamp', clause: 'WSB-BLOB-01' };
-    const { stale } = await judged(null, [elsewhere]);
+    const { result, stale } = await judged(null, [elsewhere]);
     expect(stale).toEqual([{ entry: elsewhere, why: 'matches-nothing', cases: [] }]);
+    expect(result).toMatchObject({ stale: 1, verdicts: { fail: 0, 'unexpected-pass': 0 } });
     expect((await judged(null, [elsewhere], { whole: false })).stale).toEqual([]);
     expect(staleText('upstream', stale)).toMatch(
       /upstream\.json[^]*no failure matches it. Take it out[^]*WSB-BLOB-01/,
@@ -131,6 +132,9 @@ describe('staleEntries', () => {
     expect((await judged('accept-plus', [other])).stale).toEqual([
       { entry: other, why: 'matches-nothing', cases: [] },
     ]);
+    expect(staleText('upstream', stale, true)).toContain(
+      'upstream.json did not hold any more; what is marked was',
+    );
     expect(staleText('upstream', [])).toBe('');
   });
 });

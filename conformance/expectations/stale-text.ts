@@ -1,6 +1,8 @@
 import { expectationsFile } from './expectations.js';
 import type { StaleEntry } from './stale-entries.js';
 
+const HINT = '--update-expectations takes out what is marked';
+
 const WHY = {
   passes: 'every case that it names passes',
   'matches-nothing': 'no failure matches it',
@@ -13,13 +15,17 @@ const WHY_CASES = {
   expired: 'its last day is over',
 } as const;
 
-/** What is to be done about entries that no longer say what is; empty when there are none. */
-export function staleText(subject: string, stale: readonly StaleEntry[]): string {
+/**
+ * What is to be done about entries that no longer say what is; empty when there are none.
+ *
+ * @param mended whether it was done, and the file is as told
+ */
+export function staleText(subject: string, stale: readonly StaleEntry[], mended = false): string {
   if (stale.length === 0) return '';
-  return (
-    `${expectationsFile(subject)} does not hold any more (--update-expectations takes out what is marked):\n` +
-    `${stale.map(editText).join('')}\n`
-  );
+  const how = mended
+    ? 'did not hold any more; what is marked was taken out'
+    : `does not hold any more (${HINT})`;
+  return `${expectationsFile(subject)} ${how}:\n` + `${stale.map(editText).join('')}\n`;
 }
 
 function editText({ entry, why, cases }: StaleEntry): string {

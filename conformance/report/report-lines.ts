@@ -78,13 +78,13 @@ const ENDS = {
   broken: { outcome: 'subject-broken', exitCode: 3 },
 } as const;
 
-function endOf(verdicts: VerdictCounts): keyof typeof ENDS {
+function endOf(verdicts: VerdictCounts, stale: number): keyof typeof ENDS {
   if (verdicts['protocol-error'] > 0) return 'broken';
-  return conforms(verdicts) ? 'good' : 'bad';
+  return conforms(verdicts) && stale === 0 ? 'good' : 'bad';
 }
 
 function footerLine(
-  { verdicts, demanded = verdicts, findings, sections, milliseconds }: RunResult,
+  { verdicts, demanded = verdicts, stale = 0, findings, sections, milliseconds }: RunResult,
   coverage: ClauseCoverage | null,
 ): object {
   return {
@@ -92,7 +92,7 @@ function footerLine(
     cases: sections.reduce((sum, { cases }) => sum + cases, 0),
     verdicts,
     findings: findings.length,
-    ...ENDS[endOf(demanded)],
+    ...ENDS[endOf(demanded, stale)],
     ...(coverage === null ? {} : { coverage }),
     milliseconds,
   };

@@ -11,6 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { VARIANTS } from '../../reference/index.js';
+import { exitCodeFor } from '../cli/exit-code.js';
+import { resultText } from '../cli/run-text.js';
 import { addVerdicts, noVerdicts } from '../compare/verdict.js';
 import { filterOf } from '../run/filter.js';
 import { planRun } from '../run/plan-run.js';
@@ -96,6 +98,17 @@ describe('a report', () => {
   it('says that a subject conforms', async () => {
     const lines = reportLines(header, await resultOf(null, 'WSB-PREC-*', 0), () => 'replay it', null);
     expect(lines.at(-1)).toMatchObject({ outcome: 'conforms', exitCode: 0, findings: 0 });
+  });
+
+  it('does not say so where the list of expected failures holds no more, as the text and the exit code', async () => {
+    const result = { ...(await resultOf(null, 'WSB-PREC-*', 0)), stale: 1 };
+    const [footer] = reportLines(header, result, () => 'replay it', null).slice(-1);
+    expect(footer).toMatchObject({ outcome: 'does-not-conform', exitCode: 1, findings: 0 });
+    const text = resultText(result, [], () => 'replay it', null, [], 'folder');
+    expect(text).toContain('The run fails: the list of expected failures does not hold any more');
+    expect(text).not.toContain('conforms');
+    expect(exitCodeFor(result.verdicts, result.stale)).toBe(1);
+    expect(exitCodeFor({ ...result.verdicts, 'protocol-error': 1 }, result.stale)).toBe(3);
   });
 
   it('is there as a whole or not at all', async () => {

@@ -32,5 +32,7 @@ export interface RunResult {
   readonly verdicts: VerdictCounts;
   /** Those that decide about conformance; `verdicts` when they are left out. See `demandedVerdicts`. */
   readonly demanded?: VerdictCounts;
+  /** How many entries of the list of expected failures hold no more, which fails a run; none when it is left out. */
+  readonly stale?: number;
   readonly milliseconds: number;
 }

@@ -7,15 +7,25 @@ import { main } from './main.js';
 const root = suiteRoot();
 const faulty = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
 
-async function smoke(subject: string): Promise<{ readonly code: number; readonly out: string }> {
-  let out = '';
-  const code = await main(['smoke', '--subject', subject], {
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function smoke(subject: string, ...more: readonly string[]): Promise<Ended> {
+  let [out, err] = ['', ''];
+  const write = (text: string): boolean => {
+    err += text;
+    return true;
+  };
+  const code = await main(['smoke', '--subject', subject, ...more], {
     out: (text) => {
       out += text;
     },
-    err: { write: () => true },
+    err: { write },
   });
-  return { code, out };
+  return { code, out, err };
 }
 
 beforeAll(async () => {
@@ -30,12 +40,32 @@ describe('smoke', () => {
     [`exec:node ${faulty} leaks`, 1, /The adapter works; the delegate is wrong[^]*leaks.engines/],
     [`exec:node ${faulty} missing-capability`, 3, /The adapter is broken[^]*decision/],
     [`exec:node ${faulty} bad-exit binary`, 3, /The adapter is broken[^]*exited with 3/],
-    ['exec:nobody-has-this-program', 3, /The adapter is broken/],
+    [
+      'exec:true',
+      3,
+      /The adapter is broken[^]*exited with 0 before it said hello \(spec\/protocol\.md, Hello\)/,
+    ],
   ])('tells a broken adapter from a wrong delegate: %s', async (subject, code, text) => {
     const started = performance.now();
     const ended = await smoke(subject);
     expect(ended.out).toMatch(text);
     expect(ended.code).toBe(code);
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it.each([
+    [
+      ['exec:nobody-has-this-program'],
+      4,
+      /There is no program nobody-has-this-program in the folders of PATH/,
+    ],
+    [['exec:./no-such-file'], 4, /The program \.\/no-such-file cannot be started: there is no such file/],
+    [['so:'], 2, /so: needs the path of a shared library/],
+    [['native', '--backend-id', 'Acme'], 2, /Leave out --backend-id/],
+    [['so:x', '--backend-id', ''], 2, /--backend-id needs an id/],
+  ])('says what is wrong with a command line: %j', async ([subject = '', ...more], code, text) => {
+    const ended = await smoke(subject, ...more);
+    expect(ended.code).toBe(code);
+    expect(ended.err).toMatch(text);
   });
 });

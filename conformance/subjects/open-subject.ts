@@ -41,7 +41,7 @@ export const SUBJECT_NAMES =
  *
  * @param root the folder of the suite
  * @param version of this package
- * @throws SubjectError when there is none of that name, a part of it is missing, or it has no choice of policies.
+ * @throws SubjectError when there is none of that name, a part of it is missing, or it has no choice of policies or of ids.
  */
 export async function openSubject(
   name: string,
@@ -49,6 +49,11 @@ export async function openSubject(
   version: string,
   { backendId, policy, recorded: read, limits = LIMITS }: SubjectOptions = {},
 ): Promise<OpenSubject> {
+  if (backendId !== undefined && !name.startsWith('so:')) {
+    throw new SubjectError('unknown', 'An id can be given for so:PATH alone. Leave out --backend-id.');
+  }
+  if (backendId === '')
+    throw new SubjectError('unknown', '--backend-id needs an id, such as TensorRTBackend.');
   const recorded = read ?? loadRecordedPlans(root, await schemasOf(root));
   const lookup = recordedPlanLookup(recorded);
   const oracles = policyOracles(lookup);

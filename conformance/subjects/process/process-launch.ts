@@ -6,6 +6,7 @@ import { buildMutant } from '../build-mutant.js';
 import { DELEGATE_LIBRARY } from '../native-subject.js';
 import { SubjectError } from '../subject-error.js';
 import { guardBelow, type Launch } from './child.js';
+import { runnableProgram } from './runnable-program.js';
 import { splitCommand } from './split-command.js';
 
 const KINDS = ['exec', 'so', 'native-process', 'upstream'] as const;
@@ -52,10 +53,13 @@ export async function processLaunch(
   switch (kind) {
     case 'exec': {
       const [program, ...args] = splitCommand(detail ?? '');
-      return { program, args, guard };
+      return { program: runnableProgram(program, process.env['PATH'] ?? ''), args, guard };
     }
     case 'so': {
-      const library = needed(resolve(detail ?? ''), 'Give the path of a shared library after so:');
+      if (detail === null || detail === '') {
+        throw new SubjectError('unknown', 'so: needs the path of a shared library, such as so:./backend.so.');
+      }
+      const library = needed(resolve(detail), 'Give the path of a shared library after so:');
       const id = backendId === undefined ? [] : ['--backend-id', backendId];
       return { ...hosted(build, library, [...id, ...policyArgs, '--name', 'so']), guard };
     }

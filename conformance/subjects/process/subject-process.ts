@@ -289,6 +289,6 @@ export class SubjectProcess {
   #unusable(what: string): SubjectError {
     const stderr = this.#child.stderr().trimEnd();
     const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${stderr}`;
-    return new SubjectError('broken', `The subject ${what}.${said}`);
+    return new SubjectError('broken', `The subject ${what} (spec/protocol.md, Hello).${said}`);
   }
 }

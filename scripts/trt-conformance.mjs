@@ -12,6 +12,14 @@ const INFRASTRUCTURE = 4;
 // megabytes to which V8 lets the room for new objects grow. It costs no time that could be measured.
 setFlagsFromString('--semi-space-growth-factor=1');
 
+// A reader that has seen enough (| head) or a full disk ends neither a run nor its report.
+/** @type {NodeJS.ErrnoException | null} */
+let lost = null;
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', (error) => {
+  lost = error;
+});
+
 const argv = process.argv.slice(2);
 const major = Number(process.versions.node.split('.')[0]);
 
@@ -22,6 +30,11 @@ if (major < OLDEST_NODE) {
 } else {
   process.exitCode = await run(argv);
 }
+process.once('beforeExit', () => {
+  if (lost !== null && lost.code !== 'EPIPE') {
+    fail(`Standard output could not be written to its end: ${lost.message}. A report is whole without it.`);
+  }
+});
 
 /**
  * @param {string[]} args

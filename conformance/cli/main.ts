@@ -17,6 +17,7 @@ import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
+import { systemAdvice, type SystemError } from './system-advice.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -79,6 +80,10 @@ async function exitCodeOf(error: unknown, root: string, { err }: Output): Promis
     err.write(`error: ${error.message}\n`);
     return EXIT.infrastructure;
   }
+  if (isSystemError(error)) {
+    err.write(`error: ${error.message}\n${systemAdvice(error)}\n`);
+    return EXIT.infrastructure;
+  }
   if (!(error instanceof SubjectError)) throw error;
   err.write(`error: ${error.message}\n`);
   switch (error.fault) {
@@ -92,14 +97,18 @@ async function exitCodeOf(error: unknown, root: string, { err }: Output): Promis
   }
 }
 
-/** Errors that say that a run cannot be made here: a damaged installation, a folder that cannot be written, a case beyond this host. */
+/** Errors that say that a run cannot be made here: a damaged installation, a case beyond this host. */
 function isInfrastructure(error: unknown): error is Error {
   return (
     error instanceof DocumentError ||
     error instanceof SpecificationError ||
     error instanceof UndefinedBehaviourError ||
     error instanceof UnmodelledProgramError ||
-    error instanceof SweepFileError ||
-    (error instanceof Error && 'syscall' in error)
+    error instanceof SweepFileError
   );
+}
+
+/** Such as a folder that cannot be written. */
+function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -22,6 +22,8 @@ describe('the hello of a subject', () => {
     const { framing, name, versions } = HELLO;
     expect(read({})).toEqual({ framing, name, versions, capabilities, policy: 'upstream' });
     expect(read({ policy: 'fitting' })).toMatchObject({ policy: 'fitting' });
+    const decides = { ...capabilities, program: false };
+    expect(read({ name: 'x'.repeat(200), capabilities: decides })).toMatchObject({ capabilities: decides });
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
@@ -49,6 +51,19 @@ describe('the hello of a subject', () => {
       { capabilities: { ...capabilities, magic: true } },
       /capabilities magic, which/,
     ],
+    [
+      'neither depth',
+      { capabilities: { ...capabilities, program: false, decision: false } },
+      /neither the capability program nor decision/,
+    ],
+    ['a long name', { name: 'x'.repeat(201) }, /name is no text of at most 200 characters/],
+    ['a name that moves the cursor', { name: 'a\u001b[2J' }, /none of them a control character/],
+    ['a version of two lines', { versions: { executorch: '1\n2' } }, /none of them a control character/],
+    [
+      'too many versions',
+      { versions: Object.fromEntries(Array.from({ length: 33 }, (_, n) => [`part ${n}`, '1'])) },
+      /more than 32 versions/,
+    ],
     ['another message', { message: 'begin' }, /answers the hello with/],
   ])('with %s is refused', (_, change, message) => {
     expect(() => read(change)).toThrow(message);
@@ -61,6 +76,9 @@ describe('the hello of a subject', () => {
 
   it('may be that it cannot run', () => {
     expect(() => readHello('{"message":"failure","seq":null,"reason":"no GPU"}', BOTH)).toThrow(/no GPU/);
+    expect(() => readHello('{"message":"failure","seq":null}', BOTH)).toThrow(
+      /cannot run: it gives no reason/,
+    );
   });
 
   it('chooses from what was offered alone', () => {

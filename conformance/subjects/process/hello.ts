@@ -19,6 +19,9 @@ export interface SubjectHello {
 }
 
 const VERSION = 1;
+const MOST_VERSIONS = 32;
+const MOST_CHARACTERS = 200;
+const LABEL = `of at most ${MOST_CHARACTERS} characters, none of them a control character`;
 const POLICIES: readonly Policy[] = ['fitting', 'upstream'];
 /** May be left out. */
 const POLICY = 'policy';
@@ -45,7 +48,8 @@ export function helloLine(flush: Flush, framings: readonly FramingName[], progre
 export function readHello(line: string, framings: readonly FramingName[]): SubjectHello {
   const said = parsed(line);
   if (said['message'] === 'failure') {
-    throw broken(`says that it cannot run: ${String(said['reason'])}`);
+    const { reason } = said;
+    throw broken(`says that it cannot run: ${typeof reason === 'string' ? reason : 'it gives no reason'}`);
   }
   if (said['message'] !== 'hello')
     throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
@@ -65,7 +69,7 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     );
   }
   const { name } = said;
-  if (typeof name !== 'string' || name === '') throw broken('has a hello whose name is no text');
+  if (!isLabel(name) || name === '') throw broken(`has a hello whose name is no text ${LABEL}`);
   return {
     framing,
     name,
@@ -83,10 +87,11 @@ function policyOf(json: unknown): Policy {
 }
 
 function versionsOf(json: unknown): Readonly<Record<string, string>> {
-  if (isObject(json) && Object.values(json).every((version) => typeof version === 'string')) {
-    return json as Readonly<Record<string, string>>;
+  if (isObject(json) && Object.entries(json).flat().every(isLabel)) {
+    if (Object.keys(json).length <= MOST_VERSIONS) return json as Readonly<Record<string, string>>;
+    throw broken(`has a hello with more than ${MOST_VERSIONS} versions`);
   }
-  throw broken('has a hello whose versions are not a name and a text each');
+  throw broken(`has a hello whose versions are not a name and a text each ${LABEL}`);
 }
 
 function capabilitiesOf(json: unknown): Capabilities {
@@ -99,7 +104,14 @@ function capabilitiesOf(json: unknown): Capabilities {
     );
   }
   if (unknown.length > 0) throw broken(`names the capabilities ${unknown.join(', ')}, which there are not`);
-  return json as Capabilities;
+  const capabilities = json as Capabilities;
+  if (capabilities.program || capabilities.decision) return capabilities;
+  throw broken('has neither the capability program nor decision: it could not be asked anything');
+}
+
+/** Whether a value can stand in a report and on a terminal. */
+function isLabel(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MOST_CHARACTERS && !/\p{Cc}/u.test(value);
 }
 
 function parsed(line: string): Readonly<Record<string, unknown>> {

@@ -75,6 +75,13 @@ function conclusion(
   if (conforms(demanded) && stale > 0) {
     return 'The run fails: the list of expected failures does not hold any more, see below.';
   }
+  if (
+    sections.length > 0 &&
+    verdicts.pass + verdicts['expected-fail'] + unexpected === 0 &&
+    conforms(demanded)
+  ) {
+    return 'The subject supports none of these cases: nothing was demanded of it.';
+  }
   if (conforms(demanded)) {
     const advice =
       unexpected === 0 ? '' : ` What is found above (${unexpected}) breaks only clauses that say SHOULD.`;

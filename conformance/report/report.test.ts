@@ -17,6 +17,7 @@ import { addVerdicts, noVerdicts } from '../compare/verdict.js';
 import { filterOf } from '../run/filter.js';
 import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
+import { NO_HOSTILE } from '../run/run-hostile.js';
 import type { RunResult, SectionResult } from '../run/run-result.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadRecordedPlans } from '../golden/recorded.js';
@@ -104,11 +105,19 @@ describe('a report', () => {
     const result = { ...(await resultOf(null, 'WSB-PREC-*', 0)), stale: 1 };
     const [footer] = reportLines(header, result, () => 'replay it', null).slice(-1);
     expect(footer).toMatchObject({ outcome: 'does-not-conform', exitCode: 1, findings: 0 });
-    const text = resultText(result, [], () => 'replay it', null, [], 'folder');
+    const text = resultText(result, [], () => 'replay it', null, NO_HOSTILE, 'folder');
     expect(text).toContain('The run fails: the list of expected failures does not hold any more');
     expect(text).not.toContain('conforms');
     expect(exitCodeFor(result.verdicts, result.stale)).toBe(1);
     expect(exitCodeFor({ ...result.verdicts, 'protocol-error': 1 }, result.stale)).toBe(3);
+  });
+
+  it('does not say so of a subject that supports no case', async () => {
+    const result = await resultOf(null, 'WSB-PREC-01', 0);
+    const verdicts = { ...noVerdicts(), unsupported: result.verdicts.pass };
+    const textOf = (one: RunResult): string => resultText(one, [], () => '', null, NO_HOSTILE, 'folder');
+    expect(textOf(result)).toContain('The subject conforms.');
+    expect(textOf({ ...result, verdicts })).toContain('supports none of these cases: nothing was demanded');
   });
 
   it('is there as a whole or not at all', async () => {

@@ -72,7 +72,15 @@ export const YIELDING: readonly Case[] = [
       { engines: [LARGE, LARGE, { ...LARGE, spec: `${S}` }], free: S + A + STREAMED + HALF },
       calls(
         [...KEEPS_ALL, 'set 0', 'context'],
-        ['deserialize', 'set 0', `set ${HALF}`, 'context', 'set 0', `set ${HALF - STREAMED}`, 'context'],
+        [
+          'deserialize',
+          'set 0',
+          `set ${HALF}`,
+          'context',
+          'set 0',
+          `set ${HALF - STREAMED + MARGIN - RESIDENT_MARGIN}`,
+          'context',
+        ],
         KEEPS_ALL,
       ),
     )

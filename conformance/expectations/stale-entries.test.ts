@@ -5,6 +5,7 @@ import { filterOf } from '../run/filter.js';
 import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
 import type { RunResult } from '../run/run-result.js';
+import { ALL_CASES } from '../cases/all-cases.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles, referenceOracle } from '../subjects/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
@@ -146,5 +147,14 @@ describe('expectations', () => {
     const { failures } = loadExpectations(root, schemas, 'upstream');
     expect(failures.length).toBeGreaterThan(5);
     expect(() => new KnownFailures(failures, (own) => referenceOracle(() => null, own))).not.toThrow();
+  });
+
+  it('name cases that there are', () => {
+    const ids = new Set(ALL_CASES.map(({ id }) => id));
+    const named = loadExpectations(root, schemas, 'upstream').failures.flatMap((entry) =>
+      'cases' in entry ? entry.cases : [],
+    );
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((query) => !ids.has(query))).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import type { Incident } from '../subjects/process/incident.js';
+import { visibleText } from '../subjects/process/visible-text.js';
 
 /** Lines of standard error that are shown; the report has more of them. */
 const SHOWN_LINES = 12;
 
 /** An incident to read: what happened, and the end of what the subject wrote to standard error. */
 export function incidentLines({ kind, message, stderr }: Incident): readonly string[] {
-  const said = stderr.trimEnd().split('\n').slice(-SHOWN_LINES);
-  return [`${kind}: ${message}`, ...(stderr.trim() === '' ? [] : ['standard error:', ...said])];
+  const said = visibleText(stderr).trimEnd().split('\n').slice(-SHOWN_LINES);
+  return [`${kind}: ${visibleText(message)}`, ...(stderr.trim() === '' ? [] : ['standard error:', ...said])];
 }

@@ -2,6 +2,7 @@ import type { Policy } from '../../../reference/index.js';
 import { SPECIFICATION } from '../../specification-version.js';
 import { SubjectError } from '../subject-error.js';
 import { CAPABILITIES, type Capabilities } from './capabilities.js';
+import { visibleText } from './visible-text.js';
 
 /** When a subject has to write its output through (spec/protocol.md, "Begin and answer"). */
 export type Flush = 'each' | 'batch';
@@ -49,7 +50,9 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
   const said = parsed(line);
   if (said['message'] === 'failure') {
     const { reason } = said;
-    throw broken(`says that it cannot run: ${typeof reason === 'string' ? reason : 'it gives no reason'}`);
+    throw broken(
+      `says that it cannot run: ${typeof reason === 'string' ? visibleText(reason) : 'it gives no reason'}`,
+    );
   }
   if (said['message'] !== 'hello')
     throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);

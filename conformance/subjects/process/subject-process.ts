@@ -13,6 +13,7 @@ import { MOST_MESSAGE_BYTES, MOST_UNANSWERED } from './process-limits.js';
 import type { ProcessSettings } from './process-settings.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from './protocol-fault.js';
+import { visibleText } from './visible-text.js';
 
 interface Waiting {
   readonly batch: CaseBatch;
@@ -288,7 +289,7 @@ export class SubjectProcess {
 
   #unusable(what: string): SubjectError {
     const stderr = this.#child.stderr().trimEnd();
-    const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${stderr}`;
+    const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${visibleText(stderr)}`;
     return new SubjectError('broken', `The subject ${what} (spec/protocol.md, Hello).${said}`);
   }
 }

@@ -123,6 +123,11 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'refuse-silently': wrong('WSB-FAIL-09', 'A budget that TensorRT refuses is not named in the log.', {
     applyBudget: applying.refuseSilently,
   }),
+  'fitting-resident-no-margin': wrongFitting(
+    'WSB-AUTO-02',
+    'All weights stay resident where they fit with no margin.',
+    { automaticBudget: { ...AUTOMATIC_RULES, fitting: automatic.residentWithoutMargin } },
+  ),
   'fitting-no-margin': wrongFitting(
     'WSB-AUTO-03',
     'A fitting budget leaves no margin beside what a context is known to need.',

@@ -54,6 +54,23 @@ function run(rules: Rules, free: bigint, ...engines: readonly TestEngine[]): str
 
 describe('a variant that chooses automatic budgets itself', () => {
   it.each<[string, bigint, TestEngine[], right: string[], wrong: string[]]>([
+    [
+      'fitting-resident-no-margin',
+      RESIDENT - 1n,
+      [{}],
+      [`0 ${RESIDENT - 1n - STREAMED} context`],
+      [`${ALL} context`],
+    ],
+    [
+      'fitting-resident-no-margin',
+      RESIDENT - 1n,
+      [{ plan: { kind: 'scripted', setAnswers: [false] } }],
+      ['0!'],
+      [`${ALL}! 0 ${RESIDENT - 1n - STREAMED} context`],
+    ],
+    ['fitting-resident-no-margin', RESIDENT, [{}], [`${ALL} context`], [`${ALL} context`]],
+    ['fitting-resident-no-margin', STREAMED, [{}], ['0 context'], ['0 context']],
+    ['fitting-resident-no-margin', 2n ** 40n, [{}], [`${ALL} context`], [`${ALL} context`]],
     ['fitting-no-margin', STREAMED + 700n, [{}], ['0 700 context'], [`0 ${CONTEXT_MARGIN + 700n} context`]],
     [
       'fitting-no-margin',

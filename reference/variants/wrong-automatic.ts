@@ -1,7 +1,23 @@
 import { fittedBudget, type AutomaticRule } from '../application/automatic-budget.js';
-import { CONTEXT_MARGIN, fittingBudget } from '../application/fitting-budget.js';
+import {
+  CONTEXT_MARGIN,
+  fitsResident,
+  fittingBudget,
+  RESIDENT_MARGIN,
+} from '../application/fitting-budget.js';
 
 type Fit = typeof fittingBudget;
+
+/** All weights stay resident where they fit beside the activations, with no margin. */
+export const residentWithoutMargin: AutomaticRule = function* (engine, memory, ...rest) {
+  if (memory !== null) {
+    const streamable = engine.getStreamableWeightsSize();
+    const sizes = { free: memory.freeBytes, streamable, activations: memory.getDeviceMemorySizeV2() };
+    const fits = fitsResident({ ...sizes, free: sizes.free + RESIDENT_MARGIN });
+    if (fits && !fitsResident(sizes) && engine.setWeightStreamingBudgetV2(streamable)) yield streamable;
+  }
+  yield* fittedBudget(engine, memory, ...rest);
+};
 
 /** A fitting budget leaves no margin. */
 export const withoutMargin: Fit = (sizes, scratch) =>

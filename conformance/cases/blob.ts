@@ -95,6 +95,8 @@ export const BLOB: readonly Case[] = [
     .violation('an unknown escape', { blob: rawMetadata('{"io_bindings":[],"a":"\\x"}') }, REFUSED)
     .violation('a comment', { blob: rawMetadata('{"io_bindings":[]/**/}') }, REFUSED)
     .violation('an array', { blob: rawMetadata('[{"io_bindings":[]}]') }, REFUSED)
+    .violation('no closing brace', { blob: rawMetadata('{"io_bindings":[]') }, REFUSED)
+    .violation('io_bindings of an inner object', { blob: rawMetadata('{"a":{"io_bindings":[]}}') }, REFUSED)
     .violation('io_bindings an object', { blob: rawMetadata('{"io_bindings":{}}') }, REFUSED)
     .violation(
       'io_bindings a number, and a list behind it',
@@ -109,6 +111,11 @@ export const BLOB: readonly Case[] = [
     .boundary('nothing', { blob: rawMetadata('') }, REFUSED)
     .boundary('{}', { blob: rawMetadata('{}') }, REFUSED)
     .boundary('an empty io_bindings', { blob: rawMetadata(MINIMAL) }, applies(512n))
+    .boundary(
+      'a key spelled with an escape',
+      { blob: rawMetadata('{"io\\u005fbindings":[]}') },
+      applies(512n),
+    )
     .boundary('a byte behind the brace', { blob: rawMetadata(`${MINIMAL}x`) }, REFUSED)
     .boundary('a blank behind the brace', { blob: rawMetadata(`${MINIMAL} `) }, applies(512n))
     .boundary('blanks between', { blob: rawMetadata(' {\n\t"io_bindings" : [ ]\r\n}') }, applies(512n)),
@@ -118,6 +125,12 @@ export const BLOB: readonly Case[] = [
     .violation('4294967296, which wraps to 0', { blob: deviceId('4294967296') }, REFUSED)
     .violation('2^64', { blob: deviceId('18446744073709551616') }, REFUSED)
     .violation('0.9', { blob: deviceId('0.9') }, REFUSED)
+    .violation('1e3', { blob: deviceId('1e3') }, REFUSED)
+    .violation(
+      '-1, in front of the bindings',
+      { blob: rawMetadata('{"device_id":-1,"io_bindings":[]}') },
+      REFUSED,
+    )
     .violation('"0"', { blob: deviceId('"0"') }, REFUSED)
     .violation('null', { blob: deviceId('null') }, REFUSED)
     .violation('false', { blob: deviceId('false') }, REFUSED)
@@ -133,6 +146,21 @@ export const BLOB: readonly Case[] = [
     .boundary(
       'nested keys like known ones',
       { blob: rawMetadata('{"a":{"device_id":"x","io_bindings":0},"io_bindings":[]}') },
+      applies(512n),
+    )
+    .boundary(
+      'a nested key behind the bindings',
+      { blob: rawMetadata('{"io_bindings":[],"a":{"device_id":-1}}') },
+      applies(512n),
+    )
+    .boundary(
+      'nested aliases behind the bindings',
+      { blob: rawMetadata('{"io_bindings":[],"a":{"aliased_io":[{"output":"nowhere","input":"in"}]}}') },
+      applies(512n),
+    )
+    .boundary(
+      'nested bindings in front of the bindings',
+      { blob: rawMetadata('{"a":{"io_bindings":[{"name":"nowhere","is_input":true}]},"io_bindings":[]}') },
       applies(512n),
     )
     .boundary(
@@ -177,12 +205,18 @@ export const BLOB: readonly Case[] = [
     .violation('another letter', spelled('café', '"caf\\u00e8"'), AFTER_CONTEXT)
     .boundary('a surrogate pair', spelled('\u{1f600}', '"\\ud83d\\ude00"'), applies(512n))
     .boundary('the surrogate pair behind it', spelled('\u{1f600}', '"\\ud83d\\ude01"'), AFTER_CONTEXT)
+    .boundary('an escaped tab', spelled('a\tb', '"a\\tb"'), applies(512n))
     .boundary('an escaped slash', spelled('a/b', '"a\\/b"'), applies(512n))
     .boundary('an escaped quote', spelled('a"b', '"a\\"b"'), applies(512n)),
 
   clause('WSB-BLOB-10')
     .control('an output called output_0', aliased({ outputName: 'output_0' }), applies(512n))
     .violation('an output called device_id', aliased({ outputName: 'device_id' }), applies(512n))
+    .violation(
+      'an output called hardware_compatible',
+      aliased({ outputName: 'hardware_compatible' }),
+      applies(512n),
+    )
     .violation('an output called aliased_io', aliased({ outputName: 'aliased_io' }), applies(512n))
     .boundary(
       'a key as a value',
@@ -362,6 +396,11 @@ export const BLOB: readonly Case[] = [
       REFUSED,
     )
     .boundary('an empty name', entries('{"name":"","is_input":true}'), REFUSED)
+    .boundary(
+      'an alias with an empty name',
+      entries('{"name":"a","is_input":true}', '{"output":"","input":"a","kind":"user"}'),
+      REFUSED,
+    )
     .boundary('a name of one byte', entries('{"name":"a","is_input":true}'), applies(512n))
     .boundary('a NUL in a name', entries('{"name":"a\\u0000","is_input":true}'), REFUSED)
     .boundary('no object', entries('"a"'), REFUSED),
@@ -378,6 +417,16 @@ export const BLOB: readonly Case[] = [
     .violation(
       'no bindings, then a list of them',
       { blob: rawMetadata('{"io_bindings":0,"io_bindings":[]}') },
+      applies(512n),
+    )
+    .violation(
+      'a list of bindings, then none',
+      { blob: rawMetadata('{"io_bindings":[],"io_bindings":0}') },
+      REFUSED,
+    )
+    .violation(
+      'a name that is no string, then a name',
+      entries('{"name":0,"name":"a","is_input":true}'),
       applies(512n),
     )
     .violation(

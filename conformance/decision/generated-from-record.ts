@@ -34,6 +34,7 @@ export function generatedFromRecord(record: Uint8Array): GeneratedCase {
       second: false,
       inline: true,
       modelled: false,
+      io: null,
     };
   });
   const entry = {

@@ -20,14 +20,13 @@ export class KnownRules {
    */
   explain(standard: Uint8Array, observed: Uint8Array, predict: (rules: Rules) => Uint8Array): number | null {
     const isSeen = (outcome: Uint8Array): boolean => Buffer.compare(outcome, observed) === 0;
-    const predicted = this.#single.map(predict);
-    const own = predicted.findIndex(isSeen);
+    const own = this.#single.findIndex((rules) => isSeen(predict(rules)));
     // What a delegate without a wrong rule does as well is owed to none: the case is held against something else.
     if (own >= 0) return isSeen(predict(STANDARD_RULES)) ? null : own;
     if (this.#all === null || Buffer.compare(predict(this.#all), observed) !== 0) return null;
     return Math.max(
       0,
-      predicted.findIndex((outcome) => Buffer.compare(outcome, standard) !== 0),
+      this.#single.findIndex((rules) => Buffer.compare(predict(rules), standard) !== 0),
     );
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawBlock } from './blocks.js';
 import { caseArbitrary } from './case-arbitrary.js';
 import { firstCases } from './first-cases.js';
+import type { GeneratedIo } from './generated-io.js';
 
 describe('caseArbitrary', () => {
   it('can shrink every case that the volume generator makes', () => {
@@ -22,5 +23,12 @@ describe('caseArbitrary', () => {
     expect(share(({ options }) => options === null)).toBeGreaterThan(0.05);
     expect(share(({ engines }) => engines.length > 1)).toBeGreaterThan(0.2);
     expect(share(({ engines }) => engines.some(({ second }) => second))).toBeGreaterThan(0.1);
+    const ofIo = (holds: (io: GeneratedIo) => boolean): number =>
+      share(({ engines }) => engines.some(({ io }) => io !== null && holds(io)));
+    expect(share(({ engines }) => engines.some(({ io }) => io === null))).toBeGreaterThan(0.3);
+    expect(ofIo(({ tensors }) => tensors.length > 1)).toBeGreaterThan(0.3);
+    expect(ofIo(({ device }) => device !== 0)).toBeGreaterThan(0.05);
+    expect(ofIo(({ aliases }) => aliases.some(({ told }) => told === 'both'))).toBeGreaterThan(0.1);
+    expect(ofIo(({ bindings }) => bindings?.length === 0)).toBeGreaterThan(0.01);
   });
 });

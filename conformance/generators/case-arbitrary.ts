@@ -15,6 +15,7 @@ import {
   ZERO_RUNS,
 } from './domain.js';
 import { SCRIPTS, TROUBLES } from './generated-case.js';
+import { ioArbitrary } from './io-arbitrary.js';
 import type {
   GeneratedCase,
   GeneratedEngine,
@@ -85,6 +86,7 @@ function engineArbitrary(): Arbitrary<GeneratedEngine> {
     second: fc.boolean(),
     inline: fc.boolean(),
     modelled: fc.boolean(),
+    io: fc.oneof({ arbitrary: fc.constant(null), weight: 2 }, ioArbitrary()),
   });
 }
 

@@ -3,6 +3,7 @@ import type { BlobSource, DelegateSource, MethodSource, RequestSpec } from '../c
 import { BACKEND } from '../cases/scenario.js';
 import { ARRAY_BYTES } from './domain.js';
 import { engineBlob, enginePlan } from './engine-blob.js';
+import { ioMetadata } from './engine-io.js';
 import { METHOD_NAMES } from './generated-case.js';
 import type {
   GeneratedCase,
@@ -99,7 +100,12 @@ export function delegateHead(engine: GeneratedEngine): Omit<DelegateSource, 'dat
 
 function dataOf(engine: GeneratedEngine): BlobSource {
   return isWhole(engine)
-    ? { kind: 'blob', magic: null, metadata: null, engine: { kind: 'plan', plan: enginePlan(engine) } }
+    ? {
+        kind: 'blob',
+        magic: null,
+        metadata: engine.io === null ? null : ioMetadata(engine.io),
+        engine: { kind: 'plan', plan: enginePlan(engine) },
+      }
     : { kind: 'bytes', bytes: engineBlob(engine) };
 }
 

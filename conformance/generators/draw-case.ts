@@ -65,6 +65,7 @@ function drawEngine(random: Random, twoMethods: boolean, tight: boolean): Genera
     second: twoMethods && random.chance(50),
     inline: random.chance(30),
     modelled: tight,
+    io: null,
   };
 }
 

@@ -1,9 +1,10 @@
 import { encodeBlob, encodePlan, scriptedPlan, type Plan } from '../../reference/index.js';
+import { ioBindings, ioMetadata } from './engine-io.js';
 import type { GeneratedEngine } from './generated-case.js';
 
 const PLAN_BYTES = 64;
 const SAMPLE = encodeBlob({ engine: new Uint8Array(PLAN_BYTES) });
-/** Header and metadata of a blob around a plan without bindings: the same for every generated engine. */
+/** Header and metadata of a blob around a plan without bindings: the same for every generated engine that has none. */
 const PREFIX = SAMPLE.slice(0, SAMPLE.length - PLAN_BYTES);
 
 const MAGIC_AT = 3;
@@ -12,9 +13,7 @@ const SHORT_BYTES = 31;
 
 /** The delegate data of a generated engine: what the program writer would make of it, without writing the metadata anew. */
 export function engineBlob(engine: GeneratedEngine): Uint8Array {
-  const blob = new Uint8Array(PREFIX.length + PLAN_BYTES);
-  blob.set(PREFIX);
-  blob.set(encodePlan(enginePlan(engine)), PREFIX.length);
+  const blob = soundBlob(engine);
   switch (engine.trouble) {
     case 'bad-magic':
       blob[MAGIC_AT] = OTHER_MAGIC;
@@ -29,6 +28,15 @@ export function engineBlob(engine: GeneratedEngine): Uint8Array {
   }
 }
 
+function soundBlob(engine: GeneratedEngine): Uint8Array {
+  const plan = encodePlan(enginePlan(engine));
+  if (engine.io !== null) return encodeBlob({ metadata: ioMetadata(engine.io), engine: plan });
+  const blob = new Uint8Array(PREFIX.length + PLAN_BYTES);
+  blob.set(PREFIX);
+  blob.set(plan, PREFIX.length);
+  return blob;
+}
+
 /** The plan of a generated engine. */
 export function enginePlan(engine: GeneratedEngine): Plan {
   return scriptedPlan({
@@ -38,5 +46,6 @@ export function enginePlan(engine: GeneratedEngine): Plan {
     setAnswers: engine.answers,
     streamable: engine.streamable,
     automatic: engine.automatic,
+    bindings: engine.io === null ? [] : ioBindings(engine.io),
   });
 }

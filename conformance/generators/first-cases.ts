@@ -72,6 +72,7 @@ function oneEngine(
     second: false,
     inline: false,
     modelled: false,
+    io: null,
   };
   const entry: GeneratedEntry | null =
     value === null

@@ -1,4 +1,5 @@
 import type { Fault } from '../../reference/request/load-request.js';
+import type { GeneratedIo } from './generated-io.js';
 
 /**
  * A generated case: a program and its loads in the terms that the rules speak of, so that it can be drawn fast and
@@ -42,6 +43,8 @@ export interface GeneratedEngine {
   readonly second: boolean;
   readonly inline: boolean;
   readonly modelled: boolean;
+  /** Null: no tensors, and metadata that says nothing. */
+  readonly io: GeneratedIo | null;
 }
 
 /** What is wrong with an engine beside its budget. */

@@ -66,6 +66,7 @@ const ORDINARY_CASE = {
 
 const ORDINARY_ENGINE = {
   trouble: 'none',
+  io: null,
   modelled: false,
   second: false,
   inline: false,

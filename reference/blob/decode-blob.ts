@@ -2,7 +2,7 @@ import type { BlobAlias } from './blob-metadata.js';
 import { blobFault, type BlobFault } from './blob-fault.js';
 import { decodeMetadata } from './decode-metadata.js';
 import * as layout from './layout.js';
-import { readDeviceId } from './read-device-id.js';
+import { METADATA_RULES, type MetadataRules } from './metadata-rules.js';
 
 /** An engine blob as a delegate reads it. */
 export interface DecodedBlob {
@@ -21,8 +21,8 @@ export interface DecodedBlob {
 export type BlobResult =
   { readonly ok: true; readonly blob: DecodedBlob } | { readonly ok: false; readonly fault: BlobFault };
 
-/** Reads an engine blob; every fault is data. `deviceIdOf` reads the device; as the specification says unless given. */
-export function decodeBlob(bytes: Uint8Array, deviceIdOf = readDeviceId): BlobResult {
+/** Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the specification unless given. */
+export function decodeBlob(bytes: Uint8Array, rules: MetadataRules = METADATA_RULES): BlobResult {
   if (bytes.length < layout.BLOB_HEADER_BYTES) {
     return rejected(
       blobFault(
@@ -45,7 +45,7 @@ export function decodeBlob(bytes: Uint8Array, deviceIdOf = readDeviceId): BlobRe
   if (fault !== null) return rejected(fault);
 
   const { metadataAt, metadataSize, engineAt, engineSize } = placed;
-  const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize), deviceIdOf);
+  const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize), rules);
   if (!decoded.ok) return rejected(decoded.fault);
   const engine = bytes.subarray(engineAt, engineAt + Number(engineSize));
   return { ok: true, blob: { magic, ...decoded.metadata, engine } };

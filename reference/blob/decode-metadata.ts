@@ -2,7 +2,9 @@ import { blobFault, type BlobFault } from './blob-fault.js';
 import type { BlobAlias } from './blob-metadata.js';
 import type { Json } from './json.js';
 import { parseJson } from './parse-json.js';
-import { MAX_DEVICE_ID, type readDeviceId } from './read-device-id.js';
+import type { MetadataRules } from './metadata-rules.js';
+import { MAX_DEVICE_ID } from './read-device-id.js';
+import { readTensorName } from './read-tensor-name.js';
 
 /** What a delegate takes from the metadata of a blob. */
 export interface DecodedMetadata {
@@ -22,9 +24,9 @@ type Members = ReadonlyMap<string, Json>;
 
 /**
  * Reads the metadata of a blob: JSON proper with an array `io_bindings` (WSB-BLOB-05). Keys that are not named here are ignored,
- * whatever they hold (WSB-BLOB-07). `deviceIdOf` reads the device.
+ * whatever they hold (WSB-BLOB-07). `rules` read the members.
  */
-export function decodeMetadata(bytes: Uint8Array, deviceIdOf: typeof readDeviceId): MetadataResult {
+export function decodeMetadata(bytes: Uint8Array, rules: MetadataRules): MetadataResult {
   const json = parseJson(bytes);
   if (json === null) {
     return {
@@ -38,12 +40,12 @@ export function decodeMetadata(bytes: Uint8Array, deviceIdOf: typeof readDeviceI
   if (bindings === null) {
     return bad('io_bindings is no array of entries that each have a name and say whether they are an input');
   }
-  const aliases = readAliases(json.members);
+  const aliases = readAliases(json.members, rules);
   if (aliases === null) return bad('aliased_io is no array of entries that each name an output and an input');
   const compatible = json.members.get('hardware_compatible');
   if (compatible !== undefined && compatible.kind !== 'boolean')
     return bad('hardware_compatible is no boolean');
-  const deviceId = deviceIdOf(json.members.get('device_id'));
+  const deviceId = rules.readDeviceId(json.members.get('device_id'));
   if (deviceId === null) {
     return { ok: false, fault: blobFault('device-id', `device_id is no integer from 0 to ${MAX_DEVICE_ID}`) };
   }
@@ -60,7 +62,7 @@ function readBindings(metadata: Members): Pick<DecodedMetadata, 'inputs' | 'outp
   const outputs: string[] = [];
   for (const entry of list.items) {
     if (entry.kind !== 'object') return null;
-    const name = readName(entry.members, 'name');
+    const name = readTensorName(entry.members.get('name'));
     const isInput = entry.members.get('is_input');
     if (name === null || isInput?.kind !== 'boolean') return null;
     (isInput.value ? inputs : outputs).push(name);
@@ -68,26 +70,20 @@ function readBindings(metadata: Members): Pick<DecodedMetadata, 'inputs' | 'outp
   return { inputs, outputs };
 }
 
-function readAliases(metadata: Members): readonly BlobAlias[] | null {
+function readAliases(metadata: Members, rules: MetadataRules): readonly BlobAlias[] | null {
   const list = metadata.get('aliased_io');
   if (list === undefined) return [];
   if (list.kind !== 'array') return null;
   const aliases: BlobAlias[] = [];
   for (const entry of list.items) {
     if (entry.kind !== 'object') return null;
-    const output = readName(entry.members, 'output');
-    const input = readName(entry.members, 'input');
-    const kind = entry.members.get('kind') ?? { kind: 'string', text: 'kv_cache_update' };
-    if (output === null || input === null || kind.kind !== 'string') return null;
-    aliases.push({ output, input, kind: kind.text });
+    const output = rules.readAliasName(entry.members.get('output'));
+    const input = rules.readAliasName(entry.members.get('input'));
+    const kind = rules.readAliasKind(entry.members.get('kind'));
+    if (output === null || input === null || kind === null) return null;
+    aliases.push({ output, input, kind });
   }
   return aliases;
-}
-
-/** The name of a tensor; TensorRT takes it as a C string, so it has at least one byte and no NUL. */
-function readName(entry: Members, key: string): string | null {
-  const name = entry.get(key);
-  return name?.kind === 'string' && name.text !== '' && !name.text.includes('\0') ? name.text : null;
 }
 
 function bad(message: string): MetadataResult {

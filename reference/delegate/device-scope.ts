@@ -10,9 +10,9 @@ export class DeviceScope {
     this.#entry = device.current;
   }
 
-  /** `cudaSetDevice`; false when it fails, and then nothing changes. */
+  /** `cudaSetDevice`; false when it fails, as for a negative number, and then nothing changes. */
   set(id: number): boolean {
-    if (!this.#device.succeeds('cudaSetDevice')) return false;
+    if (!this.#device.succeeds('cudaSetDevice') || id < 0) return false;
     this.#device.current = id;
     return true;
   }

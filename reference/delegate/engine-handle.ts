@@ -23,6 +23,8 @@ export class EngineHandle {
   constructor(
     readonly device: SimulatedDevice,
     readonly deviceId: number,
+    /** Whether destruction leaves the current device as it found it. */
+    readonly restoresDevice = true,
   ) {}
 
   /** The staging memory of an input or output. */
@@ -41,6 +43,6 @@ export class EngineHandle {
     this.engine?.destroy();
     this.runtime?.destroy();
     if (this.hasEvent) this.device.destroyed('events');
-    scope.restore();
+    if (this.restoresDevice) scope.restore();
   }
 }

@@ -52,14 +52,14 @@ export function initDelegate(
   context: InitContext,
   earlier: readonly EngineHandle[],
 ): InitResult {
-  const decoded = decodeBlob(input.data, context.rules.readDeviceId);
+  const decoded = decodeBlob(input.data, context.rules);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   const scope = new DeviceScope(context.device);
-  const handle = new EngineHandle(context.device, decoded.blob.deviceId);
+  const handle = new EngineHandle(context.device, decoded.blob.deviceId, context.rules.restoresDevice);
   const room = new DeviceRoom(handle, earlier, context.rules.fittingBudget);
   const result = build(handle, scope, decoded.blob, input, context, room);
   if (!result.ok) handle.destroy();
-  scope.restore();
+  if (context.rules.restoresDevice) scope.restore();
   return result;
 }
 

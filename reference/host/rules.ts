@@ -1,13 +1,12 @@
 import { applyBudget } from '../application/apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from '../application/automatic-budget.js';
 import { fittingBudget } from '../application/fitting-budget.js';
-import { readDeviceId } from '../blob/read-device-id.js';
+import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
 import { parseBudget } from '../budget/parse-budget.js';
 import { chooseBudget } from '../precedence/choose-budget.js';
 
 /** The rules that a delegate follows; a variant replaces one of them by a wrong one. */
-export interface Rules {
-  readonly readDeviceId: typeof readDeviceId;
+export interface Rules extends MetadataRules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
   readonly applyBudget: typeof applyBudget;
@@ -21,11 +20,13 @@ export interface Rules {
   readonly yields: boolean;
   /** When the budget is chosen and applied (WSB-APPLY-11). */
   readonly budgetStep: 'before-context' | 'after-context';
+  /** Whether init and destruction leave the current CUDA device as they found it (WSB-LIFE-13). */
+  readonly restoresDevice: boolean;
 }
 
 /** The rules of the specification, for a delegate that leaves automatic budgets to TensorRT. */
 export const STANDARD_RULES: Rules = {
-  readDeviceId,
+  ...METADATA_RULES,
   parseBudget,
   chooseBudget,
   applyBudget,
@@ -34,6 +35,7 @@ export const STANDARD_RULES: Rules = {
   fittingBudget,
   yields: true,
   budgetStep: 'before-context',
+  restoresDevice: true,
 };
 
 /** The rules given, with automatic budgets chosen under a policy. */

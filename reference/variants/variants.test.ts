@@ -146,6 +146,61 @@ describe('a variant', () => {
     expect(members.map(readDeviceId)).toEqual([0, 0, 3, 0]);
   });
 
+  it('device-id-digits takes the digits that a device id begins with, modulo 2^32', () => {
+    const { readDeviceId } = rulesOf('device-id-digits');
+    const members = ['1e3', '-0.5', '4294967297', '2147483648', '-3'].map((text): Json => ({
+      kind: 'number',
+      text,
+    }));
+    expect(members.map(STANDARD_RULES.readDeviceId)).toEqual([null, null, null, null, null]);
+    expect(members.map(readDeviceId)).toEqual([1, 0, 1, -(2 ** 31), -3]);
+    expect([undefined, { kind: 'string', text: '0' } as const].map(readDeviceId)).toEqual([0, null]);
+  });
+
+  it('key-is-no-name takes no alias of a tensor that is called like a later key', () => {
+    const { readAliasName } = rulesOf('key-is-no-name');
+    const names = ['device_id', 'hardware_compatible', 'aliased_io', ''].map((text): Json => ({
+      kind: 'string',
+      text,
+    }));
+    expect(names.map(STANDARD_RULES.readAliasName)).toEqual([
+      'device_id',
+      'hardware_compatible',
+      'aliased_io',
+      null,
+    ]);
+    expect(names.map(readAliasName)).toEqual([null, null, 'aliased_io', null]);
+  });
+
+  it('empty-kind-is-default takes an empty kind for a missing one', () => {
+    const { readAliasKind } = rulesOf('empty-kind-is-default');
+    const kinds = [undefined, ...['', 'user'].map((text): Json => ({ kind: 'string', text }))];
+    expect(kinds.map(STANDARD_RULES.readAliasKind)).toEqual(['kv_cache_update', '', 'user']);
+    expect(kinds.map(readAliasKind)).toEqual(['kv_cache_update', 'kv_cache_update', 'user']);
+  });
+
+  it('device-left leaves a device current after a load and after an unload', () => {
+    const left = (rules: Rules, device_id: number): readonly string[] => {
+      const data = encodeBlob({ metadata: { device_id }, engine: encodePlan(scriptedPlan({})) });
+      const delegates = [
+        { backend: 'TensorRTBackend', placement: 'segment' as const, data, compileSpecs: [] },
+      ];
+      return runReference(
+        {
+          program: writeProgram({ methods: [{ name: 'forward', delegates }] }),
+          verification: 'minimal',
+          device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [] },
+          module: null,
+          steps: [{ op: 'load', method: 'forward', options: null }],
+        },
+        { rules },
+      ).violations;
+    };
+    expect(left(STANDARD_RULES, 1)).toEqual([]);
+    expect(left(rulesOf('device-left'), 1)).toEqual(['device-left-changed']);
+    expect(left(rulesOf('device-left'), 0)).toEqual([]);
+  });
+
   it('budget-after-context sets a budget that TensorRT then refuses', () => {
     const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan({})) });
     const compileSpecs = [{ key: BUDGET_KEY, value: text('7') }];

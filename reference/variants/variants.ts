@@ -86,6 +86,28 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'bad-device-is-zero': wrong('WSB-BLOB-06', 'A device id that is no integer in range is taken for 0.', {
     readDeviceId: initialising.badDeviceIsZero,
   }),
+  'device-id-digits': wrong(
+    'WSB-BLOB-06',
+    'The digits that a device id begins with count, modulo 2^32; what follows them is dropped.',
+    { readDeviceId: initialising.leadingDigits },
+  ),
+  'key-is-no-name': wrong(
+    'WSB-BLOB-10',
+    'A blob with an alias of a tensor that is called like a key is refused.',
+    {
+      readAliasName: initialising.keyIsNoName,
+    },
+  ),
+  'empty-kind-is-default': wrong(
+    'WSB-BLOB-15',
+    'An alias with an empty kind is taken for one without a kind.',
+    {
+      readAliasKind: initialising.emptyKindIsDefault,
+    },
+  ),
+  'device-left': wrong('WSB-LIFE-13', 'A load and an unload leave the device of the engine current.', {
+    restoresDevice: false,
+  }),
   'budget-after-context': wrong(
     'WSB-APPLY-11',
     'The budget is set when the execution context is there already.',

@@ -7,7 +7,7 @@ import { STANDARD_RULES, type Rules } from '../host/rules.js';
 import { runReference } from '../host/run-reference.js';
 import type { DeliveredOption, DeliveredValue } from '../options/delivered-option.js';
 import { encodePlan } from '../plan/encode-plan.js';
-import { scriptedPlan } from '../plan/plan.js';
+import { scriptedPlan, type Plan } from '../plan/plan.js';
 import { BUDGET_KEY } from '../precedence/budget-key.js';
 import { writeProgram } from '../program/write-program.js';
 import type { LoadRequest } from '../request/load-request.js';
@@ -47,6 +47,20 @@ function decide(
   const application = rules.applyBudget(choice satisfies AcceptedChoice, engine);
   const source = application.kind === 'applied' ? application.source : '-';
   return [application.kind, source, ...sets].join(' ');
+}
+
+/** A load of an engine with an explicit budget. */
+function withBudget(plan: Partial<Plan>): LoadRequest {
+  const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan(plan)) });
+  const compileSpecs = [{ key: BUDGET_KEY, value: text('7') }];
+  const delegates = [{ backend: 'TensorRTBackend', placement: 'segment' as const, data, compileSpecs }];
+  return {
+    program: writeProgram({ methods: [{ name: 'forward', delegates }] }),
+    verification: 'minimal',
+    device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [] },
+    module: null,
+    steps: [{ op: 'load', method: 'forward', options: null }],
+  };
 }
 
 /** The rules of a variant; where there is none of that name those of the specification, which no test takes for wrong ones. */
@@ -202,18 +216,9 @@ describe('a variant', () => {
   });
 
   it('budget-after-context sets a budget that TensorRT then refuses', () => {
-    const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan({})) });
-    const compileSpecs = [{ key: BUDGET_KEY, value: text('7') }];
-    const delegates = [{ backend: 'TensorRTBackend', placement: 'segment' as const, data, compileSpecs }];
-    const request: LoadRequest = {
-      program: writeProgram({ methods: [{ name: 'forward', delegates }] }),
-      verification: 'minimal',
-      device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [] },
-      module: null,
-      steps: [{ op: 'load', method: 'forward', options: null }],
-    };
-    const calls = (rules: Rules): unknown[] =>
-      runReference(request, { rules }).engines.flatMap((engine) => engine.calls.map(({ call }) => call));
+    const request = withBudget({});
+    const calls = (rules: Rules, of = request): unknown[] =>
+      runReference(of, { rules }).engines.flatMap((engine) => engine.calls.map(({ call }) => call));
     const [make, set, context] = [
       'deserializeCudaEngine',
       'setWeightStreamingBudgetV2',
@@ -224,6 +229,20 @@ describe('a variant', () => {
     const { violations, steps } = runReference(request, { rules: rulesOf('budget-after-context') });
     expect(violations).toEqual(['set-with-context']);
     expect(steps.map(({ kind }) => kind)).toEqual(['rejected']);
+    // Without a context it does not come to that.
+    expect(calls(rulesOf('budget-after-context'), withBudget({ createsContext: false }))).toEqual([
+      make,
+      context,
+    ]);
+  });
+
+  it('refuse-silently ends the load like a delegate that names the budget in its log', () => {
+    const steps = (rules: Rules): unknown[] =>
+      runReference(withBudget({ setDefault: false }), { rules }).steps.map((step) =>
+        step.kind === 'ok' ? step : { kind: step.kind, warned: step.warned },
+      );
+    expect(steps(STANDARD_RULES)).toEqual([{ kind: 'rejected', warned: true }]);
+    expect(steps(rulesOf('refuse-silently'))).toEqual([{ kind: 'rejected', warned: false }]);
   });
 
   it.each(Object.entries(VARIANTS))('%s keeps the other rules', (_, { clause, description, rules }) => {

@@ -14,7 +14,7 @@ import { parseSeriesList } from './series-list.js';
 
 interface CostOptions {
   readonly tensorrt?: string;
-  readonly cudart: string;
+  readonly cudart?: string;
   readonly out: string;
   readonly plans?: string;
   readonly series: readonly Series[];
@@ -34,9 +34,9 @@ export function costCommand(root: string, output: Output, end: (code: number) =>
     )
     .option('--tensorrt <folder>', 'with the libnvinfer in it (default: the simulated TensorRT)')
     .option(
-      '--cudart <library>',
-      'the CUDA runtime for it, a path or a soname',
-      process.env['WSB_CUDART_LIBRARY'] ?? 'libcudart.so.13',
+      '--cudart <file>',
+      'the CUDA runtime beside it (default: WSB_CUDART_LIBRARY, or the one that is installed)',
+      process.env['WSB_CUDART_LIBRARY'],
     )
     .option('--out <folder>', 'where cost.jsonl goes', 'conformance-report/cost')
     .option('--plans <folder>', 'where plans are kept and looked for (default: plans in the folder of --out)')
@@ -50,7 +50,7 @@ export function costCommand(root: string, output: Output, end: (code: number) =>
 }
 
 async function cost(root: string, options: CostOptions, { out, err }: Output): Promise<number> {
-  const machine = await measuredMachine(root, options.tensorrt ?? null, options.cudart);
+  const machine = await measuredMachine(root, options.tensorrt ?? null, options.cudart ?? null);
   mkdirSync(options.out, { recursive: true });
   const file = join(options.out, 'cost.jsonl');
   writeFileSync(file, '');

@@ -63,7 +63,7 @@ describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure')
     const lines: CostLine[] = [];
     await runCost(
       {
-        machine: await measuredMachine(root, null, ''),
+        machine: await measuredMachine(root, null, null),
         series: [parseSeries('2x64b1')],
         rounds: 3,
         runs: 3,

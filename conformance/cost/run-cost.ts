@@ -5,7 +5,7 @@ import { SubjectError } from '../subjects/subject-error.js';
 import { makeProgram } from '../sweep/make-program.js';
 import type { MeasuredMachine } from '../sweep/measured-machine.js';
 import { MeasuringProcess } from '../sweep/measuring-process.js';
-import { planName, seriesName, type Series } from '../sweep/series.js';
+import { seriesName, type Series } from '../sweep/series.js';
 import type { Description } from '../sweep/sweep-process.js';
 import { versionText } from '../sweep/version-text.js';
 import type { CostLine, Timed } from './cost-record.js';
@@ -43,8 +43,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
   let headed = false;
   for (const series of setup.series) {
     if (setup.isOver()) return;
-    const plan = join(setup.folder, planName(series.network));
-    await setup.machine.makePlan(series.network, plan);
+    const plan = await setup.machine.makePlan(series.network, setup.folder);
     const program = join(setup.folder, `${seriesName(series)}.pte`);
     writeFileSync(program, makeProgram(readFileSync(plan), series));
     const launch = setup.machine.launch('wsb-measure', program, plan);

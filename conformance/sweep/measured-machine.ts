@@ -1,15 +1,17 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { guardBelow, type Launch } from '../subjects/process/child.js';
 import { DELEGATE_LIBRARY } from '../subjects/native-subject.js';
 import { SubjectError } from '../subjects/subject-error.js';
+import { builtEngines } from '../tensorrt/built-engines.js';
+import { lookingThrough, probe } from '../tensorrt/probe.js';
+import { findLibraries } from '../tensorrt/tensorrt-libraries.js';
 import { modelledPlan } from './modelled-plan.js';
-import { networkName, type Network } from './series.js';
+import { planName, type Network } from './series.js';
 
 /** Memory of the simulated device, in bytes: an H100's. */
 const SIMULATED_BYTES = 80n * 2n ** 30n;
-const SEED = '1';
 
 /** The TensorRT and the device that measurements are made with: real ones, or the simulator. */
 export interface MeasuredMachine {
@@ -17,22 +19,22 @@ export interface MeasuredMachine {
   /** As nvidia-smi tells them; null without one. */
   readonly gpu: string | null;
   readonly driver: string | null;
-  /** Writes the plan of a network to a file, unless it is there. */
-  readonly makePlan: (network: Network, file: string) => Promise<void>;
+  /** Writes the plan of a network to a folder, unless one that was made for this machine is there; gives its file. */
+  readonly makePlan: (network: Network, folder: string) => Promise<string>;
   /** How to start a program of native/measure with a program and the plan in it. */
   readonly launch: (program: string, pte: string, plan: string, more?: readonly string[]) => Launch;
 }
 
 /**
- * The machine with the TensorRT in the folder `tensorrt`; the simulated one for null, and for a folder that holds the simulator. The CUDA runtime is `cudart`, a path or a
- * soname.
+ * The machine with the TensorRT in the folder `tensorrt`; the simulated one for null, and for a folder that holds the simulator. The
+ * CUDA runtime is the file `cudart`; null: where CUDA is usually installed.
  *
  * @throws SubjectError when a part is missing
  */
 export async function measuredMachine(
   root: string,
   tensorrt: string | null,
-  cudart: string,
+  cudart: string | null,
 ): Promise<MeasuredMachine> {
   const build = join(root, 'native/build');
   if (!existsSync(join(build, 'wsb-measure'))) {
@@ -60,55 +62,35 @@ export async function measuredMachine(
       simulated: true,
       gpu: null,
       driver: null,
-      makePlan: (network, file) => {
+      makePlan: (network, folder) => {
+        const file = join(folder, planName(network));
         writeFileSync(file, modelledPlan(network));
-        return Promise.resolve();
+        return Promise.resolve(file);
       },
       launch: launchWith([...stand, ...simulator]),
     };
   }
+  const libraries = await findLibraries(tensorrt, cudart);
+  const { text } = await probe(lookingThrough(root, libraries), libraries);
+  const builder = join(build, 'engine-builder');
   return {
     simulated: false,
     ...(await readGpu()),
-    makePlan: (network, file) => buildPlan(join(build, 'engine-builder'), tensorrt, network, file),
-    launch: launchWith(['--tensorrt', libraryIn(tensorrt), '--cudart', cudart]),
+    makePlan: async (network, folder) => {
+      if (!existsSync(builder)) {
+        throw new SubjectError(
+          'missing',
+          'The engine builder is not built: run npm run tensorrt:engine-builder.',
+        );
+      }
+      const name = basename(planName(network), '.plan');
+      await builtEngines(folder, builder, libraries.folder, text).build([
+        { ...network, name, streaming: true },
+      ]);
+      return join(folder, planName(network));
+    },
+    launch: launchWith(['--tensorrt', libraries.tensorrt, '--cudart', libraries.cudart]),
   };
-}
-
-function libraryIn(folder: string): string {
-  const name = existsSync(folder)
-    ? readdirSync(folder).find((file) => /^libnvinfer\.so\.\d+$/.test(file))
-    : undefined;
-  if (name === undefined) {
-    throw new SubjectError(
-      'missing',
-      `There is no libnvinfer in ${folder}: npm run tensorrt:fetch -- --version 10.6 gets it, and its README says more.`,
-    );
-  }
-  return join(folder, name);
-}
-
-async function buildPlan(builder: string, tensorrt: string, network: Network, file: string): Promise<void> {
-  const { layers, dim, batch } = network;
-  if (existsSync(file)) return;
-  if (!existsSync(builder)) {
-    throw new SubjectError(
-      'missing',
-      'The engine builder is not built: run npm run tensorrt:engine-builder.',
-    );
-  }
-  const shape = ['--layers', String(layers), '--dim', String(dim), '--batch', String(batch)];
-  const result = await execa(
-    builder,
-    ['--tensorrt', tensorrt, ...shape, '--streaming', '--seed', SEED, '--output', file],
-    { reject: false },
-  );
-  if (result.failed) {
-    throw new SubjectError(
-      'missing',
-      `The engine ${networkName(network)} could not be built: ${result.stderr.trim()}`,
-    );
-  }
 }
 
 async function readGpu(): Promise<{ gpu: string | null; driver: string | null }> {

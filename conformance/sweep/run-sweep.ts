@@ -6,7 +6,7 @@ import { freeMemoryLevels } from './free-memory.js';
 import { makeProgram } from './make-program.js';
 import type { MeasuredMachine } from './measured-machine.js';
 import { measureLevel } from './measure-level.js';
-import { networkName, planName, seriesName, type Series } from './series.js';
+import { networkName, seriesName, type Series } from './series.js';
 import { SweepProcess, type Description, type Load } from './sweep-process.js';
 import type { Isolation, SeriesRecord, SweepRecord } from './sweep-record.js';
 import { versionText } from './version-text.js';
@@ -51,9 +51,7 @@ export async function runSweep(setup: SweepSetup, version: string): Promise<void
   const plans = new Map<string, string>();
   for (const { network } of setup.series) {
     const name = networkName(network);
-    const file = join(setup.folder, planName(network));
-    if (!plans.has(name)) await machine.makePlan(network, file);
-    plans.set(name, file);
+    if (!plans.has(name)) plans.set(name, await machine.makePlan(network, setup.folder));
   }
   const totals: Totals = { attempts: 0, crashes: 0, cut: false, headed: false };
   for (const series of setup.series) {

@@ -27,7 +27,7 @@ const PIECE = 2n * 2n ** 20n;
 async function sweep(names: readonly string[], isolation: Isolation, levels: number): Promise<SweepRecord[]> {
   const records: SweepRecord[] = [];
   const setup = {
-    machine: await measuredMachine(root, null, ''),
+    machine: await measuredMachine(root, null, null),
     series: names.map((name) => parseSeries(name)),
     levels,
     runs: 2,

@@ -62,11 +62,22 @@ const madeText = ({ layers, dim, batch, streaming }: EngineKind, machine: string
 function keptEngine(folder: string, kind: EngineKind, machine: string): BuiltEngine | null {
   const files = [planFile(folder, kind), receiptFile(folder, kind)] as const;
   if (!files.every((file) => existsSync(file))) return null;
-  const receipt = JSON.parse(readFileSync(files[1], 'utf8')) as Receipt;
+  const receipt = readReceipt(files[1]);
+  if (receipt === null) return null;
   const plan = new Uint8Array(readFileSync(files[0]));
   const sha256 = hashOf(plan);
   if (receipt.made !== madeText(kind, machine) || receipt.sha256 !== sha256) return null;
   return { kind, file: files[0], plan, sha256, streamable: BigInt(receipt.streamable) };
+}
+
+/** Null where a run that was cut short left half of one. */
+function readReceipt(file: string): Receipt | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Receipt;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 async function build(

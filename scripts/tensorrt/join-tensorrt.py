@@ -3,11 +3,11 @@
 
 usage: python3 join-tensorrt.py FOLDER [--pieces DIR]
 
-FOLDER is made and gets TensorRT's libraries; --pieces names the folder of the pieces when that is not the
-folder of this script. Every piece and every library is checked against the manifest. Needs Python 3.8 or
-newer with its standard library, and nothing else.
+FOLDER is made and gets TensorRT's libraries; one that is there is replaced, when it holds nothing else.
+--pieces names the folder of the pieces when that is not the folder of this script. Every piece and every
+library is checked against the manifest. Needs Python 3.8 or newer with its standard library, and nothing else.
 
-Exit codes: 0 joined (or there already), 2 usage, 4 a piece is missing or damaged.
+Exit codes: 0 joined (or there already), 2 usage, 4 a piece is missing or damaged, or FOLDER can't be written.
 """
 
 import argparse
@@ -34,9 +34,7 @@ def main():
     options = read_options()
     started = time.monotonic()
     try:
-        manifest = json.loads((options.pieces / "manifest.json").read_text())
-        if manifest["format"] != 1:
-            raise JoinError(f"The manifest has format {manifest['format']}: use the script that came with it.")
+        manifest = read_manifest(options.pieces / "manifest.json")
         if is_joined(options.folder, manifest):
             print(f"TensorRT {manifest['version']} is in {options.folder} already")
             return 0
@@ -55,6 +53,32 @@ def read_options():
     return parser.parse_args()
 
 
+def read_manifest(file):
+    try:
+        manifest = json.loads(file.read_text())
+        if manifest["format"] != 1:
+            raise JoinError(f"The manifest has format {manifest['format']}: use the script that came with it.")
+        names = [each["name"] for key in ("pieces", "libraries") for each in manifest[key]]
+        receipt_of(manifest)
+    except (ValueError, KeyError, TypeError) as error:
+        raise JoinError(f"{file} is damaged, bring it again ({error!r}).") from error
+    if any(pathlib.PurePath(name).name != name for name in names):
+        raise JoinError(f"{file} names files of other folders.")
+    return manifest
+
+
+def require_own(folder, manifest):
+    """A folder that holds anything but what a join left there is somebody's."""
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        raise JoinError(f"{folder} is no folder: name a new one.")
+    own = {RECEIPT} | {each["name"] for each in manifest["libraries"]}
+    others = sorted({each.name for each in folder.iterdir()} - own)
+    if others:
+        raise JoinError(f"{folder} holds other files ({', '.join(others[:3])}): name a new folder, nothing was replaced.")
+
+
 def is_joined(folder, manifest):
     try:
         receipt = json.loads((folder / RECEIPT).read_text())
@@ -70,6 +94,7 @@ def receipt_of(manifest):
 
 
 def join(manifest, pieces, folder):
+    require_own(folder, manifest)
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = pathlib.Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
     try:
@@ -136,6 +161,8 @@ class PackedRange:
                     handle.seek(first - piece_start)
                     while first < last:
                         chunk = handle.read(min(CHUNK, last - first))
+                        if not chunk:
+                            raise JoinError(f"{entry['name']} is shorter than the manifest says.")
                         first += len(chunk)
                         yield chunk
             piece_start += entry["bytes"]

@@ -102,6 +102,52 @@ describe.skipIf(python === null || xz.failed)('libraries that are split', () => 
     expect(result.output).toContain('damaged, bring them again: piece-02');
   });
 
+  test('are not joined into a folder with anything else in it, such as their own', async () => {
+    const names = await split();
+    const target = path.join(folder, 'home');
+    await mkdir(target);
+    await writeFile(path.join(target, 'thesis.tex'), 'years');
+    expect(await join(target)).toMatchObject({ exitCode: 4 });
+    expect((await join(target)).output).toContain('holds other files (thesis.tex)');
+    expect(await readdir(target)).toEqual(['thesis.tex']);
+    expect(await join(pieces)).toMatchObject({ exitCode: 4 });
+    expect((await readdir(pieces)).filter((name) => name.startsWith('piece-')).sort()).toEqual(names);
+    expect(await join(path.join(target, 'thesis.tex'))).toMatchObject({ exitCode: 4 });
+    expect(await readFile(path.join(target, 'thesis.tex'), 'utf8')).toBe('years');
+  });
+
+  test('replace what an earlier join left, when it is damaged', async () => {
+    await split();
+    const target = path.join(folder, 'tensorrt-10.6');
+    expect(await join(target)).toMatchObject({ exitCode: 0 });
+    await writeFile(path.join(target, 'libnvinfer.so.10'), 'cut');
+    expect(await join(target)).toMatchObject({ exitCode: 0 });
+    expect((await readFile(path.join(target, 'libnvinfer.so.10'))).equals(RUNTIME)).toBe(true);
+  });
+
+  test.each([
+    ['half of one', () => '{"format": 1, "pieces": ['],
+    ['none at all', () => '[]'],
+    ['one without libraries', () => '{"format": 1, "pieces": []}'],
+    ['one of another format', () => '{"format": 2}'],
+    [
+      'one that names files elsewhere',
+      (text: string) => text.replace('libnvinfer.so.10', '../libnvinfer.so.10'),
+    ],
+    [
+      'one that says too much of a piece',
+      (text: string) => text.replace('"bytes": 1000', '"bytes": 1000000'),
+    ],
+  ])('are not joined by a damaged manifest: %s', async (_, change) => {
+    await split();
+    const file = path.join(pieces, 'manifest.json');
+    await writeFile(file, change(await readFile(file, 'utf8')));
+    const result = await join(path.join(folder, 'tensorrt-10.6'));
+    expect(result.exitCode).toBe(4);
+    expect(result.output).toMatch(/^join-tensorrt: /);
+    expect((await readdir(folder)).sort()).toEqual(['libraries', 'pieces']);
+  });
+
   test('never replace what is in a folder', async () => {
     await mkdir(pieces);
     await writeFile(path.join(pieces, 'notes.txt'), '');

@@ -14,6 +14,7 @@ import type { Section } from '../run/section.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../subjects/oracle.js';
+import type { ApartSubject } from '../subjects/process/apart-subject.js';
 import { SubjectError } from '../subjects/subject-error.js';
 import { builtEngines } from '../tensorrt/built-engines.js';
 import { runDeviceChecks } from '../tensorrt/device-checks/run-device-checks.js';
@@ -89,9 +90,10 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   clearReport(options.report);
   const scratch = mkdtempSync(join(tmpdir(), 'trt-conformance-'));
   const progress = new Progress(output.err);
+  let apart: ApartSubject | undefined;
   try {
     const subject = await tappedSubject(root, schemas, mutant, policy, libraries);
-    const { apart } = subject;
+    ({ apart } = subject);
     if (apart === undefined) throw new Error('The tapped subject runs in a process of its own.');
     const own = headerOf(packageOf(root), subject, {
       seed: options.seed,
@@ -137,6 +139,8 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
     return exitCodeFor(tier.result.verdicts);
   } finally {
     progress.end();
+    // An error on the way has left its process running, and this one would wait for it.
+    await apart?.close().catch(() => undefined);
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { main } from '../cli/main.js';
@@ -116,6 +117,17 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
     });
     expect(right).toBe(0);
   }, 120_000);
+
+  // In a process of its own: one that a subject was left running for would never end.
+  it('ends when the engines cannot be kept, with what to do', async () => {
+    const command = [join(root, 'scripts/trt-conformance.mjs'), 'run', '--tensorrt', build];
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    const rest = ['--engines', file, '--report', join(folder, 'none')];
+    const ended = await execa(process.execPath, [...command, ...rest], { reject: false, timeout: 60_000 });
+    expect(ended).toMatchObject({ timedOut: false, exitCode: 4 });
+    expect(ended.stderr).toContain('A file is where a folder has to be');
+  }, 90_000);
 
   it('refuses a library that is no TensorRT, with what to do', async () => {
     const wrong = join(folder, 'wrong');

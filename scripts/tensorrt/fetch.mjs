@@ -50,10 +50,20 @@ async function main(argv) {
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof PrerequisiteError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const message = error instanceof PrerequisiteError ? error.message : systemMessage(error);
+    if (message === null) throw error;
+    process.stderr.write(`${message}\n`);
     return 4;
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string | null} what the system refused, such as a write on a full disk; null for any other error
+ */
+function systemMessage(error) {
+  if (!(error instanceof Error) || !('syscall' in error)) return null;
+  return `${error.message}\n    Make room or name another folder, and run it again: what was begun was removed.`;
 }
 
 /**

@@ -36,6 +36,7 @@ while [ $# -gt 0 ]; do
     *) echo "gpu-tier: $1 is no option" >&2; usage >&2; exit 2 ;;
   esac
 done
+[[ $steps == *[!,]* ]] || { echo "gpu-tier: --steps names no step" >&2; exit 2; }
 for step in ${steps//,/ }; do
   case $step in
     tier | record | sweep | cost) ;;
@@ -117,7 +118,7 @@ build_recorded() {
   local name plan flag pids=() code=0
   for name in $RECORDED; do
     [[ $name =~ ^l([0-9]+)d([0-9]+)b([0-9]+)(r?)$ ]]
-    plan=$engines/$name.plan
+    plan=$1/$name.plan
     [ ! -s "$plan" ] || continue
     flag=--streaming
     [ -z "${BASH_REMATCH[4]}" ] || flag=
@@ -129,14 +130,17 @@ build_recorded() {
   return "$code"
 }
 record() {
-  local name options=()
+  local name options=() plans
   if [ "$simulated" = true ]; then
     say "record: left out, a simulated TensorRT has nothing to record"
     return
   fi
   [ -x native/build/recorder ] || run "compile recorder" "$node" scripts/tensorrt/recorder.mjs || return
-  run "engines to record" build_recorded || return
-  for name in $RECORDED; do options+=(--engine "$name=$engines/$name.plan"); done
+  # Plans fit one TensorRT and one kind of GPU, and those of others may lie in the folder: of a rehearsal too.
+  plans="$engines/recorded-$(cat "$tensorrt"/libnvinfer.so.1[01] | cksum | cut -d ' ' -f 1)-${gpu//[^A-Za-z0-9]/-}"
+  mkdir -p "$plans" || return
+  run "engines to record" build_recorded "$plans" || return
+  for name in $RECORDED; do options+=(--engine "$name=$plans/$name.plan"); done
   run record native/build/recorder --tensorrt "$tensorrt" --cudart "$cudart" --gpu "$gpu" --driver "$driver" \
     "${options[@]}" --output "$out/recording.jsonl"
 }

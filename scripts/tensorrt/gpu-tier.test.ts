@@ -25,6 +25,8 @@ describe('gpu-tier.sh', () => {
   it.each([
     [['--help'], 0, 'usage: bash scripts/tensorrt/gpu-tier.sh'],
     [['--steps', 'tier,dance'], 2, 'there is no step dance'],
+    [['--steps', ''], 2, '--steps names no step'],
+    [['--steps', ','], 2, '--steps names no step'],
     [['--pieces'], 2, '--pieces needs a value'],
     [['--quick'], 2, '--quick is no option'],
     [['--out', join(folder, 'none'), '--node', '/nowhere/node'], 4, 'there is no Node'],

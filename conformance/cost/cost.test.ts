@@ -56,6 +56,11 @@ describe('quartilesOf', () => {
     expect(quartilesOf([5, 1, 4, 2, 3])).toEqual({ least: 1, lower: 2, median: 3, upper: 4, most: 5 });
     expect(quartilesOf([2])).toEqual({ least: 2, lower: 2, median: 2, upper: 2, most: 2 });
   });
+
+  it('lies between two figures where none is in the middle, and leans to neither', () => {
+    expect(quartilesOf([4, 1, 3, 2])).toEqual({ least: 1, lower: 1.75, median: 2.5, upper: 3.25, most: 4 });
+    expect(quartilesOf([1, 2])).toEqual({ least: 1, lower: 1.25, median: 1.5, upper: 1.75, most: 2 });
+  });
 });
 
 describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure'))))('runCost', () => {

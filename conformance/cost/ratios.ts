@@ -47,9 +47,14 @@ export function ratiosOf(records: readonly CostRecord[]): Ratio[] {
   });
 }
 
-/** Quartiles of at least one figure, each one of the figures (the lower one where two would do). */
+/** Quartiles of at least one figure; between two figures on the line that joins them, so that the median of an even count is their middle. */
 export function quartilesOf(figures: readonly number[]): Quartiles {
   const sorted = [...figures].sort((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
+  const at = (part: number): number => {
+    const place = (sorted.length - 1) * part;
+    const low = sorted[Math.floor(place)] ?? Number.NaN;
+    const high = sorted[Math.ceil(place)] ?? Number.NaN;
+    return low + (high - low) * (place % 1);
+  };
   return { least: at(0), lower: at(0.25), median: at(0.5), upper: at(0.75), most: at(1) };
 }

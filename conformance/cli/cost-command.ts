@@ -72,7 +72,13 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
     },
     packageOf(root).version,
   );
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  out(`${costText(lines.map((line) => JSON.parse(line) as CostLine))}\nRecords: ${file}\n`);
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as CostLine]));
+  if (lines.every(({ record }) => record === 'header')) {
+    out('Nothing was timed: give --time more, and --pairs at least 1.\n');
+    return EXIT.doesNotConform;
+  }
+  out(`${costText(lines)}\nRecords: ${file}\n`);
   return EXIT.conforms;
 }

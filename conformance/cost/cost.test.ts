@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../cli/main.js';
 import { suiteRoot } from '../suite-root.js';
 import { measuredMachine } from '../sweep/measured-machine.js';
 import { parseSeries } from '../sweep/series.js';
@@ -97,4 +98,14 @@ describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure')
     }
     expect(costText(lines)).toMatch(/delegate against TensorRT, load .* 3 pairs/);
   }, 60_000);
+
+  it.each([
+    ['--time', '0s'],
+    ['--pairs', '0'],
+  ])('does not end well when nothing was timed: %s %s', async (...option) => {
+    let said = '';
+    const output = { out: (text: string) => void (said += text), err: { write: () => undefined } };
+    expect(await main(['cost', '--series', '2x64b1', '--out', folder, ...option], output)).toBe(1);
+    expect(said).toContain('Nothing was timed');
+  });
 });

@@ -124,6 +124,7 @@ export function parseRecording(text: string, file: string, schemas: Schemas): Re
     if (line.record === 'engine') engines.set(line.id, line);
     else sequences.set(line.id, checked(line, engines, file));
   }
+  if (sequences.size === 0) throw new DocumentError(file, 'has no sequence, so nothing could differ from it');
   return { header, engines, sequences: [...sequences.values()] };
 }
 

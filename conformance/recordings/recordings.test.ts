@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
@@ -42,6 +44,14 @@ describe.each(files)('the reference, held to $name', ({ name, recording }) => {
     expect(resultTable([{ recording: name, simulator: 'reference', result }])).not.toContain('DIFFERENT');
     expect(result.differences).toEqual([]);
     expect(result.compared).toBeGreaterThan(100);
+  });
+
+  // A recording that lost its last lines would still be one.
+  it('is as long as its README says', () => {
+    const readme = readFileSync(join(suiteRoot(), 'golden/recorded/README.md'), 'utf8').replace(/ +/g, ' ');
+    const calls = recording.sequences.reduce((sum, sequence) => sum + sequence.calls.length, 0);
+    const counts = [recording.sequences.length, calls].map((count) => count.toLocaleString('en'));
+    expect(readme).toContain(`| \`${name}\` | ${counts.join(' | ')} |`);
   });
 
   it('is caught at any answer that is altered, but in the zone that is left open', async () => {
@@ -155,6 +165,7 @@ describe('a recording', () => {
   it.each([
     ['without a header', [engine], /does not begin with a header/],
     ['with two headers', [header, header], /more than one header/],
+    ['without a sequence', [header, engine], /no sequence/],
     ['with an engine twice', [header, engine, engine], /two engines/],
     ['with a sequence twice', [header, engine, sequence('s', [id]), sequence('s', [id])], /two sequences/],
     ['on an unknown engine', [header, sequence('s', ['z'])], /names the engine z/],

@@ -4,7 +4,7 @@ import { chartSpec } from './chart.js';
 import { levelClaims } from './claims.js';
 import { renderChart } from './render-chart.js';
 import { ASKS, type Ask, type AttemptRecord, type SweepRecord } from './sweep-record.js';
-import { isMissed, sweepText } from './sweep-text.js';
+import { hasLoads, isMissed, sweepText } from './sweep-text.js';
 
 const MIB = 2 ** 20;
 
@@ -93,6 +93,18 @@ describe('levelClaims', () => {
 });
 
 describe('sweepText', () => {
+  it.each([
+    ['of no levels', RECORDS.filter(({ record }) => record !== 'attempt')],
+    [
+      'in which nothing loaded',
+      RECORDS.map((one) => (one.record === 'attempt' ? { ...one, resident: null } : one)),
+    ],
+  ])('says of a sweep %s that it shows nothing', (_, records) => {
+    expect(hasLoads(levelClaims(records))).toBe(false);
+    expect(sweepText(records)).toContain('Nothing was shown of the fitting policy');
+    expect(sweepText(records)).not.toContain('wherever');
+  });
+
   it('names the levels at which the fitting policy falls short', () => {
     const text = sweepText(RECORDS);
     expect(text).toContain('falls short at 2 of 3 levels');

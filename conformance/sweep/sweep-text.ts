@@ -32,8 +32,9 @@ export function sweepText(records: readonly SweepRecord[]): string {
       .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
       .join('  ');
   const missed = claims.filter(isMissed);
-  const verdict =
-    missed.length === 0
+  const verdict = !hasLoads(claims)
+    ? 'Nothing was shown of the fitting policy: no budget loaded at any level.\n'
+    : missed.length === 0
       ? `The fitting policy loads wherever "0" does, and keeps at least nine tenths of the most that loads with no more memory free.\n`
       : `The fitting policy falls short at ${missed.length} of ${claims.length} levels:\n${missed.map(missText).join('')}`;
   return `${[HEADING, ...rows].map(line).join('\n')}\n\n${verdict}${isSimulated(records) ? REHEARSAL : ''}`;
@@ -41,6 +42,11 @@ export function sweepText(records: readonly SweepRecord[]): string {
 
 const isSimulated = (records: readonly SweepRecord[]): boolean =>
   records.some((record) => record.record === 'header' && record.simulated);
+
+/** Whether anything loaded, so that the claims say something. */
+export function hasLoads(claims: readonly LevelClaim[]): boolean {
+  return claims.some(({ largest }) => largest !== null);
+}
 
 /** Whether the fitting policy does less at a level than it should. */
 export function isMissed({ refused, short }: LevelClaim): boolean {

@@ -29,6 +29,14 @@ const THICK = {
   scratch: 5000n,
 } as const satisfies EngineScenario;
 
+/** What it needs is more than 2^64. */
+const HUGE = {
+  modelled: true,
+  streamable: 2n ** 63n - 1n,
+  activations: 2n ** 63n - 1n,
+  scratch: 1000n,
+} as const satisfies EngineScenario;
+
 const { streamable: S, activations: A, scratch: X } = LARGE;
 const NEED = X + A;
 const STREAMED = NEED + MARGIN;
@@ -82,6 +90,14 @@ export const YIELDING: readonly Case[] = [
           'context',
         ],
         KEEPS_ALL,
+      ),
+    )
+    .violation(
+      'one makes room for an explicit one that no device has room for',
+      { engines: [LARGE, { ...HUGE, spec: `${HUGE.streamable}` }], free: 1n << 30n },
+      all(
+        rejects(),
+        calls([...KEEPS_ALL, 'set 0', 'context'], ['deserialize', `set ${HUGE.streamable} refused`]),
       ),
     )
     .violation(

@@ -25,7 +25,8 @@ struct Fitting {
   FittingSizes sizes;
   // What TensorRT accepted last.
   int64_t budget = 0;
-  // What was tried last above 0, and by how much the next one is to be lower.
+  // What was tried last, 0 when no more above it is left, and by how much the next one is to be
+  // lower.
   int64_t tried = 0;
   uint64_t step_down = kFirstStepDown;
   // The engine was found to hold no less while its weights are streamed, so that it keeps them all.

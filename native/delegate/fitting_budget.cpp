@@ -1,12 +1,20 @@
 #include "delegate/fitting_budget.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace wsb {
 namespace {
 
 // A size that TensorRT gave; a negative one takes nothing.
 uint64_t Bytes(int64_t size) { return size > 0 ? static_cast<uint64_t>(size) : 0; }
+
+// More than 2^64-1 is more than any device has, so that says the same.
+uint64_t Sum(uint64_t a, uint64_t b, uint64_t c) {
+  constexpr uint64_t kMost = std::numeric_limits<uint64_t>::max();
+  const uint64_t both = a > kMost - b ? kMost : a + b;
+  return both > kMost - c ? kMost : both + c;
+}
 
 uint64_t Less(uint64_t room, uint64_t taken) { return room > taken ? room - taken : 0; }
 
@@ -24,11 +32,11 @@ int64_t FittingBudget(const FittingSizes& sizes) noexcept {
 }
 
 uint64_t StreamedContextBytes(int64_t budget, int64_t activations) noexcept {
-  return Bytes(budget) + Bytes(activations) + kContextMargin;
+  return Sum(Bytes(budget), Bytes(activations), kContextMargin);
 }
 
 uint64_t ResidentContextBytes(int64_t weights, int64_t activations) noexcept {
-  return Bytes(weights) + Bytes(activations) + kResidentMargin;
+  return Sum(Bytes(weights), Bytes(activations), kResidentMargin);
 }
 
 }  // namespace wsb

@@ -16,8 +16,7 @@ void ReportChoice(const BudgetChoice& choice);
 // Logs what became of `choice` on `engine`. At Error level, naming the key: an explicit budget that
 // a resident engine can't follow (WSB-APPLY-08), and a refusal that ends the load. At Info level:
 // the budget applied, with streamable weights and scratch, and for a fitted one what it was fitted
-// into. Nothing for a resident engine that
-// nobody asked for anything.
+// into. Nothing for a resident engine that nobody asked for anything.
 void ReportApplication(const BudgetChoice& choice, const BudgetApplication& application,
                        const Engine& engine);
 

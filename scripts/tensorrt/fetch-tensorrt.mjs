@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -10,6 +10,7 @@ import { hashOfFile } from './file-hash.mjs';
 import { readInstalledTensorRt, tensorRtFolder, writeReceipt } from './installed-tensorrt.mjs';
 import { copyJarWithMaven } from './maven.mjs';
 import { coordinatesOf } from './releases.mjs';
+import { withTemporaryFolder } from './temporary-folder.mjs';
 import { openZipEntry, readZipEntries } from './zip-file.mjs';
 
 /**
@@ -31,8 +32,7 @@ export async function fetchTensorRt({ release, jar, force, say }) {
     return folder;
   }
   await mkdir(packagePaths.dependencies, { recursive: true });
-  const temporary = await mkdtemp(path.join(packagePaths.dependencies, 'fetching-tensorrt-'));
-  try {
+  await withTemporaryFolder(path.join(packagePaths.dependencies, 'fetching-tensorrt-'), async (temporary) => {
     if (jar === null) {
       say(`fetching ${coordinatesOf(release)} with Maven (${gigabytes(release.jar.bytes)} GB; some minutes)`);
     }
@@ -44,9 +44,7 @@ export async function fetchTensorRt({ release, jar, force, say }) {
     await unpack(file, release, unpacked, say);
     await rm(folder, { recursive: true, force: true });
     await rename(unpacked, folder);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  });
   say(`TensorRT ${release.version} is in ${displayPath(folder)}`);
   return folder;
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +6,7 @@ import { PrerequisiteError } from '../build/build-errors.mjs';
 import { cutPieces } from './cut-pieces.mjs';
 import { readInstalledTensorRt } from './installed-tensorrt.mjs';
 import { packLibraries } from './pack-libraries.mjs';
+import { withTemporaryFolder } from './temporary-folder.mjs';
 import { requireXz } from './xz.mjs';
 
 const JOIN_SCRIPT = 'join-tensorrt.py';
@@ -38,8 +39,7 @@ export async function splitTensorRt({ from, to, pieceBytes, runtimeOnly, say }) 
   const target = path.resolve(to);
   await requireEmpty(target);
   await mkdir(path.dirname(target), { recursive: true });
-  const temporary = await mkdtemp(`${target}.new-`);
-  try {
+  await withTemporaryFolder(`${target}.new-`, async (temporary) => {
     const libraries = runtimeOnly ? installed.libraries.slice(0, 1) : installed.libraries;
     const parts = path.join(temporary, 'parts');
     const result = path.join(temporary, 'result');
@@ -55,9 +55,7 @@ export async function splitTensorRt({ from, to, pieceBytes, runtimeOnly, say }) 
     const bytes = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
     say(`${pieces.length} pieces, ${bytes} bytes in all, are in ${to}`);
     say(`there: python3 ${JOIN_SCRIPT} FOLDER`);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @param {string} folder */

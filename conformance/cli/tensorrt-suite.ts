@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Case } from '../cases/case.js';
 import { headerOf, packageOf } from '../report/header.js';
@@ -23,6 +21,7 @@ import type { BuiltEngine, EngineSet } from '../tensorrt/engine-set.js';
 import { modelledEngines } from '../tensorrt/modelled-engines.js';
 import { lookingThrough, type Machine, probe } from '../tensorrt/probe.js';
 import { runTier, subjectOn, withChecks } from '../tensorrt/run-tier.js';
+import { scratchFolder } from '../tensorrt/scratch-folder.js';
 import { tappedSubject } from '../tensorrt/tapped-subject.js';
 import { findLibraries, type TensorRtLibraries } from '../tensorrt/tensorrt-libraries.js';
 import { checksText, unsupportedText } from '../tensorrt/tier-text.js';
@@ -88,7 +87,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   const sections = options.case === undefined ? planned() : [alone(readCase(root, options.case))];
   if (sections.length === 0) throw new UsageError(`No case matches ${options.filter ?? 'that'}.`);
   clearReport(options.report);
-  const scratch = mkdtempSync(join(tmpdir(), 'trt-conformance-'));
+  const scratch = scratchFolder('trt-conformance-');
   const progress = new Progress(output.err);
   let apart: ApartSubject | undefined;
   try {
@@ -105,7 +104,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
     });
     const header = { ...own, subject: subjectOn(own.subject, machine.versions) };
     output.out(startText(header));
-    const set = engineSet(root, libraries, machine, resolve(options.engines ?? scratch));
+    const set = engineSet(root, libraries, machine, resolve(options.engines ?? scratch.path));
     const engines = await set.build([RESIDENT, ...STREAMING]);
     const checks = async (): ReturnType<typeof runDeviceChecks> => {
       progress.end();
@@ -141,7 +140,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
     progress.end();
     // An error on the way has left its process running, and this one would wait for it.
     await apart?.close().catch(() => undefined);
-    rmSync(scratch, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 

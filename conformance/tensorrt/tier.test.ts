@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
@@ -128,6 +137,27 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
     expect(ended).toMatchObject({ timedOut: false, exitCode: 4 });
     expect(ended.stderr).toContain('A file is where a folder has to be');
   }, 90_000);
+
+  it.each([
+    ['the cases', 'trt-conformance-'],
+    ['the device checks', 'device-checks-'],
+  ])(
+    'leaves no file behind when it is interrupted during %s',
+    async (_, prefix) => {
+      const place = mkdtempSync(join(folder, 'interrupted-'));
+      const command = [join(root, 'scripts/trt-conformance.mjs'), 'run', '--tensorrt', build];
+      const running = execa(process.execPath, [...command, '--report', join(folder, 'none')], {
+        env: { TMPDIR: place },
+        reject: false,
+        timeout: 60_000,
+      });
+      while (!readdirSync(place).some((name) => name.startsWith(prefix))) await setTimeout(10);
+      running.kill('SIGINT');
+      expect(await running).toMatchObject({ signal: 'SIGINT', timedOut: false });
+      expect(readdirSync(place)).toEqual([]);
+    },
+    90_000,
+  );
 
   it('refuses a library that is no TensorRT, with what to do', async () => {
     const wrong = join(folder, 'wrong');

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BuiltEngine } from '../engine-set.js';
+import { scratchFolder } from '../scratch-folder.js';
 import { checkBudgetCalls } from './check-budget-calls.js';
 import { checkOutputs } from './check-outputs.js';
 import { checkProgram } from './check-programs.js';
@@ -33,7 +31,8 @@ export async function runDeviceChecks(
   simulated: boolean,
   onResult: (result: DeviceCheckResult) => void,
 ): Promise<readonly DeviceCheckResult[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'device-checks-'));
+  const scratch = scratchFolder('device-checks-');
+  const folder = scratch.path;
   const results: DeviceCheckResult[] = [];
   const add = (...more: readonly DeviceCheckResult[]): void => {
     results.push(...more);
@@ -57,6 +56,6 @@ export async function runDeviceChecks(
     }
     return results;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    scratch.remove();
   }
 }

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What ends the process from outside. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A folder for what is needed while something runs: engines of hundreds of megabytes, so none may stay behind. */
+export interface ScratchFolder {
+  readonly path: string;
+  /** Removes it, with all that is in it. */
+  readonly remove: () => void;
+}
+
+/** Makes a folder whose name begins with `prefix` where the system keeps temporary files. It goes as well when a signal ends the process. */
+export function scratchFolder(prefix: string): ScratchFolder {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  const remove = (): void => {
+    for (const signal of SIGNALS) process.off(signal, end);
+    rmSync(path, { recursive: true, force: true });
+  };
+  const end = (signal: NodeJS.Signals): void => {
+    remove();
+    // What the signal would have done without this listener; others that still listen are told again.
+    process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return { path, remove };
+}

@@ -14,16 +14,18 @@ export interface ScratchFolder {
 
 /** Makes a folder whose name begins with `prefix` where the system keeps temporary files. It goes as well when a signal ends the process. */
 export function scratchFolder(prefix: string): ScratchFolder {
-  const path = mkdtempSync(join(tmpdir(), prefix));
+  let path: string | null = null;
   const remove = (): void => {
     for (const signal of SIGNALS) process.off(signal, end);
-    rmSync(path, { recursive: true, force: true });
+    if (path !== null) rmSync(path, { recursive: true, force: true });
   };
   const end = (signal: NodeJS.Signals): void => {
     remove();
     // What the signal would have done without this listener; others that still listen are told again.
     process.kill(process.pid, signal);
   };
+  // Before there is a folder: a signal that comes while it is made is heard once it is there.
   for (const signal of SIGNALS) process.on(signal, end);
+  path = mkdtempSync(join(tmpdir(), prefix));
   return { path, remove };
 }

@@ -9,10 +9,12 @@ import { describe, expect, it } from 'vitest';
 
 const guard = fileURLToPath(new URL('../build/wsb-guard', import.meta.url));
 
+const here = String(process.pid);
+
 /** Starts the guarded command in its arguments, and tells its process id. */
 const PARENT = `
 const { spawn } = require('node:child_process');
-const child = spawn(process.argv[1], process.argv.slice(2), { stdio: 'ignore' });
+const child = spawn(process.argv[1], [String(process.pid), ...process.argv.slice(2)], { stdio: 'ignore' });
 console.log(child.pid);
 setInterval(() => {}, 1000);
 `;
@@ -56,14 +58,14 @@ describe('wsb-guard', () => {
     await parent;
     expect(await dies(pid)).toBe(true);
 
-    const ended = await execa(guard, ['sh', '-c', 'setsid sleep 60 > /dev/null & echo $!']);
+    const ended = await execa(guard, [here, 'sh', '-c', 'setsid sleep 60 > /dev/null & echo $!']);
     expect(await dies(ended.stdout)).toBe(true);
   });
 
   it('ends by the signal that ends the command, and at once by SIGTERM', async () => {
-    const crashed = await execa(guard, ['sh', '-c', 'kill -SEGV $$'], { reject: false });
+    const crashed = await execa(guard, [here, 'sh', '-c', 'kill -SEGV $$'], { reject: false });
     expect(crashed.signal).toBe('SIGSEGV');
-    const stubborn = execa(guard, ['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 1; done'], {
+    const stubborn = execa(guard, [here, 'sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 1; done'], {
       reject: false,
     });
     await once(stubborn.stdout, 'data');
@@ -72,7 +74,7 @@ describe('wsb-guard', () => {
   });
 
   it('passes input, output and exit code through', async () => {
-    const { stdout, exitCode } = await execa(guard, ['sh', '-c', 'cat; exit 7'], {
+    const { stdout, exitCode } = await execa(guard, [here, 'sh', '-c', 'cat; exit 7'], {
       input: 'a',
       reject: false,
     });
@@ -81,9 +83,16 @@ describe('wsb-guard', () => {
   });
 
   it('says so when there is no such command', async () => {
-    const { stderr, exitCode } = await execa(guard, ['no-such-command'], { reject: false });
+    const { stderr, exitCode } = await execa(guard, [here, 'no-such-command'], { reject: false });
     expect(stderr).toContain('no-such-command');
     expect(exitCode).toBe(127);
     expect((await execa(guard, { reject: false })).exitCode).toBe(2);
+    expect((await execa(guard, ['sh', 'true'], { reject: false })).exitCode).toBe(2);
+  });
+
+  it('starts nothing when the process that wanted it is gone already', async () => {
+    const { stdout, exitCode } = await execa(guard, ['1', 'echo', 'started'], { reject: false });
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(3);
   });
 });

@@ -1,9 +1,10 @@
-// wsb-guard COMMAND [ARGUMENT…]: runs COMMAND in such a way that neither it nor anything that it
-// starts outlives the process (to be exact, the thread) that started the guard, whatever happens to
-// that one: the kernel tells the guard then, and the guard kills all that descend from it. Standard
-// input alone would not do for a subject that hangs, nor the death signal alone for what a subject
-// started. It ends as COMMAND ends, by the same signal or with the same exit code; SIGTERM ends
-// all of them at once.
+// wsb-guard PARENT COMMAND [ARGUMENT…]: runs COMMAND in such a way that neither it nor anything
+// that it starts outlives the process (to be exact, the thread) that started the guard, whatever
+// happens to that one: the kernel tells the guard then, and the guard kills all that descend from
+// it. PARENT is the number of that process: one that ended before the kernel was asked is missed
+// here. Standard input alone would not do for a subject that hangs, nor the death signal alone for
+// what a subject started. It ends as COMMAND ends, by the same signal or with the same exit code;
+// SIGTERM ends all of them at once.
 
 #include <errno.h>
 #include <fcntl.h>
@@ -87,11 +88,11 @@ bool Reap(pid_t command, int* status) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fputs("usage: wsb-guard COMMAND [ARGUMENT...]\n", stderr);
+  const long parent = argc < 3 ? 0 : std::strtol(argv[1], nullptr, 10);
+  if (parent <= 0) {
+    std::fputs("usage: wsb-guard PARENT COMMAND [ARGUMENT...]\n", stderr);
     return kExitUsage;
   }
-  const pid_t parent = getppid();
   sigset_t signals;
   sigset_t before;
   sigemptyset(&signals);
@@ -114,7 +115,7 @@ int main(int argc, char** argv) {
     return kExitNotFound;
   }
   if (command == 0) {
-    BecomeCommand(argv + 1, guard, before);
+    BecomeCommand(argv + 2, guard, before);
   }
   // What the command closes is closed: the guard holds nothing open.
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {

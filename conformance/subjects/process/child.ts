@@ -57,7 +57,7 @@ export class Child {
   #ended: ChildEnd | null = null;
 
   constructor({ program, args, guard, env = {} }: Launch, events: ChildEvents) {
-    const [file, rest] = guard === null ? [program, args] : [guard, [program, ...args]];
+    const [file, rest] = guard === null ? [program, args] : [guard, [String(process.pid), program, ...args]];
     this.#child = execa(file, rest, {
       stdin: 'pipe',
       stdout: 'pipe',

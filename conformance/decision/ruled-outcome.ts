@@ -1,7 +1,6 @@
 import { decide, type DecisionCase, type EngineDecision } from '../../reference/decision/decide.js';
 import type { Rules } from '../../reference/host/rules.js';
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
-import type { BudgetSource } from '../../reference/outcome/outcome.js';
 import type { Depth } from '../volume/volume-job.js';
 import { decodeDecision } from './decode-decision.js';
 import { writeExpectedOutcome } from './flat-outcome.js';
@@ -16,17 +15,9 @@ import {
   OUTCOME_CONTEXT_REFUSED,
   OUTCOME_ENGINE,
   OUTCOME_HEADER,
-  SOURCE_AUTOMATIC,
-  SOURCE_COMPILE_SPEC,
   SOURCE_NONE,
-  SOURCE_OPTION,
 } from './format.js';
-
-const SOURCES: Readonly<Record<BudgetSource, number>> = {
-  option: SOURCE_OPTION,
-  'compile-spec': SOURCE_COMPILE_SPEC,
-  automatic: SOURCE_AUTOMATIC,
-};
+import { sourceCode } from './source-codes.js';
 
 /** Bytes of an outcome record before its engines, with one step, and of an engine with its calls, at most. */
 const RECORD_BYTES = 23;
@@ -87,7 +78,7 @@ function writeEngine(
   at: number,
   { source, warned, automaticRead, sets }: EngineDecision,
 ): void {
-  out[at] = source === null ? SOURCE_NONE : SOURCES[source];
+  out[at] = source === null ? SOURCE_NONE : sourceCode(source);
   out[at + 1] = (warned ? FLAG_WARNED : 0) | (automaticRead ? FLAG_AUTOMATIC_READ : 0);
   out[at + 2] = sets.length;
   const view = viewOf(out);

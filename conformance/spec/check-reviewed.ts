@@ -28,8 +28,8 @@ function checkClause({ id, file, line, textHash }: Clause, before: string | unde
     before === undefined
       ? `${id} is new (its text is ${shown(textHash)}), and nobody has looked at its cases`
       : `${id} has changed since its cases were looked at (its text was ${shown(before)} and is ${shown(textHash)})`;
-  const todo = `see "trt-conformance list cases --filter ${id}", then run "${acceptCommand(id)}"`;
-  return [{ file, line, message: `${what}; ${todo}` }];
+  const advice = `see "trt-conformance list cases --filter ${id}", then run "${acceptCommand(id)}"`;
+  return [{ file, line, message: `${what}; ${advice}` }];
 }
 
 function shown(hash: string): string {

@@ -4,23 +4,15 @@ import {
   FLAG_WARNED,
   OUTCOME_ENGINE,
   OUTCOME_HEADER,
-  SOURCE_AUTOMATIC,
-  SOURCE_COMPILE_SPEC,
   SOURCE_NONE,
-  SOURCE_OPTION,
 } from '../../decision/format.js';
+import { isBudgetSource, sourceCode } from '../../decision/source-codes.js';
 import { ProtocolFault } from './protocol-fault.js';
 
 const MOST_ENGINES = 64;
 const MOST_SETS = 255;
 const KEPT_ANSWERS = 8;
 const INT64 = /^(?:0|-?[1-9][0-9]{0,18})$/;
-
-const SOURCES: Readonly<Record<string, number>> = {
-  option: SOURCE_OPTION,
-  'compile-spec': SOURCE_COMPILE_SPEC,
-  automatic: SOURCE_AUTOMATIC,
-};
 
 /**
  * The decision outcome as bytes that a `decision` of spec/protocol.md stands for. Checked by hand: volume at decision depth runs
@@ -47,7 +39,7 @@ export function decisionRecord(json: unknown, seq: number): Uint8Array {
 
 function writeEngine(bytes: Buffer, at: number, json: unknown, seq: number): void {
   const { source, warned, automaticRead, sets } = objectOf(json, 4, 'engine', seq);
-  bytes[at] = sourceCode(source, seq);
+  bytes[at] = codeOf(source, seq);
   if (typeof warned !== 'boolean') throw faultOf('warned', seq);
   if (typeof automaticRead !== 'boolean') throw faultOf('automaticRead', seq);
   bytes[at + 1] = (warned ? FLAG_WARNED : 0) | (automaticRead ? FLAG_AUTOMATIC_READ : 0);
@@ -64,11 +56,10 @@ function writeEngine(bytes: Buffer, at: number, json: unknown, seq: number): voi
   bytes[at + 3] = answers;
 }
 
-function sourceCode(source: unknown, seq: number): number {
+function codeOf(source: unknown, seq: number): number {
   if (source === null) return SOURCE_NONE;
-  const code = typeof source === 'string' ? SOURCES[source] : undefined;
-  if (code === undefined) throw faultOf('source', seq);
-  return code;
+  if (!isBudgetSource(source)) throw faultOf('source', seq);
+  return sourceCode(source);
 }
 
 function int64(text: unknown, seq: number): bigint {

@@ -194,10 +194,10 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       at: 'case',
       kind: 'protocol-error',
       cases: 1,
-      message: /it said that it failed: not implemented/,
+      message: /it said that it failed: this is beyond it/,
     },
     onCase: atMarked((speech, { seq }) =>
-      Buffer.concat([speech.begin(seq), speech.failure(seq, 'not implemented')]),
+      Buffer.concat([speech.begin(seq), speech.failure(seq, 'this is beyond it')]),
     ),
   },
   'huge-answer': {

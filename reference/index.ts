@@ -2,25 +2,21 @@
  * The reference model: what a conforming delegate does with a weight streaming budget, as pure functions over data. Nothing here
  * reads files, clocks or the environment.
  */
-export { parseBudget, MAX_BUDGET, type BudgetFault, type ParsedBudget } from './budget/parse-budget.js';
+export { parseBudget, MAX_BUDGET, type BudgetFault, type ParsedBudget } from './rules/parse-budget.js';
 
-export type { DeliveredOption, DeliveredValue } from './options/delivered-option.js';
-export { buildOptions } from './options/build-options.js';
-export { findOption } from './options/find-option.js';
-export * from './options/limits.js';
-export { buildOptionsMap, optionsFor, type BuiltOptionsMap } from './options/options-map.js';
+export type { DeliveredOption, DeliveredValue } from './rules/delivered-option.js';
+export { buildOptions } from './rules/build-options.js';
+export { findOption } from './rules/find-option.js';
+export * from './rules/limits.js';
+export { buildOptionsMap, optionsFor, type BuiltOptionsMap } from './rules/options-map.js';
 
-export { BUDGET_KEY } from './precedence/budget-key.js';
-export { chooseBudget, type BudgetChoice } from './precedence/choose-budget.js';
-export { findSpec, type CompileSpec, type FoundSpec } from './precedence/find-spec.js';
-export {
-  applyBudget,
-  type AcceptedChoice,
-  type Application,
-  type BudgetEngine,
-} from './application/apply-budget.js';
-export type { AutomaticRule, Policy } from './application/automatic-budget.js';
-export { CONTEXT_MARGIN, FIRST_STEP_DOWN, RESIDENT_MARGIN } from './application/fitting-budget.js';
+export { BUDGET_KEY } from './rules/budget-key.js';
+export { chooseBudget, type BudgetChoice } from './rules/choose-budget.js';
+export { findSpec, type CompileSpec, type FoundSpec } from './rules/find-spec.js';
+export { applyBudget, type AcceptedChoice, type Application } from './rules/apply-budget.js';
+export type { BudgetEngine } from './rules/budget-engine.js';
+export type { AutomaticRule, Policy } from './rules/automatic-budget.js';
+export { CONTEXT_MARGIN, FIRST_STEP_DOWN, RESIDENT_MARGIN } from './rules/fitting-budget.js';
 
 export { crc32 } from './plan/crc32.js';
 export { decodePlan, isScriptedPlan, type DecodedPlan } from './plan/decode-plan.js';
@@ -46,7 +42,7 @@ export { findMethod, readProgram } from './program/read-program.js';
 export { writeProgram } from './program/write-program.js';
 
 export { runReference, type ReferenceContext } from './host/run-reference.js';
-export { rulesUnder, STANDARD_RULES, type Rules } from './host/rules.js';
+export { rulesUnder, STANDARD_RULES, type Rules } from './rules/rules.js';
 export { BACKEND_ID, PLANNED_MEMORY_LIMIT } from './host/loaded-method.js';
 export { UndefinedBehaviourError } from './host/undefined-behaviour-error.js';
 export { UnmodelledProgramError } from './host/unmodelled-program-error.js';

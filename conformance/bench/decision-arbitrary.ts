@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { DecisionCase } from '../../reference/decision/decide.js';
+import type { DecisionCase } from '../../reference/rules/decide.js';
 import { textArbitrary } from '../generators/case-arbitrary.js';
 import { textBytes } from '../generators/case-request.js';
 

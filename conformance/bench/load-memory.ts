@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { generatedSection, volumeJobs } from '../run/volume-section.js';
 import { openSubject } from '../subjects/open-subject.js';
-import { ProcessVolume } from '../volume/process-volume.js';
+import { ProcessVolume } from '../bulk/process-volume.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';
 
 /*

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/decision/decide.js';
-import { decodeDecisionOutcome } from '../decision/decode-decision.js';
-import { encodeDecision } from '../decision/encode-decision.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import type { DecideBlock } from '../volume/decision-volume.js';
+import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/rules/decide.js';
+import { decodeDecisionOutcome } from '../wire/decode-decision.js';
+import { encodeDecision } from '../wire/encode-decision.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import type { DecideBlock } from '../subjects/volume-subject.js';
 import { decisionArbitrary } from './decision-arbitrary.js';
 
 /** How a naive loop hands one case to the delegate. */

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { caseArbitrary } from '../generators/case-arbitrary.js';
 import { loadRequests } from '../generators/load-requests.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import { decodeOutcome } from '../protocol/decode-outcome.js';
-import { encodeRequest } from '../protocol/encode-request.js';
-import type { Oracle } from '../subjects/oracle.js';
-import type { RunRequests } from '../volume/program-volume.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { decodeOutcome } from '../wire/decode-outcome.js';
+import { encodeRequest } from '../wire/encode-request.js';
+import type { Oracle } from '../oracle/oracle.js';
+import type { RunRequests } from '../subjects/volume-subject.js';
 
 /**
  * The same loop at program depth: one program drawn, written, loaded by the runtime, and its outcome held against the readable model.

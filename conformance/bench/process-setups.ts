@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { loadRecordedPlans } from '../golden/recorded.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
-import type { ApartSubject } from '../subjects/process/apart-subject.js';
-import { type ProcessKind, processLaunch } from '../subjects/process/process-launch.js';
-import { processSubject } from '../subjects/process/process-subject.js';
-import { ProcessVolume } from '../volume/process-volume.js';
-import type { Depth } from '../volume/volume-job.js';
+import type { ApartSubject } from '../process/apart-subject.js';
+import { type ProcessKind, processLaunch } from '../subjects/process-launch.js';
+import { processSubject } from '../subjects/process-subject.js';
+import { ProcessVolume } from '../bulk/process-volume.js';
+import type { Depth } from '../model/depth.js';
 
 /** The host of the released upstream delegate, below the root; built by `npm run build -- --upstream`. */
 const UPSTREAM_HOST = 'native/build/upstream/wsb-host-upstream';

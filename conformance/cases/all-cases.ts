@@ -1,7 +1,7 @@
 import { APPLICATION } from './application.js';
 import { AUTOMATIC } from './automatic.js';
 import { BLOB } from './blob.js';
-import type { Case } from './case.js';
+import type { Case } from '../model/case.js';
 import { DAMAGED_PROGRAM } from './damaged-program.js';
 import { ENGINES } from './engines.js';
 import { FAILURE } from './failure.js';
@@ -12,7 +12,7 @@ import { OPTIONS } from './options.js';
 import { PARSING } from './parsing.js';
 import { PRECEDENCE } from './precedence.js';
 import { PROGRAM } from './program.js';
-import { requireUniqueIds } from './unique-ids.js';
+import { requireUniqueIds } from '../model/scenario/unique-ids.js';
 import { YIELDING } from './yielding.js';
 
 /**

@@ -7,8 +7,8 @@
  * below, at and one above the streamable size; a streamable size of 0 and 1 (and negative, which TensorRT
  * never gives but a delegate must survive); an automatic budget of -1, 0, the streamable size and above it.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
 import {
   all,
   applies,
@@ -19,8 +19,8 @@ import {
   logs,
   noBudgetCall,
   rejects,
-} from './expectation.js';
-import { load, unload } from './vocabulary.js';
+} from '../model/expectation.js';
+import { load, unload } from '../model/scenario/vocabulary.js';
 
 const ALL = 2n ** 63n - 1n;
 const LEAST = -(2n ** 63n);

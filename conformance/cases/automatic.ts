@@ -6,10 +6,10 @@
  * 10 MiB, and of 5 MiB where nothing is streamed, stand out in each sum, so that at a limit `free` is a name and a byte: RESIDENT is the
  * least that keeps everything, STREAMED + HALF leaves room for half of the weights.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { all, applies, calls, leavesNothing, rejects } from './expectation.js';
-import type { EngineScenario } from './scenario.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { all, applies, calls, leavesNothing, rejects } from '../model/expectation.js';
+import type { EngineScenario } from '../model/scenario/scenario.js';
 
 const MIB = 2n ** 20n;
 const MARGIN = 10n * MIB;

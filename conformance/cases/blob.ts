@@ -20,13 +20,13 @@ import {
   rawMetadata,
   reserved,
   wrappingEngine,
-} from './blob-change.js';
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { all, applies, calls, leavesNothing, rejects } from './expectation.js';
-import type { EngineScenario } from './scenario.js';
-import { hex, named } from './text.js';
-import { input, output } from './vocabulary.js';
+} from '../model/scenario/blob-change.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { all, applies, calls, leavesNothing, rejects } from '../model/expectation.js';
+import type { EngineScenario } from '../model/scenario/scenario.js';
+import { hex, named } from '../model/text.js';
+import { input, output } from '../model/scenario/vocabulary.js';
 
 const REFUSED = all(rejects(), calls(), leavesNothing());
 const TOO_LATE_FOR_CONTEXT = all(

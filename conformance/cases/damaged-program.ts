@@ -6,13 +6,13 @@
  * the file and cannot be put to another one; such programs are crafted field by field. What crashes ExecuTorch 1.5.1 stands in
  * hostile.ts.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { crafted } from './crafted-program.js';
-import { all, applies, calls, leavesNothing, rejects, rejectsProgram, steps } from './expectation.js';
-import { headerNumber, overwrite } from './program-change.js';
-import { calledDelegate, dataPlace } from './program-field.js';
-import { execute, load } from './vocabulary.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { crafted } from '../model/scenario/crafted-program.js';
+import { all, applies, calls, leavesNothing, rejects, rejectsProgram, steps } from '../model/expectation.js';
+import { headerNumber, overwrite } from '../model/scenario/program-change.js';
+import { calledDelegate, dataPlace } from '../model/scenario/program-field.js';
+import { execute, load } from '../model/scenario/vocabulary.js';
 
 const PROGRAM_SIZE = 16;
 const SEGMENT_BASE = 24;

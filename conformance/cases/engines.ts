@@ -6,8 +6,8 @@
  * middle and last; what was made before it has to be gone, what comes behind it must not be touched, which the
  * list of deserialized engines shows. Boundaries: one engine, two, eight, sixty-four.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
 import {
   all,
   applies,
@@ -19,8 +19,8 @@ import {
   noBudgetCall,
   rejects,
   steps,
-} from './expectation.js';
-import { engines, load, unload } from './vocabulary.js';
+} from '../model/expectation.js';
+import { engines, load, unload } from '../model/scenario/vocabulary.js';
 
 const SMALL = { streamable: 100n };
 const MEDIUM = { streamable: 1000n };

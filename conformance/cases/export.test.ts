@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadRecordedPlans } from '../golden/recorded.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { recordedPlanLookup } from '../subjects/recorded-plans.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { suiteRoot } from '../suite-root.js';
 import { brokenClauses } from './broken-clauses.js';
-import { buildProgram } from './build-request.js';
+import { buildProgram } from '../model/build-request.js';
 import { EXPORT } from './export.js';
 
 describe('the program cases', () => {

@@ -21,11 +21,11 @@ import {
   rawMetadata,
   reserved,
   unknownPlan,
-} from './blob-change.js';
-import { programClause, type ProgramCase } from './program-case.js';
-import type { BlobChange, EngineScenario } from './scenario.js';
-import { BUDGET } from './scenario.js';
-import { hex, named, type Text } from './text.js';
+} from '../model/scenario/blob-change.js';
+import { programClause, type ProgramCase } from '../model/scenario/program-case.js';
+import type { BlobChange, EngineScenario } from '../model/scenario/scenario.js';
+import { BUDGET } from '../model/names.js';
+import { hex, named, type Text } from '../model/text.js';
 
 const ALL = 2n ** 63n - 1n;
 const LEAST_DEVICE = '{"io_bindings":[],"device_id":0}';

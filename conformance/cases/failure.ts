@@ -6,9 +6,9 @@
  * to leave nothing alive; the calls listed tell how far it went. `createInferRuntime` is called twice for each
  * engine: by the availability check and by init. Boundaries: the first and the second of two engines.
  */
-import { firstBytes, insteadOfBlob } from './blob-change.js';
-import type { Case } from './case.js';
-import { clause } from './clause.js';
+import { firstBytes, insteadOfBlob } from '../model/scenario/blob-change.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
 import {
   all,
   applies,
@@ -19,10 +19,10 @@ import {
   noBudgetCall,
   rejects,
   steps,
-} from './expectation.js';
-import { repeat } from './text.js';
-import { execute, foreign, input, load, unload } from './vocabulary.js';
-import { BUDGET } from './scenario.js';
+} from '../model/expectation.js';
+import { repeat } from '../model/text.js';
+import { execute, foreign, input, load, unload } from '../model/scenario/vocabulary.js';
+import { BUDGET } from '../model/names.js';
 
 const TWO = [{ streamable: 100n }, { streamable: 1000n }];
 const COMPLETE = ['deserialize', 'automatic 512', 'set 512', 'context'];

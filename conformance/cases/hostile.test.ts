@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainProgram, UndefinedBehaviourError } from '../../reference/index.js';
-import { referenceOracle } from '../subjects/oracle.js';
-import { buildRequest } from './build-request.js';
+import { referenceOracle } from '../oracle/oracle.js';
+import { buildRequest } from '../model/build-request.js';
 import { HOSTILE, HOSTILE_CONTROL } from './hostile.js';
 
 const oracle = referenceOracle(() => null);

@@ -8,13 +8,20 @@
  * nothing.
  */
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { buildProgram } from './build-request.js';
-import { compileSpec, craftProgram, type ProgramParts, tensor, tensorList } from './crafted-program.js';
-import { cut, shorten } from './program-change.js';
-import type { RequestSpec } from './request-spec.js';
-import { BUDGET, type ProgramChange } from './scenario.js';
-import { scenarioRequest } from './scenario-request.js';
-import { bytesOf } from './text.js';
+import { buildProgram } from '../model/build-request.js';
+import {
+  compileSpec,
+  craftProgram,
+  type ProgramParts,
+  tensor,
+  tensorList,
+} from '../model/scenario/crafted-program.js';
+import { cut, shorten } from '../model/scenario/program-change.js';
+import type { RequestSpec } from '../model/request-spec.js';
+import { type ProgramChange } from '../model/scenario/scenario.js';
+import { BUDGET } from '../model/names.js';
+import { scenarioRequest } from '../model/scenario/scenario-request.js';
+import { bytesOf } from '../model/text.js';
 
 /** A request of which nothing is demanded, because its program may crash the runtime. */
 export interface HostileCase {

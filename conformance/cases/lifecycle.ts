@@ -7,12 +7,21 @@
  * are asked for by name. Boundaries: a failure right
  * behind the step before, no execution and two, one turn of load and unload and many.
  */
-import { firstBytes, metadata } from './blob-change.js';
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { all, applies, budgetCalls, calls, leavesNothing, logs, rejects, steps } from './expectation.js';
-import type { Scenario, StepScenario } from './scenario.js';
-import { engines, execute, input, load, output, unload } from './vocabulary.js';
+import { firstBytes, metadata } from '../model/scenario/blob-change.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import {
+  all,
+  applies,
+  budgetCalls,
+  calls,
+  leavesNothing,
+  logs,
+  rejects,
+  steps,
+} from '../model/expectation.js';
+import type { Scenario, StepScenario } from '../model/scenario/scenario.js';
+import { engines, execute, input, load, output, unload } from '../model/scenario/vocabulary.js';
 
 const ON_DEVICE_1 = metadata('device 1', { device_id: 1 });
 const SET_5 = ['deserialize', 'set 5', 'context'];

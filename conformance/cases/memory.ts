@@ -9,11 +9,11 @@
  *     not streaming:            the set takes s, the context a
  *     automatic:                free - 4a, at least 0 and at most s
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { all, applies, budgetCalls, calls, leavesNothing, rejects, steps } from './expectation.js';
-import type { EngineScenario } from './scenario.js';
-import { load, unload } from './vocabulary.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { all, applies, budgetCalls, calls, leavesNothing, rejects, steps } from '../model/expectation.js';
+import type { EngineScenario } from '../model/scenario/scenario.js';
+import { load, unload } from '../model/scenario/vocabulary.js';
 
 const ENGINE = {
   modelled: true,

@@ -5,8 +5,8 @@
  * through `Program::load_method` or through `Module`, which keeps options of its own. A step that loads says
  * with which options; what it leaves out is a null map, and an empty map is something else.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
 import {
   all,
   applies,
@@ -16,9 +16,10 @@ import {
   leavesNothing,
   rejects,
   steps,
-} from './expectation.js';
-import { BUDGET, type Scenario } from './scenario.js';
-import { builder, execute, foreign, load, loadWith, unload } from './vocabulary.js';
+} from '../model/expectation.js';
+import { type Scenario } from '../model/scenario/scenario.js';
+import { BUDGET } from '../model/names.js';
+import { builder, execute, foreign, load, loadWith, unload } from '../model/scenario/vocabulary.js';
 
 const TWO: Scenario = { methods: { decode: [{ streamable: 100n }], prefill: [{ streamable: 1000n }] } };
 const THREE: Scenario = {

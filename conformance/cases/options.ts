@@ -10,12 +10,22 @@
  * largest 32-bit integers, 255, 256 and 257 bytes, a NUL in the first, second and last byte, and backend ids
  * and keys that differ from the right one in a single character.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { all, appliesFrom, budgetCalls, calls, logs, noBudgetCall, rejects, steps } from './expectation.js';
-import { BUDGET, type EntryScenario } from './scenario.js';
-import { hex, named, repeat } from './text.js';
-import { array, builder, foreign, span } from './vocabulary.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import {
+  all,
+  appliesFrom,
+  budgetCalls,
+  calls,
+  logs,
+  noBudgetCall,
+  rejects,
+  steps,
+} from '../model/expectation.js';
+import { type EntryScenario } from '../model/scenario/scenario.js';
+import { BUDGET } from '../model/names.js';
+import { hex, named, repeat } from '../model/text.js';
+import { array, builder, foreign, span } from '../model/scenario/vocabulary.js';
 
 const ALL = 2n ** 63n - 1n;
 

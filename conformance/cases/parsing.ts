@@ -11,12 +11,12 @@
  * would break), of the length (0 and 1 bytes; more digits than any buffer holds) and of the digits in ASCII
  * ('0' - 1 and '9' + 1).
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { applies, appliesFrom, rejects } from './expectation.js';
-import { behind } from './program-change.js';
-import { BUDGET } from './scenario.js';
-import { hex, repeat } from './text.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { applies, appliesFrom, rejects } from '../model/expectation.js';
+import { behind } from '../model/scenario/program-change.js';
+import { BUDGET } from '../model/names.js';
+import { hex, repeat } from '../model/text.js';
 
 const ALL = 2n ** 63n - 1n;
 

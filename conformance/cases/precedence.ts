@@ -7,11 +7,11 @@
  * {absent, valid, malformed, twice, foreign keys around} is walked by the generators; what stands here is each
  * clause by itself, and the cases of two faults at once, where the first source decides which error is seen.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { all, appliesFrom, logs, noBudgetCall, rejects } from './expectation.js';
-import { BUDGET } from './scenario.js';
-import { hex } from './text.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { all, appliesFrom, logs, noBudgetCall, rejects } from '../model/expectation.js';
+import { BUDGET } from '../model/names.js';
+import { hex } from '../model/text.js';
 
 const FOREIGN = ['target_device', 'cuda:0'] as const;
 const EMPTY = ['empty', ''] as const;

@@ -6,16 +6,16 @@
  * process of their own. An engine before a damaged delegate has to be destroyed. Boundaries: 63 and 64 bytes,
  * one byte less and one more, the last index of a list and the one behind it.
  */
-import { firstBytes, insteadOfBlob } from './blob-change.js';
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { compileSpec, crafted, delegateCall, tensor } from './crafted-program.js';
-import { all, applies, calls, leavesNothing, rejects, rejectsProgram, steps } from './expectation.js';
-import { cut, extend, half, overwrite, shorten, twice } from './program-change.js';
-import { dataIndex, segmentOffset, segmentSize, withoutChains } from './program-field.js';
-import { BUDGET } from './scenario.js';
-import { bytesOf, hex, repeat } from './text.js';
-import { engines, input, load } from './vocabulary.js';
+import { firstBytes, insteadOfBlob } from '../model/scenario/blob-change.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { compileSpec, crafted, delegateCall, tensor } from '../model/scenario/crafted-program.js';
+import { all, applies, calls, leavesNothing, rejects, rejectsProgram, steps } from '../model/expectation.js';
+import { cut, extend, half, overwrite, shorten, twice } from '../model/scenario/program-change.js';
+import { dataIndex, segmentOffset, segmentSize, withoutChains } from '../model/scenario/program-field.js';
+import { BUDGET } from '../model/names.js';
+import { bytesOf, hex, repeat } from '../model/text.js';
+import { engines, input, load } from '../model/scenario/vocabulary.js';
 
 const HEADER_LENGTH = 12;
 const NO_CALLS = calls();

@@ -5,11 +5,11 @@
  * when all is streamed, the margin of 10 MiB in it, and NEED the same without. Where an engine yields it sees STREAMED twice less:
  * once for itself, and once for the one that comes.
  */
-import type { Case } from './case.js';
-import { clause } from './clause.js';
-import { all, applies, calls, leavesNothing, rejects, steps } from './expectation.js';
-import type { EngineScenario } from './scenario.js';
-import { load } from './vocabulary.js';
+import type { Case } from '../model/case.js';
+import { clause } from '../model/scenario/clause.js';
+import { all, applies, calls, leavesNothing, rejects, steps } from '../model/expectation.js';
+import type { EngineScenario } from '../model/scenario/scenario.js';
+import { load } from '../model/scenario/vocabulary.js';
 
 const MARGIN = 10n * 2n ** 20n;
 const RESIDENT_MARGIN = 5n * 2n ** 20n;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { explainProgram, type Explanation } from '../../reference/index.js';
-import { loadRecordedPlans } from '../golden/recorded.js';
-import { bytesToJson } from '../protocol/json-bytes.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
+import { bytesToJson } from '../wire/json/json-bytes.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { recordedPlanLookup } from '../subjects/recorded-plans.js';
-import { EXIT } from './exit-code.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
+import { EXIT } from '../run/exit-code.js';
 import { explanationText } from './explanation-text.js';
 import { givenOptions, OPTION_TYPES, type OptionType } from './given-options.js';
 import type { Output } from './output.js';

@@ -1,5 +1,5 @@
 import type { BackendOption, OptionsMap, OptionValue } from '../../reference/request/load-request.js';
-import { BACKEND } from '../cases/scenario.js';
+import { BACKEND } from '../model/names.js';
 import { UsageError } from './usage-error.js';
 
 /** The types that an option of the command line can have. */

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { checkGolden } from '../golden/check-golden.js';
-import { loadRecordedPlans } from '../golden/recorded.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
 import { writeGolden } from '../golden/write-golden.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { policyOracles } from '../subjects/oracle.js';
-import { recordedPlanLookup } from '../subjects/recorded-plans.js';
-import { EXIT } from './exit-code.js';
+import { policyOracles } from '../oracle/oracle.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
+import { EXIT } from '../run/exit-code.js';
 import type { Output } from './output.js';
 
 /** `trt-conformance golden write|check`. */

@@ -1,10 +1,10 @@
 import { Argument, Command } from 'commander';
 import { ALL_CASES } from '../cases/all-cases.js';
-import type { Case } from '../cases/case.js';
+import type { Case } from '../model/case.js';
 import { EXPORT } from '../cases/export.js';
-import { caseToJson } from '../protocol/json-case.js';
-import { programToJson } from '../protocol/json-program.js';
-import { chooses, filterOf, type Filter } from '../run/filter.js';
+import { caseToJson } from '../wire/json/json-case.js';
+import { programToJson } from '../wire/json/json-program.js';
+import { chooses, filterOf, type Filter } from '../model/filter.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import type { Output } from './output.js';
 import { UsageError } from './usage-error.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildProgram } from '../cases/build-request.js';
+import { buildProgram } from '../model/build-request.js';
 import { HOSTILE } from '../cases/hostile.js';
 import { suiteRoot } from '../suite-root.js';
 import { main } from './main.js';

@@ -1,4 +1,4 @@
-import type { ProgressStream } from '../run/progress.js';
+import type { ProgressStream } from '../report/progress.js';
 
 /** Where a command writes: what was asked for to `out`, everything else to `err`. */
 export interface Output {

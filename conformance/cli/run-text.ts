@@ -3,12 +3,12 @@ import { findingText } from '../report/finding-text.js';
 import type { Header } from '../report/header.js';
 import { hostileText } from '../report/hostile-text.js';
 import { countText, resultTable, timeText } from '../report/table.js';
-import type { Finding } from '../run/finding.js';
+import type { Finding } from '../model/finding.js';
 import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
-import type { RunResult } from '../run/run-result.js';
-import { DEVICE } from '../tensorrt/run-tier.js';
-import { conforms } from '../compare/verdict.js';
-import { type ClauseCoverage, coverageText } from '../spec/clause-coverage.js';
+import type { RunResult } from '../model/run-result.js';
+import { DEVICE } from '../hardware/tensorrt/run-tier.js';
+import { conforms } from '../model/verdict.js';
+import { type ClauseCoverage, coverageText } from '../coverage/clause-coverage.js';
 import type { Clause } from '../spec/clause.js';
 
 /** What is said when a run starts: what runs, and what has to be given to run the same again. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseSeries, type Series } from '../sweep/series.js';
+import { parseSeries, type Series } from '../hardware/sweep/series.js';
 
 /** Names of series from the command line, such as `8x4096b1,8x4096b1*2`. */
 export function parseSeriesList(text: string): Series[] {

@@ -1,19 +1,19 @@
 import { Command } from 'commander';
 import { ALL_CASES } from '../cases/all-cases.js';
-import { isDamaged } from '../cases/case.js';
-import type { Finding } from '../run/finding.js';
-import { findingMessage } from '../report/finding-message.js';
+import { isDamaged } from '../model/case.js';
+import type { Finding } from '../model/finding.js';
+import { findingMessage } from '../model/finding-message.js';
 import { packageOf } from '../report/header.js';
 import { run } from '../run/run.js';
 import type { Volumes } from '../run/section-runner.js';
-import type { RunResult } from '../run/run-result.js';
+import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/section.js';
 import { generatedSection } from '../run/volume-section.js';
 import { openSubject, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
-import { SubjectError } from '../subjects/subject-error.js';
-import { ProcessVolume } from '../volume/process-volume.js';
-import { VolumePool } from '../volume/volume-pool.js';
-import { EXIT, exitCodeFor } from './exit-code.js';
+import { SubjectError } from '../model/subject-error.js';
+import { ProcessVolume } from '../bulk/process-volume.js';
+import { VolumePool } from '../bulk/volume-pool.js';
+import { EXIT, exitCodeFor } from '../run/exit-code.js';
 import type { Output } from './output.js';
 
 /** Milliseconds to wait, so that all of it takes less than 5 s, and one fault is enough. */

@@ -1,17 +1,17 @@
 import { Command } from 'commander';
-import { checkCoverage } from '../spec/check-coverage.js';
-import { checkReviewed } from '../spec/check-reviewed.js';
-import { checkSpec } from '../spec/check-spec.js';
-import type { CaseFile } from '../spec/case-file.js';
+import { checkCoverage } from '../coverage/check-coverage.js';
+import { checkReviewed } from '../coverage/check-reviewed.js';
+import { checkSpec } from '../coverage/check-spec.js';
+import type { CaseFile } from '../coverage/case-file.js';
 import type { Clause } from '../spec/clause.js';
-import { clauseCoverage, coverageText } from '../spec/clause-coverage.js';
-import { loadCaseFiles } from '../spec/load-case-files.js';
-import { loadSpec } from '../spec/load-spec.js';
+import { clauseCoverage, coverageText } from '../coverage/clause-coverage.js';
+import { loadCaseFiles } from '../coverage/load-case-files.js';
+import { loadSpec } from '../coverage/load-spec.js';
 import { acceptClauses, loadReviewed, writeReviewed, type Reviewed } from '../spec/reviewed.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { specFindingText } from '../spec/spec-finding.js';
+import { specFindingText } from '../coverage/spec-finding.js';
 import { countText } from '../report/table.js';
-import { EXIT } from './exit-code.js';
+import { EXIT } from '../run/exit-code.js';
 import type { Output } from './output.js';
 import { UsageError } from './usage-error.js';
 

@@ -3,7 +3,7 @@ import type { Header } from '../report/header.js';
 import { readReport, type UnfinishedReport } from '../report/read-report.js';
 import { ReportJournal } from '../report/report-journal.js';
 import { countText, timeText } from '../report/table.js';
-import type { Finding } from '../run/finding.js';
+import type { Finding } from '../model/finding.js';
 import type { Step } from '../run/step.js';
 import type { Schemas } from '../spec/schemas.js';
 import { type HeaderDifferences, headerDifferences } from './header-differences.js';

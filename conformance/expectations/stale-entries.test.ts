@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { VARIANTS } from '../../reference/index.js';
-import { conforms } from '../compare/verdict.js';
-import { filterOf } from '../run/filter.js';
+import { conforms } from '../model/verdict.js';
+import { filterOf } from '../model/filter.js';
 import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
-import type { RunResult } from '../run/run-result.js';
+import type { RunResult } from '../model/run-result.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { policyOracles, referenceOracle } from '../subjects/oracle.js';
+import { policyOracles, referenceOracle } from '../oracle/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { expectationsFile, loadExpectations } from './expectations.js';

@@ -1,5 +1,5 @@
-import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
-import type { CaseResult, RunResult, SectionResult } from '../run/run-result.js';
+import { addVerdicts, noVerdicts, type Verdict } from '../model/verdict.js';
+import type { CaseResult, RunResult, SectionResult } from '../model/run-result.js';
 import type { ExpectedFailure } from './expectations.js';
 import { isNamed, type KnownFailures } from './known-failures.js';
 

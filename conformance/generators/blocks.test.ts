@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildRequest } from '../cases/build-request.js';
-import { requestToJson } from '../protocol/json-request.js';
+import { buildRequest } from '../model/build-request.js';
+import { requestToJson } from '../wire/json/json-request.js';
 import { arbitraryBlocks } from './arbitrary-blocks.js';
 import { BLOCK_CASES, drawBlock, generatedBlocks } from './blocks.js';
 import { caseRequest } from './case-request.js';

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
-import { BUDGET } from '../cases/scenario.js';
+import { BUDGET } from '../model/names.js';
 import {
   BACKENDS,
   BUDGET_NUMBERS,

@@ -1,6 +1,6 @@
 import type { OptionsEntry, OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
-import type { BlobSource, DelegateSource, MethodSource, RequestSpec } from '../cases/request-spec.js';
-import { BACKEND } from '../cases/scenario.js';
+import type { BlobSource, DelegateSource, MethodSource, RequestSpec } from '../model/request-spec.js';
+import { BACKEND } from '../model/names.js';
 import { ARRAY_BYTES } from './domain.js';
 import { engineBlob, enginePlan } from './engine-blob.js';
 import { ioMetadata } from './engine-io.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseBudget, runReference } from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
-import { BACKEND, BUDGET } from '../cases/scenario.js';
+import { BACKEND } from '../model/names.js';
+import { BUDGET } from '../model/names.js';
 import { drawBlock } from './blocks.js';
 import { textBytes } from './case-request.js';
 import type { GeneratedCase, GeneratedValue } from './generated-case.js';

@@ -1,5 +1,6 @@
 import { CONTEXT_MARGIN, FIRST_STEP_DOWN, RESIDENT_MARGIN } from '../../reference/index.js';
-import { BACKEND, BUDGET } from '../cases/scenario.js';
+import { BACKEND } from '../model/names.js';
+import { BUDGET } from '../model/names.js';
 
 /*
  * What both generators draw from: the values at and beside every limit. A value that only one of them knew

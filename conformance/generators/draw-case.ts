@@ -1,4 +1,4 @@
-import { BUDGET } from '../cases/scenario.js';
+import { BUDGET } from '../model/names.js';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
 import { FREE_BYTES, KEYS, ODD_AUTOMATICS, SIZES } from './domain.js';
 import { drawOptions } from './draw-options.js';

@@ -1,4 +1,5 @@
-import { BACKEND, BUDGET } from '../cases/scenario.js';
+import { BACKEND } from '../model/names.js';
+import { BUDGET } from '../model/names.js';
 import { BACKENDS, KEYS } from './domain.js';
 import { drawText } from './draw-text.js';
 import type { GeneratedEntry, GeneratedOption, GeneratedValue } from './generated-case.js';

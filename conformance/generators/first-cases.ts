@@ -1,4 +1,4 @@
-import { BUDGET } from '../cases/scenario.js';
+import { BUDGET } from '../model/names.js';
 import { BUDGET_NUMBERS, NEAR_BUDGETS, ODD_BYTES, ZERO_RUNS } from './domain.js';
 import type {
   GeneratedCase,

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Schemas } from '../spec/schemas.js';
-import type { PolicyOracles } from '../subjects/oracle.js';
-import { buildRequest } from '../cases/build-request.js';
-import { outcomeToJson } from '../protocol/json-outcome.js';
+import type { PolicyOracles } from '../oracle/oracle.js';
+import { buildRequest } from '../model/build-request.js';
+import { outcomeToJson } from '../wire/json/json-outcome.js';
 import { expectedGolden } from './expected-golden.js';
 import { goldenCases } from './golden-cases.js';
 import { sha256Of } from './make-golden.js';

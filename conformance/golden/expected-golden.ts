@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ALL_CASES } from '../cases/all-cases.js';
 import type { Schemas } from '../spec/schemas.js';
 import { SPECIFICATION } from '../specification-version.js';
-import type { PolicyOracles } from '../subjects/oracle.js';
+import type { PolicyOracles } from '../oracle/oracle.js';
 import { exporterPrograms } from './exporter-programs.js';
 import { readManifest } from './golden-cases.js';
 import { makeGolden, type MadeProgram } from './make-golden.js';

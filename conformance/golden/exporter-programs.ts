@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProgram } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import type { Case } from '../cases/case.js';
-import type { PolicyOracles } from '../subjects/oracle.js';
+import type { Case } from '../model/case.js';
+import type { PolicyOracles } from '../oracle/oracle.js';
 import { goldenEntry, goldenLoad, type MadeProgram } from './make-golden.js';
 import type { Flags, GoldenProgram } from './manifest.js';
 

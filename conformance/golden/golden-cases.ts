@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_CASES } from '../cases/all-cases.js';
-import { outcomeFromJson } from '../protocol/json-outcome.js';
-import { loadFromJson } from '../protocol/json-request.js';
-import type { FixedCase } from '../run/section.js';
+import { outcomeFromJson } from '../wire/json/json-outcome.js';
+import { loadFromJson } from '../wire/json/json-request.js';
+import type { FixedCase } from '../model/fixed-case.js';
 import type { Schemas } from '../spec/schemas.js';
 import { MANIFEST, type Manifest } from './manifest.js';
 

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { policyOracles } from '../subjects/oracle.js';
-import { recordedPlanLookup } from '../subjects/recorded-plans.js';
+import { policyOracles } from '../oracle/oracle.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { suiteRoot } from '../suite-root.js';
 import { checkGolden } from './check-golden.js';
 import { goldenCases, readManifest } from './golden-cases.js';
 import { FLAGS, type Flags } from './manifest.js';
 import { recordedCases } from './recorded-cases.js';
-import { loadRecordedPlans } from './recorded.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
 import { writeGolden } from './write-golden.js';
 
 const root = suiteRoot();

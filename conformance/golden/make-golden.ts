@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import { type Case, isDamaged } from '../cases/case.js';
-import { buildRequest } from '../cases/build-request.js';
-import { outcomeToJson } from '../protocol/json-outcome.js';
-import { loadToJson } from '../protocol/json-request.js';
-import type { PolicyOracles } from '../subjects/oracle.js';
+import { type Case, isDamaged } from '../model/case.js';
+import { buildRequest } from '../model/build-request.js';
+import { outcomeToJson } from '../wire/json/json-outcome.js';
+import { loadToJson } from '../wire/json/json-request.js';
+import type { PolicyOracles } from '../oracle/oracle.js';
 import type { Flags, GoldenLoad, GoldenProgram } from './manifest.js';
 
 const NAME_DIGITS = 8;

@@ -1,8 +1,8 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Policy } from '../../reference/index.js';
-import type { CaseKind } from '../cases/case.js';
-import type { LoadJson } from '../protocol/json-request.js';
-import type { OutcomeJson } from '../protocol/json-outcome.js';
+import type { CaseKind } from '../model/case.js';
+import type { LoadJson } from '../wire/json/json-request.js';
+import type { OutcomeJson } from '../wire/json/json-outcome.js';
 
 /** Where the manifest stands, below the root of the suite. */
 export const MANIFEST = 'golden/manifest.json';

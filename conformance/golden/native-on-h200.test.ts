@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { StepOutcome } from '../../reference/outcome/outcome.js';
 import type { OptionsMap, OptionValue } from '../../reference/request/load-request.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { recordedPlanLookup } from '../subjects/recorded-plans.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
+import { referenceOracle } from '../oracle/oracle.js';
 import { suiteRoot } from '../suite-root.js';
-import { loadRecordedPlans } from './recorded.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
 
 /** A line of golden/recorded/h200/loads.jsonl: our delegate on a real TensorRT. */
 interface RecordedRun {

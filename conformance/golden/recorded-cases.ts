@@ -5,12 +5,12 @@ import type { Outcome, StepOutcome } from '../../reference/outcome/outcome.js';
 import { NO_LEAKS } from '../../reference/outcome/outcome.js';
 import { malformedClause, parseBudget } from '../../reference/index.js';
 import type { OptionsMap, OptionValue } from '../../reference/request/load-request.js';
-import { buildRequest } from '../cases/build-request.js';
-import type { Case } from '../cases/case.js';
-import type { RequestSpec } from '../cases/request-spec.js';
-import type { FixedCase } from '../run/section.js';
+import { buildRequest } from '../model/build-request.js';
+import type { Case } from '../model/case.js';
+import type { RequestSpec } from '../model/request-spec.js';
+import type { FixedCase } from '../model/fixed-case.js';
 import type { Schemas } from '../spec/schemas.js';
-import type { Oracle } from '../subjects/oracle.js';
+import type { Oracle } from '../oracle/oracle.js';
 import { loadRecordedLoads, RECORDED_LOADS, type RecordedLoad } from './recorded-loads.js';
 
 const PREFIX = RECORDED_LOADS.replace(/^golden\//, '').replace(/\.jsonl$/, '');

@@ -13,7 +13,7 @@ import {
 import { loadClauses } from '../spec/load-clauses.js';
 import { findAnchors } from '../spec/links.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { loadRecordedPlans } from './recorded.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
 import { loadRecordedLoads, type RecordedLoad } from './recorded-loads.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

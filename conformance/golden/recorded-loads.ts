@@ -4,8 +4,8 @@ import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { ErrorName } from '../../reference/outcome/error-code.js';
 import type { EngineCall } from '../../reference/outcome/outcome.js';
 import type { OptionsMap } from '../../reference/request/load-request.js';
-import { optionsFromJson } from '../protocol/json-options.js';
-import { parseRecording, type RecordedCall } from '../recordings/recording.js';
+import { optionsFromJson } from '../wire/json/json-options.js';
+import { parseRecording, type RecordedCall } from './recording.js';
 import { DocumentError } from '../spec/document-error.js';
 import type { Schemas } from '../spec/schemas.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AREAS } from '../cases/all-cases.js';
 import { NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
-import type { Finding } from '../run/finding.js';
+import type { Finding } from '../model/finding.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { loadRegressions, writeRegressions } from './regressions.js';

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Case } from '../cases/case.js';
-import { type CaseJson, caseFromJson, caseToJson } from '../protocol/json-case.js';
-import type { Finding } from '../run/finding.js';
+import type { Case } from '../model/case.js';
+import { type CaseJson, caseFromJson, caseToJson } from '../wire/json/json-case.js';
+import type { Finding } from '../model/finding.js';
 import type { Schemas } from '../spec/schemas.js';
 
 /** The cases kept in golden/regressions, in the order of their names: each once showed a fault, and none is ever deleted. */

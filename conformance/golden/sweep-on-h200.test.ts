@@ -6,9 +6,9 @@ import { SimulatedDevice } from '../../reference/engine/simulated-device.js';
 import { SimulatedEngine } from '../../reference/engine/simulated-engine.js';
 import { scriptedPlan } from '../../reference/plan/plan.js';
 import { suiteRoot } from '../suite-root.js';
-import { levelClaims } from '../sweep/claims.js';
-import { readSweep } from '../sweep/sweep-file.js';
-import type { Ask, AttemptRecord, SeriesRecord } from '../sweep/sweep-record.js';
+import { levelClaims } from '../hardware/sweep/claims.js';
+import { readSweep } from '../hardware/sweep/sweep-file.js';
+import type { Ask, AttemptRecord, SeriesRecord } from '../hardware/sweep/sweep-record.js';
 
 const recorded = join(suiteRoot(), 'golden/recorded');
 const records = readSweep(join(recorded, 'h200/sweep.jsonl'));

@@ -7,24 +7,20 @@ import { SimulatedDevice } from '../../reference/engine/simulated-device.js';
 import { SimulatedEngine } from '../../reference/engine/simulated-engine.js';
 import { scriptedPlan } from '../../reference/plan/plan.js';
 import { ALL_CASES } from '../cases/all-cases.js';
-import { buildRequest } from '../cases/build-request.js';
-import { hypotheses } from '../recordings/hypothesis.js';
-import { H200 } from '../recordings/zone.js';
+import { buildRequest } from '../model/build-request.js';
+import { hypotheses } from '../hardware/recordings/hypothesis.js';
+import { H200 } from '../hardware/recordings/zone.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { policyOracles } from '../subjects/oracle.js';
+import { policyOracles } from '../oracle/oracle.js';
 import { suiteRoot } from '../suite-root.js';
-import { checkBudgetCalls } from '../tensorrt/device-checks/check-budget-calls.js';
-import { checkOutputs } from '../tensorrt/device-checks/check-outputs.js';
-import { checkLoads, checkThreads } from '../tensorrt/device-checks/check-repetition.js';
-import {
-  type DeviceCheckResult,
-  numberOf,
-  type Observation,
-} from '../tensorrt/device-checks/device-check.js';
-import type { Looking } from '../tensorrt/device-checks/look.js';
-import { LARGE, MIDDLE } from '../tensorrt/engine-kind.js';
-import type { BuiltEngine } from '../tensorrt/engine-set.js';
-import { mapCase } from '../tensorrt/map-case.js';
+import { checkBudgetCalls } from '../hardware/device-checks/check-budget-calls.js';
+import { checkOutputs } from '../hardware/device-checks/check-outputs.js';
+import { checkLoads, checkThreads } from '../hardware/device-checks/check-repetition.js';
+import { type DeviceCheckResult, numberOf, type Observation } from '../hardware/tensorrt/device-check.js';
+import type { Looking } from '../hardware/tensorrt/look.js';
+import { LARGE, MIDDLE } from '../hardware/tensorrt/engine-kind.js';
+import type { BuiltEngine } from '../hardware/tensorrt/engine-set.js';
+import { mapCase } from '../hardware/tensorrt/map-case.js';
 
 /** The lines of golden/recorded/h200/tier.jsonl: the report of the tier on a real TensorRT and an H200. */
 type Line =

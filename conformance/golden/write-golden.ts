@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Schemas } from '../spec/schemas.js';
-import type { PolicyOracles } from '../subjects/oracle.js';
+import type { PolicyOracles } from '../oracle/oracle.js';
 import { expectedGolden } from './expected-golden.js';
 import { MANIFEST, type Manifest } from './manifest.js';
 

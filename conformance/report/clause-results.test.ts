@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
 import { ALL_CASES } from '../cases/all-cases.js';
-import type { Verdict } from '../compare/verdict.js';
-import type { Finding } from '../run/finding.js';
-import type { CaseResult } from '../run/run-result.js';
+import type { Verdict } from '../model/verdict.js';
+import type { Finding } from '../model/finding.js';
+import type { CaseResult } from '../model/run-result.js';
 import { agreementText, clauseLines, clauseResults } from './clause-results.js';
 
 const SILENT = 'a'.repeat(16);

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import { noVerdicts, type VerdictCounts } from '../compare/verdict.js';
-import type { RunResult } from '../run/run-result.js';
+import { noVerdicts, type VerdictCounts } from '../model/verdict.js';
+import type { RunResult } from '../model/run-result.js';
 
 /** How the written cases of a clause ended; golden and recorded ones are among them. */
 export interface ClauseResult {

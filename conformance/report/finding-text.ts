@@ -1,6 +1,6 @@
-import { outcomeLines } from '../compare/outcome-lines.js';
-import { requestLines } from '../compare/request-lines.js';
-import type { Finding } from '../run/finding.js';
+import { outcomeLines } from '../model/outcome-lines.js';
+import { requestLines } from '../model/request-lines.js';
+import type { Finding } from '../model/finding.js';
 import type { Clause } from '../spec/clause.js';
 import { incidentLines } from './incident-lines.js';
 import { countText } from './table.js';

@@ -1,6 +1,6 @@
 import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
-import type { IsolatedEnd } from '../subjects/isolated/isolated-end.js';
-import type { IncidentKind } from '../subjects/process/incident.js';
+import type { IsolatedEnd } from '../process/isolated-end.js';
+import type { IncidentKind } from '../model/incident.js';
 
 /** How the hostile cases ended, to read; they are counted apart from the verdicts. Ends without a newline. */
 export function hostileText(ended: HostileEnds): string {

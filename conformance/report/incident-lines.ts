@@ -1,5 +1,5 @@
-import type { Incident } from '../subjects/process/incident.js';
-import { visibleText } from '../subjects/process/visible-text.js';
+import type { Incident } from '../model/incident.js';
+import { visibleText } from '../model/visible-text.js';
 
 /** Lines of standard error that are shown; the report has more of them. */
 const SHOWN_LINES = 12;

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { Finding } from '../run/finding.js';
+import type { Finding } from '../model/finding.js';
 import type { Journal, Step } from '../run/step.js';
 import { joinSteps, stepLines } from './step-lines.js';
 

@@ -1,11 +1,11 @@
-import { conforms, type VerdictCounts } from '../compare/verdict.js';
-import { caseToJson } from '../protocol/json-case.js';
-import { outcomeToJson } from '../protocol/json-outcome.js';
-import type { Finding } from '../run/finding.js';
-import type { CaseResult, RunResult, SectionResult } from '../run/run-result.js';
-import type { ClauseCoverage } from '../spec/clause-coverage.js';
+import { conforms, type VerdictCounts } from '../model/verdict.js';
+import { caseToJson } from '../wire/json/json-case.js';
+import { outcomeToJson } from '../wire/json/json-outcome.js';
+import type { Finding } from '../model/finding.js';
+import type { CaseResult, RunResult, SectionResult } from '../model/run-result.js';
+import type { ClauseCoverage } from '../coverage/clause-coverage.js';
 import { clauseLines, clauseResults } from './clause-results.js';
-import { findingMessage } from './finding-message.js';
+import { findingMessage } from '../model/finding-message.js';
 import type { Header } from './header.js';
 
 /**

@@ -1,9 +1,9 @@
-import { VERDICTS } from '../compare/verdict.js';
-import { bytesFromHex, bytesToHex } from '../protocol/json-bytes.js';
-import type { Finding } from '../run/finding.js';
-import type { CaseResult } from '../run/run-result.js';
+import { VERDICTS } from '../model/verdict.js';
+import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
+import type { Finding } from '../model/finding.js';
+import type { CaseResult } from '../model/run-result.js';
 import type { Step } from '../run/step.js';
-import type { Incident } from '../subjects/process/incident.js';
+import type { Incident } from '../model/incident.js';
 import { caseLine, findingLine } from './report-lines.js';
 
 /** The last line of a step (spec/schemas/report.schema.json): its cases and findings stand before it. */

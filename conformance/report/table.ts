@@ -1,5 +1,5 @@
-import { addVerdicts, noVerdicts, VERDICTS, type Verdict } from '../compare/verdict.js';
-import type { RunResult } from '../run/run-result.js';
+import { addVerdicts, noVerdicts, VERDICTS, type Verdict } from '../model/verdict.js';
+import type { RunResult } from '../model/run-result.js';
 
 interface Row {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { caseToJson } from '../protocol/json-case.js';
-import type { Finding } from '../run/finding.js';
+import { caseToJson } from '../wire/json/json-case.js';
+import type { Finding } from '../model/finding.js';
 
 /** The file of a report in its folder. */
 export const REPORT = 'report.jsonl';

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
-import { buildRequest } from '../cases/build-request.js';
-import { CaseBlock } from '../decision/case-block.js';
-import { OUTCOME_ENGINE, OUTCOME_HEADER } from '../decision/format.js';
-import { recordAt } from '../decision/record-block.js';
+import { buildRequest } from '../model/build-request.js';
+import { CaseBlock } from '../bulk/flat/case-block.js';
+import { OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
+import { recordAt } from '../bulk/flat/record-block.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import { loadRequests } from '../generators/load-requests.js';
 import { Random } from '../generators/random.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import { encodeRequest } from '../protocol/encode-request.js';
-import { readRecords } from '../protocol/read-records.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { encodeRequest } from '../wire/encode-request.js';
+import { readRecords } from '../wire/read-records.js';
 import { DELEGATE_LIBRARY, nativeSubject } from '../subjects/native-subject.js';
 import { openSubject } from '../subjects/open-subject.js';
-import { CaseBatch } from '../subjects/process/case-batch.js';
-import { answerList } from '../subjects/process/isolated-subject.js';
+import { CaseBatch } from '../protocol/case-batch.js';
+import { answerList } from '../process/answers.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { BlockSeeds } from '../volume/block-seeds.js';
+import { BlockSeeds } from '../bulk/block-seeds.js';
 
 /*
  * What a case comes to must not depend on what ran before it, beside it, or in the same process: an outcome that does is one of the
@@ -34,7 +34,7 @@ const FRESH_ALONE = 8;
 const root = suiteRoot();
 const build = join(root, 'native/build');
 const delegate = join(build, DELEGATE_LIBRARY);
-const worker = join(root, 'dist/conformance/subjects/isolated/isolated-worker.js');
+const worker = join(root, 'dist/conformance/subjects/isolated-worker.js');
 const built = [join(build, 'conformance.node'), join(build, 'wsb-host'), worker].every((file) =>
   existsSync(file),
 );

@@ -1,16 +1,16 @@
 import { UndefinedBehaviourError } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import { encodedOutcome } from '../protocol/encode-outcome.js';
-import { encodeRequest } from '../protocol/encode-request.js';
-import type { Oracle } from '../subjects/oracle.js';
-import type { ApartSubject } from '../subjects/process/apart-subject.js';
-import { CaseBatch } from '../subjects/process/case-batch.js';
-import { type Incident, quietIncident } from '../subjects/process/incident.js';
-import { answerList } from '../subjects/process/isolated-subject.js';
-import { maskAnswer } from '../subjects/process/mask-answer.js';
-import { lackingCapability } from '../subjects/process/needed-capability.js';
-import type { Mismatch } from './block-runner.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
+import { encodeRequest } from '../wire/encode-request.js';
+import type { Oracle } from '../oracle/oracle.js';
+import type { ApartSubject } from '../process/apart-subject.js';
+import { CaseBatch } from '../protocol/case-batch.js';
+import { type Incident, quietIncident } from '../model/incident.js';
+import { answerList } from '../process/answers.js';
+import { maskAnswer } from '../process/mask-answer.js';
+import { lackingCapability } from '../process/needed-capability.js';
+import type { Mismatch } from '../model/mismatch.js';
 
 const NO_OUTCOME = new Uint8Array(0);
 

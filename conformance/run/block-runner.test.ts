@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { buildRequest } from '../cases/build-request.js';
-import { scenarioRequest } from '../cases/scenario-request.js';
-import { decodeOutcome } from '../protocol/decode-outcome.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import { buildRequest } from '../model/build-request.js';
+import { scenarioRequest } from '../model/scenario/scenario-request.js';
+import { decodeOutcome } from '../wire/decode-outcome.js';
+import { referenceOracle } from '../oracle/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import type { Subject } from '../subjects/subject.js';
 import { BlockRunner } from './block-runner.js';
-import { tracedClauses } from './judge.js';
+import { tracedClauses } from '../attribution/judge.js';
 
 const oracle = referenceOracle(() => null);
 const reference = referenceSubject('reference', oracle, 'test');

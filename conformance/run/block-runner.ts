@@ -1,29 +1,15 @@
-import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import { encodeOutcome } from '../protocol/encode-outcome.js';
-import { encodeRequest } from '../protocol/encode-request.js';
-import { readRecords } from '../protocol/read-records.js';
-import { WireError } from '../protocol/wire-error.js';
-import type { Oracle } from '../subjects/oracle.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { encodeOutcome } from '../wire/encode-outcome.js';
+import { encodeRequest } from '../wire/encode-request.js';
+import { readRecords } from '../wire/read-records.js';
+import { WireError } from '../wire/wire-error.js';
+import type { Oracle } from '../oracle/oracle.js';
 import type { Subject } from '../subjects/subject.js';
-import type { Incident } from '../subjects/process/incident.js';
-import { SubjectError } from '../subjects/subject-error.js';
+import type { Mismatch } from '../model/mismatch.js';
+import { SubjectError } from '../model/subject-error.js';
 import { runApartBlock } from './apart-block.js';
 import { runIsolatedCases } from './isolated-cases.js';
-
-/** A request whose outcome is not the expected one, or that has none: its place in the block, and both outcome records. */
-export interface Mismatch {
-  readonly at: number;
-  readonly request: LoadRequest;
-  readonly expected: Uint8Array;
-  /** Empty where there is an incident. */
-  readonly observed: Uint8Array;
-  /** Why there is no outcome; absent when there is one. */
-  readonly incident?: Incident;
-  /** The clauses that it can be traced to, the likeliest first; absent when the outcomes tell. */
-  readonly clauses?: readonly [ClauseId, ...ClauseId[]];
-}
 
 /** How a block is run. */
 export interface BlockOptions {

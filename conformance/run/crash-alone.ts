@@ -1,22 +1,22 @@
-import { decide } from '../../reference/decision/decide.js';
+import { decide } from '../../reference/rules/decide.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
-import { decodeDecision } from '../decision/decode-decision.js';
-import { decisionOfRequest } from '../decision/decision-of-request.js';
-import { encodeDecision } from '../decision/encode-decision.js';
+import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
+import { decodeDecision } from '../wire/decode-decision.js';
+import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
+import { encodeDecision } from '../wire/encode-decision.js';
 import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { loadRequests } from '../generators/load-requests.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import { encodedOutcome } from '../protocol/encode-outcome.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
-import type { Oracle } from '../subjects/oracle.js';
-import type { ApartSubject } from '../subjects/process/apart-subject.js';
-import { CaseBatch } from '../subjects/process/case-batch.js';
-import type { Incident } from '../subjects/process/incident.js';
-import type { Depth } from '../volume/volume-job.js';
+import type { Oracle } from '../oracle/oracle.js';
+import type { ApartSubject } from '../process/apart-subject.js';
+import { CaseBatch } from '../protocol/case-batch.js';
+import type { Incident } from '../model/incident.js';
+import type { Depth } from '../model/depth.js';
 import { runApartBlock } from './apart-block.js';
-import type { Mismatch } from './block-runner.js';
+import type { Mismatch } from '../model/mismatch.js';
 
 /**
  * How a generated case crashes in a process of its own, of which nothing is counted; null when it does not, or not by that signal (null:

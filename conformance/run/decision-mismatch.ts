@@ -1,21 +1,21 @@
-import { decide } from '../../reference/decision/decide.js';
+import { decide } from '../../reference/rules/decide.js';
 import type { EngineCall, Outcome } from '../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { buildRequest } from '../cases/build-request.js';
-import type { RequestSpec } from '../cases/request-spec.js';
-import { blame } from '../compare/blame.js';
-import { decisionAsOutcome } from '../decision/decision-as-outcome.js';
-import { decisionOfRequest } from '../decision/decision-of-request.js';
-import { decodeDecision, decodeDecisionOutcome } from '../decision/decode-decision.js';
-import { encodeDecision } from '../decision/encode-decision.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import { decodeOutcome } from '../protocol/decode-outcome.js';
-import { encodedOutcome } from '../protocol/encode-outcome.js';
-import { CaseBatch } from '../subjects/process/case-batch.js';
-import { answerList } from '../subjects/process/isolated-subject.js';
-import { maskAnswer } from '../subjects/process/mask-answer.js';
+import { buildRequest } from '../model/build-request.js';
+import type { RequestSpec } from '../model/request-spec.js';
+import { blame } from '../attribution/blame.js';
+import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
+import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
+import { decodeDecision, decodeDecisionOutcome } from '../wire/decode-decision.js';
+import { encodeDecision } from '../wire/encode-decision.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { decodeOutcome } from '../wire/decode-outcome.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
+import { CaseBatch } from '../protocol/case-batch.js';
+import { answerList } from '../process/answers.js';
+import { maskAnswer } from '../process/mask-answer.js';
 import type { Subject } from '../subjects/subject.js';
-import type { Mismatch } from './block-runner.js';
+import type { Mismatch } from '../model/mismatch.js';
 
 /**
  * The mismatch of one record at decision depth, held against the readable model and told as outcomes; null when the subject now

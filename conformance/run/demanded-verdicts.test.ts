@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { noVerdicts, type Verdict } from '../compare/verdict.js';
+import { noVerdicts, type Verdict } from '../model/verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { suiteRoot } from '../suite-root.js';
 import { demandedVerdicts } from './demanded-verdicts.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../model/finding.js';
 
 const clauses = loadClauses(suiteRoot());
 

@@ -1,6 +1,6 @@
-import type { VerdictCounts } from '../compare/verdict.js';
+import type { VerdictCounts } from '../model/verdict.js';
 import type { Clause } from '../spec/clause.js';
-import type { RunResult } from './run-result.js';
+import type { RunResult } from '../model/run-result.js';
 
 /**
  * The verdicts that decide about conformance: those of the run less the failures that break a clause which says SHOULD. Those are findings

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
-import { isDamaged } from '../cases/case.js';
-import { encodedRequest } from '../protocol/encode-request.js';
-import { buildRequest } from '../cases/build-request.js';
-import { referenceOracle } from '../subjects/oracle.js';
-import { quietIncident } from '../subjects/process/incident.js';
+import { isDamaged } from '../model/case.js';
+import { encodedRequest } from '../wire/encode-request.js';
+import { buildRequest } from '../model/build-request.js';
+import { referenceOracle } from '../oracle/oracle.js';
+import { quietIncident } from '../model/incident.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import type { Subject } from '../subjects/subject.js';
 import { run } from './run.js';
-import type { FixedCase, Section } from './section.js';
+import type { Section } from './section.js';
+import type { FixedCase } from '../model/fixed-case.js';
 
 const oracle = referenceOracle(() => null);
 const reference = referenceSubject('reference', oracle, 'test');

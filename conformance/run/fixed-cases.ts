@@ -1,7 +1,8 @@
-import { buildRequest } from '../cases/build-request.js';
-import { encodedOutcome } from '../protocol/encode-outcome.js';
-import type { BlockRunner, Mismatch } from './block-runner.js';
-import type { FixedCase } from './section.js';
+import { buildRequest } from '../model/build-request.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
+import type { BlockRunner } from './block-runner.js';
+import type { Mismatch } from '../model/mismatch.js';
+import type { FixedCase } from '../model/fixed-case.js';
 
 /** A case and its place in its block. */
 type Placed = readonly [at: number, one: FixedCase];

@@ -1,9 +1,9 @@
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { encodedOutcome } from '../protocol/encode-outcome.js';
-import { encodedRequest } from '../protocol/encode-request.js';
-import type { RunIsolated } from '../subjects/isolated/isolated-end.js';
-import type { Oracle } from '../subjects/oracle.js';
-import type { Mismatch } from './block-runner.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
+import { encodedRequest } from '../wire/encode-request.js';
+import type { RunIsolated } from '../process/isolated-end.js';
+import type { Oracle } from '../oracle/oracle.js';
+import type { Mismatch } from '../model/mismatch.js';
 
 const NO_OUTCOME = new Uint8Array(0);
 

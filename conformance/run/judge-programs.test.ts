@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXPORT } from '../cases/export.js';
-import { conforms } from '../compare/verdict.js';
+import { conforms } from '../model/verdict.js';
 import { judgePrograms } from './judge-programs.js';
 
 const [KEPT] = EXPORT.filter(({ verdict }) => verdict === 'keeps');

@@ -1,9 +1,9 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { brokenClauses } from '../cases/broken-clauses.js';
-import { buildProgram } from '../cases/build-request.js';
-import type { ProgramCase } from '../cases/program-case.js';
-import { noVerdicts } from '../compare/verdict.js';
-import type { CaseResult, SectionResult } from './run-result.js';
+import { buildProgram } from '../model/build-request.js';
+import type { ProgramCase } from '../model/scenario/program-case.js';
+import { noVerdicts } from '../model/verdict.js';
+import type { CaseResult, SectionResult } from '../model/run-result.js';
 
 /** What tells of a program which clauses it breaks; null when it cannot be read. */
 export type ProgramJudge = (program: Uint8Array) => readonly ClauseId[] | null;

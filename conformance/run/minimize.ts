@@ -1,6 +1,6 @@
 import type { GeneratedCase } from '../generators/generated-case.js';
-import type { Mismatch } from './block-runner.js';
-import { generatedFingerprint } from './generated-finding.js';
+import type { Mismatch } from '../model/mismatch.js';
+import { generatedFingerprint } from '../attribution/generated-finding.js';
 import { neutralize } from './neutralize.js';
 import { shrink } from './shrink.js';
 

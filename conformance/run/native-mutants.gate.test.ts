@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseFromJson, type CaseJson } from '../protocol/json-case.js';
+import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { readMutants } from '../subjects/build-mutant.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';

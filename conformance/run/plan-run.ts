@@ -1,5 +1,5 @@
 import { AREAS as CASES } from '../cases/all-cases.js';
-import { type Case, isDamaged } from '../cases/case.js';
+import { type Case, isDamaged } from '../model/case.js';
 import { EXPORT } from '../cases/export.js';
 import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../generators/blocks.js';
@@ -8,9 +8,10 @@ import { loadRegressions } from '../golden/regressions.js';
 import { recordedCases } from '../golden/recorded-cases.js';
 import type { Schemas } from '../spec/schemas.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
-import { chooses, type Filter } from './filter.js';
-import { underPolicy, type Policies } from './under-policy.js';
-import { sectionSize, type FixedCase, type Section } from './section.js';
+import { chooses, type Filter } from '../model/filter.js';
+import { underPolicy, type Policies } from '../oracle/under-policy.js';
+import { sectionSize, type Section } from './section.js';
+import type { FixedCase } from '../model/fixed-case.js';
 import { exhaustiveSection, generatedSection } from './volume-section.js';
 
 /**

@@ -1,7 +1,8 @@
-import { buildRequest } from '../cases/build-request.js';
-import type { Case } from '../cases/case.js';
+import { buildRequest } from '../model/build-request.js';
+import type { Case } from '../model/case.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
-import { BlockRunner, type Mismatch } from './block-runner.js';
+import { BlockRunner } from './block-runner.js';
+import type { Mismatch } from '../model/mismatch.js';
 import { requestMismatchAtDecisionDepth } from './decision-mismatch.js';
 
 /**

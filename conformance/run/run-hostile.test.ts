@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT, exitCodeFor } from '../cli/exit-code.js';
-import { noVerdicts } from '../compare/verdict.js';
+import { EXIT, exitCodeFor } from './exit-code.js';
+import { noVerdicts } from '../model/verdict.js';
 import { HOSTILE } from '../cases/hostile.js';
-import { decodeRequests } from '../protocol/decode-request.js';
-import { encodedOutcome } from '../protocol/encode-outcome.js';
+import { decodeRequests } from '../wire/decode-request.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
 import { hostileLines, hostileText } from '../report/hostile-text.js';
 import { loadSchemas } from '../spec/schemas.js';
-import type { IsolatedEnd } from '../subjects/isolated/isolated-end.js';
-import { type Incident, quietIncident } from '../subjects/process/incident.js';
-import { referenceOracle } from '../subjects/oracle.js';
+import type { IsolatedEnd } from '../process/isolated-end.js';
+import { type Incident, quietIncident } from '../model/incident.js';
+import { referenceOracle } from '../oracle/oracle.js';
 import { suiteRoot } from '../suite-root.js';
 import { demandedVerdicts } from './demanded-verdicts.js';
-import { filterOf } from './filter.js';
+import { filterOf } from '../model/filter.js';
 import { hostileCases, hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
 
 const CRASHED: Incident = { ...quietIncident('crashed', 'it was ended by SIGSEGV'), signal: 'SIGSEGV' };

@@ -1,9 +1,9 @@
-import { buildRequest } from '../cases/build-request.js';
+import { buildRequest } from '../model/build-request.js';
 import { HOSTILE, HOSTILE_CONTROL, type HostileCase } from '../cases/hostile.js';
-import { encodedRequest } from '../protocol/encode-request.js';
-import type { Incident } from '../subjects/process/incident.js';
-import type { IsolatedEnd, RunIsolated } from '../subjects/isolated/isolated-end.js';
-import type { Filter } from './filter.js';
+import { encodedRequest } from '../wire/encode-request.js';
+import type { Incident } from '../model/incident.js';
+import type { IsolatedEnd, RunIsolated } from '../process/isolated-end.js';
+import type { Filter } from '../model/filter.js';
 
 /** How a hostile case ended. There is no verdict: nothing is demanded, so nothing passes. */
 export interface HostileResult {

@@ -1,7 +1,7 @@
-import { addVerdicts, noVerdicts, type Verdict } from '../compare/verdict.js';
+import { addVerdicts, noVerdicts, type Verdict } from '../model/verdict.js';
 import { KnownFailures } from '../expectations/known-failures.js';
-import { Ledger } from './ledger.js';
-import type { CaseResult, RunResult, SectionResult } from './run-result.js';
+import { Ledger } from '../attribution/ledger.js';
+import type { CaseResult, RunResult, SectionResult } from '../model/run-result.js';
 import type { Section } from './section.js';
 import type { Step } from './step.js';
 

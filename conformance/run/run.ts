@@ -4,7 +4,7 @@ import { BlockRunner } from './block-runner.js';
 import { FindingNotes } from './finding-notes.js';
 import { LateCases } from './late-cases.js';
 import { RunClock } from './run-clock.js';
-import type { RunResult } from './run-result.js';
+import type { RunResult } from '../model/run-result.js';
 import { RunState } from './run-state.js';
 import type { Section } from './section.js';
 import { SectionRunner, type SectionTools } from './section-runner.js';

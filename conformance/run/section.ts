@@ -1,17 +1,7 @@
-import type { Outcome } from '../../reference/outcome/outcome.js';
-import type { Case } from '../cases/case.js';
-import type { ProgramCase } from '../cases/program-case.js';
+import type { FixedCase } from '../model/fixed-case.js';
+import type { ProgramCase } from '../model/scenario/program-case.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
-import type { VolumeKind } from '../volume/volume-job.js';
-
-/** A case that is written down, and how it is judged. */
-export interface FixedCase {
-  readonly case: Case;
-  /** The outcome expected of it where that is kept or recorded; null: what the reference says. */
-  readonly expected: Outcome | null;
-  /** True when its program file may be damaged, so that it is run in a process of its own where the subject has a way to. */
-  readonly isolated?: boolean;
-}
+import type { VolumeKind } from '../bulk/volume-job.js';
 
 /**
  * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs that are

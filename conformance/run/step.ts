@@ -1,8 +1,8 @@
-import type { Verdict } from '../compare/verdict.js';
+import type { Verdict } from '../model/verdict.js';
 import type { MetEntry } from '../expectations/known-failures.js';
-import type { VolumeIncident, VolumeMismatch } from '../volume/volume-job.js';
-import type { LedgerChanges } from './ledger.js';
-import type { CaseResult } from './run-result.js';
+import type { VolumeIncident, VolumeMismatch } from '../bulk/volume-job.js';
+import type { LedgerChanges } from '../attribution/ledger.js';
+import type { CaseResult } from '../model/run-result.js';
 
 /** Flat cases that failed as an entry of the subject's expectations says, and are still to be looked at. */
 export interface StepExpected {

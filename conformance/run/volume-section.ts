@@ -1,6 +1,7 @@
-import { BLOCK_CASES } from '../decision/case-block.js';
-import { EXHAUSTIVE_BLOCKS, EXHAUSTIVE_CASES } from '../decision/exhaustive-block.js';
-import type { Depth, VolumeJob } from '../volume/volume-job.js';
+import { BLOCK_CASES } from '../bulk/flat/case-block.js';
+import { EXHAUSTIVE_BLOCKS, EXHAUSTIVE_CASES } from '../bulk/flat/exhaustive-block.js';
+import type { VolumeJob } from '../bulk/volume-job.js';
+import type { Depth } from '../model/depth.js';
 import type { Section } from './section.js';
 
 /** A section of flat cases. */

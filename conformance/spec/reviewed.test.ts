@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { suiteRoot } from '../suite-root.js';
-import { checkReviewed } from './check-reviewed.js';
+import { checkReviewed } from '../coverage/check-reviewed.js';
 import type { Clause, ClauseId } from './clause.js';
 import { DocumentError } from './document-error.js';
 import { loadClauses } from './load-clauses.js';
 import { acceptClauses, loadReviewed, REVIEWED, reviewedText, writeReviewed } from './reviewed.js';
 import { loadSchemas } from './schemas.js';
-import { specFindingText } from './spec-finding.js';
+import { specFindingText } from '../coverage/spec-finding.js';
 
 const [OLD, NEW] = ['0'.repeat(64), 'f'.repeat(64)];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { DELEGATE_LIBRARY } from './native-subject.js';
-import { SubjectError } from './subject-error.js';
+import { SubjectError } from '../model/subject-error.js';
 
 /** A build of the native delegate with one deliberate error. */
 export interface Mutant {

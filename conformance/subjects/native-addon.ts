@@ -1,4 +1,4 @@
-import type { DecisionCase, DecisionOutcome } from '../../reference/decision/decide.js';
+import type { DecisionCase, DecisionOutcome } from '../../reference/rules/decide.js';
 import type { Policy } from '../../reference/index.js';
 
 /** What native/addon exports. Everything in it is one per process. */

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { encodePlan, type Policy } from '../../reference/index.js';
-import type { RecordedPlan } from '../golden/recorded.js';
-import { bytesFromHex } from '../protocol/json-bytes.js';
+import type { RecordedPlan } from '../oracle/recorded.js';
+import { bytesFromHex } from '../wire/json/json-bytes.js';
 import type { NativeAddon } from './native-addon.js';
 import type { Subject } from './subject.js';
-import { SubjectError } from './subject-error.js';
+import { SubjectError } from '../model/subject-error.js';
 
 /** The shared library of the delegate, in native/build and in the folder of each mutant. */
 export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { VARIANTS, type Policy } from '../../reference/index.js';
-import { loadRecordedPlans, type RecordedPlan } from '../golden/recorded.js';
+import { loadRecordedPlans, type RecordedPlan } from '../oracle/recorded.js';
 import type { Schemas } from '../spec/schemas.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
-import { policyOracles, type Oracle } from './oracle.js';
-import type { Policies } from '../run/under-policy.js';
-import { LIMITS, type ProcessLimits } from './process/process-limits.js';
-import { recordedPlanLookup } from './recorded-plans.js';
+import { policyOracles, type Oracle } from '../oracle/oracle.js';
+import type { Policies } from '../oracle/under-policy.js';
+import { LIMITS, type ProcessLimits } from '../protocol/process-limits.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { referenceSubject } from './reference-subject.js';
-import type { RunIsolated } from './isolated/isolated-end.js';
+import type { RunIsolated } from '../process/isolated-end.js';
 import type { Subject } from './subject.js';
-import { SubjectError } from './subject-error.js';
+import { SubjectError } from '../model/subject-error.js';
 
 /** A subject and the oracle that it is held against. */
 export interface OpenSubject {
@@ -84,11 +84,11 @@ export async function openSubject(
       return opened({ ...subject, isolated });
     }
     default: {
-      const { isProcessSubject, processLaunch } = await import('./process/process-launch.js');
+      const { isProcessSubject, processLaunch } = await import('./process-launch.js');
       if (!isProcessSubject(kind)) {
         throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
       }
-      const { processSubject } = await import('./process/process-subject.js');
+      const { processSubject } = await import('./process-subject.js');
       const schemas = await schemasOf(root);
       const launch = await processLaunch(root, kind, detail, { backendId, policy });
       const subject = await processSubject(name, launch, { schemas, recorded, limits });
@@ -104,8 +104,8 @@ async function openIsolated(
   limits: ProcessLimits,
   policy: Policy,
 ): Promise<RunIsolated> {
-  const { processLaunch } = await import('./process/process-launch.js');
-  const { isolatedNative } = await import('./isolated/isolated-native.js');
+  const { processLaunch } = await import('./process-launch.js');
+  const { isolatedNative } = await import('./isolated-native.js');
   return isolatedNative(await processLaunch(root, 'native-process', null, { policy }), recorded, limits);
 }
 

@@ -1,8 +1,8 @@
 import type { Policy } from '../../reference/index.js';
-import { ByteWriter } from '../protocol/byte-writer.js';
-import { decodeRequests } from '../protocol/decode-request.js';
-import { encodeOutcome } from '../protocol/encode-outcome.js';
-import type { Oracle } from './oracle.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { decodeRequests } from '../wire/decode-request.js';
+import { encodeOutcome } from '../wire/encode-outcome.js';
+import type { Oracle } from '../oracle/oracle.js';
 import type { Subject } from './subject.js';
 
 /** The reference model, or a variant of it, as a subject: it reads and writes the same records as any other. `policy` is the oracle's. */

@@ -1,7 +1,7 @@
 import type { Policy } from '../../reference/index.js';
-import type { ApartSubject } from './process/apart-subject.js';
-import type { VolumeSubject } from '../volume/volume-runner.js';
-import type { RunIsolated } from './isolated/isolated-end.js';
+import type { ApartSubject } from '../process/apart-subject.js';
+import type { VolumeSubject } from './volume-subject.js';
+import type { RunIsolated } from '../process/isolated-end.js';
 
 /**
  * Anything that loads programs. It is handed requests and gives outcomes; what is expected of it never reaches it.

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VARIANTS } from '../../reference/index.js';
-import { decodeOutcomes } from '../protocol/decode-outcome.js';
-import { WireError } from '../protocol/wire-error.js';
+import { decodeOutcomes } from '../wire/decode-outcome.js';
+import { WireError } from '../wire/wire-error.js';
 import { planRun } from '../run/plan-run.js';
 import { run } from '../run/run.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
 import { nativeSubject } from './native-subject.js';
-import { VolumePool } from '../volume/volume-pool.js';
+import { VolumePool } from '../bulk/volume-pool.js';
 import { openSubject } from './open-subject.js';
 
 const root = suiteRoot();

@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { decisionArbitrary } from '../../conformance/bench/decision-arbitrary.js';
-import { decodeDecisionOutcome } from '../../conformance/decision/decode-decision.js';
-import { encodeDecision } from '../../conformance/decision/encode-decision.js';
-import { ByteWriter } from '../../conformance/protocol/byte-writer.js';
-import { decodeOutcomes } from '../../conformance/protocol/decode-outcome.js';
-import { encodeRequest } from '../../conformance/protocol/encode-request.js';
+import { decodeDecisionOutcome } from '../../conformance/wire/decode-decision.js';
+import { encodeDecision } from '../../conformance/wire/encode-decision.js';
+import { ByteWriter } from '../../conformance/wire/byte-writer.js';
+import { decodeOutcomes } from '../../conformance/wire/decode-outcome.js';
+import { encodeRequest } from '../../conformance/wire/encode-request.js';
 import type { NativeAddon } from '../../conformance/subjects/native-addon.js';
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import {
@@ -21,7 +21,7 @@ import {
   type LoadRequest,
   type Plan,
 } from '../../reference/index.js';
-import type { DecisionCase, DecisionEngine } from '../../reference/decision/decide.js';
+import type { DecisionCase, DecisionEngine } from '../../reference/rules/decide.js';
 import { NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
 import type { OptionsMap } from '../../reference/request/load-request.js';
 import { packagePaths } from '../../scripts/build/package-paths.mjs';

@@ -39,7 +39,7 @@ struct BudgetApplication {
 // is free; when `room` is null or doesn't know, TensorRT's own is set as it is given and, when
 // refused, once more as 0 (WSB-APPLY-04 to -06). An engine without streamable weights is left alone
 // (WSB-APPLY-07, WSB-APPLY-09). Each engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03).
-// Twin: reference/application/apply-budget.ts.
+// Twin: reference/rules/apply-budget.ts.
 BudgetApplication ApplyBudget(const BudgetChoice& choice, const Engine& engine,
                               const DeviceRoom* room);
 

@@ -13,7 +13,7 @@
 namespace wsb {
 
 // The key of the load-time option and of the compile spec. Twin:
-// reference/precedence/budget-key.ts.
+// reference/rules/budget-key.ts.
 inline constexpr char kBudgetKey[] = "weight_streaming_budget";
 
 // Where a budget comes from; the numbers are those of WsbBudgetSource.
@@ -48,7 +48,7 @@ struct BudgetChoice {
 // Decides which budget holds: the load-time option when there is one that is not empty (WSB-PREC-01
 // to -03, WSB-PREC-09), else the compile spec (WSB-PREC-04, -06 to -08), else TensorRT's own choice
 // (WSB-PREC-05). Trusts neither keys nor values of options to be terminated. Allocates nothing,
-// never throws. Twin: reference/precedence/choose-budget.ts.
+// never throws. Twin: reference/rules/choose-budget.ts.
 BudgetChoice ChooseBudget(
     executorch::runtime::Span<const executorch::runtime::BackendOption> options,
     executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs) noexcept;

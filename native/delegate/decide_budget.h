@@ -36,7 +36,7 @@ struct BudgetDecision {
 
 // Chooses a budget and applies it to `engine`, which has no context yet. A rejected choice makes no
 // budget call (WSB-APPLY-12). Logs nothing. `room`: see ApplyBudget(). Twin:
-// reference/decision/decide.ts.
+// reference/rules/decide.ts.
 BudgetDecision DecideBudget(
     executorch::runtime::Span<const executorch::runtime::BackendOption> options,
     executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs, const Engine& engine,

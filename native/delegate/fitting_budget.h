@@ -9,7 +9,7 @@ namespace wsb {
 
 // Bytes left free beside budget, scratch and activations. An execution context takes some granules
 // of 2 MiB more than their sum (spec/decisions.md, a budget that fits). Twin of these three:
-// reference/application/fitting-budget.ts.
+// reference/rules/fitting-budget.ts.
 inline constexpr uint64_t kContextMargin = uint64_t{10} << 20;
 
 // Bytes left free beside weights that all stay resident, and the activations: nothing is copied,

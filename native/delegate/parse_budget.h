@@ -23,7 +23,7 @@ struct ParsedBudget {
 // Reads a budget from the `size` bytes at `text`, which need not be terminated: nothing beyond them
 // is looked at (WSB-PARSE-09). Valid are decimal digits that fill the whole range (WSB-PARSE-01,
 // -03 to -05, -07, -08), leading zeros included (WSB-PARSE-02), with a value up to 2^63-1
-// (WSB-PARSE-06). Allocates nothing, never throws. Twin: reference/budget/parse-budget.ts.
+// (WSB-PARSE-06). Allocates nothing, never throws. Twin: reference/rules/parse-budget.ts.
 ParsedBudget ParseBudget(const char* text, size_t size) noexcept;
 
 }  // namespace wsb

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadRecordedPlans } from '../../conformance/golden/recorded.js';
+import { loadRecordedPlans } from '../../conformance/oracle/recorded.js';
 import { loadSchemas } from '../../conformance/spec/schemas.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';

@@ -1,8 +1,8 @@
-import { CaseBlock } from '../../conformance/decision/case-block.js';
-import { decodeDecision } from '../../conformance/decision/decode-decision.js';
+import { CaseBlock } from '../../conformance/bulk/flat/case-block.js';
+import { decodeDecision } from '../../conformance/wire/decode-decision.js';
 import { Random } from '../../conformance/generators/random.js';
-import { bytesToHex } from '../../conformance/protocol/json-bytes.js';
-import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/decision/decide.js';
+import { bytesToHex } from '../../conformance/wire/json/json-bytes.js';
+import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/rules/decide.js';
 
 /** A generated case at decision depth, as the protocol writes it, and what the reference makes of it. */
 export interface DecisionLine {

@@ -6,10 +6,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ALL_CASES } from '../../conformance/cases/all-cases.js';
-import { buildRequest } from '../../conformance/cases/build-request.js';
-import { ByteWriter } from '../../conformance/protocol/byte-writer.js';
-import { decodeOutcomes } from '../../conformance/protocol/decode-outcome.js';
-import { encodeRequest } from '../../conformance/protocol/encode-request.js';
+import { buildRequest } from '../../conformance/model/build-request.js';
+import { ByteWriter } from '../../conformance/wire/byte-writer.js';
+import { decodeOutcomes } from '../../conformance/wire/decode-outcome.js';
+import { encodeRequest } from '../../conformance/wire/encode-request.js';
 import { runReference, type Outcome } from '../../reference/index.js';
 import { converse, frame, helloLine, type Conversation } from '../process/conversation.js';
 import { decisionLines } from './decision-lines.js';

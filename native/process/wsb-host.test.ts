@@ -6,14 +6,14 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { ALL_CASES } from '../../conformance/cases/all-cases.js';
-import { buildRequest } from '../../conformance/cases/build-request.js';
-import { CaseBlock } from '../../conformance/decision/case-block.js';
-import { FlatModel } from '../../conformance/decision/flat-model.js';
-import { MAX_OUTCOME } from '../../conformance/decision/format.js';
+import { buildRequest } from '../../conformance/model/build-request.js';
+import { CaseBlock } from '../../conformance/bulk/flat/case-block.js';
+import { FlatModel } from '../../conformance/bulk/flat/flat-model.js';
+import { MAX_OUTCOME } from '../../conformance/wire/decision-format.js';
 import { Random } from '../../conformance/generators/random.js';
-import { ByteWriter } from '../../conformance/protocol/byte-writer.js';
-import { encodedOutcome } from '../../conformance/protocol/encode-outcome.js';
-import { encodeRequest } from '../../conformance/protocol/encode-request.js';
+import { ByteWriter } from '../../conformance/wire/byte-writer.js';
+import { encodedOutcome } from '../../conformance/wire/encode-outcome.js';
+import { encodeRequest } from '../../conformance/wire/encode-request.js';
 import { rulesUnder, runReference, scriptedPlan, encodePlan, type Policy } from '../../reference/index.js';
 import { converse, frame, helloLine, type Conversation, type HelloOptions } from './conversation.js';
 

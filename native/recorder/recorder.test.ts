@@ -5,11 +5,11 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { checkRecording } from '../../conformance/recordings/check-recording.js';
-import { nativeSimulator } from '../../conformance/recordings/native-simulator.js';
-import { parseRecording, type Recording } from '../../conformance/recordings/recording.js';
-import { loadRecordings } from '../../conformance/recordings/recording-files.js';
-import { answerOnReference } from '../../conformance/recordings/reference-simulator.js';
+import { checkRecording } from '../../conformance/hardware/recordings/check-recording.js';
+import { nativeSimulator } from '../../conformance/hardware/recordings/native-simulator.js';
+import { parseRecording, type Recording } from '../../conformance/golden/recording.js';
+import { loadRecordings } from '../../conformance/hardware/recordings/recording-files.js';
+import { answerOnReference } from '../../conformance/hardware/recordings/reference-simulator.js';
 import { loadSchemas } from '../../conformance/spec/schemas.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';

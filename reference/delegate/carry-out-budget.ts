@@ -1,8 +1,9 @@
-import type { AutomaticRule } from '../application/automatic-budget.js';
+import type { AutomaticRule } from '../rules/automatic-budget.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import { initFault, type InitFault } from './init-fault.js';
 import type { DeviceRoom } from './device-room.js';
-import type { InitContext, InitInput } from './init.js';
+import type { InitInput } from './init-input.js';
+import type { InitContext } from './init-input.js';
 
 /**
  * What became of it. `lower` is for when no execution context can be made: it sets a smaller budget; false when there is none. `fitted`:

@@ -4,11 +4,11 @@ import { startRecord } from '../engine/engine-record.js';
 import { SimulatedDevice } from '../engine/simulated-device.js';
 import { SimulatedEngine } from '../engine/simulated-engine.js';
 import { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
-import { rulesUnder } from '../host/rules.js';
+import { rulesUnder } from '../rules/rules.js';
 import { NO_LEAKS, type EngineOutcome } from '../outcome/outcome.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan } from '../plan/plan.js';
-import { CONTEXT_MARGIN } from '../application/fitting-budget.js';
+import { CONTEXT_MARGIN } from '../rules/fitting-budget.js';
 import { EngineHandle } from './engine-handle.js';
 import { initDelegate } from './init.js';
 

@@ -1,12 +1,10 @@
+import type { InitContext, InitInput } from './init-input.js';
 import { decodeBlob, type DecodedBlob } from '../blob/decode-blob.js';
-import type { SimulatedDevice } from '../engine/simulated-device.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
-import type { Rules } from '../host/rules.js';
-import type { DeliveredOption } from '../options/delivered-option.js';
-import type { CompileSpec } from '../precedence/find-spec.js';
+import type { Rules } from '../rules/rules.js';
 import { inferBindingNames } from './binding-names.js';
-import { CONTEXT_MARGIN, residentContextBytes, streamedContextBytes } from '../application/fitting-budget.js';
+import { CONTEXT_MARGIN, residentContextBytes, streamedContextBytes } from '../rules/fitting-budget.js';
 import { carryOutBudget, type BudgetResult } from './carry-out-budget.js';
 import { ALL_THERE_IS, DeviceRoom } from './device-room.js';
 import { DeviceScope } from './device-scope.js';
@@ -15,22 +13,6 @@ import type { ReadyDelegate } from './execute.js';
 import { initFault, type InitFault } from './init-fault.js';
 import { linkAliases } from './link-aliases.js';
 import { readProfiles } from './read-profiles.js';
-
-/** What surrounds a delegate while it is initialised. */
-export interface InitContext {
-  readonly device: SimulatedDevice;
-  readonly tensorRt: SimulatedTensorRt;
-  readonly rules: Rules;
-  /** Called when an Error-level record that names the budget is logged. */
-  readonly warn: () => void;
-}
-
-/** What a delegate is initialised from: its data, its compile specs and the options for its backend. */
-export interface InitInput {
-  readonly data: Uint8Array;
-  readonly compileSpecs: readonly CompileSpec[];
-  readonly options: readonly DeliveredOption[];
-}
 
 /** A delegate that is ready to run, or the step of init that failed. */
 export type InitResult =

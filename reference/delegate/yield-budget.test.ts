@@ -3,7 +3,7 @@ import { startRecord } from '../engine/engine-record.js';
 import { SimulatedDevice } from '../engine/simulated-device.js';
 import { SimulatedEngine } from '../engine/simulated-engine.js';
 import { scriptedPlan, type Plan } from '../plan/plan.js';
-import { CONTEXT_MARGIN } from '../application/fitting-budget.js';
+import { CONTEXT_MARGIN } from '../rules/fitting-budget.js';
 import { DeviceRoom } from './device-room.js';
 import { EngineHandle } from './engine-handle.js';
 import { canYield, yieldBudget } from './yield-budget.js';

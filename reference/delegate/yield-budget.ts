@@ -1,4 +1,4 @@
-import { fittingBudget as largestFitting } from '../application/fitting-budget.js';
+import { fittingBudget as largestFitting } from '../rules/fitting-budget.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { EngineHandle } from './engine-handle.js';
 

@@ -1,5 +1,5 @@
-import type { BudgetEngine } from '../application/apply-budget.js';
-import type { EngineMemory } from '../application/automatic-budget.js';
+import type { BudgetEngine } from '../rules/budget-engine.js';
+import type { EngineMemory } from '../rules/automatic-budget.js';
 import type { Plan, PlanBinding } from '../plan/plan.js';
 import type { EngineRecord } from './engine-record.js';
 import type { SimulatedDevice } from './simulated-device.js';

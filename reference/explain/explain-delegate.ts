@@ -1,12 +1,12 @@
 import { decodeBlob, type DecodedBlob } from '../blob/decode-blob.js';
 import type { RecordedPlans } from '../engine/simulated-tensorrt.js';
 import { BACKEND_ID } from '../host/loaded-method.js';
-import { cText } from '../options/c-string.js';
-import type { DeliveredOption } from '../options/delivered-option.js';
+import { cText } from '../rules/c-string.js';
+import type { DeliveredOption } from '../rules/delivered-option.js';
 import { decodePlan, isScriptedPlan } from '../plan/decode-plan.js';
 import type { Plan } from '../plan/plan.js';
-import { BUDGET_KEY } from '../precedence/budget-key.js';
-import type { CompileSpec } from '../precedence/find-spec.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
+import type { CompileSpec } from '../rules/find-spec.js';
 import type { DelegateFile } from '../program/program-file.js';
 import type { ProgramFault, Readable } from '../program/program-fault.js';
 import { explainBudget } from './explain-budget.js';

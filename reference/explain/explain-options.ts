@@ -1,7 +1,7 @@
 import { BACKEND_ID } from '../host/loaded-method.js';
-import type { DeliveredOption } from '../options/delivered-option.js';
-import { buildOptionsMap, optionsFor } from '../options/options-map.js';
-import { BUDGET_KEY } from '../precedence/budget-key.js';
+import type { DeliveredOption } from '../rules/delivered-option.js';
+import { buildOptionsMap, optionsFor } from '../rules/options-map.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
 import type { OptionsMap } from '../request/load-request.js';
 import { error, note, type Finding } from './finding.js';
 

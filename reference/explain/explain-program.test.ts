@@ -5,7 +5,7 @@ import type { BlobMetadata } from '../blob/blob-metadata.js';
 import { encodeBlob } from '../blob/encode-blob.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan, type Plan } from '../plan/plan.js';
-import { BUDGET_KEY } from '../precedence/budget-key.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
 import { craftFlatbuffer } from '../program/craft-flatbuffer.js';
 import { PROGRAM_LAYOUT } from '../program/flatbuffer-layout.js';
 import type { DelegateSpec, MethodSpec } from '../program/program-spec.js';

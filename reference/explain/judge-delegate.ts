@@ -1,7 +1,7 @@
 import type { DecodedBlob } from '../blob/decode-blob.js';
-import { parseBudget } from '../budget/parse-budget.js';
-import { BUDGET_KEY } from '../precedence/budget-key.js';
-import { findSpec, type CompileSpec } from '../precedence/find-spec.js';
+import { parseBudget } from '../rules/parse-budget.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
+import { findSpec, type CompileSpec } from '../rules/find-spec.js';
 import { warning, type Finding } from './finding.js';
 import { hasCanonicalLayout } from './has-canonical-layout.js';
 import { quoteBytes } from './quote-bytes.js';

@@ -1,4 +1,4 @@
-import type { ParsedBudget } from '../budget/parse-budget.js';
+import type { ParsedBudget } from '../rules/parse-budget.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 
 const SIGNS = [0x2b, 0x2d];

@@ -5,9 +5,9 @@ import { NO_LEAKS, type Outcome } from '../outcome/outcome.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import type { Paging } from '../plan/paging.js';
 import { scriptedPlan } from '../plan/plan.js';
-import { BUDGET_KEY } from '../precedence/budget-key.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
 import { writeProgram } from '../program/write-program.js';
-import { rulesUnder } from './rules.js';
+import { rulesUnder } from '../rules/rules.js';
 import { runReference } from './run-reference.js';
 
 interface Sizes {

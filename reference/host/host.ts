@@ -1,4 +1,4 @@
-import { buildOptionsMap, type BuiltOptionsMap } from '../options/options-map.js';
+import { buildOptionsMap, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { StepOutcome, StepPhase } from '../outcome/outcome.js';
 import type { ProgramFile } from '../program/program-file.js';

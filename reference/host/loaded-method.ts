@@ -1,7 +1,8 @@
 import type { EngineHandle } from '../delegate/engine-handle.js';
 import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
-import { initDelegate, isAvailable, type InitContext } from '../delegate/init.js';
-import { optionsFor, type BuiltOptionsMap } from '../options/options-map.js';
+import { initDelegate, isAvailable } from '../delegate/init.js';
+import type { InitContext } from '../delegate/init-input.js';
+import { optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
 import { raise } from './raise.js';

@@ -1,12 +1,12 @@
 import { SimulatedDevice } from '../engine/simulated-device.js';
 import { SimulatedTensorRt, type RecordedPlans } from '../engine/simulated-tensorrt.js';
-import { buildOptionsMap } from '../options/options-map.js';
+import { buildOptionsMap } from '../rules/options-map.js';
 import { NO_LEAKS, type Outcome, type StepOutcome } from '../outcome/outcome.js';
 import { readProgram } from '../program/read-program.js';
 import type { LoadRequest } from '../request/load-request.js';
 import { Host } from './host.js';
 import { raise } from './raise.js';
-import { STANDARD_RULES, type Rules } from './rules.js';
+import { STANDARD_RULES, type Rules } from '../rules/rules.js';
 
 /** What the reference needs beside a request. */
 export interface ReferenceContext {

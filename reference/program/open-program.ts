@@ -1,12 +1,12 @@
 import type { LoadRequest } from '../request/load-request.js';
-import { HEADER_AT, readExtendedHeader, type ExtendedHeader } from './extended-header.js';
+import { HEADER_AT, readExtendedHeader } from './extended-header.js';
 import { PROGRAM_LAYOUT } from './flatbuffer-layout.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import { GuardedBuffer } from './guarded-buffer.js';
 import { guarded } from './guarded.js';
 import { PROGRAM_IDENTIFIER, SCHEMA_VERSION } from './layout.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
-import { readSegment } from './read-segment.js';
+import { readSegment, type SegmentedProgram } from './read-segment.js';
 import { SLOTS } from './slots.js';
 import { validateValues } from './validate-values.js';
 import { verifyFlatbuffer } from './verify-flatbuffer.js';
@@ -14,11 +14,8 @@ import { verifyFlatbuffer } from './verify-flatbuffer.js';
 const IDENTIFIER = new TextEncoder().encode(PROGRAM_IDENTIFIER);
 
 /** A program file whose root can be read. */
-export interface OpenProgram {
-  readonly bytes: Uint8Array;
-  readonly header: ExtendedHeader | null;
+export interface OpenProgram extends SegmentedProgram {
   readonly buffer: GuardedBuffer;
-  readonly root: fb.Program;
   /** Bytes of the constants; null when they have no segment. */
   readonly constants: Uint8Array | null;
 }

@@ -1,4 +1,4 @@
-import type { CompileSpec } from '../precedence/find-spec.js';
+import type { CompileSpec } from '../rules/find-spec.js';
 import type { ExtendedHeader } from './extended-header.js';
 import type { ProgramFault, Readable } from './program-fault.js';
 

@@ -1,4 +1,4 @@
-import type { CompileSpec } from '../precedence/find-spec.js';
+import type { CompileSpec } from '../rules/find-spec.js';
 
 /** What is to be written as a program file. */
 export interface ProgramSpec {

@@ -1,4 +1,4 @@
-import type { CompileSpec } from '../precedence/find-spec.js';
+import type { CompileSpec } from '../rules/find-spec.js';
 import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import { guarded } from './guarded.js';

@@ -1,15 +1,22 @@
 import * as fb from './generated/executorch-flatbuffer.js';
-import type { OpenProgram } from './open-program.js';
+import type { ExtendedHeader } from './extended-header.js';
 import { unreadable, type Readable } from './program-fault.js';
 
 const MAX_UINT64 = 2n ** 64n - 1n;
+
+/** The parts of an open program that its segments are read from. */
+export interface SegmentedProgram {
+  readonly bytes: Uint8Array;
+  readonly header: ExtendedHeader | null;
+  readonly root: fb.Program;
+}
 
 /**
  * The bytes of a segment that exists, not copied. `overflow` says what the runtime does when base and offset add up to more than
  * 64 bits: it checks for a delegate's segment, and lets the sum wrap for the constants.
  */
 export function readSegment(
-  program: Pick<OpenProgram, 'bytes' | 'header' | 'root'>,
+  program: SegmentedProgram,
   index: number,
   overflow: 'checked' | 'wraps',
 ): Readable<Uint8Array> {

@@ -1,4 +1,4 @@
-import type { Rules } from '../host/rules.js';
+import type { Rules } from '../rules/rules.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 
 /** A delegate that is wrong on purpose: a suite that does not find it is no suite. */

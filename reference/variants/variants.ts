@@ -1,5 +1,5 @@
-import { AUTOMATIC_RULES } from '../application/automatic-budget.js';
-import { rulesUnder, STANDARD_RULES, type Rules } from '../host/rules.js';
+import { AUTOMATIC_RULES } from '../rules/automatic-budget.js';
+import { rulesUnder, STANDARD_RULES, type Rules } from '../rules/rules.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { Variant } from './variant.js';
 import * as applying from './wrong-applying.js';

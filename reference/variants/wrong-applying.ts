@@ -1,5 +1,6 @@
-import { applyBudget, applyToStreamable, type BudgetEngine } from '../application/apply-budget.js';
-import { fitsResident, fittingBudget } from '../application/fitting-budget.js';
+import { applyBudget, applyToStreamable } from '../rules/apply-budget.js';
+import type { BudgetEngine } from '../rules/budget-engine.js';
+import { fitsResident, fittingBudget } from '../rules/fitting-budget.js';
 
 type Applier = typeof applyBudget;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CONTEXT_MARGIN, RESIDENT_MARGIN } from '../application/fitting-budget.js';
+import { CONTEXT_MARGIN, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
 import { encodeBlob } from '../blob/encode-blob.js';
-import { rulesUnder, type Rules } from '../host/rules.js';
+import { rulesUnder, type Rules } from '../rules/rules.js';
 import { runReference } from '../host/run-reference.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan, type Plan } from '../plan/plan.js';
-import { BUDGET_KEY } from '../precedence/budget-key.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
 import { writeProgram } from '../program/write-program.js';
 import { VARIANTS } from './variants.js';
 

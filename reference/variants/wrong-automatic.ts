@@ -1,10 +1,5 @@
-import { fittedBudget, type AutomaticRule } from '../application/automatic-budget.js';
-import {
-  CONTEXT_MARGIN,
-  fitsResident,
-  fittingBudget,
-  RESIDENT_MARGIN,
-} from '../application/fitting-budget.js';
+import { fittedBudget, type AutomaticRule } from '../rules/automatic-budget.js';
+import { CONTEXT_MARGIN, fitsResident, fittingBudget, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
 
 type Fit = typeof fittingBudget;
 

@@ -1,10 +1,10 @@
-import type { parseBudget } from '../budget/parse-budget.js';
-import { cString } from '../options/c-string.js';
-import type { DeliveredOption } from '../options/delivered-option.js';
-import { findOption } from '../options/find-option.js';
+import type { parseBudget } from '../rules/parse-budget.js';
+import { cString } from '../rules/c-string.js';
+import type { DeliveredOption } from '../rules/delivered-option.js';
+import { findOption } from '../rules/find-option.js';
 import type { ClauseId } from '../outcome/clause-id.js';
-import { BUDGET_KEY } from '../precedence/budget-key.js';
-import { chooseBudget, judgeOption, judgeSpecs } from '../precedence/choose-budget.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
+import { chooseBudget, judgeOption, judgeSpecs } from '../rules/choose-budget.js';
 
 type Chooser = typeof chooseBudget;
 

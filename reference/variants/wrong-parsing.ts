@@ -1,4 +1,4 @@
-import { MAX_BUDGET, parseBudget, type ParsedBudget } from '../budget/parse-budget.js';
+import { MAX_BUDGET, parseBudget, type ParsedBudget } from '../rules/parse-budget.js';
 
 const PLUS = 0x2b;
 const MINUS = 0x2d;

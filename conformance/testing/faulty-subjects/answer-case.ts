@@ -1,9 +1,9 @@
 import { runReference } from '../../../reference/index.js';
-import { FlatModel } from '../../decision/flat-model.js';
-import { MAX_OUTCOME } from '../../decision/format.js';
-import { decodeRequests } from '../../protocol/decode-request.js';
-import { encodedOutcome } from '../../protocol/encode-outcome.js';
-import type { Depth } from '../../volume/volume-job.js';
+import { FlatModel } from '../../bulk/flat/flat-model.js';
+import { MAX_OUTCOME } from '../../wire/decision-format.js';
+import { decodeRequests } from '../../wire/decode-request.js';
+import { encodedOutcome } from '../../wire/encode-outcome.js';
+import type { Depth } from '../../model/depth.js';
 
 const model = new FlatModel('decision');
 

@@ -1,5 +1,5 @@
-import type { IncidentKind } from '../../subjects/process/incident.js';
-import type { Depth } from '../../volume/volume-job.js';
+import type { IncidentKind } from '../../model/incident.js';
+import type { Depth } from '../../model/depth.js';
 import type { Speech } from './speech.js';
 
 /** How a run on a faulty subject has to end. */

@@ -1,9 +1,9 @@
 import { NO_LEAKS, UndefinedBehaviourError } from '../../../reference/index.js';
-import { decodeDecision } from '../../decision/decode-decision.js';
-import { encodedOutcome } from '../../protocol/encode-outcome.js';
-import { CAPABILITIES } from '../../subjects/process/capabilities.js';
-import type { FramingName } from '../../subjects/process/hello.js';
-import type { Depth } from '../../volume/volume-job.js';
+import { decodeDecision } from '../../wire/decode-decision.js';
+import { encodedOutcome } from '../../wire/encode-outcome.js';
+import { CAPABILITIES } from '../../protocol/capabilities.js';
+import type { FramingName } from '../../protocol/hello.js';
+import type { Depth } from '../../model/depth.js';
 import { answerCase } from './answer-case.js';
 import type { Fault } from './fault.js';
 import { Listener } from './listener.js';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { HOSTILE } from '../../cases/hostile.js';
 import { hostileFaults, runHostile } from '../../run/run-hostile.js';
 import { loadSchemas } from '../../spec/schemas.js';
-import { processSubject } from '../../subjects/process/process-subject.js';
+import { processSubject } from '../../subjects/process-subject.js';
 import { suiteRoot } from '../../suite-root.js';
 
 /* Hostile files are marked for a faulty subject: it is in order until it is given one. What it does there is that file's. */

@@ -1,14 +1,14 @@
 import { readSync } from 'node:fs';
-import type { DecisionCase } from '../../../reference/decision/decide.js';
-import { encodeDecision } from '../../decision/encode-decision.js';
-import { ByteWriter } from '../../protocol/byte-writer.js';
-import { encodeRequest } from '../../protocol/encode-request.js';
-import { bytesFromJson, type BytesJson } from '../../protocol/json-bytes.js';
-import { requestFromJson, type RequestJson } from '../../protocol/json-request.js';
-import { buildRequest } from '../../cases/build-request.js';
-import { CaseBatch } from '../../subjects/process/case-batch.js';
-import type { FramingName } from '../../subjects/process/hello.js';
-import type { Depth } from '../../volume/volume-job.js';
+import type { DecisionCase } from '../../../reference/rules/decide.js';
+import { encodeDecision } from '../../wire/encode-decision.js';
+import { ByteWriter } from '../../wire/byte-writer.js';
+import { encodeRequest } from '../../wire/encode-request.js';
+import { bytesFromJson, type BytesJson } from '../../wire/json/json-bytes.js';
+import { requestFromJson, type RequestJson } from '../../wire/json/json-request.js';
+import { buildRequest } from '../../model/build-request.js';
+import { CaseBatch } from '../../protocol/case-batch.js';
+import type { FramingName } from '../../protocol/hello.js';
+import type { Depth } from '../../model/depth.js';
 
 const STDIN = 0;
 const CHUNK_BYTES = 1 << 16;

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeDecision } from '../../decision/encode-decision.js';
-import { ByteWriter } from '../../protocol/byte-writer.js';
+import { encodeDecision } from '../../wire/encode-decision.js';
+import { ByteWriter } from '../../wire/byte-writer.js';
 import { loadSchemas } from '../../spec/schemas.js';
-import { CaseBatch } from '../../subjects/process/case-batch.js';
-import { type Answer, answerList } from '../../subjects/process/isolated-subject.js';
-import { processSubject } from '../../subjects/process/process-subject.js';
+import { CaseBatch } from '../../protocol/case-batch.js';
+import { answerList } from '../../process/answers.js';
+import type { Answer } from '../../process/answers.js';
+import { processSubject } from '../../subjects/process-subject.js';
 import type { Subject } from '../../subjects/subject.js';
 import { suiteRoot } from '../../suite-root.js';
 import { answerCase } from './answer-case.js';

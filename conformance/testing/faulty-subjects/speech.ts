@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
-import { decodeDecisionOutcome } from '../../decision/decode-decision.js';
-import { decodeOutcome } from '../../protocol/decode-outcome.js';
-import { outcomeToJson } from '../../protocol/json-outcome.js';
-import type { FramingName } from '../../subjects/process/hello.js';
-import type { Depth } from '../../volume/volume-job.js';
+import { decodeDecisionOutcome } from '../../wire/decode-decision.js';
+import { decodeOutcome } from '../../wire/decode-outcome.js';
+import { outcomeToJson } from '../../wire/json/json-outcome.js';
+import type { FramingName } from '../../protocol/hello.js';
+import type { Depth } from '../../model/depth.js';
 
 const STDOUT = 1;
 const HEADER_BYTES = 9;

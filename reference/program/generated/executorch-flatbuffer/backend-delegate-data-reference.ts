@@ -4,7 +4,7 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { DataLocation } from '../executorch-flatbuffer/data-location.js';
+import { DataLocation } from './data-location.js';
 
 
 export class BackendDelegateDataReference {

@@ -4,8 +4,8 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { BackendDelegateDataReference } from '../executorch-flatbuffer/backend-delegate-data-reference.js';
-import { CompileSpec } from '../executorch-flatbuffer/compile-spec.js';
+import { BackendDelegateDataReference } from './backend-delegate-data-reference.js';
+import { CompileSpec } from './compile-spec.js';
 
 
 export class BackendDelegate {

@@ -4,8 +4,8 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { FrameList } from '../executorch-flatbuffer/frame-list.js';
-import { Instruction } from '../executorch-flatbuffer/instruction.js';
+import { FrameList } from './frame-list.js';
+import { Instruction } from './instruction.js';
 
 
 export class Chain {

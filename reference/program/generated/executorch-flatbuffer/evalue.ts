@@ -4,7 +4,7 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { KernelTypes, unionToKernelTypes, unionListToKernelTypes } from '../executorch-flatbuffer/kernel-types.js';
+import { KernelTypes, unionToKernelTypes, unionListToKernelTypes } from './kernel-types.js';
 
 
 export class EValue {

@@ -4,12 +4,12 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { BackendDelegate } from '../executorch-flatbuffer/backend-delegate.js';
-import { Chain } from '../executorch-flatbuffer/chain.js';
-import { ContainerMetadata } from '../executorch-flatbuffer/container-metadata.js';
-import { EValue } from '../executorch-flatbuffer/evalue.js';
-import { NonConstBufferDevice } from '../executorch-flatbuffer/non-const-buffer-device.js';
-import { Operator } from '../executorch-flatbuffer/operator.js';
+import { BackendDelegate } from './backend-delegate.js';
+import { Chain } from './chain.js';
+import { ContainerMetadata } from './container-metadata.js';
+import { EValue } from './evalue.js';
+import { NonConstBufferDevice } from './non-const-buffer-device.js';
+import { Operator } from './operator.js';
 
 
 export class ExecutionPlan {

@@ -4,8 +4,8 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { DeviceType } from '../executorch-flatbuffer/device-type.js';
-import { TensorDataLocation } from '../executorch-flatbuffer/tensor-data-location.js';
+import { DeviceType } from './device-type.js';
+import { TensorDataLocation } from './tensor-data-location.js';
 
 
 export class ExtraTensorInfo {

@@ -4,7 +4,7 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { Frame } from '../executorch-flatbuffer/frame.js';
+import { Frame } from './frame.js';
 
 
 export class FrameList {

@@ -2,11 +2,11 @@
 
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-explicit-any, @typescript-eslint/no-non-null-assertion */
 
-import { DelegateCall } from '../executorch-flatbuffer/delegate-call.js';
-import { FreeCall } from '../executorch-flatbuffer/free-call.js';
-import { JumpFalseCall } from '../executorch-flatbuffer/jump-false-call.js';
-import { KernelCall } from '../executorch-flatbuffer/kernel-call.js';
-import { MoveCall } from '../executorch-flatbuffer/move-call.js';
+import { DelegateCall } from './delegate-call.js';
+import { FreeCall } from './free-call.js';
+import { JumpFalseCall } from './jump-false-call.js';
+import { KernelCall } from './kernel-call.js';
+import { MoveCall } from './move-call.js';
 
 
 export enum InstructionArguments {

@@ -4,7 +4,7 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { InstructionArguments, unionToInstructionArguments, unionListToInstructionArguments } from '../executorch-flatbuffer/instruction-arguments.js';
+import { InstructionArguments, unionToInstructionArguments, unionListToInstructionArguments } from './instruction-arguments.js';
 
 
 export class Instruction {

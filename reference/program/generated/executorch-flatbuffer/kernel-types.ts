@@ -2,17 +2,17 @@
 
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-explicit-any, @typescript-eslint/no-non-null-assertion */
 
-import { Bool } from '../executorch-flatbuffer/bool.js';
-import { BoolList } from '../executorch-flatbuffer/bool-list.js';
-import { Double } from '../executorch-flatbuffer/double.js';
-import { DoubleList } from '../executorch-flatbuffer/double-list.js';
-import { Int } from '../executorch-flatbuffer/int.js';
-import { IntList } from '../executorch-flatbuffer/int-list.js';
-import { Null } from '../executorch-flatbuffer/null.js';
-import { OptionalTensorList } from '../executorch-flatbuffer/optional-tensor-list.js';
-import { String } from '../executorch-flatbuffer/string.js';
-import { Tensor } from '../executorch-flatbuffer/tensor.js';
-import { TensorList } from '../executorch-flatbuffer/tensor-list.js';
+import { Bool } from './bool.js';
+import { BoolList } from './bool-list.js';
+import { Double } from './double.js';
+import { DoubleList } from './double-list.js';
+import { Int } from './int.js';
+import { IntList } from './int-list.js';
+import { Null } from './null.js';
+import { OptionalTensorList } from './optional-tensor-list.js';
+import { String } from './string.js';
+import { Tensor } from './tensor.js';
+import { TensorList } from './tensor-list.js';
 
 
 export enum KernelTypes {

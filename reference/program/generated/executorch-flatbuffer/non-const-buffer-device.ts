@@ -4,7 +4,7 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { DeviceType } from '../executorch-flatbuffer/device-type.js';
+import { DeviceType } from './device-type.js';
 
 
 export class NonConstBufferDevice {

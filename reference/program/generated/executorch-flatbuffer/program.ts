@@ -4,12 +4,12 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { BackendDelegateInlineData } from '../executorch-flatbuffer/backend-delegate-inline-data.js';
-import { Buffer } from '../executorch-flatbuffer/buffer.js';
-import { DataSegment } from '../executorch-flatbuffer/data-segment.js';
-import { ExecutionPlan } from '../executorch-flatbuffer/execution-plan.js';
-import { NamedData } from '../executorch-flatbuffer/named-data.js';
-import { SubsegmentOffsets } from '../executorch-flatbuffer/subsegment-offsets.js';
+import { BackendDelegateInlineData } from './backend-delegate-inline-data.js';
+import { Buffer } from './buffer.js';
+import { DataSegment } from './data-segment.js';
+import { ExecutionPlan } from './execution-plan.js';
+import { NamedData } from './named-data.js';
+import { SubsegmentOffsets } from './subsegment-offsets.js';
 
 
 export class Program {

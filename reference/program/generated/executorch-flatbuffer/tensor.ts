@@ -4,10 +4,10 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { AllocationDetails } from '../executorch-flatbuffer/allocation-details.js';
-import { ExtraTensorInfo } from '../executorch-flatbuffer/extra-tensor-info.js';
-import { ScalarType } from '../executorch-flatbuffer/scalar-type.js';
-import { TensorShapeDynamism } from '../executorch-flatbuffer/tensor-shape-dynamism.js';
+import { AllocationDetails } from './allocation-details.js';
+import { ExtraTensorInfo } from './extra-tensor-info.js';
+import { ScalarType } from './scalar-type.js';
+import { TensorShapeDynamism } from './tensor-shape-dynamism.js';
 
 
 export class Tensor {

@@ -1,0 +1,67 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { Case } from '../model/case.js';
+import { blame } from './blame.js';
+import { differences } from '../model/differences.js';
+import { fingerprint } from '../model/fingerprint.js';
+import { decodeOutcome } from '../wire/decode-outcome.js';
+import { WireError } from '../wire/wire-error.js';
+import { SubjectError } from '../model/subject-error.js';
+import type { Mismatch } from '../model/mismatch.js';
+import type { Finding } from '../model/finding.js';
+import { NO_OUTCOME } from '../model/no-outcome.js';
+
+/**
+ * The finding that a case makes when it is taken to break `clause`.
+ *
+ * @throws SubjectError when the subject's record is no outcome.
+ */
+export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
+  const [expected, observed] = outcomesOf(mismatch);
+  const { incident } = mismatch;
+  const verdict = incident?.kind ?? 'fail';
+  return {
+    fingerprint: fingerprint(verdict, clause, incident?.signal),
+    verdict,
+    clause,
+    case: failed,
+    expected,
+    observed,
+    differences: incident === undefined ? differences(expected, observed) : [],
+    occurrences: 1,
+    ...(incident === undefined ? {} : { incident }),
+  };
+}
+
+/** The finding that a case adds to when its failure was expected, under the clause that is known to be broken. */
+export function expectedFinding(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
+  const verdict = 'expected-fail';
+  return { ...findingOf(failed, clause, mismatch), verdict, fingerprint: fingerprint(verdict, clause) };
+}
+
+/**
+ * The clauses that a mismatch can be traced back to from its first difference, the likeliest first; at least one. What gave no outcome
+ * tells of no other rule than that there has to be one.
+ *
+ * @throws SubjectError when the subject's record is no outcome.
+ */
+export function tracedClauses(mismatch: Mismatch): readonly [ClauseId, ...ClauseId[]] {
+  if (mismatch.incident !== undefined) return ['WSB-FAIL-14'];
+  return mismatch.clauses ?? blame(mismatch.request, ...outcomesOf(mismatch));
+}
+
+/**
+ * The outcomes of a mismatch; that of an incident stands for none.
+ *
+ * @throws SubjectError when the subject's record is no outcome.
+ */
+export function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Outcome] {
+  const expected = decodeOutcome(mismatch.expected);
+  if (mismatch.incident !== undefined) return [expected, NO_OUTCOME];
+  try {
+    return [expected, decodeOutcome(mismatch.observed)];
+  } catch (cause) {
+    if (!(cause instanceof WireError)) throw cause;
+    throw new SubjectError('broken', `The answer of the subject is no outcome: ${cause.message}.`, { cause });
+  }
+}

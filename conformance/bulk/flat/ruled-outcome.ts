@@ -1,0 +1,93 @@
+import { decide, type DecisionCase, type EngineDecision } from '../../../reference/rules/decide.js';
+import type { Rules } from '../../../reference/rules/rules.js';
+import { ERROR_CODES } from '../../../reference/outcome/error-code.js';
+import type { Depth } from '../../model/depth.js';
+import { decodeDecision } from '../../wire/decode-decision.js';
+import { writeExpectedOutcome } from './flat-outcome.js';
+import { specsEnd } from './flat-program.js';
+import { optionsEnd } from './flat-request.js';
+import {
+  ENGINE_FLAGS,
+  FLAG_AUTOMATIC_READ,
+  FLAG_CONTEXT_NULL,
+  FLAG_DESERIALIZE_NULL,
+  FLAG_WARNED,
+  OUTCOME_CONTEXT_REFUSED,
+  OUTCOME_ENGINE,
+  OUTCOME_HEADER,
+  SOURCE_NONE,
+} from '../../wire/decision-format.js';
+import { sourceCode } from '../../wire/source-codes.js';
+
+/** Bytes of an outcome record before its engines, with one step, and of an engine with its calls, at most. */
+const RECORD_BYTES = 23;
+const RECORD_ENGINE = 12 + 5 * 10;
+
+/**
+ * What a delegate with other rules answers to a decision record: the outcome at decision depth (spec/decision-format.md) or the
+ * outcome record at program depth (spec/wire-format.md). The readable model, so for single records; with the rules of the
+ * specification it gives what `FlatModel` does.
+ */
+export function ruledOutcomes(depth: Depth, record: Uint8Array): (rules: Rules) => Uint8Array {
+  const subject = decodeDecision(record, 0);
+  return (rules) => {
+    const decision = ruledDecision(depth, record, subject, rules);
+    if (depth === 'decision') return decision;
+    const outcome = new Uint8Array(RECORD_BYTES + subject.engines.length * RECORD_ENGINE);
+    const end = writeExpectedOutcome(record, viewOf(record), 0, decision, 0, outcome, viewOf(outcome), 0);
+    return outcome.subarray(0, end);
+  };
+}
+
+function ruledDecision(
+  depth: Depth,
+  record: Uint8Array,
+  { options, engines }: DecisionCase,
+  rules: Rules,
+): Uint8Array {
+  const out = new Uint8Array(OUTCOME_HEADER + engines.length * OUTCOME_ENGINE);
+  const view = viewOf(record);
+  let engineAt = optionsEnd(record, view, 0);
+  let at = OUTCOME_HEADER;
+  let rejected = false;
+  let reached = 0;
+  for (const engine of engines) {
+    if (rejected) break;
+    const flags = depth === 'program' ? (record[engineAt + ENGINE_FLAGS] ?? 0) : 0;
+    rejected = (flags & FLAG_DESERIALIZE_NULL) !== 0; // WSB-FAIL-02
+    if (!rejected) {
+      const own = decide({ options, engines: [engine] }, rules);
+      for (const decided of own.engines) writeEngine(out, at, decided);
+      rejected = own.rejected;
+      if (!rejected && (flags & FLAG_CONTEXT_NULL) !== 0) {
+        out[at + OUTCOME_CONTEXT_REFUSED] = 1; // WSB-FAIL-03
+        rejected = true;
+      }
+    }
+    at += OUTCOME_ENGINE;
+    engineAt = specsEnd(record, view, engineAt);
+    reached++;
+  }
+  out[0] = rejected ? ERROR_CODES.InvalidProgram : ERROR_CODES.Ok;
+  out[1] = reached;
+  return out.subarray(0, at);
+}
+
+function writeEngine(
+  out: Uint8Array,
+  at: number,
+  { source, warned, automaticRead, sets }: EngineDecision,
+): void {
+  out[at] = source === null ? SOURCE_NONE : sourceCode(source);
+  out[at + 1] = (warned ? FLAG_WARNED : 0) | (automaticRead ? FLAG_AUTOMATIC_READ : 0);
+  out[at + 2] = sets.length;
+  const view = viewOf(out);
+  for (const [index, { budget, ok }] of sets.slice(0, 2).entries()) {
+    if (ok) out[at + 3] = (out[at + 3] ?? 0) | (1 << index);
+    view.setBigInt64(at + 8 + 8 * index, budget, true);
+  }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}

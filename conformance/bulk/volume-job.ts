@@ -1,0 +1,56 @@
+import type { ExpectedFailure } from '../expectations/expectations.js';
+import type { Depth } from '../model/depth.js';
+import type { Incident } from '../model/incident.js';
+
+/** What the blocks of a job are: generated cases at a depth, or the bounded proof of parsing, at decision depth. */
+export type VolumeKind = Depth | 'exhaustive';
+
+/** A stretch of the blocks of a kind: `[first, first + count)`. */
+export interface VolumeJob {
+  readonly kind: VolumeKind;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A generated case whose outcome was not the model's: its decision record (spec/decision-format.md) and its block. */
+export interface VolumeMismatch {
+  readonly block: number;
+  readonly record: Uint8Array;
+}
+
+/** A generated case that gave no outcome, and why. */
+export interface VolumeIncident extends VolumeMismatch {
+  readonly incident: Incident;
+}
+
+/** Generated cases that failed as an entry of the subject's expectations says. */
+export interface VolumeExpected {
+  readonly entry: ExpectedFailure;
+  readonly cases: number;
+  /** The first of them. */
+  readonly first: VolumeMismatch;
+  /** Whether one of them has the message of the entry. */
+  readonly told: boolean;
+}
+
+/** What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts them all. */
+export interface VolumeReport {
+  readonly cases: number;
+  readonly failed: number;
+  readonly mismatches: readonly VolumeMismatch[];
+  /** All cases that broke the subject, which `failed` does not count; absent where a subject runs in this process. */
+  readonly incidents?: readonly VolumeIncident[];
+  /** Failures that were expected, by entry, which `failed` does not count; absent where there are none. */
+  readonly expected?: readonly VolumeExpected[];
+  /** Cases that were not run, which nothing else counts. */
+  readonly inconclusive?: number;
+}
+
+/** A case of an earlier report that turned out to break the subject. */
+export interface LateVolumeIncident extends VolumeIncident {
+  /** How it was counted. */
+  readonly was: 'pass' | 'fail' | 'expected-fail';
+}
+
+/** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */
+export const KEPT_MISMATCHES = 64;

@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Policy } from '../../reference/index.js';
+import type { RecordedPlan } from '../oracle/recorded.js';
+import { openSubject } from '../subjects/open-subject.js';
+import type { VolumeJob } from './volume-job.js';
+import { VolumeRunner } from './volume-runner.js';
+
+/** What a worker is started with: which subject to open, where the suite lies, and the seed of the run. */
+export interface VolumeWorkerData {
+  readonly subject: string;
+  readonly root: string;
+  readonly version: string;
+  readonly seed: number;
+  readonly policy?: Policy | undefined;
+}
+
+/** What the pool adds to that, so that a worker needs no schemas. */
+export interface VolumeWorkerStart extends VolumeWorkerData {
+  readonly recorded: readonly RecordedPlan[];
+}
+
+if (parentPort === null) throw new Error('volume-worker is started as a worker thread by VolumePool.');
+const port = parentPort;
+const { subject: name, root, version, seed, policy, recorded } = workerData as VolumeWorkerStart;
+const { subject } = await openSubject(name, root, version, {
+  recorded,
+  ...(policy === undefined ? {} : { policy }),
+});
+if (subject.volume === null) throw new Error(`${name} cannot run in a worker thread.`);
+const runner = new VolumeRunner(subject.volume, seed);
+port.on('message', (job: VolumeJob) => {
+  port.postMessage(runner.run(job));
+});

@@ -1,0 +1,30 @@
+import { rulesUnder, runReference } from '../../reference/index.js';
+import { AREAS as LOAD_CASES } from '../cases/all-cases.js';
+import { brokenClauses } from '../cases/broken-clauses.js';
+import { buildProgram, buildRequest } from '../model/build-request.js';
+import type { Case } from '../model/case.js';
+import { EXPORT } from '../cases/export.js';
+import type { ProgramCase } from '../model/scenario/program-case.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
+import type { CaseFile, CoveringCase } from './case-file.js';
+
+/** Every written case by topic, with what the reference expects of it: those that load a program, and those that judge one. */
+export function loadCaseFiles(): readonly CaseFile[] {
+  return [
+    ...Object.entries(LOAD_CASES).map(([topic, cases]) => ({ topic, cases: cases.map(loadCase) })),
+    { topic: 'export', cases: EXPORT.map(programCase) },
+  ];
+}
+
+function loadCase({ id, clauses, kind, request, policy = 'upstream', expectation }: Case): CoveringCase {
+  const rules = rulesUnder(policy);
+  const expected = Buffer.from(encodedOutcome(runReference(buildRequest(request), { rules }))).toString(
+    'base64',
+  );
+  return { id, clauses, kind, stated: expectation?.text ?? '', expected };
+}
+
+function programCase({ id, clauses, kind, program, verdict }: ProgramCase): CoveringCase {
+  const broken = brokenClauses(buildProgram(program));
+  return { id, clauses, kind, stated: verdict, expected: broken?.join(' ') ?? 'unreadable' };
+}

@@ -1,0 +1,61 @@
+import type { BuiltEngine } from '../tensorrt/engine-set.js';
+import { scratchFolder } from '../tensorrt/scratch-folder.js';
+import { checkBudgetCalls } from './check-budget-calls.js';
+import { checkOutputs } from './check-outputs.js';
+import { checkProgram } from './check-programs.js';
+import { checkLoads, checkThreads } from './check-repetition.js';
+import { checkTightMemory, needsOf } from './check-tight-memory.js';
+import type { DeviceCheckResult } from '../tensorrt/device-check.js';
+import type { Looking } from '../tensorrt/look.js';
+
+/** Stands for the loads in tight memory when it is not known what tight is. */
+const UNKNOWN_NEEDS: DeviceCheckResult = {
+  name: 'tight-memory',
+  clause: null,
+  verdict: 'fail',
+  message: 'the budget calls did not show what a context needs at budget 0',
+  observed: [],
+};
+
+/** The engines that the checks use. */
+export interface CheckEngines {
+  readonly small: BuiltEngine;
+  readonly middle: BuiltEngine;
+  readonly large: BuiltEngine;
+}
+
+/** Looks at everything that only a device can show, one thing after another: they compete for its memory. */
+export async function runDeviceChecks(
+  looking: Looking,
+  { small, middle, large }: CheckEngines,
+  simulated: boolean,
+  onResult: (result: DeviceCheckResult) => void,
+): Promise<readonly DeviceCheckResult[]> {
+  const scratch = scratchFolder('device-checks-');
+  const folder = scratch.path;
+  const results: DeviceCheckResult[] = [];
+  const add = (...more: readonly DeviceCheckResult[]): void => {
+    results.push(...more);
+    more.forEach(onResult);
+  };
+  try {
+    add(await checkOutputs(looking, checkProgram(folder, middle, 1), middle, 1, simulated));
+    add(await checkOutputs(looking, checkProgram(folder, middle, 2), middle, 2, simulated));
+    const smallProgram = checkProgram(folder, small, 1);
+    add(await checkThreads(looking, smallProgram, simulated));
+    add(await checkLoads(looking, smallProgram));
+    const calls = await checkBudgetCalls(looking, large);
+    add(...calls);
+    const needs = needsOf(calls[0]?.observed ?? [], large.streamable);
+    if (needs === null) {
+      add(UNKNOWN_NEEDS);
+      return results;
+    }
+    for (const engines of [1, 2] as const) {
+      add(...(await checkTightMemory(looking, checkProgram(folder, large, engines), needs, engines)));
+    }
+    return results;
+  } finally {
+    scratch.remove();
+  }
+}

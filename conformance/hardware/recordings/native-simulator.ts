@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { encodePlan } from '../../../reference/plan/encode-plan.js';
+import type { Answer } from './answer.js';
+import type { Simulator } from './check-recording.js';
+import type { ReplayStep } from './replay-steps.js';
+
+/**
+ * The simulated TensorRT of native/simulator, asked through its binary interface by native/recorder.
+ *
+ * @throws Error when native/build/recorder can't be run, or refuses a step; each call of the simulator is one process.
+ */
+export function nativeSimulator(root: string): Simulator {
+  const build = join(root, 'native', 'build');
+  return async (runs) => {
+    const input = runs.map((steps) => ['begin', ...steps.map(stepLine), ''].join('\n')).join('');
+    const { stdout } = await execa(join(build, 'recorder'), ['--tensorrt', build, '--replay'], {
+      input,
+      // An answer may be an empty line, also the last one.
+      stripFinalNewline: false,
+      maxBuffer: 2 ** 30,
+      // The simulator logs why it says no; that it does is the answer.
+      stderr: 'ignore',
+    });
+    const answers = stdout.split('\n');
+    let at = 0;
+    return runs.map((steps): readonly Answer[] => {
+      const from = at;
+      at += steps.filter(({ step }) => step === 'call').length;
+      return answers.slice(from, at);
+    });
+  };
+}
+
+function stepLine(step: ReplayStep): string {
+  if (step.step === 'free') return `free ${step.bytes}`;
+  const { call, plan } = step;
+  const place = `${call.call} ${call.engine}`;
+  if (call.call === 'deserializeCudaEngine') {
+    return `${place} ${Buffer.from(encodePlan(plan)).toString('hex')}`;
+  }
+  return call.call === 'setWeightStreamingBudgetV2' ? `${place} ${call.budget}` : place;
+}

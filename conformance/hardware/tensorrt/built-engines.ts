@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { SubjectError } from '../../model/subject-error.js';
+import type { EngineKind } from './engine-kind.js';
+import type { BuiltEngine, EngineSet } from './engine-set.js';
+
+/** More builders at a time only wait for each other: each maps the whole builder resource. */
+const MOST_AT_ONCE = 8;
+const MILLISECONDS = 300_000;
+const SEED = '1';
+
+/** What is kept beside a plan: of which network it is, for which machine, and its hash. */
+interface Receipt {
+  readonly made: string;
+  readonly sha256: string;
+  readonly streamable: string;
+}
+
+/**
+ * Engines that native/engine-builder makes on this machine. A plan fits one TensorRT and one GPU generation, so `machine` (both, as
+ * a text) is kept beside each; a plan in the folder that was made for the same is used again.
+ *
+ * @param builder the executable
+ * @param library the folder of libnvinfer and of its builder resource
+ */
+export function builtEngines(folder: string, builder: string, library: string, machine: string): EngineSet {
+  mkdirSync(folder, { recursive: true });
+  const made = new Map<string, Promise<BuiltEngine>>();
+  const one = (kind: EngineKind): Promise<BuiltEngine> => {
+    const known = made.get(kind.name);
+    if (known !== undefined) return known;
+    const engine = keptEngine(folder, kind, machine) ?? build(folder, builder, library, kind, machine);
+    made.set(kind.name, Promise.resolve(engine));
+    return Promise.resolve(engine);
+  };
+  return {
+    build: async (kinds) => {
+      const waiting = [...kinds.entries()];
+      const engines: BuiltEngine[] = [];
+      const work = async (): Promise<void> => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          const [at, kind] = next;
+          engines[at] = await one(kind);
+        }
+      };
+      const workers = Math.min(MOST_AT_ONCE, availableParallelism());
+      await Promise.all(Array.from({ length: workers }, work));
+      return engines;
+    },
+  };
+}
+
+const planFile = (folder: string, { name }: EngineKind): string => join(folder, `${name}.plan`);
+const receiptFile = (folder: string, { name }: EngineKind): string => join(folder, `${name}.json`);
+const madeText = ({ layers, dim, batch, streaming }: EngineKind, machine: string): string =>
+  `${layers} layers of ${dim}, batch ${batch}, ${streaming ? 'streaming' : 'resident'}, seed ${SEED}, ${machine}`;
+
+/** The engine that an earlier run left; null when there is none of that network for this machine. */
+function keptEngine(folder: string, kind: EngineKind, machine: string): BuiltEngine | null {
+  const files = [planFile(folder, kind), receiptFile(folder, kind)] as const;
+  if (!files.every((file) => existsSync(file))) return null;
+  const receipt = readReceipt(files[1]);
+  if (receipt === null) return null;
+  const plan = new Uint8Array(readFileSync(files[0]));
+  const sha256 = hashOf(plan);
+  if (receipt.made !== madeText(kind, machine) || receipt.sha256 !== sha256) return null;
+  return { kind, file: files[0], plan, sha256, streamable: BigInt(receipt.streamable) };
+}
+
+/** Null where a run that was cut short left half of one. */
+function readReceipt(file: string): Receipt | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Receipt;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+async function build(
+  folder: string,
+  builder: string,
+  library: string,
+  kind: EngineKind,
+  machine: string,
+): Promise<BuiltEngine> {
+  const file = planFile(folder, kind);
+  const shape = ['--layers', String(kind.layers), '--dim', String(kind.dim), '--batch', String(kind.batch)];
+  const rest = [...(kind.streaming ? ['--streaming'] : []), '--seed', SEED, '--output', file];
+  const ended = await execa(builder, ['--tensorrt', library, ...shape, ...rest], {
+    reject: false,
+    timeout: MILLISECONDS,
+  });
+  if (ended.exitCode !== 0) {
+    const how = ended.timedOut ? `did not end within ${MILLISECONDS / 1000} s` : ended.stderr.trim();
+    throw new SubjectError(
+      'missing',
+      `The engine ${kind.name} cannot be built with the TensorRT in ${library}: ${how}. ` +
+        'Building takes libnvinfer_builder_resource beside libnvinfer, and a GPU; native/engine-builder/README.md says more.',
+    );
+  }
+  const { streamable } = JSON.parse(ended.stdout) as { readonly streamable: string };
+  const plan = new Uint8Array(readFileSync(file));
+  const receipt: Receipt = { made: madeText(kind, machine), sha256: hashOf(plan), streamable };
+  writeFileSync(receiptFile(folder, kind), `${JSON.stringify(receipt)}\n`);
+  return { kind, file, plan, sha256: receipt.sha256, streamable: BigInt(streamable) };
+}
+
+function hashOf(plan: Uint8Array): string {
+  return createHash('sha256').update(plan).digest('hex');
+}

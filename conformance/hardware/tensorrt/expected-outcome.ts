@@ -1,0 +1,53 @@
+import { type Policy, rulesUnder, runReference, scriptedPlan } from '../../../reference/index.js';
+import type { Outcome } from '../../../reference/outcome/outcome.js';
+import type { LoadRequest } from '../../../reference/request/load-request.js';
+import { bindingsOf, type EngineKind } from './engine-kind.js';
+import type { MappedCase, StandIn } from './map-case.js';
+
+const TOKEN = /^engine (\S+)$/;
+
+/** Stands for a plan in the program that the reference is given: it has no use for the plan itself. */
+function tokenOf({ kind, damaged }: StandIn): Uint8Array {
+  return new TextEncoder().encode(damaged ? 'damaged' : `engine ${kind.name}`);
+}
+
+/**
+ * The request as the reference is given it, and the outcome that it expects. Of TensorRT it knows what the engines themselves
+ * answered: their streamable sizes and, at each load, the automatic budget. All else it predicts.
+ *
+ * @param streamable bytes, by the name of the kind
+ * @param policy who chooses automatic budgets
+ */
+export function expectedOutcome(
+  mapped: MappedCase & { kind: 'runs' },
+  kinds: readonly EngineKind[],
+  streamable: ReadonlyMap<string, bigint>,
+  observed: Outcome,
+  policy: Policy,
+): { readonly request: LoadRequest; readonly expected: Outcome } {
+  const request = mapped.build(tokenOf);
+  let attempt = 0;
+  const expected = runReference(request, {
+    rules: rulesUnder(policy),
+    recordedPlan: (engine) => {
+      const automatic = automaticAnswer(observed, attempt++);
+      const name = TOKEN.exec(new TextDecoder().decode(engine))?.[1];
+      const kind = kinds.find((one) => one.name === name);
+      if (kind === undefined) return null;
+      return scriptedPlan({
+        streamable: streamable.get(kind.name) ?? 0n,
+        automatic,
+        bindings: bindingsOf(kind),
+      });
+    },
+  });
+  return { request, expected };
+}
+
+/** What the engine of that attempt to deserialize answered when it was asked for its automatic budget. */
+function automaticAnswer({ engines }: Outcome, attempt: number): bigint {
+  for (const call of engines[attempt]?.calls ?? []) {
+    if (call.call === 'getWeightStreamingAutomaticBudget') return call.budget;
+  }
+  return 0n;
+}

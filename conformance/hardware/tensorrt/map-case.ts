@@ -1,0 +1,110 @@
+import {
+  decodeBlob,
+  type MethodSpec,
+  type Plan,
+  scriptedPlan,
+  type TensorSpec,
+  writeProgram,
+} from '../../../reference/index.js';
+import type { LoadRequest } from '../../../reference/request/load-request.js';
+import type { Case } from '../../model/case.js';
+import { buildBlob } from '../../model/build-request.js';
+import type { DelegateSource, MethodSource } from '../../model/request-spec.js';
+import { bindingsOf, type EngineKind, RESIDENT, STREAMING } from './engine-kind.js';
+
+/** A real engine in place of a scripted one; `damaged`: cut in half, so that TensorRT refuses it. */
+export interface StandIn {
+  readonly kind: EngineKind;
+  readonly damaged: boolean;
+}
+
+/** A case with real engines, or why there is none. */
+export type MappedCase =
+  | {
+      readonly kind: 'runs';
+      /** The request, with the bytes that are given for each engine. */
+      readonly build: (planOf: (engine: StandIn) => Uint8Array) => LoadRequest;
+    }
+  | { readonly kind: 'unsupported'; readonly reason: string };
+
+/** Where a scripted engine stops being stood for by the next larger kind. */
+const STREAMABLE_FROM = [1n, 1000n, 5000n] as const;
+
+const ORDINARY = scriptedPlan();
+
+/** Of the device that cases are played on: so much that every engine fits, and that is known, as on a real one. */
+const DEVICE_BYTES = 2n ** 37n;
+
+/**
+ * Puts a real engine for each scripted one, as far as a real one can behave so. Everything else stays: options, compile specs (their
+ * bytes are not fitted to the real sizes), steps and order.
+ */
+export function mapCase({ request }: Case): MappedCase {
+  const { program, device } = request;
+  if (device.faults.length > 0) return unsupported('the CUDA runtime and TensorRT fail no call on demand');
+  if (device.freeBytes !== device.totalBytes)
+    return unsupported('how much device memory is free is not dictated');
+  if (program.kind !== 'methods') return unsupported('the engine is inside of a finished program file');
+  const reasons = program.methods.flatMap(({ delegates }) => delegates.flatMap(whyNot));
+  const [reason] = reasons;
+  if (reason !== undefined) return unsupported(reason);
+  return {
+    kind: 'runs',
+    build: (planOf) => ({
+      ...request,
+      device: { ...device, totalBytes: DEVICE_BYTES, freeBytes: DEVICE_BYTES },
+      program: writeProgram({ methods: program.methods.map((method) => buildMethod(method, planOf)) }),
+    }),
+  };
+}
+
+function unsupported(reason: string): MappedCase {
+  return { kind: 'unsupported', reason };
+}
+
+/** What of a delegate no real engine does; none when one can stand in. */
+function whyNot({ data }: DelegateSource): readonly string[] {
+  // What is no blob never comes to TensorRT.
+  if (data.kind === 'bytes')
+    return decodeBlob(data.bytes).ok ? ['the engine is inside of a finished blob'] : [];
+  if (data.engine.kind === 'bytes') return ['the plan is some bytes'];
+  const { device_id: device = 0, io_bindings: named, aliased_io: aliased } = data.metadata ?? {};
+  if (device !== 0) return ['the program asks for another device than the first'];
+  if (named !== undefined || aliased !== undefined) return ['the blob names tensors of its own'];
+  return refusals(data.engine.plan);
+}
+
+function refusals(plan: Plan): readonly string[] {
+  const checks: readonly (readonly [boolean, string])[] = [
+    [plan.bindings.length > 0, 'the engine has tensors of its own'],
+    [!plan.createsContext, 'a context is refused only when device memory is short'],
+    [!plan.enqueues, 'TensorRT runs an engine that is in order'],
+    [!plan.setDefault || plan.setAnswers.includes(false), 'TensorRT accepts every budget in range'],
+    [plan.streamable < 0n, 'no engine has a negative streamable size'],
+    [plan.automatic !== ORDINARY.automatic, 'the automatic budget is TensorRT’s own'],
+  ];
+  return checks.flatMap(([holds, reason]) => (holds ? [reason] : []));
+}
+
+function buildMethod({ name, delegates }: MethodSource, planOf: (engine: StandIn) => Uint8Array): MethodSpec {
+  return {
+    name,
+    delegates: delegates.map(({ backend, placement, data, compileSpecs }) => {
+      const rest = { backend, placement, compileSpecs };
+      if (data.kind === 'bytes' || data.engine.kind === 'bytes') return { ...rest, data: buildBlob(data) };
+      const engine = standIn(data.engine.plan);
+      const blob = buildBlob({ ...data, engine: { kind: 'bytes', bytes: planOf(engine) } });
+      return { ...rest, data: blob, tensors: tensorsOf(engine.kind) };
+    }),
+  };
+}
+
+function standIn({ deserializes, streamable }: Plan): StandIn {
+  const at = STREAMABLE_FROM.findLastIndex((from) => streamable >= from);
+  return { kind: STREAMING[at] ?? RESIDENT, damaged: !deserializes };
+}
+
+/** What a method hands an engine of that kind when it is executed. */
+export function tensorsOf(kind: EngineKind): readonly TensorSpec[] {
+  return bindingsOf(kind).map(({ mode, shape }) => ({ role: mode, shape: shape.map(Number) }));
+}

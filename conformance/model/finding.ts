@@ -1,0 +1,23 @@
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { Case } from './case.js';
+import type { Difference } from './differences.js';
+import type { Verdict } from './verdict.js';
+import type { Incident } from './incident.js';
+
+/** One fault of a subject: the clause that it breaks and the smallest case known that shows it. */
+export interface Finding {
+  /** What findings are grouped by; hexadecimal. */
+  readonly fingerprint: string;
+  readonly verdict: Verdict;
+  readonly clause: ClauseId;
+  readonly case: Case;
+  readonly expected: Outcome;
+  /** Without steps where there is an incident. */
+  readonly observed: Outcome;
+  /** Why there is no outcome; absent when there is one. */
+  readonly incident?: Incident;
+  readonly differences: readonly Difference[];
+  /** How many cases showed it. */
+  readonly occurrences: number;
+}

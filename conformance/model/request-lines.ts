@@ -1,0 +1,52 @@
+import { quoteBytes } from '../../reference/index.js';
+import type { OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
+import type { DelegateSource, RequestSpec } from './request-spec.js';
+import { BUDGET } from './names.js';
+
+/** A request as lines to read: every engine with its compile specs, then every step with its options. */
+export function requestLines({ program, steps, module, device }: RequestSpec): string[] {
+  return [
+    ...(program.kind === 'methods'
+      ? program.methods.flatMap(({ name, delegates }) =>
+          delegates.map((delegate, at) => `${name}, engine ${at}: ${delegateText(delegate)}`),
+        )
+      : [program.kind === 'file' ? program.path : `a program of ${program.bytes.length} bytes`]),
+    ...device.faults.map(({ call, occurrence }) => `call ${occurrence} of ${call} fails`),
+    ...(module === null ? [] : [`module options ${optionsText(module.options)}`]),
+    ...steps.map((step, at) => `step ${at}: ${stepText(step)}`),
+  ];
+}
+
+function delegateText({ backend, placement, data, compileSpecs }: DelegateSource): string {
+  const plan = data.kind === 'blob' && data.engine.kind === 'plan' ? data.engine.plan : null;
+  const engine =
+    plan === null
+      ? 'not a plain scripted engine'
+      : `streamable ${plan.streamable}, automatic ${plan.automatic}`;
+  const refused =
+    plan === null || plan.setAnswers.every(Boolean) ? '' : `, sets ${plan.setAnswers.join(' ')}`;
+  const specs = compileSpecs.map(({ key, value }) => `, ${key}=${quoteBytes(value)}`).join('');
+  return `${backend} ${placement}, ${engine}${refused}${specs}`;
+}
+
+function stepText(step: Step): string {
+  return step.op === 'load'
+    ? `load ${step.method}${step.options === null ? '' : ` with ${optionsText(step.options)}`}`
+    : `${step.op} ${step.method}`;
+}
+
+function optionsText(map: OptionsMap | null): string {
+  if (map === null) return 'none';
+  return `[${map
+    .map(({ backend, via, options }) => {
+      const list = options.map(
+        ({ key, value }) => `${key === BUDGET ? BUDGET : JSON.stringify(key)}=${valueText(value)}`,
+      );
+      return `${backend} (${via}): ${list.join(', ')}`;
+    })
+    .join('; ')}]`;
+}
+
+function valueText(value: OptionValue): string {
+  return 'bytes' in value ? `${value.type} ${quoteBytes(value.bytes)}` : `${value.type} ${value.value}`;
+}

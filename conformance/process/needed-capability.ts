@@ -1,0 +1,33 @@
+import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { Capabilities, Capability } from '../protocol/capabilities.js';
+
+const SCRIPTED_PLAN = Buffer.from('WSBPLAN\0', 'latin1');
+const KIND_AT = 10;
+const MODELLED = 2;
+
+/**
+ * The first capability that a request needs and a subject lacks; null when there is none. What a host verifies is another matter:
+ * whether it plays a part shows only in the outcome. `usesRecorded` says whether a request loads a real TensorRT plan.
+ */
+export function lackingCapability(
+  request: LoadRequest,
+  has: Capabilities,
+  usesRecorded: (request: LoadRequest) => boolean,
+): Capability | null {
+  const { program, module, steps, device } = request;
+  if (!has.program) return 'program';
+  if (!has.module && module !== null) return 'module';
+  if (!has.execute && steps.some(({ op }) => op === 'execute')) return 'execute';
+  if (!has.faults && device.faults.length > 0) return 'faults';
+  if (!has.memory && holdsModelled(program)) return 'memory';
+  if (!has.plans && usesRecorded(request)) return 'plans';
+  return null;
+}
+
+function holdsModelled(program: Uint8Array): boolean {
+  const bytes = Buffer.from(program.buffer, program.byteOffset, program.length);
+  for (let at = bytes.indexOf(SCRIPTED_PLAN); at >= 0; at = bytes.indexOf(SCRIPTED_PLAN, at + 1)) {
+    if (bytes[at + KIND_AT] === MODELLED) return true;
+  }
+  return false;
+}

@@ -1,0 +1,59 @@
+import { FLAG_AUTOMATIC_READ, FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
+import { SOURCES, CALLS, failureOfCode, PHASES } from '../wire/outcome-codes.js';
+import { VIOLATIONS } from '../../reference/outcome/outcome.js';
+import type { Depth } from '../model/depth.js';
+
+const VERSION = 1;
+const HEADER_BYTES = 20;
+const STEP_BYTES = 3;
+const ENGINE_BYTES = 12;
+const CALL_BYTES = 10;
+const MOST_DECISION_ENGINES = 64;
+
+/**
+ * Whether the record `[start, end)` of an answer is one that spec/wire-format.md or spec/decision-format.md knows. All answers in
+ * binary frames run through here, so nothing is made of them; `decodeOutcome` takes the same records.
+ */
+export function isSound(depth: Depth, bytes: Uint8Array, start: number, end: number): boolean {
+  return depth === 'program' ? isOutcome(bytes, start, end) : isDecision(bytes, start, end);
+}
+
+function isOutcome(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < HEADER_BYTES || byteAt(bytes, start + 4) !== VERSION) return false;
+  if (failureOfCode(byteAt(bytes, start + 5)) === undefined) return false;
+  let at = start + HEADER_BYTES;
+  const engines = at + STEP_BYTES * byteAt(bytes, start + 6);
+  if (engines > end) return false;
+  for (; at < engines; at += STEP_BYTES) {
+    const failure = failureOfCode(byteAt(bytes, at));
+    const phase = byteAt(bytes, at + 1);
+    if (failure === undefined || phase >= PHASES.length || (failure === null) !== (phase === 0)) return false;
+  }
+  for (let engine = byteAt(bytes, start + 7); engine > 0; engine--) {
+    if (at + ENGINE_BYTES > end || byteAt(bytes, at + 1) >= SOURCES.length) return false;
+    const calls = at + ENGINE_BYTES;
+    at = calls + CALL_BYTES * byteAt(bytes, at + 3);
+    if (at > end) return false;
+    for (let call = calls; call < at; call += CALL_BYTES) {
+      if (byteAt(bytes, call) >= CALLS.length) return false;
+    }
+  }
+  if (end - at !== byteAt(bytes, start + 18) + 256 * byteAt(bytes, start + 19)) return false;
+  for (; at < end; at++) if (byteAt(bytes, at) >= VIOLATIONS.length) return false;
+  return true;
+}
+
+function isDecision(bytes: Uint8Array, start: number, end: number): boolean {
+  if (failureOfCode(byteAt(bytes, start)) === undefined) return false;
+  const engines = byteAt(bytes, start + 1);
+  if (engines === 0 || engines > MOST_DECISION_ENGINES) return false;
+  for (let at = start + OUTCOME_HEADER; at < end; at += OUTCOME_ENGINE) {
+    if (byteAt(bytes, at) >= SOURCES.length) return false;
+    if (byteAt(bytes, at + 1) > (FLAG_WARNED | FLAG_AUTOMATIC_READ)) return false;
+  }
+  return true;
+}
+
+function byteAt(bytes: Uint8Array, at: number): number {
+  return bytes[at] ?? 0;
+}

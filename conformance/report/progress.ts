@@ -1,0 +1,51 @@
+import { countText } from './table.js';
+import type { Section } from '../run/section.js';
+import { sectionSize } from '../run/section.js';
+
+const MILLISECONDS_BETWEEN = 100;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** Where progress is written: standard error, which tells whether it is a terminal. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/**
+ * Shows how far a run is. On a terminal: one line that is written over. Elsewhere: a line when a section of generated cases begins,
+ * and nothing more, so that a log stays short.
+ */
+export class Progress {
+  readonly #stream: ProgressStream;
+  readonly #now: () => number;
+  #last = -Infinity;
+
+  constructor(stream: ProgressStream, now: () => number = () => performance.now()) {
+    this.#stream = stream;
+    this.#now = now;
+  }
+
+  /** Tells that `done` cases of a section are done. */
+  update(section: Section, done: number): void {
+    const size = sectionSize(section);
+    if (this.#stream.isTTY !== true) {
+      if (!('cases' in section) && done === 0)
+        this.#stream.write(`${section.name}: ${countText(size)} cases\n`);
+      return;
+    }
+    if (this.#now() - this.#last < MILLISECONDS_BETWEEN) return;
+    this.#last = this.#now();
+    const text = `${section.name}  ${countText(done)} of ${countText(size)} cases  ${percent(done, size)}`;
+    this.#stream.write(CLEAR_LINE + text.slice(0, (this.#stream.columns ?? 80) - 1));
+  }
+
+  /** Takes the line away. */
+  end(): void {
+    if (this.#stream.isTTY === true) this.#stream.write(CLEAR_LINE);
+  }
+}
+
+function percent(done: number, size: number): string {
+  return size === 0 ? '' : `${Math.floor((100 * done) / size)} %`;
+}

@@ -1,0 +1,47 @@
+import type { DecisionCase, DecisionEngine } from '../../reference/rules/decide.js';
+import type { ByteWriter } from './byte-writer.js';
+import { OPTION_ARRAY, OPTION_BOOL, OPTION_INT } from './decision-format.js';
+
+/** Appends the decision record of a case (spec/decision-format.md). Keys are ASCII. */
+export function encodeDecision(writer: ByteWriter, subject: DecisionCase): void {
+  const start = writer.length;
+  writer.u16(0);
+  writer.u8(subject.options.length);
+  writer.u8(subject.engines.length);
+  for (const { key, value } of subject.options) {
+    writeKey(writer, key);
+    switch (value.type) {
+      case 'bool':
+        writer.u8(OPTION_BOOL);
+        writer.u8(value.value ? 1 : 0);
+        break;
+      case 'int':
+        writer.u8(OPTION_INT);
+        writer.i32(value.value);
+        break;
+      case 'array':
+        writer.u8(OPTION_ARRAY);
+        writer.bytes16(value.bytes);
+        break;
+    }
+  }
+  for (const engine of subject.engines) writeEngine(writer, engine);
+  writer.patchU16(start, writer.length - start);
+}
+
+function writeEngine(writer: ByteWriter, engine: DecisionEngine): void {
+  writer.i64(engine.streamable);
+  writer.i64(engine.automatic);
+  writer.u8(engine.setAnswers.reduce((mask, answer, n) => (answer ? mask | (1 << n) : mask), 0));
+  writer.u8(0);
+  writer.u8(engine.specs.length);
+  for (const { key, value } of engine.specs) {
+    writeKey(writer, key);
+    writer.bytes16(value);
+  }
+}
+
+function writeKey(writer: ByteWriter, key: string): void {
+  writer.u8(key.length);
+  writer.bytes(new TextEncoder().encode(key));
+}

@@ -1,0 +1,62 @@
+import type { OptionsEntry, OptionsMap, OptionValue } from '../../../reference/request/load-request.js';
+import { bytesFromJson, bytesToJson, type BytesJson } from './json-bytes.js';
+
+/** An options map in JSON (spec/schemas/request.schema.json). */
+export type OptionsMapJson = readonly {
+  readonly backend: string;
+  readonly via: 'builder' | 'span';
+  readonly options: readonly { readonly key: string; readonly value: OptionValueJson }[];
+}[];
+
+/** An option's value in JSON. */
+export type OptionValueJson =
+  | { readonly type: 'bool'; readonly value: boolean }
+  | { readonly type: 'int'; readonly value: number }
+  | { readonly type: 'string' | 'array'; readonly bytes: BytesJson };
+
+/** The JSON form of an options map; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
+export function optionsToJson(
+  map: OptionsMap | null,
+  bytes: (value: Uint8Array) => BytesJson = bytesToJson,
+): OptionsMapJson | null {
+  return (
+    map?.map(({ backend, via, options }) => ({
+      backend,
+      via,
+      options: options.map(({ key, value }) => ({ key, value: valueToJson(value, bytes) })),
+    })) ?? null
+  );
+}
+
+/** The options map that a JSON form stands for. The form has been checked against its schema. */
+export function optionsFromJson(json: OptionsMapJson | null): OptionsMap | null {
+  return (
+    json?.map(({ backend, via, options }): OptionsEntry => ({
+      backend,
+      via,
+      options: options.map(({ key, value }) => ({ key, value: valueFromJson(value) })),
+    })) ?? null
+  );
+}
+
+function valueToJson(value: OptionValue, bytes: (value: Uint8Array) => BytesJson): OptionValueJson {
+  switch (value.type) {
+    case 'bool':
+    case 'int':
+      return value;
+    case 'string':
+    case 'array':
+      return { type: value.type, bytes: bytes(value.bytes) };
+  }
+}
+
+function valueFromJson(json: OptionValueJson): OptionValue {
+  switch (json.type) {
+    case 'bool':
+    case 'int':
+      return json;
+    case 'string':
+    case 'array':
+      return { type: json.type, bytes: bytesFromJson(json.bytes) };
+  }
+}

@@ -1,0 +1,74 @@
+import type { EngineCall, EngineOutcome, Outcome } from '../../../reference/outcome/outcome.js';
+
+/** An outcome in JSON (spec/schemas/outcome.schema.json): every int64 is a decimal string. */
+export interface OutcomeJson extends Omit<Outcome, 'engines'> {
+  readonly engines: readonly EngineJson[];
+}
+
+/** An engine's outcome in JSON. */
+export interface EngineJson extends Omit<EngineOutcome, 'applied' | 'calls'> {
+  readonly applied: string | null;
+  readonly calls: readonly CallJson[];
+}
+
+/** A call in JSON. */
+export type CallJson =
+  | { readonly call: 'deserializeCudaEngine' | 'createExecutionContext' | 'enqueueV3'; readonly ok: boolean }
+  | { readonly call: 'getWeightStreamingAutomaticBudget'; readonly budget: string }
+  | { readonly call: 'setWeightStreamingBudgetV2'; readonly budget: string; readonly ok: boolean };
+
+/** The JSON form of an outcome. */
+export function outcomeToJson(outcome: Outcome): OutcomeJson {
+  return {
+    program: outcome.program,
+    steps: outcome.steps,
+    engines: outcome.engines.map(({ step, source, applied, calls }) => ({
+      step,
+      source,
+      applied: applied === null ? null : String(applied),
+      calls: calls.map(callToJson),
+    })),
+    leaks: outcome.leaks,
+    violations: outcome.violations,
+  };
+}
+
+/** The outcome that a JSON form stands for. The form has been checked against its schema. */
+export function outcomeFromJson(json: OutcomeJson): Outcome {
+  return {
+    ...json,
+    engines: json.engines.map(({ step, source, applied, calls }) => ({
+      step,
+      source,
+      applied: applied === null ? null : BigInt(applied),
+      calls: calls.map(callFromJson),
+    })),
+  };
+}
+
+/** The call that a JSON form stands for. */
+export function callFromJson(json: CallJson): EngineCall {
+  switch (json.call) {
+    case 'getWeightStreamingAutomaticBudget':
+      return { call: json.call, budget: BigInt(json.budget) };
+    case 'setWeightStreamingBudgetV2':
+      return { call: json.call, budget: BigInt(json.budget), ok: json.ok };
+    case 'deserializeCudaEngine':
+    case 'createExecutionContext':
+    case 'enqueueV3':
+      return json;
+  }
+}
+
+function callToJson(call: EngineCall): CallJson {
+  switch (call.call) {
+    case 'getWeightStreamingAutomaticBudget':
+      return { call: call.call, budget: String(call.budget) };
+    case 'setWeightStreamingBudgetV2':
+      return { call: call.call, budget: String(call.budget), ok: call.ok };
+    case 'deserializeCudaEngine':
+    case 'createExecutionContext':
+    case 'enqueueV3':
+      return { call: call.call, ok: call.ok };
+  }
+}

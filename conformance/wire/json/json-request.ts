@@ -1,0 +1,73 @@
+import type { Device, Fault, Step } from '../../../reference/request/load-request.js';
+import type { RequestSpec } from '../../model/request-spec.js';
+import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
+import { programFromJson, programToJson, type ProgramJson } from './json-program.js';
+
+/** A load request in JSON (spec/schemas/request.schema.json). */
+export interface RequestJson extends LoadJson {
+  readonly program: ProgramJson;
+}
+
+/** A load request in JSON, less its program. */
+export interface LoadJson {
+  readonly verification: 'minimal' | 'internal-consistency';
+  readonly device: {
+    readonly totalBytes: string;
+    readonly freeBytes: string;
+    readonly faults: readonly Fault[];
+  };
+  readonly module: { readonly options: OptionsMapJson | null } | null;
+  readonly steps: readonly StepJson[];
+}
+
+type StepJson =
+  | { readonly op: 'load'; readonly method: string; readonly options: OptionsMapJson | null }
+  | { readonly op: 'execute' | 'unload'; readonly method: string };
+
+/** The JSON form of a request. */
+export function requestToJson(request: RequestSpec): RequestJson {
+  return { program: programToJson(request.program), ...loadToJson(request) };
+}
+
+/** The request that a JSON form stands for. See `programFromJson` for `readFile`. */
+export function requestFromJson(json: RequestJson, readFile: (path: string) => Uint8Array): RequestSpec {
+  return { program: programFromJson(json.program, readFile), ...loadFromJson(json) };
+}
+
+/** The JSON form of a request, less its program. */
+export function loadToJson(request: Omit<RequestSpec, 'program'>): LoadJson {
+  const { device, module } = request;
+  return {
+    verification: request.verification,
+    device: {
+      totalBytes: String(device.totalBytes),
+      freeBytes: String(device.freeBytes),
+      faults: device.faults,
+    },
+    module: module === null ? null : { options: optionsToJson(module.options) },
+    steps: request.steps.map(stepToJson),
+  };
+}
+
+/** The request, less its program, that a JSON form stands for. */
+export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
+  const device: Device = {
+    totalBytes: BigInt(json.device.totalBytes),
+    freeBytes: BigInt(json.device.freeBytes),
+    faults: json.device.faults,
+  };
+  return {
+    verification: json.verification,
+    device,
+    module: json.module === null ? null : { options: optionsFromJson(json.module.options) },
+    steps: json.steps.map(stepFromJson),
+  };
+}
+
+function stepToJson(step: Step): StepJson {
+  return step.op === 'load' ? { ...step, options: optionsToJson(step.options) } : step;
+}
+
+function stepFromJson(json: StepJson): Step {
+  return json.op === 'load' ? { ...json, options: optionsFromJson(json.options) } : json;
+}

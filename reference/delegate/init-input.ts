@@ -1,0 +1,21 @@
+import type { SimulatedDevice } from '../engine/simulated-device.js';
+import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
+import type { DeliveredOption } from '../rules/delivered-option.js';
+import type { CompileSpec } from '../rules/find-spec.js';
+import type { Rules } from '../rules/rules.js';
+
+/** What surrounds a delegate while it is initialised. */
+export interface InitContext {
+  readonly device: SimulatedDevice;
+  readonly tensorRt: SimulatedTensorRt;
+  readonly rules: Rules;
+  /** Called when an Error-level record that names the budget is logged. */
+  readonly warn: () => void;
+}
+
+/** What a delegate is initialised from: its data, its compile specs and the options for its backend. */
+export interface InitInput {
+  readonly data: Uint8Array;
+  readonly compileSpecs: readonly CompileSpec[];
+  readonly options: readonly DeliveredOption[];
+}

@@ -1,0 +1,44 @@
+import { applyBudget } from './apply-budget.js';
+import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from './automatic-budget.js';
+import { fittingBudget } from './fitting-budget.js';
+import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
+import { parseBudget } from './parse-budget.js';
+import { chooseBudget } from './choose-budget.js';
+
+/** The rules that a delegate follows; a variant replaces one of them by a wrong one. */
+export interface Rules extends MetadataRules {
+  readonly parseBudget: typeof parseBudget;
+  readonly chooseBudget: typeof chooseBudget;
+  readonly applyBudget: typeof applyBudget;
+  /** Who chooses automatic budgets, which the specification leaves to the delegate (WSB-AUTO-01). */
+  readonly policy: Policy;
+  /** How an automatic budget comes about under each policy. */
+  readonly automaticBudget: Readonly<Record<Policy, AutomaticRule>>;
+  /** The largest budget that leaves room for the execution context, where the delegate chooses (WSB-AUTO-03). */
+  readonly fittingBudget: typeof fittingBudget;
+  /** Whether an engine whose budget the delegate chose makes room for those of the same load that come after it (WSB-AUTO-07). */
+  readonly yields: boolean;
+  /** When the budget is chosen and applied (WSB-APPLY-11). */
+  readonly budgetStep: 'before-context' | 'after-context';
+  /** Whether init and destruction leave the current CUDA device as they found it (WSB-LIFE-13). */
+  readonly restoresDevice: boolean;
+}
+
+/** The rules of the specification, for a delegate that leaves automatic budgets to TensorRT. */
+export const STANDARD_RULES: Rules = {
+  ...METADATA_RULES,
+  parseBudget,
+  chooseBudget,
+  applyBudget,
+  policy: 'upstream',
+  automaticBudget: AUTOMATIC_RULES,
+  fittingBudget,
+  yields: true,
+  budgetStep: 'before-context',
+  restoresDevice: true,
+};
+
+/** The rules given, with automatic budgets chosen under a policy. */
+export function rulesUnder(policy: Policy, rules: Rules = STANDARD_RULES): Rules {
+  return { ...rules, policy };
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import { DELEGATE_LIBRARY } from './native-subject.js';
+import { DELEGATE_LIBRARY } from './native-library.js';
 import { SubjectError } from '../model/subject-error.js';
 
 /** A build of the native delegate with one deliberate error. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { quote } from 'shlex';
 import type { Policy } from '../../reference/index.js';
 import type { HostileCase } from '../cases/hostile.js';
 import { type Header, headerOf, packageOf, type RunParameters } from '../report/header.js';
@@ -45,7 +46,6 @@ import { BulkThreads } from '../bulk/bulk-threads.js';
 import { exitCodeFor } from '../run/exit-code.js';
 import type { Output } from './output.js';
 import { resultText, startText } from './run-text.js';
-import { shellWord } from './shell-word.js';
 import { startReport, type StartedReport } from './start-report.js';
 import { UsageError } from './usage-error.js';
 
@@ -265,8 +265,8 @@ function today(): string {
 }
 
 function replayCommand({ subject, backendId, policy, report }: SuiteOptions, finding: Finding): string {
-  const id = backendId === undefined ? '' : ` --backend-id ${shellWord(backendId)}`;
-  const file = shellWord(findingFile(report, finding));
+  const id = backendId === undefined ? '' : ` --backend-id ${quote(backendId)}`;
+  const file = quote(findingFile(report, finding));
   const chosen = policy === undefined ? '' : ` --policy ${policy}`;
-  return `npx trt-conformance run --subject ${shellWord(subject)}${id}${chosen} --case ${file}`;
+  return `npx trt-conformance run --subject ${quote(subject)}${id}${chosen} --case ${file}`;
 }

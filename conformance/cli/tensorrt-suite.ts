@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { quote } from 'shlex';
 import type { Case } from '../model/case.js';
 import { headerOf, packageOf } from '../report/header.js';
 import { reportLines } from '../report/report-lines.js';
@@ -31,7 +32,6 @@ import { readCase } from './replay.js';
 import type { SuiteOptions } from './run-suite.js';
 import { NO_HOSTILE } from '../run/run-hostile.js';
 import { resultText, startText } from './run-text.js';
-import { shellWord } from './shell-word.js';
 import { UsageError } from './usage-error.js';
 
 /** The parameters of every run on a TensorRT: it generates nothing. */
@@ -199,9 +199,9 @@ function replayText(
   { subject, tensorrt, cudart, policy, report }: TensorRtOptions,
   finding: Finding,
 ): string {
-  const folder = tensorrt === true ? '' : ` ${shellWord(tensorrt)}`;
-  const runtime = cudart === undefined ? '' : ` --cudart ${shellWord(cudart)}`;
+  const folder = tensorrt === true ? '' : ` ${quote(tensorrt)}`;
+  const runtime = cudart === undefined ? '' : ` --cudart ${quote(cudart)}`;
   const chosen = policy === undefined ? '' : ` --policy ${policy}`;
-  const file = shellWord(findingFile(report, finding));
-  return `npx trt-conformance run --subject ${shellWord(subject)} --tensorrt${folder}${runtime}${chosen} --case ${file}`;
+  const file = quote(findingFile(report, finding));
+  return `npx trt-conformance run --subject ${quote(subject)} --tensorrt${folder}${runtime}${chosen} --case ${file}`;
 }

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FramingName } from '../protocol/hello.js';
+import type { Framing } from '../protocol/message.js';
+import type { ProcessLimits } from '../protocol/process-limits.js';
 
 /** How to start a subject. */
 export interface Launch {
@@ -12,6 +15,17 @@ export interface Launch {
   readonly guard: string | null;
   /** Variables that are set for it, beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What every process of a subject is started with. */
+export interface ProcessSettings {
+  readonly launch: Launch;
+  readonly limits: ProcessLimits;
+  /** Framings to offer. */
+  readonly framings: readonly FramingName[];
+  readonly framing: (name: FramingName) => Framing;
+  /** Recorded plans, by their SHA-256, for a subject that takes them. */
+  readonly plans: readonly { readonly sha256: string; readonly plan: Uint8Array }[];
 }
 
 /** The path of the guard below the folder of the suite; null when it is not built. */

@@ -8,7 +8,7 @@ import { CAPABILITIES } from '../protocol/capabilities.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { jsonFraming } from '../protocol/json-framing.js';
 import { LIMITS } from '../protocol/process-limits.js';
-import type { ProcessSettings } from './process-settings.js';
+import type { ProcessSettings } from './launch.js';
 import { runAfresh } from './run-afresh.js';
 import { examine } from './suspect.js';
 

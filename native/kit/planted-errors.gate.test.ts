@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from '../../conformance/cli/main.js';
-import { splitCommand } from '../../conformance/process/split-command.js';
+import { splitCommand } from '../../conformance/subjects/executable.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
 import { makeKit } from './make-kit.js';
 

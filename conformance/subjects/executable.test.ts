@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitCommand } from './split-command.js';
+import { splitCommand } from './executable.js';
 
 describe('splitCommand', () => {
   it.each([

@@ -16,10 +16,9 @@ const SEED = 20_261_122;
 const [name = 'upstream'] = process.argv.slice(2);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject } = await openSubject(name, root, 'bench');
-const { apart } = subject;
-if (apart === undefined)
+if (subject.kind === 'in-process')
   throw new Error(`${name} runs in this process. Name one that does not, such as upstream.`);
-const volume = new ProcessVolume(apart, SEED, 0);
+const volume = new ProcessVolume(subject, SEED, 0);
 
 console.log(`${name}: memory over ${LOADS.toLocaleString('en')} loads, in MB`);
 console.log('     loads   subject    runner');
@@ -32,7 +31,7 @@ for (let part = 0; part < PARTS; part++) {
   });
   show(loads);
 }
-await apart.close();
+await subject.close();
 
 function show(done: number): void {
   const subjects = childrenOf(process.pid).reduce((sum, pid) => sum + residentBytes(pid), 0);

@@ -29,17 +29,17 @@ const NAIVE_PROGRAMS = 500;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject, oracle } = await openSubject('native', root, 'bench');
-const volume = subject.volume;
-if (volume?.decide == null) throw new Error('The native subject has no decision depth; run npm run build.');
-const { decide: decideBlock, run: runRequests } = volume;
+if (subject.kind === 'out-of-process' || subject.decide === null)
+  throw new Error('The native subject has no decision depth; run npm run build.');
+const { decide: decideBlock, run: runRequests } = subject;
 
 // The subject has opened it; its call with objects is there for the naive loop alone.
 const addon = createRequire(import.meta.url)(join(root, 'native/build/conformance.node')) as NativeAddon;
 
-const one = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
+const one = new VolumePool(subject, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
 const scratch = mkdtempSync(join(tmpdir(), 'wsb-bench-'));
 const processes = await processSetups(root, SEED, scratch);
-const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
+const two = new VolumePool(subject, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
 
 /** Cases a second of one round; every round has its own cases. */
 type Measure = (round: number) => Promise<number>;

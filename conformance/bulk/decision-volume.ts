@@ -1,4 +1,4 @@
-import type { DecideBlock } from '../subjects/volume-subject.js';
+import type { DecideBlock } from '../subjects/subject.js';
 import { FlatModel } from './flat/flat-model.js';
 import { MAX_OUTCOME, OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
 import { EXHAUSTIVE_BLOCK } from './flat/exhaustive-block.js';

@@ -1,6 +1,6 @@
 import { isTold, KnownFailures } from '../expectations/known-failures.js';
 import { Allowance } from '../process/allowance.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { recordAt } from './flat/record-block.js';
 import { BlockSeeds } from './block-seeds.js';
 import { differingAnswers } from './differing-answers.js';
@@ -47,7 +47,7 @@ interface JobWork {
  * place alone, and what came of it counts in the order of the jobs: the report is the same for any number of processes.
  */
 export class ProcessVolume {
-  readonly #apart: ApartSubject;
+  readonly #apart: OutOfProcessSubject;
   readonly #seeds: BlockSeeds;
   readonly #slots: readonly (readonly ProcessSlot[])[];
   readonly #kept: number;
@@ -59,7 +59,7 @@ export class ProcessVolume {
    * @param known - failures that are expected
    */
   constructor(
-    apart: ApartSubject,
+    apart: OutOfProcessSubject,
     seed: number,
     kept: number = KEPT_MISMATCHES,
     processes = 1,

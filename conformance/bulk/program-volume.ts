@@ -1,4 +1,4 @@
-import type { RunRequests } from '../subjects/volume-subject.js';
+import type { RunRequests } from '../subjects/subject.js';
 import { BLOCK_CASES } from './flat/case-block.js';
 import { FlatModel } from './flat/flat-model.js';
 import { writeExpectedOutcome } from './flat/flat-outcome.js';

@@ -5,7 +5,7 @@ import { loadRecordedPlans } from '../oracle/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
 import type { VolumeJob, VolumeReport } from './volume-job.js';
 import { VolumeRunner } from './volume-runner.js';
-import type { VolumeSubject } from '../subjects/volume-subject.js';
+import type { InProcessSubject } from '../subjects/subject.js';
 import type { VolumeWorkerData, VolumeWorkerStart } from './volume-worker.js';
 import { WorkerQueue } from './worker-queue.js';
 
@@ -30,7 +30,7 @@ export class VolumePool {
    * @param data - how the workers open it
    * @param threads - threads in all, this one included; workers need the compiled suite and are left out without it
    */
-  constructor(subject: VolumeSubject, data: VolumeWorkerData, threads: number) {
+  constructor(subject: Pick<InProcessSubject, 'run' | 'decide'>, data: VolumeWorkerData, threads: number) {
     this.#own = new VolumeRunner(subject, data.seed);
     const workers = existsSync(WORKER_FILE) ? threads - 1 : 0;
     if (workers === 0) return;

@@ -1,4 +1,4 @@
-import type { VolumeSubject } from '../subjects/volume-subject.js';
+import type { InProcessSubject } from '../subjects/subject.js';
 import { CaseBlock } from './flat/case-block.js';
 import { ExhaustiveBlock } from './flat/exhaustive-block.js';
 import { Random } from '../generators/random.js';
@@ -22,7 +22,7 @@ export class VolumeRunner {
   readonly #program: ProgramVolume;
   readonly #decision: DecisionVolume | null;
 
-  constructor(subject: VolumeSubject, seed: number) {
+  constructor(subject: Pick<InProcessSubject, 'run' | 'decide'>, seed: number) {
     this.#seeds = new BlockSeeds(seed);
     this.#program = new ProgramVolume(subject.run);
     this.#decision = subject.decide === null ? null : new DecisionVolume(subject.decide);

@@ -26,8 +26,8 @@ const { subject } = await openSubject(name, root, version, {
   recorded,
   ...(policy === undefined ? {} : { policy }),
 });
-if (subject.volume === null) throw new Error(`${name} cannot run in a worker thread.`);
-const runner = new VolumeRunner(subject.volume, seed);
+if (subject.kind === 'out-of-process') throw new Error(`${name} cannot run in a worker thread.`);
+const runner = new VolumeRunner(subject, seed);
 port.on('message', (job: VolumeJob) => {
   port.postMessage(runner.run(job));
 });

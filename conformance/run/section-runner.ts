@@ -1,7 +1,7 @@
 import type { Verdict } from '../model/verdict.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { loadRequests } from '../generators/load-requests.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { Subject } from '../subjects/subject.js';
 import type { IncidentKind } from '../model/incident.js';
 import type { OnLateVolume } from '../bulk/process-volume.js';
 import type { VolumeJob, VolumeReport } from '../bulk/volume-job.js';
@@ -45,8 +45,7 @@ export interface SectionTools {
   readonly clock: RunClock;
   readonly pool: Volumes | null;
   readonly late: LateCases;
-  /** The subject where it runs in processes of its own. */
-  readonly apart: ApartSubject | null;
+  readonly subject: Subject;
   /** How many processes of it work side by side. */
   readonly processes: number;
   readonly onProgress: OnProgress;
@@ -98,12 +97,13 @@ export class SectionRunner {
   }
 
   #restore(step: Step): void {
-    const { clock, state } = this.#tools;
+    const { clock, state, subject } = this.#tools;
     state.restore(this.#section, step);
     clock.advance(step.milliseconds);
     this.#cases += step.cases;
     for (let n = 0; step.first !== null && n < step.steps; n++) this.#done.add(step.first + n);
-    for (const { kind, count } of incidentsOf(step)) this.#tools.apart?.allowance.spend(kind, count);
+    if (subject.kind === 'in-process') return;
+    for (const { kind, count } of incidentsOf(step)) subject.allowance.spend(kind, count);
   }
 
   /** Carries out step `number` and counts it, unless an earlier run did. */

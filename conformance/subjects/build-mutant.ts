@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { readCatalogue } from '../catalogue/catalogue.js';
-import { DELEGATE_LIBRARY } from './native-subject.js';
+import { DELEGATE_LIBRARY } from './native-library.js';
 import { SubjectError } from '../model/subject-error.js';
 
 /**

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { generatedSection, volumeJobs } from '../run/volume-section.js';
 import { openSubject } from '../subjects/open-subject.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';
 
 /*
@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject } = await openSubject(name, root, 'bench');
 if (subject.kind === 'in-process')
   throw new Error(`${name} runs in this process. Name one that does not, such as upstream.`);
-const volume = new ProcessVolume(subject, SEED, 0);
+const volume = new BulkProcesses(subject, SEED, 0);
 
 console.log(`${name}: memory over ${LOADS.toLocaleString('en')} loads, in MB`);
 console.log('     loads   subject    runner');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { openSubject } from '../subjects/open-subject.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import type { Depth } from '../model/depth.js';
 
 /** The host of the released upstream delegate, below the root; built by `npm run build -- --upstream`. */
@@ -12,7 +12,7 @@ const UPSTREAM_HOST = 'native/build/upstream/wsb-host-upstream';
 export interface ProcessSetup {
   readonly name: string;
   readonly depth: Depth;
-  readonly volume: ProcessVolume;
+  readonly volume: BulkProcesses;
   /** Whether its outcomes have to be the model's; upstream has known divergences. */
   readonly conforms: boolean;
   readonly close: () => Promise<void>;
@@ -36,7 +36,7 @@ export async function processSetups(
       name,
       depth,
       conforms: subjectName !== 'upstream',
-      volume: new ProcessVolume(subject, seed),
+      volume: new BulkProcesses(subject, seed),
       close: subject.close,
     };
   };

@@ -30,7 +30,8 @@ import { run } from '../run/run.js';
 import { RunClock } from '../run/run-clock.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/section.js';
-import type { OnProgress, Volumes } from '../run/section-runner.js';
+import type { OnProgress } from '../run/section-runner.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
 import type { Step } from '../run/step.js';
 import { clauseCoverage } from '../coverage/clause-coverage.js';
 import { loadClauses } from '../spec/load-clauses.js';
@@ -39,8 +40,8 @@ import { knownErrors, ruledOracles } from '../attribution/known-errors.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import { maskAnswer } from '../process/mask-answer.js';
 import type { Subject } from '../subjects/subject.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { exitCodeFor } from '../run/exit-code.js';
 import type { Output } from './output.js';
 import { resultText, startText } from './run-text.js';
@@ -203,10 +204,10 @@ async function runSections(
   { err }: Output,
 ): Promise<RunResult> {
   const { subject } = opened;
-  const pool: Volumes =
+  const pool: BulkExecutor =
     subject.kind === 'in-process'
-      ? new VolumePool(subject, { subject: name, root, version, seed, policy }, jobs)
-      : new ProcessVolume(subject, seed, undefined, jobs, known);
+      ? new BulkThreads(subject, { subject: name, root, version, seed, policy }, jobs)
+      : new BulkProcesses(subject, seed, undefined, jobs, known);
   const progress = new Progress(err);
   const clock = new RunClock();
   const sections = time === undefined ? plan : timedSections(plan, time, clock, kept);

@@ -5,14 +5,14 @@ import type { Finding } from '../model/finding.js';
 import { findingMessage } from '../model/finding-message.js';
 import { packageOf } from '../report/header.js';
 import { run } from '../run/run.js';
-import type { Volumes } from '../run/section-runner.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/section.js';
 import { generatedSection } from '../run/volume-section.js';
 import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import { SubjectError } from '../model/subject-error.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { EXIT, exitCodeFor } from '../run/exit-code.js';
 import type { Output } from './output.js';
 
@@ -71,8 +71,8 @@ async function runSome(root: string, version: string, opened: OpenSubject): Prom
     sections.push(generatedSection('decision', DECISIONS));
   }
   const started = { subject: subject.name, root, version, seed: SEED };
-  const pool: Volumes =
-    subject.kind === 'in-process' ? new VolumePool(subject, started, 1) : new ProcessVolume(subject, SEED);
+  const pool: BulkExecutor =
+    subject.kind === 'in-process' ? new BulkThreads(subject, started, 1) : new BulkProcesses(subject, SEED);
   const result = await run(opened, sections, { pool });
   await subject.close();
   return result;

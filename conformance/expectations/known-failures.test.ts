@@ -16,7 +16,7 @@ import { maskAnswer } from '../process/mask-answer.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import type { InProcessSubject, OutOfProcessSubject } from '../subjects/subject.js';
 import { suiteRoot } from '../suite-root.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import type { ExpectedByCases, ExpectedByRule, ExpectedFailure } from './expectations.js';
 import { KnownFailures } from './known-failures.js';
 
@@ -126,7 +126,7 @@ async function apartResultOf(
   journal: Journal = NO_JOURNAL,
 ): Promise<RunResult> {
   const subject = apartOf(own);
-  const pool = new ProcessVolume(subject, 1, Infinity, 2, known);
+  const pool = new BulkProcesses(subject, 1, Infinity, 2, known);
   return run({ subject, oracle }, sections(true), { pool, look: Infinity, known, journal });
 }
 

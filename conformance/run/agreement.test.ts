@@ -4,9 +4,8 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../model/build-request.js';
-import { CaseBlock } from '../bulk/flat/case-block.js';
+import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
-import { recordAt } from '../bulk/flat/record-block.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import { loadRequests } from '../generators/load-requests.js';
 import { Random } from '../generators/random.js';
@@ -159,7 +158,7 @@ function requestRecords(): Uint8Array[] {
 }
 
 function decisionRecords(): Uint8Array[] {
-  const block = new CaseBlock(new Random(0));
+  const block = new CaseBlock();
   const seeds = new BlockSeeds(SEED);
   return Array.from({ length: DECISION_BLOCKS }, (_, number) => {
     block.fill(seeds.at(number), number);

@@ -1,8 +1,8 @@
 import { decide } from '../../reference/rules/decide.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
+import { decisionAsOutcome } from '../model/decision-as-outcome.js';
 import { decodeDecision } from '../wire/decode-decision.js';
-import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
+import { decisionOfRequest } from '../model/decision-of-request.js';
 import { encodeDecision } from '../wire/encode-decision.js';
 import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';

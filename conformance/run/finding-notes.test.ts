@@ -12,7 +12,7 @@ import { type Incident, quietIncident } from '../model/incident.js';
 import type { Answer } from '../process/answers.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import type { Depth } from '../model/depth.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import type { Finding } from '../model/finding.js';
 import { run } from './run.js';
@@ -84,7 +84,7 @@ const SECTIONS: Readonly<Record<'generated' | 'programs' | 'decisions', Section>
 
 async function resultOf(name: keyof typeof SECTIONS, wrong: Wrong): Promise<RunResult & { alone: number }> {
   const { subject, count } = subjectOf(name === 'decisions' ? 'decision' : 'program', wrong);
-  const volume = new ProcessVolume(subject, 1);
+  const volume = new BulkProcesses(subject, 1);
   const result = await run({ subject, oracle }, [SECTIONS[name]], { pool: volume });
   return { ...result, alone: count.alone };
 }

@@ -10,7 +10,7 @@ import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
 import { nativeSubject } from './native-subject.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { openSubject } from './open-subject.js';
 import type { InProcessSubject, Subject } from './subject.js';
 
@@ -75,7 +75,7 @@ describe.skipIf(skippedWithout(built))('the native subject', () => {
       written: true,
       filter: null,
     });
-    const pool = new VolumePool(
+    const pool = new BulkThreads(
       inProcess(opened.subject),
       { subject: 'native', root, version: 'test', seed: 7 },
       1,

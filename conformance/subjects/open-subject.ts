@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { VARIANTS, type Policy } from '../../reference/index.js';
+import { WRONG_RULES, type Policy, type Rules } from '../../reference/index.js';
 import { loadRecordedPlans, type RecordedPlan } from '../oracle/recorded.js';
 import type { Schemas } from '../spec/schemas.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
@@ -66,7 +66,7 @@ export async function openSubject(
   // What starts processes is loaded when it is needed: every worker thread would hold it, too.
   switch (kind) {
     case 'reference': {
-      const own = detail === null ? oracles : policyOracles(lookup, variantRules(detail));
+      const own = detail === null ? oracles : policyOracles(lookup, wrongRules(detail));
       return opened(referenceSubject(name, own[chosen], version, chosen));
     }
     case 'native': {
@@ -120,10 +120,10 @@ async function mutant(root: string, name: string): Promise<string> {
   return buildMutant(root, name);
 }
 
-function variantRules(name: string): (typeof VARIANTS)[string]['rules'] {
-  const variant = Object.hasOwn(VARIANTS, name) ? VARIANTS[name] : undefined;
-  if (variant !== undefined) return variant.rules;
-  const names = Object.keys(VARIANTS).join(', ');
+function wrongRules(name: string): Rules {
+  const rules = Object.hasOwn(WRONG_RULES, name) ? WRONG_RULES[name] : undefined;
+  if (rules !== undefined) return rules;
+  const names = Object.keys(WRONG_RULES).join(', ');
   throw new SubjectError('unknown', `There is no variant ${name} of the reference. There are: ${names}.`);
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../run/exit-code.js';
-import { readMutants } from '../subjects/build-mutant.js';
+import { CATALOGUE_FILE, readCatalogue } from '../catalogue/catalogue.js';
 import { suiteRoot } from '../suite-root.js';
 import { judgeMutant, type MutantRun } from './mutant-result.js';
 import { mutantTable } from './mutant-table.js';
@@ -16,12 +16,12 @@ import { runMutant } from './run-mutant.js';
 
 const root = suiteRoot();
 const names = process.argv.slice(2);
-const all = readMutants(root);
+const all = readCatalogue(root).filter(({ patch }) => patch !== undefined);
 const unknown = names.filter((name) => !all.some((mutant) => mutant.name === name));
 const chosen = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 
 if (unknown.length > 0) {
-  process.stderr.write(`There is no mutant ${unknown.join(', ')}. native/mutants/mutants.json lists them.\n`);
+  process.stderr.write(`There is no mutant ${unknown.join(', ')}. ${CATALOGUE_FILE} lists them.\n`);
   process.exitCode = EXIT.usage;
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'));

@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import type { Mutant } from '../subjects/build-mutant.js';
+import type { WrongImplementation } from '../catalogue/catalogue.js';
 
 /** What a run on a mutant came to. */
 export interface MutantRun {
@@ -25,7 +25,7 @@ const CONFORMS = 0;
 const DOES_NOT_CONFORM = 1;
 
 /** Judges a run on a mutant. */
-export function judgeMutant(mutant: Mutant, { exitCode, found }: MutantRun): MutantVerdict {
+export function judgeMutant(mutant: WrongImplementation, { exitCode, found }: MutantRun): MutantVerdict {
   if (exitCode === CONFORMS && found.length === 0) return 'missed';
   // A mutant that breaks a SHOULD alone conforms, and is found all the same.
   if ((exitCode !== DOES_NOT_CONFORM && exitCode !== CONFORMS) || found.length === 0) return 'broken';

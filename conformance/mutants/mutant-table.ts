@@ -1,12 +1,12 @@
 import { countText } from '../report/table.js';
-import type { Mutant } from '../subjects/build-mutant.js';
+import type { WrongImplementation } from '../catalogue/catalogue.js';
 import { judgeMutant, type MutantRun } from './mutant-result.js';
 
 /**
  * A line for each mutant: the clause that it breaks, the verdict, how many findings its one error was told as, how many written cases
  * it took to find it, and what was found.
  */
-export function mutantTable(results: readonly (readonly [Mutant, MutantRun])[]): string {
+export function mutantTable(results: readonly (readonly [WrongImplementation, MutantRun])[]): string {
   const lines = [
     ['mutant', 'breaks', 'verdict', 'findings', 'first failing case', 'found (cases)'],
     ...results.map(([mutant, run]) => [

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { loadClauses } from '../spec/load-clauses.js';
-import { readMutants, type Mutant } from '../subjects/build-mutant.js';
-import { suiteRoot } from '../suite-root.js';
-import { judgeMutant, type MutantRun } from '../catalogue/mutant-result.js';
-import { mutantTable } from '../catalogue/mutant-table.js';
-import { readMutantRun } from '../catalogue/read-mutant-run.js';
+import type { WrongImplementation } from '../catalogue/catalogue.js';
+import { judgeMutant, type MutantRun } from './mutant-result.js';
+import { mutantTable } from './mutant-table.js';
+import { readMutantRun } from './read-mutant-run.js';
 
-const root = suiteRoot();
-const mutant: Mutant = { name: 'm', description: 'M.', clause: 'WSB-PARSE-03', also: ['WSB-PARSE-04'] };
+const mutant: WrongImplementation = {
+  name: 'm',
+  description: 'M.',
+  clause: 'WSB-PARSE-03',
+  also: ['WSB-PARSE-04'],
+};
 const REPORT = [
   { record: 'header' },
   { record: 'case', verdict: 'pass' },
@@ -19,24 +21,11 @@ const REPORT = [
   .map((line) => `${JSON.stringify(line)}\n`)
   .join('');
 
-describe('native/mutants', () => {
-  it('breaks clauses that there are', () => {
-    const ids = loadClauses(root).map(({ id }) => id);
-    for (const { clause, also = [] } of readMutants(root)) {
-      expect(ids).toContain(clause);
-      for (const other of also) expect(ids).toContain(other);
-      expect(also).not.toContain(clause);
-    }
-  });
-
-  it('has names of its own for each', () => {
-    const names = readMutants(root).map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-  });
-});
-
 describe('judgeMutant', () => {
-  const run = (exitCode: number | undefined, ...found: [Mutant['clause'], number][]): MutantRun => ({
+  const run = (
+    exitCode: number | undefined,
+    ...found: [WrongImplementation['clause'], number][]
+  ): MutantRun => ({
     exitCode,
     found: found.map(([clause, cases]) => ({ clause, cases })),
     firstCase: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_RULES, VARIANTS, type Rules } from '../../reference/index.js';
+import { STANDARD_RULES, WRONG_RULES, type Rules } from '../../reference/index.js';
 import { type CountedLine, stepLines, stepOf } from '../report/step-lines.js';
 import { filterOf } from '../model/filter.js';
 import { planRun } from '../run/plan-run.js';
@@ -48,9 +48,9 @@ const TELLS = {
 } as Capabilities;
 
 function rules(name: string): Rules {
-  const variant = VARIANTS[name];
-  if (variant === undefined) throw new Error(`There is no variant ${name}.`);
-  return variant.rules;
+  const wrong = WRONG_RULES[name];
+  if (wrong === undefined) throw new Error(`There is no wrong rule ${name}.`);
+  return wrong;
 }
 
 /** The rules of upstream: two known errors. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { filterOf } from '../model/filter.js';
@@ -34,7 +34,7 @@ const oracles = policyOracles(lookup);
 const oracle = oracles.fitting;
 const subject = referenceSubject(
   'reference:no-clamp',
-  policyOracles(lookup, VARIANTS['no-clamp']?.rules).fitting,
+  policyOracles(lookup, WRONG_RULES['no-clamp']).fitting,
   'test',
 );
 const folder = mkdtempSync(join(tmpdir(), 'read-report-'));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_RULES, VARIANTS, type Rules } from '../../reference/index.js';
+import { STANDARD_RULES, type Rules } from '../../reference/index.js';
+import { wrongImplementation } from '../catalogue/catalogue.js';
+import { suiteRoot } from '../suite-root.js';
 import { ruledOutcomes } from '../bulk/flat/ruled-outcome.js';
 import { referenceOracle } from '../oracle/oracle.js';
 import type { OutOfProcessSubject } from '../subjects/subject.js';
@@ -126,10 +128,9 @@ describe('a failure of a subject that has decision depth alone', () => {
   it.each(['no-clamp', 'accept-plus', 'last-duplicate-wins'])(
     'is made small and told by the clause of %s',
     async (name) => {
-      const variant = VARIANTS[name];
-      if (variant === undefined) throw new Error(`There is no variant ${name}.`);
-      const { findings } = await resultOf('decisions', { rules: variant.rules });
-      const finding = findings.find(({ clause }) => clause === variant.clause);
+      const { clause, rules = STANDARD_RULES } = wrongImplementation(suiteRoot(), name);
+      const { findings } = await resultOf('decisions', { rules });
+      const finding = findings.find((each) => each.clause === clause);
       if (finding === undefined) throw new Error('The clause is not among the findings.');
       expect(finding.verdict).toBe('fail');
       expect(enginesOf(finding)).toBe(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUDGET_KEY, VARIANTS } from '../../reference/index.js';
+import { BUDGET_KEY, WRONG_RULES } from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../model/build-request.js';
@@ -29,7 +29,7 @@ const reference = { subject: referenceSubject('reference', oracle, 'test'), orac
 const noClamp = {
   subject: referenceSubject(
     'reference:no-clamp',
-    policyOracles(recorded, VARIANTS['no-clamp']?.rules).fitting,
+    policyOracles(recorded, WRONG_RULES['no-clamp']).fitting,
     'test',
   ),
   oracle,

@@ -12,5 +12,5 @@ export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';
 export async function nativeLibrary(root: string, mutant: string | null): Promise<string> {
   if (mutant === null) return join(root, 'native/build', DELEGATE_LIBRARY);
   const { buildMutant } = await import('./build-mutant.js');
-  return buildMutant(root, mutant);
+  return join(await buildMutant(root, mutant), DELEGATE_LIBRARY);
 }

@@ -1,4 +1,4 @@
-import { VARIANTS, type Policy } from '../../reference/index.js';
+import { type Policy, type Rules, WRONG_RULES } from '../../reference/index.js';
 import { SubjectError } from '../model/subject-error.js';
 import { policyOracles, type Oracle } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
@@ -18,7 +18,7 @@ export const REFERENCE: SubjectKind = {
   },
   takes: ['policy'],
   open: (name, detail, { version, recorded, policy = 'fitting' }) => {
-    const rules = detail === null ? undefined : variantRules(detail);
+    const rules = detail === null ? undefined : wrongRules(detail);
     const oracle = policyOracles(recordedPlanLookup(recorded), rules)[policy];
     return Promise.resolve(referenceSubject(name, oracle, version, policy));
   },
@@ -50,9 +50,9 @@ export function referenceSubject(
   };
 }
 
-function variantRules(name: string): (typeof VARIANTS)[string]['rules'] {
-  const variant = Object.hasOwn(VARIANTS, name) ? VARIANTS[name] : undefined;
-  if (variant !== undefined) return variant.rules;
-  const names = Object.keys(VARIANTS).join(', ');
+function wrongRules(name: string): Rules {
+  const rules = Object.hasOwn(WRONG_RULES, name) ? WRONG_RULES[name] : undefined;
+  if (rules !== undefined) return rules;
+  const names = Object.keys(WRONG_RULES).join(', ');
   throw new SubjectError('unknown', `There is no variant ${name} of the reference. There are: ${names}.`);
 }

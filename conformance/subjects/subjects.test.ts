@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { decodeOutcomes } from '../wire/decode-outcome.js';
 import { WireError } from '../wire/wire-error.js';
 import { planRun } from '../run/plan-run.js';
@@ -24,7 +24,7 @@ function inProcess(subject: Subject): InProcessSubject {
 
 describe('openSubject', () => {
   it('opens the reference and its variants', async () => {
-    for (const name of ['reference', ...Object.keys(VARIANTS).map((variant) => `reference:${variant}`)]) {
+    for (const name of ['reference', ...Object.keys(WRONG_RULES).map((variant) => `reference:${variant}`)]) {
       const { subject } = await openSubject(name, root, '1.2.3');
       expect(subject.name).toBe(name);
       expect(subject.versions).toEqual({ reference: '1.2.3' });

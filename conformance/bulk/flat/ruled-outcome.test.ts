@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_RULES, VARIANTS } from '../../../reference/index.js';
+import { STANDARD_RULES, WRONG_RULES } from '../../../reference/index.js';
 import { loadRequests } from '../../generators/load-requests.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { referenceOracle } from '../../oracle/oracle.js';
@@ -36,7 +36,7 @@ describe('ruledOutcomes', () => {
   it.each(['refuse-silently', 'accept-minus-zero', 'no-clamp'])(
     'gives what a delegate with the rule %s does with the program of the record',
     (name) => {
-      const rules = VARIANTS[name]?.rules ?? STANDARD_RULES;
+      const rules = WRONG_RULES[name] ?? STANDARD_RULES;
       const [right, wrong] = [referenceOracle(() => null), referenceOracle(() => null, rules)];
       let different = 0;
       for (const record of recordsOf(blockOf(11))) {

@@ -7,7 +7,7 @@ import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan, type Plan } from '../plan/plan.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import { writeProgram } from '../program/write-program.js';
-import { VARIANTS } from './variants.js';
+import { WRONG_RULES } from './wrong-rules.js';
 
 const ALL = 2n ** 26n;
 const SIZES = { kind: 'modelled', streamable: ALL, scratch: 200n, activations: 10n } as const;
@@ -52,7 +52,7 @@ function run(rules: Rules, free: bigint, ...engines: readonly TestEngine[]): str
   );
 }
 
-describe('a variant that chooses automatic budgets itself', () => {
+describe('a wrong rule of a delegate that chooses automatic budgets itself', () => {
   it.each<[string, bigint, TestEngine[], right: string[], wrong: string[]]>([
     [
       'fitting-resident-no-margin',
@@ -106,6 +106,6 @@ describe('a variant that chooses automatic budgets itself', () => {
     ],
   ])('%s, with %s bytes free', (name, free, engines, right, wrong) => {
     expect(run(rulesUnder('fitting'), free, ...engines)).toEqual(right);
-    expect(run(VARIANTS[name]?.rules ?? rulesUnder('fitting'), free, ...engines)).toEqual(wrong);
+    expect(run(rulesUnder('fitting', WRONG_RULES[name]), free, ...engines)).toEqual(wrong);
   });
 });

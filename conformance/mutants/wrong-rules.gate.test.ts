@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_RULES, VARIANTS, type Policy, type Rules } from '../../reference/index.js';
+import type { Policy, Rules } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import { readCatalogue } from '../catalogue/catalogue.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../generators/blocks.js';
@@ -17,9 +18,6 @@ import { referenceSubject } from '../subjects/reference-subject.js';
 const GENERATED = 5000;
 const DRAWN = 1500;
 
-/** A malformed option that falls through breaks two clauses that say so; a compile spec aside, the second is seen. */
-const ALSO: Readonly<Partial<Record<ClauseId, ClauseId>>> = { 'WSB-PREC-09': 'WSB-OPT-09' };
-
 /** Clauses about metadata, which the volume generator does not vary; fast-check draws it. */
 const ABOUT_METADATA: readonly ClauseId[] = ['WSB-BLOB-06', 'WSB-BLOB-10', 'WSB-BLOB-15', 'WSB-LIFE-13'];
 
@@ -29,22 +27,27 @@ const known = {
 } satisfies Record<Policy, unknown>;
 const oracles = policyOracles(() => null);
 
-const rulesOf = (name: string): Rules => VARIANTS[name]?.rules ?? STANDARD_RULES;
+const wrong = readCatalogue(suiteRoot()).flatMap(({ rules, ...entry }) =>
+  rules === undefined ? [] : [{ ...entry, rules }],
+);
 
-/** What is found on a variant: one finding, because it breaks one rule. */
-async function findingsOf(name: string, section: Section): Promise<readonly Finding[]> {
-  const rules = rulesOf(name);
-  const wrong = referenceOracle(() => null, rules);
-  const subject = referenceSubject(name, wrong, 'test', rules.policy);
+/** What is found on a subject with wrong rules: one finding, because it breaks one rule. */
+async function findingsOf(rules: Rules, section: Section): Promise<readonly Finding[]> {
+  const subject = referenceSubject(
+    'wrong',
+    referenceOracle(() => null, rules),
+    'test',
+    rules.policy,
+  );
   const seen = await run({ subject, oracle: oracles[rules.policy] }, [section]);
   return mergeFindings(seen, known[rules.policy]).findings;
 }
 
-describe.each(Object.entries(VARIANTS))('the variant %s', (name, { clause }) => {
-  const accepted = [clause, ALSO[clause]].filter((each) => each !== undefined);
+describe.each(wrong)('the wrong rule $name', ({ clause, also = [], rules }) => {
+  const accepted = [clause, ...also];
 
   it('is found by generated cases that are about it, made small, told as one finding and blamed on its clause', async () => {
-    const findings = await findingsOf(name, {
+    const findings = await findingsOf(rules, {
       kind: 'generated',
       name: 'generated',
       count: GENERATED,
@@ -56,18 +59,18 @@ describe.each(Object.entries(VARIANTS))('the variant %s', (name, { clause }) => 
   });
 
   it('is found by written cases, told as one finding and blamed on its clause', async () => {
-    const policies: Policies = { own: rulesOf(name).policy, oracles };
+    const policies: Policies = { own: rules.policy, oracles };
     const cases = ALL_CASES.map((one) => underPolicy({ case: one, expected: null }, policies));
-    const findings = await findingsOf(name, { kind: 'fixed', name: 'written', cases });
+    const findings = await findingsOf(rules, { kind: 'fixed', name: 'written', cases });
     expect(findings.map((finding) => accepted.includes(finding.clause))).toEqual([true]);
   });
 });
 
-const aboutMetadata = Object.entries(VARIANTS).filter(([, { clause }]) => ABOUT_METADATA.includes(clause));
+const aboutMetadata = wrong.filter(({ clause }) => ABOUT_METADATA.includes(clause));
 
-describe.each(aboutMetadata)('the variant %s', (name) => {
+describe.each(aboutMetadata)('the wrong rule $name', ({ rules }) => {
   it('is found by cases that fast-check draws, made small', async () => {
-    const findings = await findingsOf(name, {
+    const findings = await findingsOf(rules, {
       kind: 'generated',
       name: 'arbitrary',
       count: DRAWN,

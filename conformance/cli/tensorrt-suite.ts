@@ -12,7 +12,7 @@ import type { Section } from '../run/section.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../oracle/oracle.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { SubjectError } from '../model/subject-error.js';
 import { builtEngines } from '../hardware/tensorrt/built-engines.js';
 import { runDeviceChecks } from '../hardware/device-checks/run-device-checks.js';
@@ -89,11 +89,9 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   clearReport(options.report);
   const scratch = scratchFolder('trt-conformance-');
   const progress = new Progress(output.err);
-  let apart: ApartSubject | undefined;
+  let subject: OutOfProcessSubject | undefined;
   try {
-    const subject = await tappedSubject(root, schemas, mutant, policy, libraries);
-    ({ apart } = subject);
-    if (apart === undefined) throw new Error('The tapped subject runs in a process of its own.');
+    subject = await tappedSubject(root, schemas, mutant, policy, libraries);
     const own = headerOf(packageOf(root), subject, {
       seed: options.seed,
       generated: 0,
@@ -115,7 +113,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
     };
     const tier = await runTier(
       {
-        apart,
+        subject,
         policy,
         oracle: oracles[policy],
         engines,
@@ -139,7 +137,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   } finally {
     progress.end();
     // An error on the way has left its process running, and this one would wait for it.
-    await apart?.close().catch(() => undefined);
+    await subject?.close().catch(() => undefined);
     scratch.remove();
   }
 }

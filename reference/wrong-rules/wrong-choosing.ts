@@ -1,116 +1,109 @@
-import type { parseBudget } from '../rules/parse-budget.js';
-import { cString } from '../rules/c-string.js';
-import type { DeliveredOption } from '../rules/delivered-option.js';
-import { findOption } from '../rules/find-option.js';
-import type { ClauseId } from '../outcome/clause-id.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
-import { chooseBudget, judgeOption, judgeSpecs } from '../rules/choose-budget.js';
+import { cString, cText } from '../rules/c-string.js';
+import { chooseBudget, judgeSpecs } from '../rules/choose-budget.js';
+import type { DeliveredOption, DeliveredValue } from '../rules/delivered-option.js';
+import type { CompileSpec } from '../rules/find-spec.js';
+import { OPTION_VALUE_BYTES } from '../rules/limits.js';
+import type { ClauseId } from '../outcome/clause-id.js';
 
 type Chooser = typeof chooseBudget;
 
-/** A compile spec comes before the option. */
-export const specOverOption: Chooser = (options, specs, parse) => {
-  const spec = judgeSpecs(specs, parse, false);
-  return spec.kind === 'automatic' ? chooseBudget(options, specs, parse) : spec;
+/** A value that no delegate takes for a budget. */
+const UNUSABLE: DeliveredValue = { type: 'bool', value: false };
+
+/** How the budget is chosen, by the name of the wrong implementation that does so. */
+export const WRONG_CHOICES: Readonly<Record<string, Chooser>> = {
+  'int-rejected': withValues((value) => (value.type === 'int' ? UNUSABLE : value)),
+  'negative-int-is-zero': withValues((value) =>
+    value.type === 'int' ? { type: 'int', value: Math.max(0, value.value) } : value,
+  ),
+  'bool-accepted': withValues((value) =>
+    value.type === 'bool' ? { type: 'int', value: Number(value.value) } : value,
+  ),
+  'bool-ignored': unlessRejected('WSB-OPT-04', (_, specs, parse) => judgeSpecs(specs, parse, false)),
+  'empty-option-is-zero': withValues((value) => (textOf(value) === '' ? { type: 'int', value: 0 } : value)),
+  'empty-option-rejected': withValues((value) => (textOf(value) === '' ? UNUSABLE : value)),
+  'empty-option-silent': (...args) => {
+    const choice = chooseBudget(...args);
+    return choice.kind === 'rejected' ? choice : { ...choice, ignoredOption: false };
+  },
+  'scan-255': withValues((value) =>
+    value.type === 'array' ? { ...value, bytes: value.bytes.subarray(0, OPTION_VALUE_BYTES - 1) } : value,
+  ),
+  'first-nul-ignored': withValues((value) => {
+    // A text that goes on behind a NUL holds what is no digit.
+    const goesOn =
+      value.type === 'array' && value.bytes.subarray(textOf(value)?.length).some((byte) => byte !== 0);
+    return goesOn ? UNUSABLE : value;
+  }),
+  'option-key-prefix': (options, ...rest) =>
+    chooseBudget(
+      options.map((option) => (option.key.startsWith(BUDGET_KEY) ? { ...option, key: BUDGET_KEY } : option)),
+      ...rest,
+    ),
+  'last-option-wins': (options, ...rest) => chooseBudget([...options].reverse(), ...rest),
+  'spec-over-option': (options, specs, parse) => {
+    const spec = judgeSpecs(specs, parse, false);
+    return spec.kind === 'automatic' ? chooseBudget(options, specs, parse) : spec;
+  },
+  'masked-spec-judged': (options, specs, parse) => {
+    const spec = judgeSpecs(specs, parse, false);
+    return spec.kind === 'rejected' ? spec : chooseBudget(options, specs, parse);
+  },
+  'spec-ignored': withSpecs(() => []),
+  'first-duplicate-wins': withSpecs((specs) => specs.filter(isBudget).slice(0, 1)),
+  'last-duplicate-wins': withSpecs((specs) => specs.filter(isBudget).slice(-1)),
+  'equal-duplicates-accepted': withSpecs((specs) => {
+    const [first, ...more] = specs.filter(isBudget);
+    return first === undefined ? [] : [first, ...more.filter(({ value }) => !isEqual(value, first.value))];
+  }),
+  'malformed-spec-ignored': unlessRejected('WSB-PREC-07', (options, _, parse) =>
+    chooseBudget(options, [], parse),
+  ),
+  'spec-key-prefix': withSpecs((specs) =>
+    specs.map((spec) => (cText(spec.key).startsWith(BUDGET_KEY) ? { ...spec, key: BUDGET_KEY } : spec)),
+  ),
+  'spec-key-case': withSpecs((specs) =>
+    specs.map((spec) => ({ ...spec, key: cText(spec.key).toLowerCase() })),
+  ),
+  'malformed-option-falls-through': unlessRejected('WSB-OPT-09', (_, specs, parse) =>
+    judgeSpecs(specs, parse, true),
+  ),
+  'malformed-option-ignored': unlessRejected('WSB-OPT-09', (_, specs, parse) =>
+    judgeSpecs(specs, parse, false),
+  ),
 };
 
-/** Of several compile specs the last one counts. */
-export const lastDuplicateWins: Chooser = (options, specs, parse) => {
-  const last = specs.findLastIndex(({ key }) => key === BUDGET_KEY);
-  return chooseBudget(
-    options,
-    specs.filter(({ key }, n) => key !== BUDGET_KEY || n === last),
-    parse,
-  );
-};
+/** Options have other values than those that were given. */
+function withValues(change: (value: DeliveredValue) => DeliveredValue): Chooser {
+  const changed = (option: DeliveredOption): DeliveredOption => ({ ...option, value: change(option.value) });
+  return (options, ...rest) => chooseBudget(options.map(changed), ...rest);
+}
 
-/** Of several compile specs the first one counts. */
-export const firstDuplicateWins: Chooser = (options, specs, parse) => {
-  const first = specs.findIndex(({ key }) => key === BUDGET_KEY);
-  return chooseBudget(
-    options,
-    specs.filter(({ key }, n) => key !== BUDGET_KEY || n === first),
-    parse,
-  );
-};
+/** Other compile specs are looked at than those that are there. */
+function withSpecs(change: (specs: readonly CompileSpec[]) => readonly CompileSpec[]): Chooser {
+  return (options, specs, parse) => chooseBudget(options, change(specs), parse);
+}
 
-/** An empty option is the budget 0. */
-export const emptyOptionIsZero: Chooser = (options, specs, parse) => {
-  const value = findOption(options, BUDGET_KEY);
-  return value?.type === 'array' && cString(value.bytes, 1).length === 0
-    ? { kind: 'explicit', source: 'option', budget: 0n, ignoredOption: false }
-    : chooseBudget(options, specs, parse);
-};
+/** Something else comes of what a clause has rejected. */
+function unlessRejected(clause: ClauseId, instead: Chooser): Chooser {
+  return (...args) => {
+    const choice = chooseBudget(...args);
+    return choice.kind === 'rejected' && choice.clause === clause ? instead(...args) : choice;
+  };
+}
 
-/** A malformed option is ignored like an empty one. */
-export const malformedOptionFallsThrough: Chooser = (options, specs, parse) =>
-  isRejected(options, parse, 'WSB-OPT-09')
-    ? judgeSpecs(specs, parse, true)
-    : chooseBudget(options, specs, parse);
+/** The text of an option; undefined when it is none. */
+function textOf(value: DeliveredValue): string | undefined {
+  return value.type === 'array'
+    ? String.fromCharCode(...cString(value.bytes, OPTION_VALUE_BYTES))
+    : undefined;
+}
 
-/** A malformed option is ignored without a word. */
-export const malformedOptionIgnored: Chooser = (options, specs, parse) =>
-  isRejected(options, parse, 'WSB-OPT-09')
-    ? judgeSpecs(specs, parse, false)
-    : chooseBudget(options, specs, parse);
+function isBudget({ key }: CompileSpec): boolean {
+  return cText(key) === BUDGET_KEY;
+}
 
-/** An option of type bool is ignored without a word. */
-export const boolIgnored: Chooser = (options, specs, parse) =>
-  isRejected(options, parse, 'WSB-OPT-04')
-    ? judgeSpecs(specs, parse, false)
-    : chooseBudget(options, specs, parse);
-
-/** An empty option is refused as malformed. */
-export const emptyOptionRejected: Chooser = (options, specs, parse) => {
-  const option = judgeOption(options, parse);
-  return option.kind === 'absent' && option.ignoredOption
-    ? { kind: 'rejected', source: 'option', clause: 'WSB-OPT-09', reason: 'the load-time option is empty' }
-    : chooseBudget(options, specs, parse);
-};
-
-/** An option counts whose key begins with the budget's key. */
-export const optionKeyPrefix: Chooser = (options, specs, parse) =>
-  chooseBudget(
-    options.map((option) => (option.key.startsWith(BUDGET_KEY) ? { ...option, key: BUDGET_KEY } : option)),
-    specs,
-    parse,
-  );
-
-/** Of several options with the key the last one counts. */
-export const lastOptionWins: Chooser = (options, specs, parse) =>
-  chooseBudget([...options].reverse(), specs, parse);
-
-/** Compile specs are never looked at. */
-export const specIgnored: Chooser = (options, _, parse) => chooseBudget(options, [], parse);
-
-/** A malformed compile spec is taken for none. */
-export const malformedSpecIgnored: Chooser = (options, specs, parse) => {
-  const choice = chooseBudget(options, specs, parse);
-  return choice.kind === 'rejected' && choice.clause === 'WSB-PREC-07'
-    ? chooseBudget(options, [], parse)
-    : choice;
-};
-
-/** A negative integer option is taken for 0. */
-export const negativeIsZero: Chooser = (options, specs, parse) => {
-  const value = findOption(options, BUDGET_KEY);
-  return value?.type === 'int' && value.value < 0
-    ? { kind: 'explicit', source: 'option', budget: 0n, ignoredOption: false }
-    : chooseBudget(options, specs, parse);
-};
-
-/** A valid option does not mask a bad compile spec. */
-export const noMasking: Chooser = (options, specs, parse) => {
-  const spec = judgeSpecs(specs, parse, false);
-  return spec.kind === 'rejected' ? spec : chooseBudget(options, specs, parse);
-};
-
-/** Whether the option is refused, and by this clause. */
-function isRejected(
-  options: readonly DeliveredOption[],
-  parse: typeof parseBudget,
-  clause: ClauseId,
-): boolean {
-  const option = judgeOption(options, parse);
-  return option.kind === 'rejected' && option.clause === clause;
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

@@ -1,27 +1,30 @@
+import type { Json } from '../blob/json.js';
 import { DEFAULT_ALIAS_KIND, readAliasKind } from '../blob/read-alias-kind.js';
 import { readDeviceId } from '../blob/read-device-id.js';
 import { readTensorName } from '../blob/read-tensor-name.js';
 
-/** A device id that is no integer in range is 0. */
-export const badDeviceIsZero: typeof readDeviceId = (member) => readDeviceId(member) ?? 0;
-
-/** The digits that a device id begins with count, modulo 2^32; a fraction and an exponent are dropped. */
-export const leadingDigits: typeof readDeviceId = (member) => {
-  if (member?.kind !== 'number') return readDeviceId(member);
-  const digits = member.text.replace(/[.eE].*$/, '');
-  return Number(BigInt.asIntN(32, BigInt(digits)));
+/** How the device id of a blob is read, by the name of the wrong implementation that reads it so. */
+export const WRONG_DEVICE_IDS: Readonly<Record<string, typeof readDeviceId>> = {
+  'bad-device-is-zero': (member) => readDeviceId(member) ?? 0,
+  'device-id-digits': (member) => (member?.kind === 'number' ? leadingDigits(member) : readDeviceId(member)),
+  'device-id-8-bits': (member) => {
+    const id = readDeviceId(member);
+    return id === null ? null : id & 0xff;
+  },
 };
 
-/** An empty kind is a missing one. */
+/** As {@link readTensorName}, but the word is found first where it is the name of an alias, before it is a key. */
+export const keyIsNoName: typeof readTensorName = (member) => {
+  const name = readTensorName(member);
+  return name === 'hardware_compatible' || name === 'device_id' ? null : name;
+};
+
+/** As {@link readAliasKind}, but an empty kind is a missing one. */
 export const emptyKindIsDefault: typeof readAliasKind = (member) => {
   const kind = readAliasKind(member);
   return kind === '' ? DEFAULT_ALIAS_KIND : kind;
 };
 
-const LATER_KEYS: readonly (string | null)[] = ['hardware_compatible', 'device_id'];
-
-/** A tensor that is called like a key which is written behind the aliases is none: the word is found here first. */
-export const keyIsNoName: typeof readTensorName = (member) => {
-  const name = readTensorName(member);
-  return LATER_KEYS.includes(name) ? null : name;
-};
+function leadingDigits({ text }: Extract<Json, { readonly kind: 'number' }>): number {
+  return Number(BigInt.asIntN(32, BigInt(text.replace(/[.eE].*$/, ''))));
+}

@@ -45,7 +45,11 @@ function decide(
       return ok;
     },
   };
-  const application = rules.applyBudget(choice satisfies AcceptedChoice, engine);
+  const application = rules.applyBudget(
+    choice satisfies AcceptedChoice,
+    engine,
+    rules.automaticBudget.upstream,
+  );
   const source = application.kind === 'applied' ? application.source : '-';
   return [application.kind, source, ...sets].join(' ');
 }
@@ -73,6 +77,11 @@ describe('a wrong rule', () => {
   it.each<[string, DeliveredValue | null, string[], EngineScript, standard: string, wrong: string]>([
     ['accept-plus', string('+5'), [], {}, 'rejected', 'applied option 5'],
     ['accept-minus-zero', string('-00'), [], {}, 'rejected', 'applied option 0'],
+    ['leading-blank', string(' 5'), [], {}, 'rejected', 'applied option 5'],
+    ['strtoll', string(' -0'), [], {}, 'rejected', 'applied option 0'],
+    ['strtoll', null, ['+5\0x'], {}, 'rejected', 'applied compile-spec 5'],
+    ['twenty-digits', string('000000000000000000005'), [], {}, 'applied option 5', 'rejected'],
+    ['uint32-wraps', string('4294967301'), [], {}, 'applied option 1024', 'applied option 5'],
     ['trailing-blank', string('5 '), [], {}, 'rejected', 'applied option 5'],
     ['trailing-nul', null, ['5\0x'], {}, 'rejected', 'applied compile-spec 5'],
     ['trailing-junk', string('5x'), [], {}, 'rejected', 'applied option 5'],
@@ -91,6 +100,22 @@ describe('a wrong rule', () => {
     ['empty-option-is-zero', string(''), ['7'], {}, 'applied compile-spec 7', 'applied option 0'],
     ['malformed-option-falls-through', string('x'), ['7'], {}, 'rejected', 'applied compile-spec 7'],
     ['malformed-option-ignored', string('x'), ['7'], {}, 'rejected', 'applied compile-spec 7'],
+    ['int-rejected', { type: 'int', value: 5 }, [], {}, 'applied option 5', 'rejected'],
+    ['bool-accepted', { type: 'bool', value: true }, [], {}, 'rejected', 'applied option 1'],
+    ['scan-255', string('0'.repeat(255) + '7'), [], {}, 'applied option 7', 'applied option 0'],
+    ['first-nul-ignored', string('5\x000'), [], {}, 'applied option 5', 'rejected'],
+    ['equal-duplicates-accepted', null, ['7', '7'], {}, 'rejected', 'applied compile-spec 7'],
+    ['set-twice', string('5'), [], {}, 'applied option 5', 'applied option 5 5'],
+    ['refusal-ignored', string('5'), [], { answers: [false] }, 'refused - 5!', 'skipped - 5!'],
+    [
+      'fallback-refusal-ignored',
+      null,
+      [],
+      { answers: [false, false] },
+      'refused - 512! 0!',
+      'applied automatic 512! 0!',
+    ],
+    ['resident-rejected', string('5'), [], { streamable: 0n }, 'skipped -', 'refused -'],
     ['bool-ignored', { type: 'bool', value: true }, [], {}, 'rejected', 'applied automatic 512'],
     ['empty-option-rejected', string(''), ['7'], {}, 'applied compile-spec 7', 'rejected'],
     ['spec-ignored', null, ['x'], {}, 'rejected', 'applied automatic 512'],
@@ -144,6 +169,34 @@ describe('a wrong rule', () => {
     };
     expect(chosen(STANDARD_RULES)).toBe(standard);
     expect(chosen(rulesOf(name))).toBe(wrong);
+  });
+
+  it.each<[string, string[]]>([
+    ['spec-key-prefix', [`${BUDGET_KEY}s`]],
+    ['spec-key-case', [BUDGET_KEY.toUpperCase()]],
+  ])('%s finds another compile spec', (name, keys) => {
+    const specs = keys.map((key) => ({ key, value: text('5') }));
+    const chosen = (rules: Rules): string => rules.chooseBudget([], specs, rules.parseBudget).kind;
+    expect(chosen(STANDARD_RULES)).toBe('automatic');
+    expect(chosen(rulesOf(name))).toBe('explicit');
+  });
+
+  it.each(['first-duplicate-wins', 'last-duplicate-wins'])('%s ends keys before a NUL', (name) => {
+    const specs = ['', '\0x'].map((end) => ({ key: BUDGET_KEY + end, value: text('5') }));
+    expect(rulesOf(name).chooseBudget([], specs, parseBudget).kind).toBe('explicit');
+  });
+
+  it('empty-option-silent says nothing of an empty option', () => {
+    const options = [{ key: BUDGET_KEY, value: string('') }];
+    const chosen = (rules: Rules): unknown => rules.chooseBudget(options, [], parseBudget);
+    expect(chosen(STANDARD_RULES)).toEqual({ kind: 'automatic', ignoredOption: true });
+    expect(chosen(rulesOf('empty-option-silent'))).toEqual({ kind: 'automatic', ignoredOption: false });
+  });
+
+  it('device-id-8-bits takes the lowest byte', () => {
+    const { readDeviceId } = rulesOf('device-id-8-bits');
+    const members = ['255', '256', '-1', '4294967296'].map((text): Json => ({ kind: 'number', text }));
+    expect(members.map(readDeviceId)).toEqual([255, 0, null, null]);
   });
 
   it('with a malformed option ignored says nothing of it, or as much as of an empty one', () => {
@@ -261,9 +314,9 @@ describe('a wrong rule', () => {
       [null, [], { streamable: 0n }],
     ];
     const same = ordinary.filter((args) => decide(rules, ...args) === decide(STANDARD_RULES, ...args));
-    // A wrong rule shows in one of these at most, but for the one that looks at no compile spec: two have one that counts.
-    const changed = ordinary.length - same.length;
-    expect(changed).toBeLessThanOrEqual(name === 'spec-ignored' ? 2 : 1);
+    // A wrong rule shows in one of these at most, but for those about any compile spec and any explicit budget.
+    const most: Readonly<Record<string, number>> = { 'spec-ignored': 2, 'set-twice': 4 };
+    expect(ordinary.length - same.length).toBeLessThanOrEqual(most[name] ?? 1);
   });
 
   it('with a wrapping or saturating parser still refuses what is no number', () => {
@@ -272,7 +325,9 @@ describe('a wrong rule', () => {
       expect(parse(null).ok).toBe(false);
       expect(parse(text('99999999999999999999x')).ok).toBe(false);
     }
-    expect(rulesOf('overflow-wraps').parseBudget(text('9223372036854775808')).ok).toBe(false);
+    expect(rulesOf('overflow-wraps').parseBudget(text('9223372036854775808'))).toMatchObject({
+      budget: -(2n ** 63n),
+    });
   });
 
   it('clamps a negative automatic budget too', () => {

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../reference/rules/decide.js';
-import { scenarioRequest } from '../../model/scenario/scenario-request.js';
-import type { Scenario } from '../../model/scenario/scenario.js';
-import { load, span, unload } from '../../model/scenario/vocabulary.js';
-import { caseRequest } from '../../generators/case-request.js';
-import { Random } from '../../generators/random.js';
-import { CaseBlock } from './case-block.js';
+import { decide } from '../../reference/rules/decide.js';
+import { scenarioRequest } from './scenario/scenario-request.js';
+import type { Scenario } from './scenario/scenario.js';
+import { load, span, unload } from './scenario/vocabulary.js';
+import { caseRequest } from '../generators/case-request.js';
+import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { decisionOfRequest } from './decision-of-request.js';
-import { decodeDecision } from '../../wire/decode-decision.js';
-import { generatedFromRecord } from './generated-from-record.js';
-import { recordAt } from './record-block.js';
+import { decodeDecision } from '../wire/decode-decision.js';
+import { generatedFromRecord } from '../generators/generated-from-record.js';
 
 describe('decisionOfRequest', () => {
   it('asks of a record what the case that it stands for asks', () => {
-    const block = new CaseBlock(new Random(0));
+    const block = new CaseBlock();
     block.fill(20_261_122, 0);
     for (let at = 0; at < block.count; at++) {
       const record = recordAt(block, at);

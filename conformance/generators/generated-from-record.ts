@@ -1,15 +1,15 @@
-import { BACKEND } from '../../model/names.js';
-import type {
-  GeneratedCase,
-  GeneratedEngine,
-  GeneratedText,
-  GeneratedValue,
-} from '../../generators/generated-case.js';
-import type { DeliveredValue } from '../../../reference/rules/delivered-option.js';
-import { decodeDecision } from '../../wire/decode-decision.js';
-import { ENGINE_FLAGS, FLAG_CONTEXT_NULL, FLAG_DESERIALIZE_NULL } from '../../wire/decision-format.js';
-import { specsEnd } from './flat-program.js';
-import { optionsEnd } from './flat-request.js';
+import { BACKEND } from '../model/names.js';
+import type { GeneratedCase, GeneratedEngine, GeneratedText, GeneratedValue } from './generated-case.js';
+import type { DeliveredValue } from '../../reference/rules/delivered-option.js';
+import { decodeDecision } from '../wire/decode-decision.js';
+import {
+  ENGINE_FLAGS,
+  FLAG_CONTEXT_NULL,
+  FLAG_DESERIALIZE_NULL,
+  optionsEnd,
+  specsEnd,
+} from '../wire/decision-format.js';
+import { memoryOf } from '../wire/memory.js';
 
 const DEVICE_BYTES = 2n ** 40n;
 const ZERO = 0x30;
@@ -19,12 +19,12 @@ const ZERO = 0x30;
  * program depth it asks of a delegate just what the record's own program and request do.
  */
 export function generatedFromRecord(record: Uint8Array): GeneratedCase {
-  const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
+  const block = memoryOf(record);
   const { options, engines } = decodeDecision(record, 0);
-  let at = optionsEnd(record, view, 0);
+  let at = optionsEnd(block, 0);
   const generated = engines.map((engine): GeneratedEngine => {
     const flags = record[at + ENGINE_FLAGS] ?? 0;
-    at = specsEnd(record, view, at);
+    at = specsEnd(block, at);
     return {
       specs: engine.specs.map(({ key, value }) => ({ key, value: textOf(value) })),
       streamable: engine.streamable,

@@ -27,7 +27,7 @@ describe.skipIf(skippedWithout(built))('native-process', () => {
       filter: null,
     });
     const result = await run(opened, plan);
-    await opened.subject.apart?.close();
+    await opened.subject.close();
     expect(result.findings).toEqual([]);
     expect(result.verdicts).toMatchObject({ fail: 0, unsupported: 0, crashed: 0, 'timed-out': 0 });
     expect(opened.subject.versions).toMatchObject({ executorch: '1.5.1' });

@@ -1,5 +1,5 @@
-import type { DecisionOutcome, EngineDecision } from '../../../reference/rules/decide.js';
-import { type EngineCall, NO_LEAKS, type Outcome } from '../../../reference/outcome/outcome.js';
+import type { DecisionOutcome, EngineDecision } from '../../reference/rules/decide.js';
+import { type EngineCall, NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
 
 /**
  * A decision outcome in the terms of outcomes, to be shown and judged as any other: the budget calls alone, since at decision depth

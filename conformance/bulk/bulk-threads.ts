@@ -3,26 +3,23 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { loadSchemas } from '../spec/schemas.js';
-import type { VolumeJob, VolumeReport } from './volume-job.js';
-import { VolumeRunner } from './volume-runner.js';
-import type { VolumeSubject } from '../subjects/volume-subject.js';
-import type { VolumeWorkerData, VolumeWorkerStart } from './volume-worker.js';
+import type { BulkExecutor, BulkJob, BulkReport, OnReport } from './bulk-job.js';
+import { BulkRunner } from './bulk-runner.js';
+import type { InProcessSubject } from '../subjects/subject.js';
+import type { BulkWorkerData, BulkWorkerStart } from './bulk-worker.js';
 import { WorkerQueue } from './worker-queue.js';
 
-const WORKER_FILE = fileURLToPath(new URL('./volume-worker.js', import.meta.url));
+const WORKER_FILE = fileURLToPath(new URL('./bulk-worker.js', import.meta.url));
 
-/** Volume leaves hardly any garbage; the usual room for new objects would only be filled before it is cleared. */
+/** Cases in bulk leave hardly any garbage; the usual room for new objects would only be filled before it is cleared. */
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 4 };
-
-/** Told of every report as it comes in, in no particular order. */
-export type OnReport = (report: VolumeReport, job: VolumeJob) => void;
 
 /**
  * Carries out jobs of generated cases: in this thread, and in as many worker threads beside it as were asked for. Blocks
  * have their seeds whoever runs them, so the cases and the findings do not depend on the number of threads.
  */
-export class VolumePool {
-  readonly #own: VolumeRunner;
+export class BulkThreads implements BulkExecutor {
+  readonly #own: BulkRunner;
   readonly #workers: WorkerQueue[] = [];
 
   /**
@@ -30,12 +27,12 @@ export class VolumePool {
    * @param data - how the workers open it
    * @param threads - threads in all, this one included; workers need the compiled suite and are left out without it
    */
-  constructor(subject: VolumeSubject, data: VolumeWorkerData, threads: number) {
-    this.#own = new VolumeRunner(subject, data.seed);
+  constructor(subject: Pick<InProcessSubject, 'run' | 'decide'>, data: BulkWorkerData, threads: number) {
+    this.#own = new BulkRunner(subject, data.seed);
     const workers = existsSync(WORKER_FILE) ? threads - 1 : 0;
     if (workers === 0) return;
     const recorded = loadRecordedPlans(data.root, loadSchemas(data.root));
-    const workerData: VolumeWorkerStart = { ...data, recorded };
+    const workerData: BulkWorkerStart = { ...data, recorded };
     for (let n = 0; n < workers; n++) {
       const worker = new Worker(WORKER_FILE, { workerData, resourceLimits: WORKER_LIMITS });
       this.#workers.push(new WorkerQueue(worker));
@@ -43,14 +40,15 @@ export class VolumePool {
   }
 
   /**
-   * Runs every job once; each thread takes the next when it is done with one. Reports come back in the order of the jobs.
+   * Runs every job once; each thread takes the next when it is done with one. They are told of in no particular order; the reports come
+   * back in the order of the jobs.
    * Rejects when a thread fails.
    */
-  async run(jobs: Iterable<VolumeJob>, onReport: OnReport = () => undefined): Promise<VolumeReport[]> {
+  async run(jobs: Iterable<BulkJob>, onReport: OnReport = () => undefined): Promise<BulkReport[]> {
     const queue = jobs[Symbol.iterator]();
-    const reports: VolumeReport[] = [];
+    const reports: BulkReport[] = [];
     let taken = 0;
-    const work = async (execute: (job: VolumeJob) => Promise<VolumeReport>): Promise<void> => {
+    const work = async (execute: (job: BulkJob) => Promise<BulkReport>): Promise<void> => {
       for (let next = queue.next(); next.done !== true; next = queue.next()) {
         const place = taken++;
         const report = await execute(next.value);
@@ -58,7 +56,7 @@ export class VolumePool {
         onReport(report, next.value);
       }
     };
-    const here = async (job: VolumeJob): Promise<VolumeReport> => {
+    const here = async (job: BulkJob): Promise<BulkReport> => {
       // Lets messages of the workers and the progress line through between two jobs.
       await new Promise((resolve) => setImmediate(resolve));
       return this.#own.run(job);

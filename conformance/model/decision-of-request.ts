@@ -1,8 +1,8 @@
-import type { DecisionCase, DecisionEngine } from '../../../reference/rules/decide.js';
-import type { DeliveredOption } from '../../../reference/rules/delivered-option.js';
-import type { OptionsMap } from '../../../reference/request/load-request.js';
-import type { DelegateSource, RequestSpec } from '../../model/request-spec.js';
-import { BACKEND } from '../../model/names.js';
+import type { DecisionCase, DecisionEngine } from '../../reference/rules/decide.js';
+import type { DeliveredOption } from '../../reference/rules/delivered-option.js';
+import type { OptionsMap } from '../../reference/request/load-request.js';
+import type { DelegateSource, RequestSpec } from './request-spec.js';
+import { BACKEND } from './names.js';
 
 /** Answers to sets that a decision record holds. */
 const ANSWERS = 8;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { nativeSubject } from './native-subject.js';
+import { nativeSubject } from '../subjects/native-subject.js';
 
 /*
  * Started with the folder native/build and the delegate's library: carries out the batch on its standard input, writes the outcomes to
@@ -9,9 +9,9 @@ import { nativeSubject } from './native-subject.js';
 const STANDARD_INPUT = 0;
 const [build, delegate, depth = 'program'] = process.argv.slice(2);
 if (build === undefined || delegate === undefined) {
-  throw new Error('isolated-worker is started with a folder, a library and, if need be, a depth.');
+  throw new Error('native-worker is started with a folder, a library and, if need be, a depth.');
 }
-const { run, volume } = nativeSubject('native', build, delegate, []);
-const answer = depth === 'decision' ? volume?.decide : run;
-if (answer == null) throw new Error('The native subject has no decision depth.');
-process.stdout.write(await answer(readFileSync(STANDARD_INPUT)));
+const { run, decide } = nativeSubject('native', build, delegate, []);
+const answer = depth === 'decision' ? decide : run;
+if (answer === null) throw new Error('The native subject has no decision depth.');
+process.stdout.write(answer(readFileSync(STANDARD_INPUT)));

@@ -11,27 +11,28 @@ import { runHostile } from '../run/run-hostile.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
 import { openSubject } from './open-subject.js';
-import type { Launch } from '../process/child.js';
-import { processLaunch } from './process-launch.js';
+import type { Launch } from '../process/launch.js';
+import { hostLaunch } from './host-launch.js';
+import { nativeLibrary } from './native-library.js';
 import { LIMITS } from '../protocol/process-limits.js';
-import type { RunIsolated } from '../process/isolated-end.js';
-import { isolatedNative } from './isolated-native.js';
+import type { PerCaseProcess } from '../process/per-case-process.js';
+import { nativePerCaseProcess } from './native-per-case-process.js';
 
 const root = suiteRoot();
 const built = ['conformance.node', 'wsb-host'].every((file) => existsSync(join(root, 'native/build', file)));
 
 describe.skipIf(skippedWithout(built))('the native subject in a process of its own', () => {
   let launch: Launch;
-  let isolated: RunIsolated;
+  let perCase: PerCaseProcess;
   const damaged = ALL_CASES.filter(isDamaged).map((one) => buildRequest(one.request));
 
   beforeAll(async () => {
-    launch = await processLaunch(root, 'native-process', null, {});
-    isolated = isolatedNative(launch, []);
+    launch = hostLaunch({ root }, await nativeLibrary(root, null));
+    perCase = nativePerCaseProcess(launch, []);
   });
 
   it('survives hostile files, and tells crashes from answers', async () => {
-    const { results, control } = await runHostile(HOSTILE, isolated);
+    const { results, control } = await runHostile(HOSTILE, perCase);
     expect(control).toBeNull();
     expect(results).toHaveLength(HOSTILE.length);
     const ends = new Map(results.map(({ case: { id }, end }) => [id, end]));
@@ -65,20 +66,24 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
   });
 
   it('is broken when it does not even start, and tells of what it refuses', async () => {
-    const nothing = isolatedNative({ ...launch, args: ['--delegate', join(root, 'nowhere.so')] }, []);
+    const nothing = nativePerCaseProcess({ ...launch, args: ['--delegate', join(root, 'nowhere.so')] }, []);
     const [request] = damaged;
     if (request === undefined) throw new Error('missing');
     await expect(nothing(encodedRequest(request))).rejects.toMatchObject({ fault: 'broken' });
     const short = new Uint8Array(24);
     new DataView(short.buffer).setUint32(0, 24, true);
-    expect(await isolated(short)).toMatchObject({ kind: 'protocol-error', cases: 1 });
+    expect(await perCase(short)).toMatchObject({ kind: 'protocol-error', cases: 1 });
   });
 
   it('does not wait for ever', async () => {
-    const late = isolatedNative({ program: '/bin/sh', args: ['-c', 'sleep 60'], guard: launch.guard }, [], {
-      ...LIMITS,
-      hello: 50,
-    });
+    const late = nativePerCaseProcess(
+      { program: '/bin/sh', args: ['-c', 'sleep 60'], guard: launch.guard },
+      [],
+      {
+        ...LIMITS,
+        hello: 50,
+      },
+    );
     await expect(late(new Uint8Array(0))).rejects.toMatchObject({ fault: 'broken' });
   });
 });

@@ -26,7 +26,7 @@ export interface AnswerOptions {
  * other: the case is looked for in a fresh process that tells each, tried alone, and, when it takes other cases before it, the
  * shortest such sequence is found.
  */
-export class IsolatedSubject {
+export class SupervisedProcess {
   readonly #settings: ProcessSettings;
   readonly #history = new CaseHistory();
   readonly #allowance: Allowance;

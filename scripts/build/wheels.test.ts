@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { temporaryPackage, type TemporaryPackage } from '../testing/temporary-package.js';
-import { DELEGATE_WHEEL, HEADERS_WHEEL } from './upstream.mjs';
+import { WHEELS } from './wheels.mjs';
 
-describe('the wheels of the upstream delegate', () => {
+describe('requireWheel', () => {
   let folder = '';
   let temporary: TemporaryPackage;
   beforeAll(async () => {
@@ -15,8 +15,9 @@ describe('the wheels of the upstream delegate', () => {
       installed: true,
       files: {
         'scripts/try-fetch.mjs': `
-import { fetchUpstream } from './build/fetch-upstream.mjs';
-await fetchUpstream(console.error).catch((error) => { console.error(error.message); process.exitCode = 4; });`,
+import { requireWheel, WHEELS } from './build/wheels.mjs';
+const [name, file] = process.argv.slice(2);
+await requireWheel(WHEELS[name], console.error, file).catch((error) => { console.error(error.message); process.exitCode = 4; });`,
       },
     });
   });
@@ -25,11 +26,12 @@ await fetchUpstream(console.error).catch((error) => { console.error(error.messag
     await rm(folder, { recursive: true });
   });
 
-  const fetchWith = (wheel: string) =>
-    temporary.run('try-fetch.mjs', [], { PATH: process.env['PATH'] ?? '', WSB_UPSTREAM_WHEEL: wheel });
+  const fetchWith = (wheel: string) => temporary.run('try-fetch.mjs', ['upstream', wheel]);
 
-  it.each([DELEGATE_WHEEL, HEADERS_WHEEL])('pins $project by its sha256', ({ sha256 }) => {
-    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  it.each(Object.entries(WHEELS))('pins %s by its sha256 for each platform', (name, { platforms }) => {
+    const upstream = name.startsWith('upstream');
+    expect(Object.keys(platforms)).toEqual(upstream ? ['linux-x64'] : ['linux-x64', 'linux-arm64']);
+    for (const pin of Object.values(platforms)) expect(pin?.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('takes no other file than the pinned one', async () => {

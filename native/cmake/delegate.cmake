@@ -16,31 +16,31 @@ target_link_libraries(wsb_tensorrt PUBLIC wsb_slots wsb_executorch)
 
 # Objects, and not an archive, for mutants.cmake, which replaces one of them.
 add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
-  delegate/apply_budget.cpp
-  delegate/automatic_policy.cpp
+  delegate/application/apply_budget.cpp
+  delegate/application/automatic_policy.cpp
   delegate/backend.cpp
-  delegate/binding_names.cpp
-  delegate/blob.cpp
-  delegate/blob_metadata.cpp
-  delegate/budget_observer.cpp
-  delegate/carry_out_budget.cpp
-  delegate/choose_budget.cpp
-  delegate/decide_budget.cpp
-  delegate/engine_handle.cpp
-  delegate/execute_engine.cpp
-  delegate/fit_budget.cpp
-  delegate/fitting_budget.cpp
-  delegate/init_engine.cpp
-  delegate/json_reader.cpp
-  delegate/json_scanner.cpp
-  delegate/libraries.cpp
-  delegate/link_aliases.cpp
-  delegate/parse_budget.cpp
-  delegate/read_profiles.cpp
-  delegate/report_budget.cpp
-  delegate/tensor_shape.cpp
-  delegate/yield_budget.cpp
-  delegate/yielding_engines.cpp)
+  delegate/blob/binding_names.cpp
+  delegate/blob/blob.cpp
+  delegate/blob/blob_metadata.cpp
+  delegate/application/budget_observer.cpp
+  delegate/application/carry_out_budget.cpp
+  delegate/budget/choose_budget.cpp
+  delegate/application/decide_budget.cpp
+  delegate/engine/engine_handle.cpp
+  delegate/engine/execute_engine.cpp
+  delegate/application/fit_budget.cpp
+  delegate/budget/fitting_budget.cpp
+  delegate/engine/init_engine.cpp
+  delegate/blob/json_reader.cpp
+  delegate/blob/json_scanner.cpp
+  delegate/engine/libraries.cpp
+  delegate/engine/link_aliases.cpp
+  delegate/budget/parse_budget.cpp
+  delegate/engine/read_profiles.cpp
+  delegate/application/report_budget.cpp
+  delegate/engine/tensor_shape.cpp
+  delegate/engine/yield_budget.cpp
+  delegate/engine/yielding_engines.cpp)
 target_link_libraries(wsb_delegate_objects PUBLIC wsb_settings wsb_executorch)
 
 add_library(tensorrt_delegate SHARED $<TARGET_OBJECTS:wsb_delegate_objects>)

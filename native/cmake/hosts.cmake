@@ -25,7 +25,7 @@ set(wsb_serve_sources
   process/serve/progress_file.cpp
   process/serve/session.cpp)
 
-wsb_library(wsb_json delegate/json_reader.cpp delegate/json_scanner.cpp)
+wsb_library(wsb_json delegate/blob/json_reader.cpp delegate/blob/json_scanner.cpp)
 wsb_library(wsb_host_library ${wsb_host_sources})
 target_link_libraries(wsb_host_library PUBLIC wsb_slots wsb_executorch)
 

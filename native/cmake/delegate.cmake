@@ -43,6 +43,10 @@ add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/engine/yielding_engines.cpp)
 target_link_libraries(wsb_delegate_objects PUBLIC wsb_settings wsb_executorch)
 
+wsb_library(wsb_delegate $<TARGET_OBJECTS:wsb_delegate_objects>)
+set_target_properties(wsb_delegate PROPERTIES LINKER_LANGUAGE CXX)
+target_link_libraries(wsb_delegate PUBLIC wsb_tensorrt wsb_executorch)
+
 add_library(tensorrt_delegate SHARED $<TARGET_OBJECTS:wsb_delegate_objects>)
 add_library(trt_conformance::delegate ALIAS tensorrt_delegate)
 set_target_properties(tensorrt_delegate PROPERTIES EXPORT_NAME delegate LINKER_LANGUAGE CXX)

@@ -1,18 +1,18 @@
 # The simulated TensorRT and CUDA runtime, and the tap that stands before real ones.
 
 wsb_library(wsb_checksums simulator/core/crc32.cpp simulator/core/sha256.cpp)
+wsb_library(wsb_plan simulator/core/plan.cpp simulator/core/utf8.cpp)
+target_link_libraries(wsb_plan PUBLIC wsb_checksums)
 
 add_library(trtsim SHARED
   simulator/core/control.cpp
   simulator/core/device_allocations.cpp
   simulator/core/engine_model.cpp
   simulator/core/load_plan.cpp
-  simulator/core/plan.cpp
   simulator/core/recorded_plans.cpp
   simulator/core/simulation.cpp
-  simulator/core/utf8.cpp
   simulator/core/version.cpp)
-target_link_libraries(trtsim PRIVATE wsb_settings wsb_checksums wsb_slots)
+target_link_libraries(trtsim PRIVATE wsb_plan wsb_checksums wsb_slots)
 
 add_library(wsb_nvinfer OBJECT EXCLUDE_FROM_ALL
   simulator/nvinfer/context.cpp

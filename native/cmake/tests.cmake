@@ -25,7 +25,7 @@ wsb_unit_test(delegate/budget/choose_budget_test.cpp wsb_delegate)
 wsb_unit_test(delegate/budget/fitting_budget_test.cpp wsb_delegate)
 wsb_unit_test(delegate/budget/parse_budget_test.cpp wsb_delegate)
 wsb_unit_test(simulator/core/plan_test.cpp wsb_plan)
-wsb_unit_test(tensorrt/slots_test.cpp wsb_slots)
+wsb_unit_test(tensorrt/testing/slots_test.cpp wsb_slots)
 
 # What tests in TypeScript run.
 

@@ -14,7 +14,7 @@ import type { TensorRtLibraries } from './tensorrt-libraries.js';
 const LIMITS = { hello: 60_000, case: 60_000, exit: 20_000, incidents: 50 };
 
 /**
- * Our delegate, or a mutant of it, on a TensorRT that its calls reach through the tap (native/tap), in a process of its own that is
+ * Our delegate, or a mutant of it, on a TensorRT that its calls reach through the interposer (native/interposer), in a process of its own that is
  * replaced when a case kills it.
  *
  * @param mutant null for the delegate itself
@@ -29,19 +29,28 @@ export async function tappedSubject(
   { tensorrt, cudart, simulated }: TensorRtLibraries,
 ): Promise<Subject> {
   const build = join(root, 'native/build');
-  const [program, tap] = [join(build, 'wsb-host'), join(build, 'libtrttap.so')];
+  const [program, interposer] = [join(build, 'wsb-host'), join(build, 'libtrtinterposer.so')];
   const delegate = mutant === null ? join(build, DELEGATE_LIBRARY) : await buildMutant(root, mutant);
-  for (const file of [program, tap, delegate]) {
+  for (const file of [program, interposer, delegate]) {
     if (!existsSync(file)) throw new SubjectError('missing', `There is no file ${file}. Run npm run build.`);
   }
-  const args = ['--delegate', delegate, '--tensorrt', tap, '--cudart', tap, '--simulator', tap];
+  const args = [
+    '--delegate',
+    delegate,
+    '--tensorrt',
+    interposer,
+    '--cudart',
+    interposer,
+    '--simulator',
+    interposer,
+  ];
   return processSubject(
     mutant === null ? 'native' : `native:${mutant}`,
     {
       program,
       args: [...args, '--policy', policy, ...(simulated ? ['--tensorrt-version', '100600'] : [])],
       guard: guardBelow(root),
-      env: { WSB_TAPPED_TENSORRT: tensorrt, WSB_TAPPED_CUDART: cudart },
+      env: { WSB_INTERPOSED_TENSORRT: tensorrt, WSB_INTERPOSED_CUDART: cudart },
     },
     { schemas, recorded: [], limits: LIMITS, framings: ['binary'] },
   );

@@ -1,4 +1,4 @@
-# The simulated TensorRT and CUDA runtime, and the tap that stands before real ones.
+# The simulated TensorRT and CUDA runtime, and the interposer that stands before real ones.
 
 wsb_library(wsb_checksums simulator/core/crc32.cpp simulator/core/sha256.cpp)
 wsb_library(wsb_plan simulator/core/plan.cpp simulator/core/utf8.cpp)
@@ -62,10 +62,10 @@ wsb_version_symbols(cudart_12 libcudart.so.12)
 wsb_simulated_library(cudart_13 wsb_cudart sonames/libcudart.so.13)
 wsb_version_symbols(cudart_13 libcudart.so.13)
 
-add_library(trttap SHARED
-  tap/cudart.cpp
-  tap/exports.cpp
-  tap/tap.cpp
-  tap/tapped_calls.cpp
-  tap/tapped_libraries.cpp)
-target_link_libraries(trttap PRIVATE wsb_settings wsb_tensorrt)
+add_library(trtinterposer SHARED
+  interposer/cudart.cpp
+  interposer/exports.cpp
+  interposer/interposer.cpp
+  interposer/interposed_calls.cpp
+  interposer/interposed_libraries.cpp)
+target_link_libraries(trtinterposer PRIVATE wsb_settings wsb_tensorrt)

@@ -15,24 +15,24 @@ import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 
 const root = suiteRoot();
 const build = join(root, 'native/build');
-const tap = join(build, 'libtrttap.so');
+const interposer = join(build, 'libtrtinterposer.so');
 
 /** Of our delegate, which chooses automatic budgets itself. */
 const expectedOf = policyOracles(() => null).fitting;
 
 async function onTap(env: Readonly<Record<string, string>>): Promise<Subject> {
   const args = ['--delegate', join(build, 'libtensorrt_delegate.so')];
-  const stands = ['--tensorrt', tap, '--cudart', tap, '--simulator', tap];
+  const stands = ['--tensorrt', interposer, '--cudart', interposer, '--simulator', interposer];
   const launch = { program: join(build, 'wsb-host'), args: [...args, ...stands], guard: null, env };
-  return processSubject('tapped', launch, { schemas: loadSchemas(root), recorded: [] });
+  return processSubject('interposed', launch, { schemas: loadSchemas(root), recorded: [] });
 }
 
-describe.skipIf(skippedWithout(existsSync(tap)))('the tap', () => {
+describe.skipIf(skippedWithout(existsSync(interposer)))('the interposer', () => {
   let subject: Subject;
   beforeAll(async () => {
     subject = await onTap({
-      WSB_TAPPED_TENSORRT: join(build, 'libnvinfer.so'),
-      WSB_TAPPED_CUDART: join(build, 'libcudart.so'),
+      WSB_INTERPOSED_TENSORRT: join(build, 'libnvinfer.so'),
+      WSB_INTERPOSED_CUDART: join(build, 'libcudart.so'),
     });
   });
   afterAll(() => subject.apart?.close());
@@ -51,7 +51,10 @@ describe.skipIf(skippedWithout(existsSync(tap)))('the tap', () => {
   });
 
   it('lets no runtime be made when a library is missing', async () => {
-    const lost = await onTap({ WSB_TAPPED_TENSORRT: '/nowhere/libnvinfer.so', WSB_TAPPED_CUDART: tap });
+    const lost = await onTap({
+      WSB_INTERPOSED_TENSORRT: '/nowhere/libnvinfer.so',
+      WSB_INTERPOSED_CUDART: interposer,
+    });
     const writer = new ByteWriter();
     const [request] = ALL_CASES.map((one) => buildRequest(one.request));
     if (request === undefined) throw new Error('There are no cases.');

@@ -1,7 +1,7 @@
-// What the tap knows of one thread.
+// What the interposer knows of one thread.
 
-#ifndef WSB_NATIVE_TAP_TAP_H_
-#define WSB_NATIVE_TAP_TAP_H_
+#ifndef WSB_NATIVE_INTERPOSER_INTERPOSER_H_
+#define WSB_NATIVE_INTERPOSER_INTERPOSER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -9,17 +9,17 @@
 #include <memory>
 #include <unordered_map>
 
+#include "interposer/interposed_object.h"
 #include "simulator/control.h"
 #include "simulator/core/call_log.h"
-#include "tap/tapped_object.h"
 
 namespace wsb {
 
 // The calls, the live objects and the violations of the case at work on one thread. An object
-// reports to the tap of the thread that made it and may be used by one thread at a time.
-class Tap {
+// reports to the interposer of the thread that made it and may be used by one thread at a time.
+class Interposer {
  public:
-  static Tap& OfThisThread();
+  static Interposer& OfThisThread();
 
   // Begins a case: forgets calls, violations and counts. Objects of earlier cases stay valid to
   // use and no longer count.
@@ -38,18 +38,19 @@ class Tap {
   bool RunsPastProgram(const void* plan, size_t size) const;
 
   // A stand-in for a public object of TensorRT, which it owns.
-  TappedObject* Adopt(ObjectKind kind, Object real, const SlotTable* slots, TappedObject* parent);
+  InterposedObject* Adopt(ObjectKind kind, Object real, const SlotTable* slots,
+                          InterposedObject* parent);
   // Destroys what the stand-in stands for. The stand-in itself stays for the rest of the case, so
   // that a later use is seen.
-  void Destroy(TappedObject* object);
+  void Destroy(InterposedObject* object);
 
   // Events and device memory.
-  void Made(uint32_t TrtSimLive::* counter, const void* what);
+  void Made(uint32_t TrtSimLive::*counter, const void* what);
   void Gone(const void* what);
 
  private:
   struct Counted {
-    uint32_t TrtSimLive::* counter;
+    uint32_t TrtSimLive::*counter;
     uint64_t case_number;
   };
 
@@ -60,10 +61,10 @@ class Tap {
   int device_of_step_ = 0;
   TrtSimLive live_{};
   CallLog log_;
-  std::list<std::unique_ptr<TappedObject>> objects_;
+  std::list<std::unique_ptr<InterposedObject>> objects_;
   std::unordered_map<const void*, Counted> counted_;
 };
 
 }  // namespace wsb
 
-#endif  // WSB_NATIVE_TAP_TAP_H_
+#endif  // WSB_NATIVE_INTERPOSER_INTERPOSER_H_

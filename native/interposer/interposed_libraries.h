@@ -1,7 +1,7 @@
-// The libraries that the tap stands before.
+// The libraries that the interposer stands before.
 
-#ifndef WSB_NATIVE_TAP_TAPPED_LIBRARIES_H_
-#define WSB_NATIVE_TAP_TAPPED_LIBRARIES_H_
+#ifndef WSB_NATIVE_INTERPOSER_INTERPOSED_LIBRARIES_H_
+#define WSB_NATIVE_INTERPOSER_INTERPOSED_LIBRARIES_H_
 
 #include <cstdint>
 
@@ -12,7 +12,7 @@
 namespace wsb {
 
 // A TensorRT and a CUDA runtime, loaded from the files that the environment names.
-struct TappedLibraries {
+struct InterposedLibraries {
   int32_t (*get_infer_lib_version)();
   void* (*create_infer_runtime)(void* logger, int32_t version);
   CudaApi cuda;
@@ -22,10 +22,10 @@ struct TappedLibraries {
   decltype(&trtsim_set_version) set_version;
 };
 
-// Those of WSB_TAPPED_TENSORRT and WSB_TAPPED_CUDART, loaded at the first call; null when one of
-// them can't be used, which is said once on standard error. Safe from any thread.
-const TappedLibraries* Tapped();
+// Those of WSB_INTERPOSED_TENSORRT and WSB_INTERPOSED_CUDART, loaded at the first call; null when
+// one of them can't be used, which is said once on standard error. Safe from any thread.
+const InterposedLibraries* Interposed();
 
 }  // namespace wsb
 
-#endif  // WSB_NATIVE_TAP_TAPPED_LIBRARIES_H_
+#endif  // WSB_NATIVE_INTERPOSER_INTERPOSED_LIBRARIES_H_

@@ -1,7 +1,7 @@
 // The objects that a caller gets instead of TensorRT's.
 
-#ifndef WSB_NATIVE_TAP_TAPPED_OBJECT_H_
-#define WSB_NATIVE_TAP_TAPPED_OBJECT_H_
+#ifndef WSB_NATIVE_INTERPOSER_INTERPOSED_OBJECT_H_
+#define WSB_NATIVE_INTERPOSER_INTERPOSED_OBJECT_H_
 
 #include <cstdint>
 
@@ -11,32 +11,32 @@
 
 namespace wsb {
 
-class Tap;
-struct TappedObject;
+class Interposer;
+struct InterposedObject;
 
 // What a public object's mImpl points to.
-struct TappedV {
+struct InterposedV {
   Vtable vtable;
-  TappedObject* self;
+  InterposedObject* self;
 };
 
 enum class ObjectKind { kRuntime, kEngine, kContext };
 
 // Stands for a runtime, an engine or a context. Its first two members are those of every public
 // TensorRT object.
-struct TappedObject {
+struct InterposedObject {
   Vtable vtable;
-  TappedV* implementation;
-  TappedV v;
+  InterposedV* implementation;
+  InterposedV v;
 
   ObjectKind kind;
-  Tap* tap;
+  Interposer* interposer;
   const SlotTable* slots;
   // What it stands for, and the V object behind that.
   Object real;
   void* real_v;
   // The runtime of an engine, the engine of a context; null for a runtime.
-  TappedObject* parent;
+  InterposedObject* parent;
   uint32_t live_children;
   // Of an engine and its contexts: the number of the attempt to deserialize, from 0; -1 else.
   int engine;
@@ -45,8 +45,8 @@ struct TappedObject {
 };
 
 // The vtables of a new stand-in.
-void GiveVtables(TappedObject* object);
+void GiveVtables(InterposedObject* object);
 
 }  // namespace wsb
 
-#endif  // WSB_NATIVE_TAP_TAPPED_OBJECT_H_
+#endif  // WSB_NATIVE_INTERPOSER_INTERPOSED_OBJECT_H_

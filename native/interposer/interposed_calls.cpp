@@ -7,8 +7,8 @@
 #include <mutex>
 #include <utility>
 
-#include "tap/tap.h"
-#include "tap/tapped_object.h"
+#include "interposer/interposed_object.h"
+#include "interposer/interposer.h"
 #include "tensorrt/call_slot.h"
 #include "tensorrt/dims.h"
 
@@ -19,102 +19,103 @@ constexpr uintptr_t kPlanAlignment = 16;
 constexpr int kPublicSlots = 8;
 
 // The object behind `v`; null when it was destroyed, which is noted.
-TappedObject* LiveObject(TappedV* v) {
+InterposedObject* LiveObject(InterposedV* v) {
   if (!v->self->alive) {
-    v->self->tap->log().Note(Violation::kUseAfterDestroy);
+    v->self->interposer->log().Note(Violation::kUseAfterDestroy);
     return nullptr;
   }
   return v->self;
 }
 
 uintptr_t UnknownSlot() {
-  Tap::OfThisThread().log().Note(Violation::kUnknownSlot);
+  Interposer::OfThisThread().log().Note(Violation::kUnknownSlot);
   return 0;
 }
 
-void* GetPimpl(TappedV* v) { return v; }
+void* GetPimpl(InterposedV* v) { return v; }
 
-void DestroyObject(TappedObject* object) { object->tap->Destroy(object); }
+void DestroyObject(InterposedObject* object) { object->interposer->Destroy(object); }
 
 // Passes a call on as it is; `Return` and `Args` are those of the method in `slot`.
-template <int SlotTable::* slot, typename Return, typename... Args>
-Return PassOn(TappedV* v, Args... args) {
-  TappedObject* const object = LiveObject(v);
+template <int SlotTable::*slot, typename Return, typename... Args>
+Return PassOn(InterposedV* v, Args... args) {
+  InterposedObject* const object = LiveObject(v);
   return object == nullptr
              ? Return{}
              : CallSlot<Return, Args...>(object->real_v, object->slots->*slot, args...);
 }
 
 // Passes a read of a size on and writes down what was answered.
-template <int SlotTable::* slot, TrtSimCall call>
-int64_t Read(TappedV* v) {
-  TappedObject* const engine = LiveObject(v);
+template <int SlotTable::*slot, TrtSimCall call>
+int64_t Read(InterposedV* v) {
+  InterposedObject* const engine = LiveObject(v);
   if (engine == nullptr) {
     return 0;
   }
   const auto value = CallSlot<int64_t>(engine->real_v, engine->slots->*slot);
-  engine->tap->log().Record(call, true, engine->engine, value);
+  engine->interposer->log().Record(call, true, engine->engine, value);
   return value;
 }
 
 // Whether the memory may be read. What is wrong with it is noted.
-bool CheckPlanMemory(Tap* tap, const void* plan, size_t size) {
+bool CheckPlanMemory(Interposer* interposer, const void* plan, size_t size) {
   if (plan == nullptr) {
-    tap->log().Note(Violation::kNullArgument);
+    interposer->log().Note(Violation::kNullArgument);
     return false;
   }
   if (reinterpret_cast<uintptr_t>(plan) % kPlanAlignment != 0) {
-    tap->log().Note(Violation::kMisalignedPlan);
+    interposer->log().Note(Violation::kMisalignedPlan);
   }
-  if (tap->RunsPastProgram(plan, size)) {
-    tap->log().Note(Violation::kPlanOutOfBounds);
+  if (interposer->RunsPastProgram(plan, size)) {
+    interposer->log().Note(Violation::kPlanOutOfBounds);
     return false;
   }
   return true;
 }
 
-void* DeserializeCudaEngine(TappedV* v, const void* plan, size_t size) {
-  TappedObject* const runtime = LiveObject(v);
+void* DeserializeCudaEngine(InterposedV* v, const void* plan, size_t size) {
+  InterposedObject* const runtime = LiveObject(v);
   if (runtime == nullptr) {
     return nullptr;
   }
-  Tap* const tap = runtime->tap;
-  const int number = tap->NextEngine();
+  Interposer* const interposer = runtime->interposer;
+  const int number = interposer->NextEngine();
   Object real;
-  if (CheckPlanMemory(tap, plan, size)) {
+  if (CheckPlanMemory(interposer, plan, size)) {
     real = AdoptObject(
         CallSlot<void*>(runtime->real_v, runtime->slots->deserialize_cuda_engine, plan, size));
   }
   const bool ok = real != nullptr;
-  tap->log().Record(kTrtSimDeserializeCudaEngine, ok, number, 0);
+  interposer->log().Record(kTrtSimDeserializeCudaEngine, ok, number, 0);
   if (!ok) {
     return nullptr;
   }
-  TappedObject* const engine =
-      tap->Adopt(ObjectKind::kEngine, std::move(real), runtime->slots, runtime);
+  InterposedObject* const engine =
+      interposer->Adopt(ObjectKind::kEngine, std::move(real), runtime->slots, runtime);
   engine->engine = number;
   return engine;
 }
 
-void* CreateExecutionContext(TappedV* v, int32_t strategy) {
-  TappedObject* const engine = LiveObject(v);
+void* CreateExecutionContext(InterposedV* v, int32_t strategy) {
+  InterposedObject* const engine = LiveObject(v);
   if (engine == nullptr) {
     return nullptr;
   }
   Object real = AdoptObject(
       CallSlot<void*>(engine->real_v, engine->slots->create_execution_context, strategy));
   const bool ok = real != nullptr;
-  engine->tap->log().Record(kTrtSimCreateExecutionContext, ok, engine->engine, 0);
-  return ok ? engine->tap->Adopt(ObjectKind::kContext, std::move(real), engine->slots, engine)
+  engine->interposer->log().Record(kTrtSimCreateExecutionContext, ok, engine->engine, 0);
+  return ok ? engine->interposer->Adopt(ObjectKind::kContext, std::move(real), engine->slots,
+                                        engine)
             : nullptr;
 }
 
-bool SetWeightStreamingBudgetV2(TappedV* v, int64_t budget) {
-  TappedObject* const engine = LiveObject(v);
+bool SetWeightStreamingBudgetV2(InterposedV* v, int64_t budget) {
+  InterposedObject* const engine = LiveObject(v);
   if (engine == nullptr) {
     return false;
   }
-  CallLog& log = engine->tap->log();
+  CallLog& log = engine->interposer->log();
   if (engine->live_children > 0) {
     log.Note(Violation::kSetWithContext);
   }
@@ -124,13 +125,13 @@ bool SetWeightStreamingBudgetV2(TappedV* v, int64_t budget) {
   return ok;
 }
 
-bool EnqueueV3(TappedV* v, void* stream) {
-  TappedObject* const context = LiveObject(v);
+bool EnqueueV3(InterposedV* v, void* stream) {
+  InterposedObject* const context = LiveObject(v);
   if (context == nullptr) {
     return false;
   }
   const bool ok = CallSlot<bool>(context->real_v, context->slots->enqueue_v3, stream);
-  context->tap->log().Record(kTrtSimEnqueueV3, ok, context->engine, 0);
+  context->interposer->log().Record(kTrtSimEnqueueV3, ok, context->engine, 0);
   return ok;
 }
 
@@ -212,7 +213,7 @@ const Vtables& VtablesFor(const SlotTable* slots) {
 
 }  // namespace
 
-void GiveVtables(TappedObject* object) {
+void GiveVtables(InterposedObject* object) {
   const Vtables& vtables = VtablesFor(object->slots);
   object->vtable = vtables.public_class.vtable();
   switch (object->kind) {

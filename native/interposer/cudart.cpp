@@ -1,15 +1,16 @@
-// What the tap exports as libcudart: every call is passed on; events and device memory are counted.
+// What the interposer exports as libcudart: every call is passed on; events and device memory are
+// counted.
 
 #include <cstddef>
 
+#include "interposer/interposed_libraries.h"
+#include "interposer/interposer.h"
 #include "simulator/control.h"
-#include "tap/tap.h"
-#include "tap/tapped_libraries.h"
 
 using wsb::CudaApi;
 using wsb::CudaError;
-using wsb::Tap;
-using wsb::Tapped;
+using wsb::Interposed;
+using wsb::Interposer;
 
 namespace {
 
@@ -18,7 +19,7 @@ constexpr CudaError kNotInitialized = 3;
 
 template <typename Call>
 CudaError PassOn(Call call) {
-  return Tapped() == nullptr ? kNotInitialized : call(Tapped()->cuda);
+  return Interposed() == nullptr ? kNotInitialized : call(Interposed()->cuda);
 }
 
 }  // namespace
@@ -42,13 +43,13 @@ TRTSIM_API int cudaEventCreateWithFlags(wsb::CudaEventHandle* event, unsigned fl
   const CudaError error =
       PassOn([&](const CudaApi& cuda) { return cuda.EventCreateWithFlags(event, flags); });
   if (error == wsb::kCudaSuccess) {
-    Tap::OfThisThread().Made(&TrtSimLive::events, *event);
+    Interposer::OfThisThread().Made(&TrtSimLive::events, *event);
   }
   return error;
 }
 
 TRTSIM_API int cudaEventDestroy(wsb::CudaEventHandle event) {
-  Tap::OfThisThread().Gone(event);
+  Interposer::OfThisThread().Gone(event);
   return PassOn([&](const CudaApi& cuda) { return cuda.EventDestroy(event); });
 }
 
@@ -67,13 +68,13 @@ TRTSIM_API int cudaDeviceSynchronize() {
 TRTSIM_API int cudaMalloc(void** address, size_t size) {
   const CudaError error = PassOn([&](const CudaApi& cuda) { return cuda.Malloc(address, size); });
   if (error == wsb::kCudaSuccess) {
-    Tap::OfThisThread().Made(&TrtSimLive::allocations, *address);
+    Interposer::OfThisThread().Made(&TrtSimLive::allocations, *address);
   }
   return error;
 }
 
 TRTSIM_API int cudaFree(void* address) {
-  Tap::OfThisThread().Gone(address);
+  Interposer::OfThisThread().Gone(address);
   return PassOn([&](const CudaApi& cuda) { return cuda.Free(address); });
 }
 
@@ -103,7 +104,8 @@ TRTSIM_API int cudaGetLastError() {
 }
 
 TRTSIM_API const char* cudaGetErrorString(int error) {
-  return Tapped() == nullptr ? "the CUDA runtime is not loaded" : Tapped()->cuda.Describe(error);
+  return Interposed() == nullptr ? "the CUDA runtime is not loaded"
+                                 : Interposed()->cuda.Describe(error);
 }
 
 }  // extern "C"

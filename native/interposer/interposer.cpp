@@ -1,13 +1,13 @@
-#include "tap/tap.h"
+#include "interposer/interposer.h"
 
 #include <utility>
 
-#include "tap/tapped_libraries.h"
+#include "interposer/interposed_libraries.h"
 
 namespace wsb {
 namespace {
 
-uint32_t TrtSimLive::* CounterOf(ObjectKind kind) {
+uint32_t TrtSimLive::*CounterOf(ObjectKind kind) {
   switch (kind) {
     case ObjectKind::kRuntime:
       return &TrtSimLive::runtimes;
@@ -34,36 +34,36 @@ TrtSimCall DestroyOf(ObjectKind kind) {
 // The CUDA device that is current; 0, as before any is chosen, when the CUDA runtime does not tell.
 int CurrentDevice() {
   int device = 0;
-  const TappedLibraries* const tapped = Tapped();
-  return tapped != nullptr && tapped->cuda.GetDevice(&device) == kCudaSuccess ? device : 0;
+  const InterposedLibraries* const interposed = Interposed();
+  return interposed != nullptr && interposed->cuda.GetDevice(&device) == kCudaSuccess ? device : 0;
 }
 
 }  // namespace
 
-Tap& Tap::OfThisThread() {
+Interposer& Interposer::OfThisThread() {
   // Never destroyed: an object may be used while its thread ends.
-  thread_local Tap* const tap = new Tap;
-  return *tap;
+  thread_local Interposer* const interposer = new Interposer;
+  return *interposer;
 }
 
-void Tap::Begin(const TrtSimDevice& device) {
+void Interposer::Begin(const TrtSimDevice& device) {
   ++case_number_;
   program_ = static_cast<const char*>(device.program);
   program_size_ = device.program_size;
   engine_count_ = 0;
   live_ = {};
   log_.Reset();
-  objects_.remove_if([](const std::unique_ptr<TappedObject>& object) {
+  objects_.remove_if([](const std::unique_ptr<InterposedObject>& object) {
     return !object->alive && object->live_children == 0;
   });
-  const TappedLibraries* const tapped = Tapped();
-  if (tapped != nullptr && tapped->begin_simulation != nullptr) {
-    tapped->begin_simulation(&device);
+  const InterposedLibraries* const interposed = Interposed();
+  if (interposed != nullptr && interposed->begin_simulation != nullptr) {
+    interposed->begin_simulation(&device);
   }
   device_of_step_ = CurrentDevice();
 }
 
-void Tap::EndStep() {
+void Interposer::EndStep() {
   const int current = CurrentDevice();
   if (current != device_of_step_) {
     log_.Note(Violation::kDeviceLeftChanged);
@@ -71,7 +71,7 @@ void Tap::EndStep() {
   device_of_step_ = current;
 }
 
-bool Tap::RunsPastProgram(const void* plan, size_t size) const {
+bool Interposer::RunsPastProgram(const void* plan, size_t size) const {
   if (program_ == nullptr) {
     return false;
   }
@@ -81,12 +81,12 @@ bool Tap::RunsPastProgram(const void* plan, size_t size) const {
   return begins_in_it && size > program + program_size_ - start;
 }
 
-TappedObject* Tap::Adopt(ObjectKind kind, Object real, const SlotTable* slots,
-                         TappedObject* parent) {
-  objects_.push_back(std::make_unique<TappedObject>());
-  TappedObject* const object = objects_.back().get();
+InterposedObject* Interposer::Adopt(ObjectKind kind, Object real, const SlotTable* slots,
+                                    InterposedObject* parent) {
+  objects_.push_back(std::make_unique<InterposedObject>());
+  InterposedObject* const object = objects_.back().get();
   object->kind = kind;
-  object->tap = this;
+  object->interposer = this;
   object->slots = slots;
   object->real = std::move(real);
   object->real_v = ImplementationOf(object->real);
@@ -104,7 +104,7 @@ TappedObject* Tap::Adopt(ObjectKind kind, Object real, const SlotTable* slots,
   return object;
 }
 
-void Tap::Destroy(TappedObject* object) {
+void Interposer::Destroy(InterposedObject* object) {
   if (!object->alive) {
     log_.Note(Violation::kUseAfterDestroy);
     return;
@@ -124,14 +124,14 @@ void Tap::Destroy(TappedObject* object) {
   log_.Record(DestroyOf(object->kind), true, object->engine, 0);
 }
 
-void Tap::Made(uint32_t TrtSimLive::* counter, const void* what) {
+void Interposer::Made(uint32_t TrtSimLive::*counter, const void* what) {
   if (what != nullptr) {
     counted_[what] = {counter, case_number_};
     ++(live_.*counter);
   }
 }
 
-void Tap::Gone(const void* what) {
+void Interposer::Gone(const void* what) {
   const auto found = counted_.find(what);
   if (found == counted_.end()) {
     return;

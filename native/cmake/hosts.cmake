@@ -48,8 +48,8 @@ add_executable(wsb-host process/wsb_host.cpp ${wsb_serve_sources})
 target_compile_definitions(wsb-host PRIVATE "${wsb_version_definition}")
 target_link_libraries(wsb-host PRIVATE wsb_host_library wsb_json)
 
-add_executable(wsb-guard process/wsb_guard.cpp)
-target_link_libraries(wsb-guard PRIVATE wsb_settings)
+add_executable(wsb-reaper process/wsb_reaper.cpp)
+target_link_libraries(wsb-reaper PRIVATE wsb_settings)
 
 add_executable(wsb-measure
   measure/machine/arguments.cpp

@@ -49,7 +49,7 @@ describe.skipIf(skippedWithout(isBuilt))('a build', () => {
       cpSync(source, target, { recursive: true, filter: isKept });
     }
     const into = join(copy, 'native/build');
-    await build(join(copy, 'native'), into, [], ['cudart_13', 'mutant-accept-plus', 'wsb-guard']);
+    await build(join(copy, 'native'), into, [], ['cudart_13', 'mutant-accept-plus', 'wsb-reaper']);
     for (const file of ['sonames/libcudart.so.13', 'mutants/accept-plus/libtensorrt_delegate.so']) {
       expect(existsSync(join(into, file)), file).toBe(true);
     }

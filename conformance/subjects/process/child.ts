@@ -10,7 +10,7 @@ export interface Launch {
   readonly program: string;
   readonly args: readonly string[];
   /**
-   * Path of native/process's wsb-guard, which ends the subject when the runner is killed outright; not used where it is not
+   * Path of native/process's wsb-reaper, which ends the subject when the runner is killed outright; not used where it is not
    * built.
    */
   readonly guard: string | null;
@@ -41,9 +41,9 @@ const SETTLE = 250;
 /** Turns of the event loop after which a child that never stops writing to standard error is heard no longer. */
 const MOST_TURNS = 64;
 
-/** The path of the guard below the folder of the suite; null when it is not built. */
+/** The path of the reaper below the folder of the suite; null when it is not built. */
 export function guardBelow(root: string): string | null {
-  const guard = join(root, 'native/build/wsb-guard');
+  const guard = join(root, 'native/build/wsb-reaper');
   return existsSync(guard) ? guard : null;
 }
 

@@ -1,6 +1,6 @@
-// wsb-guard PARENT COMMAND [ARGUMENT…]: runs COMMAND in such a way that neither it nor anything
-// that it starts outlives the process (to be exact, the thread) that started the guard, whatever
-// happens to that one: the kernel tells the guard then, and the guard kills all that descend from
+// wsb-reaper PARENT COMMAND [ARGUMENT…]: runs COMMAND in such a way that neither it nor anything
+// that it starts outlives the process (to be exact, the thread) that started the reaper, whatever
+// happens to that one: the kernel tells the reaper then, and the reaper kills all that descend from
 // it. PARENT is the number of that process: one that ended before the kernel was asked is missed
 // here. Standard input alone would not do for a subject that hangs, nor the death signal alone for
 // what a subject started. It ends as COMMAND ends, by the same signal or with the same exit code;
@@ -28,20 +28,20 @@ constexpr int kExitOrphan = 3;
 
 constexpr int kSignals[] = {SIGCHLD, SIGTERM, SIGINT, SIGHUP};
 
-// Becomes the command; it dies with the guard, too.
-[[noreturn]] void BecomeCommand(char** command, pid_t guard, const sigset_t& mask) {
+// Becomes the command; it dies with the reaper, too.
+[[noreturn]] void BecomeCommand(char** command, pid_t reaper, const sigset_t& mask) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != guard) {
+  if (getppid() != reaper) {
     _exit(kExitOrphan);
   }
   sigprocmask(SIG_SETMASK, &mask, nullptr);
   execvp(command[0], command);
-  std::fprintf(stderr, "wsb-guard: %s can't be started: %s\n", command[0], std::strerror(errno));
+  std::fprintf(stderr, "wsb-reaper: %s can't be started: %s\n", command[0], std::strerror(errno));
   _exit(kExitNotFound);
 }
 
 // Kills one generation of children; false when there is none. Orphans of theirs become children of
-// the guard.
+// the reaper.
 bool KillChildren() {
   std::FILE* const children = std::fopen("/proc/thread-self/children", "re");
   if (children == nullptr) {
@@ -90,7 +90,7 @@ bool Reap(pid_t command, int* status) {
 int main(int argc, char** argv) {
   const long parent = argc < 3 ? 0 : std::strtol(argv[1], nullptr, 10);
   if (parent <= 0) {
-    std::fputs("usage: wsb-guard PARENT COMMAND [ARGUMENT...]\n", stderr);
+    std::fputs("usage: wsb-reaper PARENT COMMAND [ARGUMENT...]\n", stderr);
     return kExitUsage;
   }
   sigset_t signals;
@@ -108,16 +108,16 @@ int main(int argc, char** argv) {
   // A crash is a result like any other; a core file for each would fill the disk.
   const struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
-  const pid_t guard = getpid();
+  const pid_t reaper = getpid();
   const pid_t command = fork();
   if (command < 0) {
-    std::perror("wsb-guard");
+    std::perror("wsb-reaper");
     return kExitNotFound;
   }
   if (command == 0) {
-    BecomeCommand(argv + 2, guard, before);
+    BecomeCommand(argv + 2, reaper, before);
   }
-  // What the command closes is closed: the guard holds nothing open.
+  // What the command closes is closed: the reaper holds nothing open.
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     close(stream);
   }

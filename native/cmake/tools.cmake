@@ -19,7 +19,7 @@ add_executable(recorder EXCLUDE_FROM_ALL
   recorder/device.cpp
   recorder/main.cpp
   recorder/play_ops.cpp
-  recorder/player.cpp
+  recorder/replayer.cpp
   recorder/recording.cpp
   recorder/replay.cpp
   recorder/sequences.cpp)

@@ -1,4 +1,4 @@
-#include "recorder/player.h"
+#include "recorder/replayer.h"
 
 #include <algorithm>
 #include <chrono>
@@ -40,16 +40,16 @@ uint64_t BytesOf(const Dims& dims) {
 
 }  // namespace
 
-Player::Player(Device* device, std::vector<char> plan)
+Replayer::Replayer(Device* device, std::vector<char> plan)
     : device_(device), plan_(std::move(plan)), runtime_(device->tensorrt().CreateRuntime()) {
   slots_.resize(kMostEngines);
 }
 
-Engine* Player::Find(size_t engine) {
+Engine* Replayer::Find(size_t engine) {
   return engine < slots_.size() && slots_[engine].engine ? &slots_[engine].engine : nullptr;
 }
 
-bool Player::Deserialize(size_t engine) {
+bool Replayer::Deserialize(size_t engine) {
   if (!runtime_ || engine >= slots_.size()) {
     return false;
   }
@@ -60,7 +60,7 @@ bool Player::Deserialize(size_t engine) {
   return ok;
 }
 
-void Player::DeserializeDamaged(const std::vector<char>& plan, const std::string& damage) {
+void Replayer::DeserializeDamaged(const std::vector<char>& plan, const std::string& damage) {
   const uint64_t before = FreeMemory();
   // An empty vector may have no address; TensorRT is to see one.
   const char nothing = 0;
@@ -71,7 +71,7 @@ void Player::DeserializeDamaged(const std::vector<char>& plan, const std::string
         FreeMemory());
 }
 
-bool Player::Set(size_t engine, int64_t budget) {
+bool Replayer::Set(size_t engine, int64_t budget) {
   const Engine* const found = Find(engine);
   if (found == nullptr) {
     return false;
@@ -84,11 +84,11 @@ bool Player::Set(size_t engine, int64_t budget) {
   return ok;
 }
 
-bool Player::LastSetOk(size_t engine) const {
+bool Replayer::LastSetOk(size_t engine) const {
   return engine < slots_.size() && slots_[engine].last_set_ok;
 }
 
-int64_t Player::Read(size_t engine, const char* call, int64_t (Engine::*read)() const) {
+int64_t Replayer::Read(size_t engine, const char* call, int64_t (Engine::*read)() const) {
   const Engine* const found = Find(engine);
   if (found == nullptr) {
     return 0;
@@ -99,29 +99,29 @@ int64_t Player::Read(size_t engine, const char* call, int64_t (Engine::*read)() 
   return value;
 }
 
-int64_t Player::Streamable(size_t engine) {
+int64_t Replayer::Streamable(size_t engine) {
   return Read(engine, "getStreamableWeightsSize", &Engine::GetStreamableWeightsSize);
 }
 
-int64_t Player::Automatic(size_t engine) {
+int64_t Replayer::Automatic(size_t engine) {
   return Read(engine, "getWeightStreamingAutomaticBudget",
               &Engine::GetWeightStreamingAutomaticBudget);
 }
 
-int64_t Player::Budget(size_t engine) {
+int64_t Replayer::Budget(size_t engine) {
   return Read(engine, "getWeightStreamingBudgetV2", &Engine::GetWeightStreamingBudgetV2);
 }
 
-int64_t Player::Scratch(size_t engine) {
+int64_t Replayer::Scratch(size_t engine) {
   return Read(engine, "getWeightStreamingScratchMemorySize",
               &Engine::GetWeightStreamingScratchMemorySize);
 }
 
-int64_t Player::DeviceMemory(size_t engine) {
+int64_t Replayer::DeviceMemory(size_t engine) {
   return Read(engine, "getDeviceMemorySizeV2", &Engine::GetDeviceMemorySizeV2);
 }
 
-bool Player::CreateContext(size_t engine) {
+bool Replayer::CreateContext(size_t engine) {
   const Engine* const found = Find(engine);
   if (found == nullptr) {
     return false;
@@ -136,7 +136,7 @@ bool Player::CreateContext(size_t engine) {
   return ok;
 }
 
-bool Player::BindTensors(Slot* slot) {
+bool Replayer::BindTensors(Slot* slot) {
   const CudaApi& cuda = device_->cuda();
   const Context& context = slot->contexts.back();
   slot->buffers.clear();
@@ -157,7 +157,7 @@ bool Player::BindTensors(Slot* slot) {
   return true;
 }
 
-bool Player::Enqueue(size_t engine) {
+bool Replayer::Enqueue(size_t engine) {
   if (Find(engine) == nullptr || slots_[engine].contexts.empty()) {
     return false;
   }
@@ -192,7 +192,7 @@ bool Player::Enqueue(size_t engine) {
   return ok;
 }
 
-void Player::DestroyContext(size_t engine) {
+void Replayer::DestroyContext(size_t engine) {
   if (Find(engine) == nullptr || slots_[engine].contexts.empty()) {
     return;
   }
@@ -201,7 +201,7 @@ void Player::DestroyContext(size_t engine) {
   Print("destroyExecutionContext", OnEngine(engine), before, FreeMemory());
 }
 
-void Player::DestroyEngine(size_t engine) {
+void Replayer::DestroyEngine(size_t engine) {
   while (Find(engine) != nullptr && !slots_[engine].contexts.empty()) {
     DestroyContext(engine);
   }
@@ -213,20 +213,20 @@ void Player::DestroyEngine(size_t engine) {
   Print("destroyEngine", OnEngine(engine), before, FreeMemory());
 }
 
-void Player::HoldAllBut(uint64_t bytes) {
+void Replayer::HoldAllBut(uint64_t bytes) {
   const uint64_t before = FreeMemory();
   const uint64_t held = device_->HoldAllBut(bytes);
   Print("cudaMalloc", "\"bytes\":\"" + std::to_string(held) + "\"" + Ok(true), before,
         FreeMemory());
 }
 
-void Player::Release() {
+void Replayer::Release() {
   const uint64_t before = FreeMemory();
   const uint64_t released = device_->Release();
   Print("cudaFree", "\"bytes\":\"" + std::to_string(released) + "\"", before, FreeMemory());
 }
 
-EngineFacts Player::Facts() {
+EngineFacts Replayer::Facts() {
   const Engine* const engine = Find(0);
   if (engine == nullptr) {
     return {};

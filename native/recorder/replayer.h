@@ -1,7 +1,7 @@
 // Makes the calls of a sequence and writes each down.
 
-#ifndef WSB_NATIVE_RECORDER_PLAYER_H_
-#define WSB_NATIVE_RECORDER_PLAYER_H_
+#ifndef WSB_NATIVE_RECORDER_REPLAYER_H_
+#define WSB_NATIVE_RECORDER_REPLAYER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -24,9 +24,9 @@ struct EngineFacts {
 // the free device memory before and after, a line of JSON each, before the next one is made: what a
 // process that dies leaves behind is whole. Engines are known by number, their plans are all the
 // same file. A call on an engine that is not there makes and prints nothing.
-class Player {
+class Replayer {
  public:
-  Player(Device* device, std::vector<char> plan);
+  Replayer(Device* device, std::vector<char> plan);
 
   bool Deserialize(size_t engine);
   // Of a plan that was changed; `damage` says how.
@@ -74,4 +74,4 @@ class Player {
 
 }  // namespace wsb
 
-#endif  // WSB_NATIVE_RECORDER_PLAYER_H_
+#endif  // WSB_NATIVE_RECORDER_REPLAYER_H_

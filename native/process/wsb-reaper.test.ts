@@ -65,9 +65,13 @@ describe('wsb-reaper', () => {
   it('ends by the signal that ends the command, and at once by SIGTERM', async () => {
     const crashed = await execa(reaper, [here, 'sh', '-c', 'kill -SEGV $$'], { reject: false });
     expect(crashed.signal).toBe('SIGSEGV');
-    const stubborn = execa(reaper, [here, 'sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 1; done'], {
-      reject: false,
-    });
+    const stubborn = execa(
+      reaper,
+      [here, 'sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 1; done'],
+      {
+        reject: false,
+      },
+    );
     await once(stubborn.stdout, 'data');
     stubborn.kill('SIGTERM');
     expect((await stubborn).signal).toBe('SIGKILL');

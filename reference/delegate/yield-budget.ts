@@ -20,9 +20,9 @@ export function yieldBudget(bytes: bigint, handle: EngineHandle, fittingBudget =
     const budget = handle.keepsAll ? held : smallerBudget(free, held, engine, fittingBudget);
     if (budget > 0n) set(budget, engine);
   }
-  handle.context = engine.createExecutionContext();
+  handle.context = engine.createExecutionContext('WSB-AUTO-07');
   if (handle.context === null && engine.getWeightStreamingBudgetV2() > 0n && set(0n, engine))
-    handle.context = engine.createExecutionContext();
+    handle.context = engine.createExecutionContext('WSB-AUTO-07');
 }
 
 /** Whether an engine with a context keeps weights resident and would hold less without. */
@@ -47,7 +47,7 @@ function smallerBudget(
 }
 
 function set(budget: bigint, engine: SimulatedEngine): boolean {
-  const accepted = engine.setWeightStreamingBudgetV2(budget);
+  const accepted = engine.setWeightStreamingBudgetV2(budget, 'WSB-AUTO-07');
   if (accepted) engine.record.applied = budget;
   return accepted;
 }

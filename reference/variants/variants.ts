@@ -7,6 +7,7 @@ import * as automatic from './wrong-automatic.js';
 import * as choosing from './wrong-choosing.js';
 import * as initialising from './wrong-initialising.js';
 import * as parsing from './wrong-parsing.js';
+import * as sharing from './wrong-sharing.js';
 
 /** Delegates that are wrong on purpose, by name. Each breaks one rule of the specification and keeps the others. */
 export const VARIANTS: Readonly<Record<string, Variant>> = {
@@ -165,6 +166,34 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   ),
   'fitting-explicit': wrongFitting('WSB-AUTO-05', 'An explicit budget is lowered to what fits.', {
     applyBudget: applying.lowerExplicit,
+  }),
+  'uint32-wraps': wrong('WSB-PARSE-06', 'A value is taken modulo 2^32.', {
+    parseBudget: parsing.uint32Wraps,
+  }),
+  strtoll: wrong(
+    'WSB-PARSE-04',
+    "Values are read by C's strtoll: blanks and a sign before digits are skipped.",
+    {
+      parseBudget: parsing.strtoll,
+    },
+  ),
+  'option-for-first-engine': wrong('WSB-MULTI-01', 'The option reaches the first engine of a load alone.', {
+    optionsOf: sharing.firstEngineOnly,
+  }),
+  'stale-option': wrong('WSB-METHOD-07', 'A load without options has those of an earlier load.', {
+    optionsOf: sharing.staleOptions,
+  }),
+  'budget-is-total': wrong('WSB-MULTI-03', 'An explicit budget is shared by the engines of a load.', {
+    shareBudget: sharing.oneTotal,
+  }),
+  'runtime-before-engine': wrong('WSB-LIFE-06', 'The runtime is destroyed before its engine.', {
+    destroysInReverse: false,
+  }),
+  'binding-name-prefix': wrong('WSB-BLOB-14', 'An alias may name a binding by the beginning of its name.', {
+    isBindingName: initialising.isPrefix,
+  }),
+  'device-id-8-bits': wrong('WSB-BLOB-06', 'Of the device id the lowest eight bits count.', {
+    readDeviceId: initialising.lowestByte,
   }),
   'fitting-keeps': wrongFitting('WSB-AUTO-07', 'No engine makes room for one that follows.', {
     yields: false,

@@ -1,5 +1,6 @@
 import { DEFAULT_ALIAS_KIND, readAliasKind } from '../blob/read-alias-kind.js';
 import { readDeviceId } from '../blob/read-device-id.js';
+import type { Rules } from '../rules/rules.js';
 import { readTensorName } from '../blob/read-tensor-name.js';
 
 /** A device id that is no integer in range is 0. */
@@ -25,3 +26,12 @@ export const keyIsNoName: typeof readTensorName = (member) => {
   const name = readTensorName(member);
   return LATER_KEYS.includes(name) ? null : name;
 };
+
+/** Of an integer the lowest eight bits count. */
+export const lowestByte: typeof readDeviceId = (member) =>
+  member?.kind === 'number' && /^-?[0-9]+$/.test(member.text)
+    ? Number(BigInt.asUintN(8, BigInt(member.text)))
+    : readDeviceId(member);
+
+/** A name that is the beginning of a binding's is that binding's. */
+export const isPrefix: Rules['isBindingName'] = (name, binding) => binding.startsWith(name);

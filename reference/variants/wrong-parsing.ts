@@ -60,6 +60,24 @@ export const wrap: Parser = (bytes) => {
   return wrapped < 0n ? parsed : { ok: true, budget: wrapped };
 };
 
+/** Digits of any number, modulo 2^32. */
+export const uint32Wraps: Parser = (bytes) => {
+  const parsed = parseBudget(bytes);
+  if (bytes === null || (!parsed.ok && !isTooLarge(parsed, bytes))) return parsed;
+  return { ok: true, budget: BigInt.asUintN(32, BigInt(String.fromCharCode(...bytes))) };
+};
+
+const C_NUMBER = /^[ \t\n\v\f\r]*([+-]?[0-9]+)$/;
+
+/** As C's `strtoll` does when it reads all that comes before the first NUL: blanks before, and a sign; too large a number is the largest. */
+export const strtoll: Parser = (bytes) => {
+  if (bytes === null) return parseBudget(bytes);
+  const [text = ''] = String.fromCharCode(...bytes).split('\0');
+  const number = BigInt(C_NUMBER.exec(text)?.[1] ?? -1);
+  if (number < 0n) return parseBudget(bytes);
+  return { ok: true, budget: number < MAX_BUDGET ? number : MAX_BUDGET };
+};
+
 /** Whether a value is too large and nothing else is wrong with it. */
 function isTooLarge(parsed: ParsedBudget, bytes: Uint8Array): boolean {
   return !parsed.ok && parsed.fault === 'too-large' && bytes.every(isDigit);

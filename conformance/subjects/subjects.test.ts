@@ -19,7 +19,7 @@ const built = existsSync(join(root, 'native/build/conformance.node'));
 describe('openSubject', () => {
   it('opens the reference and its variants', async () => {
     for (const name of ['reference', ...Object.keys(WRONG_RULES).map((variant) => `reference:${variant}`)]) {
-      const { subject } = await openSubject(name, root, '1.2.3');
+      const { subject } = await openSubject(name, root, '1.2.3', { recorded: [] });
       expect(subject.name).toBe(name);
       expect(subject.versions).toEqual({ reference: '1.2.3' });
       expect(decodeOutcomes(await subject.run(new Uint8Array(0)))).toEqual([]);

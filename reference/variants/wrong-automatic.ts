@@ -22,7 +22,10 @@ export const withoutMargin: Fit = (sizes, scratch) =>
 export const withoutScratch: Fit = (sizes) => fittingBudget(sizes, 0n);
 
 /** No smaller budget follows one with which no context could be made. */
-export const firstOnly: AutomaticRule = function* (...args) {
-  const first = fittedBudget(...args).next();
+export const firstOnly: AutomaticRule = function* (engine, memory, ...rest) {
+  const budgets = fittedBudget(engine, memory, ...rest);
+  // Where nobody knows what is free, the budgets are TensorRT's.
+  if (memory === null) return yield* budgets;
+  const first = budgets.next();
   if (first.done !== true) yield first.value;
 };

@@ -8,7 +8,7 @@ import type { Finding } from '../model/finding.js';
 import { mergeFindings } from '../attribution/merge-findings.js';
 import { run } from '../run/run.js';
 import { underPolicy, type Policies } from '../oracle/under-policy.js';
-import type { Section } from '../run/section.js';
+import type { Section } from '../run/plan/section.js';
 import { suiteRoot } from '../suite-root.js';
 import { knownErrors } from '../attribution/known-errors.js';
 import { policyOracles, referenceOracle } from '../oracle/oracle.js';

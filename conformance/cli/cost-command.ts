@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { CostLine } from '../hardware/cost/cost-record.js';
 import { costText } from '../hardware/cost/cost-text.js';
 import { runCost } from '../hardware/cost/run-cost.js';
-import { packageOf } from '../report/header.js';
+import { packageOf } from '../run/header.js';
 import { measuredMachine } from '../hardware/sweep/measured-machine.js';
 import { parseSeries, type Series } from '../hardware/sweep/series.js';
 import { EXIT } from '../run/exit-code.js';

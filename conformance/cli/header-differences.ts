@@ -1,6 +1,6 @@
-import type { Header } from '../report/header.js';
+import type { Header } from '../run/header.js';
 import { countText } from '../report/table.js';
-import type { PlanPart } from '../run/plan-parts.js';
+import type { PlanPart } from '../run/plan/plan-parts.js';
 
 /** What has to be alike for a run to continue another and the command line says, in words and as text. */
 const SETTINGS: Parameters = [

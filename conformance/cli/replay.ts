@@ -7,7 +7,7 @@ import { requestLines } from '../model/request-lines.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
-import { packageOf } from '../report/header.js';
+import { packageOf } from '../run/header.js';
 import { incidentLines } from '../report/incident-lines.js';
 import type { Mismatch } from '../model/mismatch.js';
 import { replayCase } from '../run/replay-case.js';

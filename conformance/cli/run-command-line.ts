@@ -1,5 +1,5 @@
 import { shellWord } from './shell-word.js';
-import type { Header } from '../report/header.js';
+import type { Header } from '../run/header.js';
 
 /** The command that continues the run of a report that is under way, in its folder. */
 export function resumeCommand({ subject, seed, filter, options }: Header, folder: string): string {

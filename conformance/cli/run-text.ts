@@ -1,6 +1,6 @@
 import { agreementText, clauseResults } from '../report/clause-results.js';
 import { findingText } from '../report/finding-text.js';
-import type { Header } from '../report/header.js';
+import type { Header } from '../run/header.js';
 import { hostileText } from '../report/hostile-text.js';
 import { countText, resultTable, timeText } from '../report/table.js';
 import type { Finding } from '../model/finding.js';

@@ -1,10 +1,10 @@
 import { beginReport, countedCases, reopenReport, setAside } from '../report/open-report.js';
-import type { Header } from '../report/header.js';
+import type { Header } from '../run/header.js';
 import { readReport, type UnfinishedReport } from '../report/read-report.js';
 import { ReportJournal } from '../report/report-journal.js';
 import { countText, timeText } from '../report/table.js';
 import type { Finding } from '../model/finding.js';
-import type { Step } from '../run/step.js';
+import type { Step } from '../run/state/step.js';
 import type { Schemas } from '../spec/schemas.js';
 import { type HeaderDifferences, headerDifferences } from './header-differences.js';
 import type { Output } from './output.js';

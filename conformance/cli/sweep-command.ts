@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { packageOf } from '../report/header.js';
+import { packageOf } from '../run/header.js';
 import { hasLoads, isMissed, sweepText } from '../hardware/sweep/sweep-text.js';
 import { levelClaims } from '../hardware/sweep/claims.js';
 import { chartSpec } from '../hardware/sweep/chart.js';

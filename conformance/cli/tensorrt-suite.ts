@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 import type { Case } from '../model/case.js';
-import { headerOf, packageOf } from '../report/header.js';
+import { headerOf, packageOf } from '../run/header.js';
 import { reportLines } from '../report/report-lines.js';
 import { clearReport, findingFile, writeReport } from '../report/write-report.js';
 import { filterOf } from '../model/filter.js';
 import type { Finding } from '../model/finding.js';
-import { planDigest } from '../run/plan-digest.js';
-import { planRun } from '../run/plan-run.js';
+import { planDigest } from '../run/plan/plan-digest.js';
+import { planRun } from '../run/plan/plan-run.js';
 import { Progress } from '../report/progress.js';
-import type { Section } from '../run/section.js';
+import type { Section } from '../run/plan/section.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../oracle/oracle.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { VARIANTS } from '../../reference/index.js';
 import { conforms } from '../model/verdict.js';
 import { filterOf } from '../model/filter.js';
-import { planRun } from '../run/plan-run.js';
+import { planRun } from '../run/plan/plan-run.js';
 import { run } from '../run/run.js';
 import type { RunResult } from '../model/run-result.js';
 import { ALL_CASES } from '../cases/all-cases.js';

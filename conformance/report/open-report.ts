@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Step } from '../run/step.js';
-import type { Header } from './header.js';
+import type { Step } from '../run/state/step.js';
+import type { Header } from '../run/header.js';
 import { clearReport, FINDINGS, HOSTILE, REPORT } from './write-report.js';
 
 /** Begins the report of a new run in a folder that was made ready; gives the path of its file. */

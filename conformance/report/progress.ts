@@ -1,6 +1,6 @@
 import { countText } from './table.js';
-import type { Section } from '../run/section.js';
-import { sectionSize } from '../run/section.js';
+import type { Section } from '../run/plan/section.js';
+import { sectionSize } from '../run/plan/section.js';
 
 const MILLISECONDS_BETWEEN = 100;
 const CLEAR_LINE = '\r\u001b[2K';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Finding } from '../model/finding.js';
-import type { Journal, Step } from '../run/step.js';
+import type { Journal, Step } from '../run/state/step.js';
 import { joinSteps, stepLines } from './step-lines.js';
 
 /** Steps are written at the latest so many milliseconds after they were counted. */

@@ -6,7 +6,7 @@ import type { CaseResult, RunResult, SectionResult } from '../model/run-result.j
 import type { ClauseCoverage } from '../coverage/clause-coverage.js';
 import { clauseLines, clauseResults } from './clause-results.js';
 import { findingMessage } from '../model/finding-message.js';
-import type { Header } from './header.js';
+import type { Header } from '../run/header.js';
 
 /**
  * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, each clause, each

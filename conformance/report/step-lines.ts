@@ -2,7 +2,7 @@ import { VERDICTS } from '../model/verdict.js';
 import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
 import type { Finding } from '../model/finding.js';
 import type { CaseResult } from '../model/run-result.js';
-import type { Step } from '../run/step.js';
+import type { Step } from '../run/state/step.js';
 import type { Incident } from '../model/incident.js';
 import { caseLine, findingLine } from './report-lines.js';
 

@@ -1,14 +1,14 @@
 import { KnownFailures } from '../expectations/known-failures.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
-import { BlockRunner } from './block-runner.js';
-import { FindingNotes } from './finding-notes.js';
-import { LateCases } from './late-cases.js';
-import { RunClock } from './run-clock.js';
+import { BlockRunner } from './blocks/block-runner.js';
+import { FindingNotes } from './sections/finding-notes.js';
+import { LateCases } from './state/late-cases.js';
+import { RunClock } from './state/run-clock.js';
 import type { RunResult } from '../model/run-result.js';
-import { RunState } from './run-state.js';
-import type { Section } from './section.js';
-import { SectionRunner, type SectionTools } from './section-runner.js';
-import { NO_JOURNAL } from './step.js';
+import { RunState } from './state/run-state.js';
+import type { Section } from './plan/section.js';
+import { SectionRunner, type SectionTools } from './sections/section-runner.js';
+import { NO_JOURNAL } from './state/step.js';
 
 /** Failures of a volume section that are looked at one by one; all of them are counted. */
 const MOST_VOLUME_MISMATCHES = 256;

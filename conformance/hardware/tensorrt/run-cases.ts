@@ -13,7 +13,7 @@ import type { Mismatch } from '../../model/mismatch.js';
 import { fixedFinding } from '../../attribution/fixed-finding.js';
 import type { Ledger } from '../../attribution/ledger.js';
 import type { CaseResult, SectionResult } from '../../model/run-result.js';
-import type { Section } from '../../run/section.js';
+import type { Section } from '../../run/plan/section.js';
 import type { Oracle } from '../../oracle/oracle.js';
 import type { ApartSubject } from '../../process/apart-subject.js';
 import { CaseBatch } from '../../protocol/case-batch.js';

@@ -1,12 +1,12 @@
 import type { Policy } from '../../../reference/index.js';
-import type { Header } from '../../report/header.js';
+import type { Header } from '../../run/header.js';
 import { addVerdicts, noVerdicts, type Verdict } from '../../model/verdict.js';
 import { Ledger } from '../../attribution/ledger.js';
 import type { RunResult, SectionResult } from '../../model/run-result.js';
-import type { Section } from '../../run/section.js';
+import type { Section } from '../../run/plan/section.js';
 import type { Oracle } from '../../oracle/oracle.js';
 import type { ApartSubject } from '../../process/apart-subject.js';
-import type { DeviceCheckResult } from './device-check.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { BuiltEngine } from './engine-set.js';
 import { runCases } from './run-cases.js';
 

@@ -1,5 +1,5 @@
 import { countText } from '../../report/table.js';
-import type { DeviceCheckResult } from './device-check.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
 
 /** Why cases were not run, the most frequent reason first. Empty when all were; ends with a newline else. */
 export function unsupportedText(reasons: ReadonlyMap<string, number>): string {

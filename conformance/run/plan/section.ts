@@ -1,0 +1,33 @@
+import type { FixedCase } from '../../model/fixed-case.js';
+import type { ProgramCase } from '../../model/scenario/program-case.js';
+import type { GeneratedCase } from '../../generators/generated-case.js';
+import type { VolumeKind } from '../../bulk/volume-job.js';
+
+/**
+ * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs that are
+ * judged as an exporter left them, without a subject. `generated`: cases that are drawn, block by
+ * block. `volume`: cases as flat bytes, `jobs` of them to be shared between threads.
+ */
+export type Section =
+  | { readonly kind: 'fixed'; readonly name: string; readonly cases: readonly FixedCase[] }
+  | { readonly kind: 'programs'; readonly name: string; readonly cases: readonly ProgramCase[] }
+  | {
+      readonly kind: 'generated';
+      readonly name: string;
+      readonly count: number;
+      /** The cases of a round: round 0 is the run's own, every further one has other cases. */
+      readonly blocks: (round?: number) => Iterable<readonly GeneratedCase[]>;
+    }
+  | {
+      readonly kind: 'volume';
+      readonly name: string;
+      readonly count: number;
+      readonly volume: VolumeKind;
+      readonly firstBlock: number;
+      readonly blocks: number;
+    };
+
+/** How many cases a section has; of a volume section, how many it has at most. */
+export function sectionSize(section: Section): number {
+  return 'cases' in section ? section.cases.length : section.count;
+}

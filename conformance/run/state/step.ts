@@ -1,0 +1,56 @@
+import type { Verdict } from '../../model/verdict.js';
+import type { MetEntry } from '../../expectations/known-failures.js';
+import type { VolumeIncident, VolumeMismatch } from '../../bulk/volume-job.js';
+import type { LedgerChanges } from '../../attribution/ledger.js';
+import type { CaseResult } from '../../model/run-result.js';
+
+/** Flat cases that failed as an entry of the subject's expectations says, and are still to be looked at. */
+export interface StepExpected {
+  /** The place of the entry among those that have not expired, from 0. */
+  readonly entry: number;
+  readonly cases: number;
+  /** The first of them. */
+  readonly first: VolumeMismatch;
+}
+
+/**
+ * A stretch of a run that is counted as a whole: a block of cases, or a job of them. The steps of a run, in the order in which they
+ * were counted, are all that came of it: another run can make them once more in place of running their cases.
+ */
+export interface Step extends LedgerChanges {
+  /** Which section of the run, from 0. */
+  readonly part: number;
+  /** Name of the section. */
+  readonly area: string;
+  /** Which steps of the section: `steps` of them from number `first` on. Null for what was found out later of cases counted before. */
+  readonly first: number | null;
+  readonly steps: number;
+  /** Cases counted. */
+  readonly cases: number;
+  /** How they ended, but for those that passed; below 0 where a verdict was taken back. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** Cases that are written down. */
+  readonly results: readonly CaseResult[];
+  /** Which finding the first case with a fingerprint came down to, where that was found in this step. */
+  readonly minimized: Readonly<Record<string, string>>;
+  /** Flat cases that failed and are still to be looked at. */
+  readonly mismatches: readonly VolumeMismatch[];
+  /** Flat cases that gave no outcome and are still to be looked at. */
+  readonly incidents: readonly VolumeIncident[];
+  readonly expected: readonly StepExpected[];
+  /** Entries of the subject's expectations that were met for the first time. */
+  readonly met: readonly MetEntry[];
+  /** How long the run went on until then. */
+  readonly milliseconds: number;
+}
+
+/** Where steps are written down as they are counted, and where those of an earlier run are kept. */
+export interface Journal {
+  /** The steps of a section that an earlier run counted, in their order. */
+  readonly kept: (part: number) => readonly Step[];
+  /** Writes a step down; in bounded time it survives the end of this process. */
+  readonly note: (step: Step) => void;
+}
+
+/** Keeps nothing. */
+export const NO_JOURNAL: Journal = { kept: () => [], note: () => undefined };

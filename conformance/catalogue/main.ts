@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT } from '../run/exit-code.js';
+import { EXIT, exitCodeOf } from '../run/exit-code.js';
 import { readMutants } from '../subjects/build-mutant.js';
 import { suiteRoot } from '../suite-root.js';
 import { judgeMutant, type MutantRun } from './mutant-result.js';
@@ -35,7 +35,7 @@ if (unknown.length > 0) {
     process.stdout.write(
       `${mutantTable(results)}\n\n${good} of ${chosen.length} found, each told as one finding and blamed on its clause.\n`,
     );
-    process.exitCode = good === chosen.length ? EXIT.conforms : EXIT.doesNotConform;
+    process.exitCode = exitCodeOf(good === chosen.length);
   } finally {
     rmSync(folder, { recursive: true });
   }

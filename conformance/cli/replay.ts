@@ -10,20 +10,25 @@ import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { packageOf } from '../run/header.js';
 import { incidentLines } from '../report/incident-lines.js';
 import type { Mismatch } from '../model/mismatch.js';
+import { conclude } from '../run/conclusion.js';
 import { replayCase } from '../run/replay-case.js';
 import { DocumentError } from '../spec/document-error.js';
 import { underPolicy } from '../oracle/under-policy.js';
+import { fixedFinding } from '../attribution/fixed-finding.js';
+import { Ledger } from '../attribution/ledger.js';
+import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
+import { noVerdicts } from '../model/verdict.js';
+import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { openSubject } from '../subjects/open-subject.js';
-import { EXIT } from '../run/exit-code.js';
 import type { Output } from './output.js';
-import type { SuiteOptions } from './run-suite.js';
+import type { SuiteOptions } from './start-suite.js';
 import { UsageError } from './usage-error.js';
 
 /**
  * Runs one case from a file and shows what was expected and what was observed.
  *
- * @returns the exit code: 0 when the subject does what is expected, 1 when it does not
+ * @returns the exit code, as a run of this case alone
  * @throws UsageError when the file is missing or is no case.
  */
 export async function replay(
@@ -41,6 +46,10 @@ export async function replay(
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
   const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
   await opened.subject.apart?.close();
+  const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
+  const findings =
+    mismatch === undefined || isQuiet(verdict) ? [] : [fixedFinding(one, mismatch, new Ledger())];
+  const verdicts = { ...noVerdicts(), [verdict]: 1 };
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
     ...requestLines(one.request).map((line) => `  ${line}`),
@@ -50,9 +59,8 @@ export async function replay(
   if (mismatch !== undefined) {
     lines.push('observed', ...observedLines(mismatch).map((line) => `  ${line}`));
   }
-  lines.push(mismatch === undefined ? 'pass' : (mismatch.incident?.kind ?? 'fail'));
-  out(`${lines.join('\n')}\n`);
-  return mismatch === undefined ? EXIT.conforms : EXIT.doesNotConform;
+  out(`${lines.join('\n')}\n${verdict}\n`);
+  return conclude({ verdicts, findings }, loadClauses(root)).exitCode;
 }
 
 function observedLines({ incident, observed }: Mismatch): readonly string[] {

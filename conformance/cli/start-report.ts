@@ -1,14 +1,12 @@
-import { beginReport, countedCases, reopenReport, setAside } from '../report/open-report.js';
+import { setAside } from '../report/report-folder.js';
 import type { Header } from '../run/header.js';
 import { readReport, type UnfinishedReport } from '../report/read-report.js';
-import { ReportJournal } from '../report/report-journal.js';
 import { countText, timeText } from '../report/table.js';
-import type { Finding } from '../model/finding.js';
 import type { Step } from '../run/state/step.js';
 import type { Schemas } from '../spec/schemas.js';
 import { type HeaderDifferences, headerDifferences } from './header-differences.js';
 import type { Output } from './output.js';
-import { resumeCommand } from './run-command-line.js';
+import { resumeCommand } from './command-line.js';
 import { UsageError } from './usage-error.js';
 
 /** Where a report goes, and whether the run continues the one that is there. */
@@ -19,66 +17,61 @@ export interface ReportPlace {
   readonly resume: boolean;
 }
 
-/** A report that is under way. */
+/** The report of a run that is about to begin, or that goes on. */
 export interface StartedReport {
   /** That of the run that began it. */
   readonly header: Header;
-  readonly journal: ReportJournal;
-  /** What an earlier run counted already. */
-  readonly kept: readonly Step[];
+  /** What an earlier run left; null for a new run. */
+  readonly earlier: UnfinishedReport | null;
 }
 
 /**
- * Begins a report, or goes on with the one in the folder. An unfinished one that is not to be continued is moved aside, and the user
- * is told.
+ * Tells whether a run begins anew or goes on with the report in the folder. An unfinished one that is not to be continued is moved
+ * aside, and the user is told.
  *
  * @param header of this run
- * @param replay gives the command that shows a finding again
  * @throws UsageError when the report there cannot be continued by this run.
  */
 export function startReport(
   { root, schemas, folder, resume }: ReportPlace,
   header: Header,
-  replay: (finding: Finding) => string,
   { err }: Output,
 ): StartedReport {
   const earlier = readReport(folder, root, schemas);
-  const begin = (): StartedReport => {
-    return { header, journal: new ReportJournal(beginReport(folder, header), [], replay), kept: [] };
-  };
+  const begun: StartedReport = { header, earlier: null };
   switch (earlier.kind) {
     case 'none':
       if (resume) err.write(`There is no report in ${folder} yet: a new run starts.\n`);
-      return begin();
+      return begun;
     case 'finished':
       if (resume) throw notResumable(folder, 'is finished: there is nothing to continue');
-      return begin();
+      return begun;
     case 'damaged':
       if (resume) throw notResumable(folder, `cannot be continued: ${earlier.reason}`);
       err.write(
         `The report in ${folder} is damaged: ${earlier.reason}\nIt was moved to ${setAside(folder, 'damaged', header.started)}.\n`,
       );
-      return begin();
+      return begun;
     case 'unfinished':
-      if (resume) return continued(folder, earlier, header, replay, err);
+      if (resume) return continued(folder, earlier, header, err);
       if (earlier.steps.length > 0) err.write(`${setAsideText(folder, earlier)}\n`);
-      return begin();
+      return begun;
   }
 }
 
 function continued(
   folder: string,
-  { header, steps, lines }: UnfinishedReport,
+  earlier: UnfinishedReport,
   asked: Header,
-  replay: (finding: Finding) => string,
   err: Output['err'],
 ): StartedReport {
+  const { header, steps } = earlier;
   const differences = headerDifferences(header, asked);
   if (differences.settings.length + differences.surroundings.length > 0) {
     throw new UsageError(otherRunText(folder, header, differences));
   }
   err.write(`The run of ${header.started} goes on: ${countedText(steps)} so far.\n`);
-  return { header, journal: new ReportJournal(reopenReport(folder, lines), steps, replay), kept: steps };
+  return { header, earlier };
 }
 
 function notResumable(folder: string, why: string): UsageError {
@@ -111,5 +104,6 @@ function setAsideText(folder: string, { header, steps }: UnfinishedReport): stri
 
 function countedText(steps: readonly Step[]): string {
   const time = Math.max(0, ...steps.map(({ milliseconds }) => milliseconds));
-  return `it counted ${countText(countedCases(steps))} cases in ${timeText(time)}`;
+  const cases = steps.reduce((sum, step) => sum + step.cases, 0);
+  return `it counted ${countText(cases)} cases in ${timeText(time)}`;
 }

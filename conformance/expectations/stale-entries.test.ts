@@ -124,7 +124,7 @@ describe('staleEntries', () => {
     const elsewhere: ExpectedFailure = { ...RULE, rule: 'no-clamp', clause: 'WSB-BLOB-01' };
     const { result, stale } = await judged(null, [elsewhere]);
     expect(stale).toEqual([{ entry: elsewhere, why: 'matches-nothing', cases: [] }]);
-    expect(result).toMatchObject({ stale: 1, verdicts: { fail: 0, 'unexpected-pass': 0 } });
+    expect(result).toMatchObject({ verdicts: { fail: 0, 'unexpected-pass': 0 } });
     expect((await judged(null, [elsewhere], { whole: false })).stale).toEqual([]);
     expect(staleText('upstream', stale)).toMatch(
       /upstream\.json[^]*no failure matches it. Take it out[^]*WSB-BLOB-01/,

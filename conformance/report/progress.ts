@@ -28,6 +28,11 @@ export class Progress {
 
   /** Tells that `done` cases of a section are done. */
   update(section: Section, done: number): void {
+    // Checks write lines of their own.
+    if (section.kind === 'checks') {
+      this.end();
+      return;
+    }
     const size = sectionSize(section);
     if (this.#stream.isTTY !== true) {
       if (!('cases' in section) && done === 0)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
-import type { PlanPart } from './plan/plan-parts.js';
+import type { PlanPart } from './plan/plan-digest.js';
 import type { Subject } from '../subjects/subject.js';
 
 /** What a run was asked for beside its seed and its filter; with them, all that its result depends on. */
@@ -16,6 +16,11 @@ export interface RunParameters {
   readonly backendId: string | null;
   /** Who chooses automatic budgets; null: as the subject does by itself. */
   readonly policy: string | null;
+  /**
+   * Where a real TensorRT is, and its CUDA runtime, as given; null for the one that the environment names or that is installed. Absent
+   * for a run on the simulated one.
+   */
+  readonly tensorrt?: { readonly folder: string | null; readonly cudart: string | null };
 }
 
 /** The first line of a report (spec/schemas/report.schema.json): what was run, with what, where and when. */

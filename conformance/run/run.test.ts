@@ -18,7 +18,7 @@ import { planRun } from './plan/plan-run.js';
 import { run } from './run.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from './plan/section.js';
-import type { Volumes } from './sections/section-runner.js';
+import type { Volumes } from './sections/bulk-section.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);

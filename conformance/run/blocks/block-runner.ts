@@ -8,17 +8,8 @@ import type { Oracle } from '../../oracle/oracle.js';
 import type { Subject } from '../../subjects/subject.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import { SubjectError } from '../../model/subject-error.js';
-import { runApartBlock } from './apart-block.js';
+import { type BlockOptions, runApartBlock } from './apart-block.js';
 import { runIsolatedCases } from './isolated-cases.js';
-
-/** How a block is run. */
-export interface BlockOptions {
-  /** Expected records that do not come from the oracle, by the place of the request. */
-  readonly kept?: readonly (Uint8Array | null)[];
-  readonly onLate?: ((mismatch: Mismatch) => void) | undefined;
-  /** The process of the subject that runs it, from 0. */
-  readonly worker?: number;
-}
 
 /**
  * Runs blocks of requests on a subject and compares each outcome with the oracle's, byte by byte. The buffers are used again for
@@ -42,12 +33,10 @@ export class BlockRunner {
    *
    * @throws SubjectError when the subject breaks or does not answer with one record for each request.
    */
-  async run(
-    block: readonly LoadRequest[],
-    { kept = [], onLate, worker }: BlockOptions = {},
-  ): Promise<Mismatch[]> {
+  async run(block: readonly LoadRequest[], options: BlockOptions = {}): Promise<Mismatch[]> {
+    const { kept = [] } = options;
     if (this.#subject.apart !== undefined) {
-      return runApartBlock(this.#subject.apart, this.#oracle, block, kept, onLate, worker);
+      return runApartBlock(this.#subject.apart, this.#oracle, block, options);
     }
     this.#requests.clear();
     this.#expected.clear();

@@ -60,7 +60,7 @@ async function programAlone(
     ...apart,
     answer: async (batch) => ({ kind: 'each', answers: [await apart.alone(batch)] }),
   };
-  const [mismatch] = await runApartBlock(alone, oracle, [request], []);
+  const [mismatch] = await runApartBlock(alone, oracle, [request]);
   return mismatch ?? null;
 }
 

@@ -4,12 +4,20 @@ import type { BlockRunner } from './block-runner.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import type { FixedCase } from '../../model/fixed-case.js';
 
+/**
+ * Runs a block of written cases. Gives those that did not pass; their places are those in the block. A case that passed and then turns
+ * out to break a subject in a process of its own is told to `onLate`.
+ */
+export type PlayCases = (
+  cases: readonly FixedCase[],
+  onLate: (mismatch: Mismatch) => void,
+) => Promise<readonly Mismatch[]>;
+
 /** A case and its place in its block. */
 type Placed = readonly [at: number, one: FixedCase];
 
 /**
- * Runs a block of cases that are written down, those apart whose programs may be damaged. Gives the mismatches; their places are those
- * in the block. A case that passed and then turns out to break a subject in a process of its own is told to `onLate`.
+ * Plays cases as they are written, those apart whose programs may be damaged; see {@link PlayCases}.
  *
  * @throws SubjectError when the subject breaks.
  */

@@ -22,6 +22,7 @@ function anotherRound(section: Section, round: number): Section | null {
   switch (section.kind) {
     case 'fixed':
     case 'programs':
+    case 'checks':
       return null;
     case 'generated':
       return { ...section, blocks: () => section.blocks(round) };

@@ -2,23 +2,20 @@ import { BLOCK_CASES } from '../../bulk/flat/case-block.js';
 import { EXHAUSTIVE_BLOCKS, EXHAUSTIVE_CASES } from '../../bulk/flat/exhaustive-block.js';
 import type { VolumeJob } from '../../bulk/volume-job.js';
 import type { Depth } from '../../model/depth.js';
-import type { Section } from './section.js';
-
-/** A section of flat cases. */
-export type VolumeSection = Section & { readonly kind: 'volume' };
+import type { SectionOf } from './section.js';
 
 /** Blocks that a thread takes at once: some milliseconds of work. */
 const BLOCKS_AT_ONCE = 16;
 
 /** Generated cases at a depth: `cases`, made up to whole blocks, from block `firstBlock` of the seed on. */
-export function generatedSection(depth: Depth, cases: number, firstBlock = 0): VolumeSection {
+export function generatedSection(depth: Depth, cases: number, firstBlock = 0): SectionOf<'volume'> {
   const blocks = Math.ceil(cases / BLOCK_CASES);
   const name = depth === 'decision' ? 'decisions' : 'programs';
   return { kind: 'volume', name, volume: depth, count: blocks * BLOCK_CASES, firstBlock, blocks };
 }
 
 /** The bounded proof of parsing. */
-export function exhaustiveSection(): VolumeSection {
+export function exhaustiveSection(): SectionOf<'volume'> {
   const count = EXHAUSTIVE_CASES;
   return {
     kind: 'volume',
@@ -31,18 +28,18 @@ export function exhaustiveSection(): VolumeSection {
 }
 
 /** The jobs of a section, in the order of its blocks. */
-export function* volumeJobs({ volume, firstBlock, blocks }: VolumeSection): Generator<VolumeJob> {
+export function* volumeJobs({ volume, firstBlock, blocks }: SectionOf<'volume'>): Generator<VolumeJob> {
   for (let done = 0; done < blocks; done += BLOCKS_AT_ONCE) {
     yield { kind: volume, first: firstBlock + done, count: Math.min(BLOCKS_AT_ONCE, blocks - done) };
   }
 }
 
 /** Which of the jobs of a section it is, from 0. */
-export function jobStep({ firstBlock }: VolumeSection, { first }: VolumeJob): number {
+export function jobStep({ firstBlock }: SectionOf<'volume'>, { first }: VolumeJob): number {
   return (first - firstBlock) / BLOCKS_AT_ONCE;
 }
 
 /** How many jobs a section has. */
-export function jobSteps({ blocks }: VolumeSection): number {
+export function jobSteps({ blocks }: SectionOf<'volume'>): number {
   return Math.ceil(blocks / BLOCKS_AT_ONCE);
 }

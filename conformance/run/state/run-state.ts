@@ -1,6 +1,7 @@
 import { addVerdicts, noVerdicts, type Verdict } from '../../model/verdict.js';
 import { KnownFailures } from '../../expectations/known-failures.js';
 import { Ledger } from '../../attribution/ledger.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { CaseResult, RunResult, SectionResult } from '../../model/run-result.js';
 import type { Section } from '../plan/section.js';
 import type { Step } from './step.js';
@@ -21,6 +22,7 @@ export class RunState {
   readonly #minimized = new Map<string, string>();
   readonly #newlyMinimized = new Map<string, string>();
   readonly #tallies = new Map<string, Tally>();
+  readonly #checks: DeviceCheckResult[] = [];
 
   /** @param known what the subject is known to fail, and how much of that was met */
   constructor(readonly known: KnownFailures = KnownFailures.NONE) {}
@@ -53,11 +55,12 @@ export class RunState {
   }
 
   /** Counts a step whose changes are made. */
-  count(section: Section, { cases, verdicts, results }: Step): void {
+  count(section: Section, { cases, verdicts, results, checks = [] }: Step): void {
     const tally = this.#tally(section);
     tally.cases += cases;
     for (const [verdict, count] of Object.entries(verdicts)) tally.verdicts[verdict as Verdict] += count;
     for (const result of results) this.#cases.set(result.case.id, result);
+    this.#checks.push(...checks);
   }
 
   /** Makes and counts a step of an earlier run. */
@@ -73,11 +76,6 @@ export class RunState {
     this.#tally(section).milliseconds += milliseconds;
   }
 
-  /** The verdicts of all sections so far, but for the passes. */
-  verdicts(): Readonly<Record<Verdict, number>> {
-    return [...this.#tallies.values()].map(({ verdicts }) => verdicts).reduce(addVerdicts, noVerdicts());
-  }
-
   /** What came of the run, which went on for so long. */
   result(milliseconds: number): RunResult {
     const sections = [...this.#tallies].map(([name, tally]) => sectionResult(name, tally));
@@ -85,6 +83,7 @@ export class RunState {
       sections,
       cases: [...this.#cases.values()],
       findings: this.ledger.list(),
+      checks: this.#checks,
       verdicts: sections.map(({ verdicts }) => verdicts).reduce(addVerdicts, noVerdicts()),
       milliseconds,
     };
@@ -123,6 +122,7 @@ function countClauses(section: Section): number {
       return new Set(section.cases.map(({ clauses: [clause] }) => clause)).size;
     case 'generated':
     case 'volume':
+    case 'checks':
       return 0;
   }
 }

@@ -2,6 +2,7 @@ import type { Verdict } from '../../model/verdict.js';
 import type { MetEntry } from '../../expectations/known-failures.js';
 import type { VolumeIncident, VolumeMismatch } from '../../bulk/volume-job.js';
 import type { LedgerChanges } from '../../attribution/ledger.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { CaseResult } from '../../model/run-result.js';
 
 /** Flat cases that failed as an entry of the subject's expectations says, and are still to be looked at. */
@@ -40,17 +41,8 @@ export interface Step extends LedgerChanges {
   readonly expected: readonly StepExpected[];
   /** Entries of the subject's expectations that were met for the first time. */
   readonly met: readonly MetEntry[];
+  /** Device checks that were made. */
+  readonly checks?: readonly DeviceCheckResult[];
   /** How long the run went on until then. */
   readonly milliseconds: number;
 }
-
-/** Where steps are written down as they are counted, and where those of an earlier run are kept. */
-export interface Journal {
-  /** The steps of a section that an earlier run counted, in their order. */
-  readonly kept: (part: number) => readonly Step[];
-  /** Writes a step down; in bounded time it survives the end of this process. */
-  readonly note: (step: Step) => void;
-}
-
-/** Keeps nothing. */
-export const NO_JOURNAL: Journal = { kept: () => [], note: () => undefined };

@@ -1,6 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { caseToJson } from '../wire/json/json-case.js';
 import type { Finding } from '../model/finding.js';
 
 /** The file of a report in its folder. */
@@ -22,32 +21,35 @@ export function clearReport(folder: string): void {
   rmSync(join(folder, FINDINGS), { recursive: true, force: true });
 }
 
+/** Moves the report in a folder to one of its own below it, named for what it is and for when; gives its path. */
+export function setAside(folder: string, what: 'incomplete' | 'damaged', time: string): string {
+  const name = `${what}-${time.replace(/[^0-9TZ]/g, '')}`;
+  let aside = join(folder, name);
+  for (let n = 2; existsSync(aside); n++) aside = join(folder, `${name}-${n}`);
+  mkdirSync(aside);
+  for (const file of [REPORT, HOSTILE, FINDINGS]) {
+    if (existsSync(join(folder, file))) renameSync(join(folder, file), join(aside, file));
+  }
+  return aside;
+}
+
 /** Where the case of a finding is written, to be replayed: a path in the folder of the report. */
 export function findingFile(folder: string, { fingerprint }: Finding): string {
   return join(folder, FINDINGS, `${fingerprint}.json`);
 }
 
 /**
- * Writes the cases of the findings and how the hostile files ended, then the report in one step: it is there with its footer or not
- * at all.
+ * Writes a report in one step: a runner that is killed here leaves the one that was there. Gives the path of its file, which is
+ * a new one.
  */
-export function writeReport(
-  folder: string,
-  lines: readonly object[],
-  findings: readonly Finding[],
-  hostile: readonly object[] = [],
-): void {
-  for (const finding of findings) {
-    mkdirSync(join(folder, FINDINGS), { recursive: true });
-    const text = JSON.stringify(caseToJson(finding.case), null, 2);
-    writeFileSync(findingFile(folder, finding), `${text}\n`);
-  }
-  if (hostile.length > 0) writeFileSync(join(folder, HOSTILE), textOf(hostile));
+export function writeReport(folder: string, lines: readonly string[]): string {
   const temporary = join(folder, `${REPORT}.${process.pid}.tmp`);
-  writeFileSync(temporary, textOf(lines));
+  writeFileSync(temporary, linesText(lines));
   renameSync(temporary, join(folder, REPORT));
+  return join(folder, REPORT);
 }
 
-function textOf(lines: readonly object[]): string {
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+/** Lines as the text of a file. */
+export function linesText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }

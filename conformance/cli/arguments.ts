@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseSeries, type Series } from '../hardware/sweep/series.js';
 
 const MOST_CASES = 1_000_000_000;
 const MOST_JOBS = 256;
@@ -33,4 +34,13 @@ function parseNumber(text: string, most: number): number {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   if (number <= most) return number;
   throw new InvalidArgumentError(`It is a number from 0 to ${most}, in digits alone.`);
+}
+
+/** Names of series from the command line, such as `8x4096b1,8x4096b1*2`. */
+export function parseSeriesList(text: string): Series[] {
+  try {
+    return text.split(',').map((name) => parseSeries(name));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }

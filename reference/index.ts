@@ -62,8 +62,7 @@ export { explainProgram, type ExplainContext } from './explain/explain-program.j
 export { quoteBytes } from './explain/quote-bytes.js';
 export { malformedClause } from './explain/malformed-clause.js';
 
-export type { Variant } from './variants/variant.js';
-export { VARIANTS } from './variants/variants.js';
+export { WRONG_RULES } from './wrong-rules/wrong-rules.js';
 
 export type { ClauseId } from './outcome/clause-id.js';
 export { ERROR_CODES, type ErrorName, type FailureName } from './outcome/error-code.js';

@@ -1,4 +1,5 @@
-import { rulesUnder, VARIANTS, type Policy, type Rules } from '../../reference/index.js';
+import { rulesUnder, type Policy, type Rules } from '../../reference/index.js';
+import { readCatalogue } from '../catalogue/catalogue.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import type { KnownError } from './merge-findings.js';
 import { loadSchemas } from '../spec/schemas.js';
@@ -16,11 +17,10 @@ export function ruledOracles(root: string, policy: Policy = 'upstream'): (rules:
   };
 }
 
-/** The errors that the variants of the reference make under a policy. */
+/** The errors of the catalogue that the reference can make, under a policy. */
 export function knownErrors(root: string, policy: Policy = 'upstream'): readonly KnownError[] {
   const oracleOf = ruledOracles(root, policy);
-  return Object.values(VARIANTS).map(({ clause, rules }) => ({
-    clause,
-    outcome: oracleOf(rules),
-  }));
+  return readCatalogue(root).flatMap(({ clause, rules }) =>
+    rules === undefined ? [] : [{ clause, outcome: oracleOf(rules) }],
+  );
 }

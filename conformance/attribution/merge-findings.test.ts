@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { knownErrors } from './known-errors.js';
 import { referenceOracle } from '../oracle/oracle.js';
@@ -14,7 +14,7 @@ const known = knownErrors(suiteRoot());
 /** The written cases on a variant of the reference. */
 async function written(name: string): Promise<RunResult> {
   const oracle = referenceOracle(() => null);
-  const wrong = referenceOracle(() => null, VARIANTS[name]?.rules);
+  const wrong = referenceOracle(() => null, WRONG_RULES[name]);
   const cases = ALL_CASES.map((one) => ({ case: one, expected: null }));
   const subject = referenceSubject(name, wrong, 'test');
   return run({ subject, oracle }, [{ kind: 'fixed', name: 'written', cases }]);

@@ -45,7 +45,7 @@ export async function replay(
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
   const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
-  await opened.subject.apart?.close();
+  await opened.subject.close();
   const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
   const findings =
     mismatch === undefined || isQuiet(verdict) ? [] : [fixedFinding(one, mismatch, new Ledger())];

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js';
 import type { Output } from './output.js';
-import { SUBJECT_NAMES } from '../subjects/open-subject.js';
+import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { replay } from './replay.js';
 import { startSuite, type SuiteOptions } from './start-suite.js';
 
@@ -60,6 +60,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--report <folder>', 'where the report goes', 'conformance-report')
     .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
+    .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
     .action(async (options: SuiteOptions) => {
       const { case: file, tensorrt } = options;
       end(

@@ -12,7 +12,7 @@ import { loadClauses } from '../spec/load-clauses.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/plan/section.js';
 import { generatedSection } from '../run/plan/volume-section.js';
-import { openSubject, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
+import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import { SubjectError } from '../model/subject-error.js';
 import type { Output } from './output.js';
 
@@ -38,6 +38,7 @@ export function smokeCommand(root: string, output: Output, end: (code: number) =
     )
     .requiredOption('--subject <name>', SUBJECT_NAMES)
     .option('--backend-id <id>', 'under which the library of so:PATH registers its backend')
+    .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
     .action(async (options: SmokeOptions) => {
       end(await smoke(root, options, output));
     });
@@ -60,18 +61,17 @@ async function smoke(root: string, options: SmokeOptions, { out }: Output): Prom
 
 async function runSome(root: string, version: string, opened: OpenSubject): Promise<RunResult> {
   const { subject } = opened;
-  const { volume, apart } = subject;
   const cases = ALL_CASES.filter((_, at) => at % EVERY === 0).map((one) => ({
     case: one,
     expected: null,
     isolated: isDamaged(one),
   }));
   const sections: Section[] = [];
-  if (apart?.capabilities.program !== false) sections.push({ kind: 'fixed', name: 'programs', cases });
-  if (apart?.capabilities.decision ?? volume?.decide != null) {
+  if (subject.capabilities.program) sections.push({ kind: 'fixed', name: 'programs', cases });
+  if (subject.capabilities.decision) {
     sections.push(generatedSection('decision', DECISIONS));
   }
-  const pool = bulkPool(subject, { root, version, seed: SEED, policy: subject.policy }, 1);
+  const pool = bulkPool(subject, { root, version, seed: SEED }, 1);
   return run(opened, sections, { pool });
 }
 

@@ -4,7 +4,6 @@ import type { HostileCase } from '../cases/hostile.js';
 import { loadExpectations, writeExpectations } from '../expectations/expectations.js';
 import { mendedEntries } from '../expectations/stale-entries.js';
 import { staleText } from '../expectations/stale-text.js';
-import type { Depth } from '../model/depth.js';
 import { type Filter, filterOf } from '../model/filter.js';
 import { REPORTERS } from '../report/reporters.js';
 import type { PlayCases } from '../run/blocks/fixed-cases.js';
@@ -97,7 +96,7 @@ async function openBench(root: string, options: SuiteOptions, { err }: Output): 
   if (tensorrt === undefined) {
     const opened = await openSubject(options.subject, root, packageOf(root).version, options);
     // A run that is refused leaves its processes as they are; one that was made has ended them.
-    const close = async (): Promise<void> => opened.subject.apart?.close().catch(() => undefined);
+    const close = async (): Promise<void> => opened.subject.close().catch(() => undefined);
     return { opened, playable: (sections) => sections, checks: [], close };
   }
   const engines = options.engines === undefined ? null : resolve(options.engines);
@@ -217,8 +216,8 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       policies,
       seed: options.seed,
       ...counts,
-      exhaustive: options.exhaustive === true && hasDepth(subject, 'decision'),
-      volume: subject.volume !== null || subject.apart !== undefined,
+      exhaustive: options.exhaustive === true && subject.capabilities.decision,
+      volume: true,
       filter,
       written: options.depth !== 'decision',
     }),
@@ -245,28 +244,23 @@ interface GeneratedCounts {
 
 /** As asked for, as far as the subject has that depth. */
 function generatedCounts({ cases, decisions, depth }: SuiteOptions, subject: Subject): GeneratedCounts {
-  const decides = hasDepth(subject, 'decision');
+  const decides = subject.capabilities.decision;
   if (depth === 'decision' && !decides) {
     throw new UsageError(`${subject.name} has no decision depth. Run it with --depth program.`);
   }
   return {
-    cases: depth === 'decision' || !hasDepth(subject, 'program') ? 0 : cases,
+    cases: depth === 'decision' || !subject.capabilities.program ? 0 : cases,
     decisions: depth === 'program' || !decides ? 0 : decisions,
   };
 }
 
-function hasDepth({ volume, apart }: Subject, depth: Depth): boolean {
-  if (apart !== undefined) return apart.capabilities[depth];
-  return depth === 'program' || volume?.decide != null;
-}
-
 /** The hostile cases of a run: they need a subject that can be run in a process of its own. None of them comes to a TensorRT. */
 function hostileOf(
-  { isolated }: Subject,
+  { perCaseProcess }: Subject,
   { depth, tensorrt }: SuiteOptions,
   filter: Filter | null,
 ): readonly HostileCase[] {
-  const runs = isolated !== undefined && depth !== 'decision' && tensorrt === undefined;
+  const runs = perCaseProcess !== null && depth !== 'decision' && tensorrt === undefined;
   return runs ? hostileCases(filter) : [];
 }
 

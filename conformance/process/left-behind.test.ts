@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { suiteRoot } from '../suite-root.js';
-import { guardBelow } from './child.js';
+import { guardBelow } from './launch.js';
 
 const root = suiteRoot();
 const faulty = join(root, 'dist/conformance/testing/faulty-subjects/main.js');

@@ -1,4 +1,4 @@
-import type { Launch } from './child.js';
+import type { Launch } from './launch.js';
 import type { FramingName } from '../protocol/hello.js';
 import type { Framing } from '../protocol/message.js';
 import type { ProcessLimits } from '../protocol/process-limits.js';

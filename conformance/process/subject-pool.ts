@@ -1,13 +1,13 @@
 import type { CaseBatch } from '../protocol/case-batch.js';
 import type { Allowance } from './allowance.js';
 import type { SubjectHello } from '../protocol/hello.js';
-import { type AnswerOptions, IsolatedSubject } from './isolated-subject.js';
+import { type AnswerOptions, SupervisedProcess } from './supervised-process.js';
 import type { Answers } from './answers.js';
 import type { ProcessSettings } from './process-settings.js';
 
 /** A subject in as many processes of its own as are asked for; each is started when it is first used. */
 export class SubjectPool {
-  readonly #workers: IsolatedSubject[] = [];
+  readonly #workers: SupervisedProcess[] = [];
   readonly #settings: ProcessSettings;
 
   private constructor(
@@ -27,7 +27,7 @@ export class SubjectPool {
     return { pool, hello: await pool.#worker(0).open() };
   }
 
-  /** As {@link IsolatedSubject.answer}, by the process of that number, from 0. */
+  /** As {@link SupervisedProcess.answer}, by the process of that number, from 0. */
   answer(batch: CaseBatch, worker: number, options: AnswerOptions): Promise<Answers> {
     return this.#worker(worker).answer(batch, options);
   }
@@ -38,9 +38,9 @@ export class SubjectPool {
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
-  #worker(number: number): IsolatedSubject {
+  #worker(number: number): SupervisedProcess {
     for (let n = this.#workers.length; n <= number; n++) {
-      this.#workers.push(new IsolatedSubject(this.#settings, this.allowance));
+      this.#workers.push(new SupervisedProcess(this.#settings, this.allowance));
     }
     const worker = this.#workers[number];
     if (worker === undefined) throw new Error(`There is no process ${number}.`);

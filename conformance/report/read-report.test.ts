@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { filterOf } from '../model/filter.js';
@@ -17,7 +17,7 @@ import { policyOracles } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { headerOf, packageOf } from '../run/header.js';
 import { JsonlReporter } from './jsonl-reporter.js';
 import { readReport, type UnfinishedReport } from './read-report.js';
@@ -35,7 +35,7 @@ const oracles = policyOracles(lookup);
 const oracle = oracles.fitting;
 const subject = referenceSubject(
   'reference:no-clamp',
-  policyOracles(lookup, VARIANTS['no-clamp']?.rules).fitting,
+  policyOracles(lookup, WRONG_RULES['no-clamp']).fitting,
   'test',
 );
 const folder = mkdtempSync(join(tmpdir(), 'read-report-'));
@@ -78,8 +78,7 @@ const CHECKS: readonly DeviceCheckResult[] = [
 ];
 
 async function runWith(earlier: UnfinishedReport | null): Promise<RunResult> {
-  if (subject.volume === null) throw new Error('The reference takes cases in large numbers.');
-  const pool = new VolumePool(subject.volume, { subject: '', root, version: '', seed: SEED }, 1);
+  const pool = new BulkThreads(subject, { subject: '', root, version: '', seed: SEED }, 1);
   const reporter = new JsonlReporter({ folder, earlier, replay: () => 'replay it' });
   reporter.begin(header);
   const onStep = reporter.step.bind(reporter);

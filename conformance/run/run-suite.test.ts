@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
 import { quietIncident } from '../model/incident.js';
@@ -27,7 +27,7 @@ function checksOf(clause: DeviceCheckResult['clause'], verdict: 'pass' | 'fail')
 }
 
 function suiteOf(variant: string, sections: readonly Section[], play?: Suite['play']): Suite {
-  const own = policyOracles(() => null, VARIANTS[variant]?.rules);
+  const own = policyOracles(() => null, WRONG_RULES[variant]);
   const subject = referenceSubject(`reference:${variant}`, own.fitting, 'test', 'fitting');
   const options = { cases: 0, decisions: 0, depth: 'program', exhaustive: false } as const;
   const header = headerOf(packageOf(root), subject, {

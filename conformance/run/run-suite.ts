@@ -1,8 +1,8 @@
-import type { Policy } from '../../reference/index.js';
 import { knownErrors, ruledOracles } from '../attribution/known-errors.js';
 import { mergeFindings } from '../attribution/merge-findings.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import type { HostileCase } from '../cases/hostile.js';
 import { clauseCoverage } from '../coverage/clause-coverage.js';
 import type { ExpectedFailure } from '../expectations/expectations.js';
@@ -21,7 +21,6 @@ import type { Section } from './plan/section.js';
 import type { EndedRun, Reporter } from './reporter.js';
 import { run } from './run.js';
 import { hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
-import type { Volumes } from './sections/bulk-section.js';
 import { RunClock } from './state/run-clock.js';
 import type { Step } from './state/step.js';
 
@@ -86,8 +85,8 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
   const seen = await runSections(suite, known, reporters);
   const { result: judged, stale } = staleEntries(seen, expected, known, today, plan.whole);
   const result = mergeFindings(judged, knownErrors(root, opened.policies.own));
-  const { isolated } = opened.subject;
-  const hostile = isolated === undefined ? NO_HOSTILE : await runHostile(plan.hostile, isolated);
+  const { perCaseProcess } = opened.subject;
+  const hostile = perCaseProcess === null ? NO_HOSTILE : await runHostile(plan.hostile, perCaseProcess);
   const besides = { hostile: hostileFaults(hostile), stale: stale.length };
   const conclusion = conclude(result, clauses, besides);
   const coverage = plan.covers ? clauseCoverage(clauses, result.cases) : null;
@@ -97,13 +96,12 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
 /** Tells what the subject is known to fail, by entries that have not expired. */
 function knownFailures(
   root: string,
-  { subject: { apart }, policies: { own } }: OpenSubject,
+  { subject: { capabilities }, policies: { own } }: OpenSubject,
   live: readonly ExpectedFailure[],
 ): KnownFailures {
-  const oracleOf = ruledOracles(root, own);
-  return apart === undefined
-    ? new KnownFailures(live, oracleOf)
-    : new KnownFailures(live, oracleOf, (depth, record) => maskAnswer(depth, record, apart.capabilities));
+  return new KnownFailures(live, ruledOracles(root, own), (depth, record) =>
+    maskAnswer(depth, record, capabilities),
+  );
 }
 
 async function runSections(
@@ -112,8 +110,7 @@ async function runSections(
   reporters: readonly Reporter[],
 ): Promise<RunResult> {
   const { seed, options, tool } = header;
-  const policy = opened.subject.policy;
-  const started = { root, version: tool.version, seed: Number(seed), policy };
+  const started = { root, version: tool.version, seed: Number(seed) };
   const pool = bulkPool(opened.subject, started, jobs, known);
   const clock = new RunClock();
   const { time } = options;
@@ -132,12 +129,12 @@ async function runSections(
         pool,
         kept,
         clock,
-        processes: opened.subject.apart === undefined ? 1 : jobs,
+        processes: opened.subject.kind === 'in-process' ? 1 : jobs,
         known,
       },
     );
   } finally {
-    await pool?.close();
+    await pool.close();
   }
 }
 
@@ -146,18 +143,19 @@ interface WorkerStart {
   readonly root: string;
   readonly version: string;
   readonly seed: number;
-  readonly policy: Policy | undefined;
 }
 
-/** What runs flat cases on a subject: threads for one in this process, else its own processes; null for one that takes none. */
+/** What runs cases in bulk on a subject: threads for one in this process, else its own processes. */
 export function bulkPool(
-  { name, volume, apart }: Subject,
+  subject: Subject,
   start: WorkerStart,
   jobs: number,
   known?: KnownFailures,
-): Volumes | null {
-  if (volume !== null) return new VolumePool(volume, { subject: name, ...start }, jobs);
-  return apart === undefined ? null : new ProcessVolume(apart, start.seed, undefined, jobs, known);
+): BulkExecutor {
+  const { name, policy } = subject;
+  return subject.kind === 'in-process'
+    ? new BulkThreads(subject, { subject: name, policy, ...start }, jobs)
+    : new BulkProcesses(subject, start.seed, undefined, jobs, known);
 }
 
 /** The sections of a plan, and of further rounds as long as there is time; all that an earlier run began are among them. */

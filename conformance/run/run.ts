@@ -1,7 +1,7 @@
 import type { KnownFailures } from '../expectations/known-failures.js';
 import type { RunResult } from '../model/run-result.js';
-import type { ApartSubject } from '../process/apart-subject.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
+import type { Subject } from '../subjects/subject.js';
 import { BlockRunner } from './blocks/block-runner.js';
 import { type PlayCases, runFixedCases } from './blocks/fixed-cases.js';
 import type { Section } from './plan/section.js';
@@ -43,7 +43,7 @@ export async function run(
   sections: Iterable<Section>,
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const { apart = null } = opened.subject;
+  const { subject } = opened;
   const record: RunRecord = {
     state: new RunState(options.known),
     clock: options.clock ?? new RunClock(),
@@ -51,7 +51,7 @@ export async function run(
     kept: options.kept ?? [],
     onStep: options.onStep ?? (() => undefined),
     onProgress: options.onProgress ?? (() => undefined),
-    apart,
+    subject,
   };
   const { state, clock, late } = record;
   const tools = toolsOf(opened, record, options);
@@ -63,29 +63,29 @@ export async function run(
       state.addTime(section, clock.elapsed() - started);
     }
   } catch (error) {
-    await apart?.close().catch(() => undefined);
+    await subject.close().catch(() => undefined);
     throw error;
   }
   // Only its end shows that a subject in a process of its own did nothing behind its last answer.
-  await apart?.close();
+  await subject.close();
   await late.takeUp();
   return state.result(clock.elapsed());
 }
 
 /** What the sections of every kind are run with. */
 interface Tools extends FixedTools, GeneratedTools, BulkTools {
-  readonly apart: ApartSubject | null;
+  readonly subject: Subject;
 }
 
 function toolsOf(
   opened: Pick<OpenSubject, 'subject' | 'oracle'>,
-  { state, late, apart }: RunRecord,
+  { state, late, subject }: RunRecord,
   { play, pool = null, look = MOST_VOLUME_MISMATCHES, processes = 1 }: RunOptions,
 ): Tools {
   const blocks = new BlockRunner(opened.subject, opened.oracle);
   const notes = new FindingNotes(opened, blocks, state);
   const written: PlayCases = (cases, onLate) => runFixedCases(blocks, cases, onLate);
-  return { play: play ?? written, blocks, notes, state, late, pool, look, processes, apart };
+  return { play: play ?? written, blocks, notes, state, late, pool, look, processes, subject };
 }
 
 async function runSection(section: Section, steps: SectionSteps, tools: Tools): Promise<void> {
@@ -100,7 +100,7 @@ async function runSection(section: Section, steps: SectionSteps, tools: Tools): 
       return runBulkSection(section, steps, tools);
     case 'checks':
       // The subject would hold memory of the device that is looked at.
-      await tools.apart?.close();
+      await tools.subject.close();
       return runCheckSection(section, steps);
   }
 }

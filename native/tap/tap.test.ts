@@ -7,9 +7,11 @@ import { ByteWriter } from '../../conformance/wire/byte-writer.js';
 import { encodedOutcome } from '../../conformance/wire/encode-outcome.js';
 import { encodeRequest } from '../../conformance/wire/encode-request.js';
 import { loadSchemas } from '../../conformance/spec/schemas.js';
+import { answerList } from '../../conformance/process/answers.js';
+import { CaseBatch } from '../../conformance/protocol/case-batch.js';
 import { policyOracles } from '../../conformance/oracle/oracle.js';
-import { processSubject } from '../../conformance/subjects/process-subject.js';
-import type { Subject } from '../../conformance/subjects/subject.js';
+import { outOfProcessSubject } from '../../conformance/subjects/out-of-process-subject.js';
+import type { OutOfProcessSubject } from '../../conformance/subjects/subject.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 
@@ -20,22 +22,33 @@ const tap = join(build, 'libtrttap.so');
 /** Of our delegate, which chooses automatic budgets itself. */
 const expectedOf = policyOracles(() => null).fitting;
 
-async function onTap(env: Readonly<Record<string, string>>): Promise<Subject> {
+async function onTap(env: Readonly<Record<string, string>>): Promise<OutOfProcessSubject> {
   const args = ['--delegate', join(build, 'libtensorrt_delegate.so')];
   const stands = ['--tensorrt', tap, '--cudart', tap, '--simulator', tap];
   const launch = { program: join(build, 'wsb-host'), args: [...args, ...stands], guard: null, env };
-  return processSubject('tapped', launch, { schemas: loadSchemas(root), recorded: [] });
+  return outOfProcessSubject('tapped', launch, { schemas: loadSchemas(root), recorded: [] });
+}
+
+/** The outcomes of a batch of requests, all of which are answered. */
+async function outcomesOf(subject: OutOfProcessSubject, requests: Uint8Array): Promise<Uint8Array> {
+  const answers = answerList(await subject.answer(CaseBatch.of('program', requests)), 'program');
+  return Buffer.concat(
+    answers.map((answer) => {
+      if (answer instanceof Uint8Array) return answer;
+      throw new Error(answer.message);
+    }),
+  );
 }
 
 describe.skipIf(skippedWithout(existsSync(tap)))('the tap', () => {
-  let subject: Subject;
+  let subject: OutOfProcessSubject;
   beforeAll(async () => {
     subject = await onTap({
       WSB_TAPPED_TENSORRT: join(build, 'libnvinfer.so'),
       WSB_TAPPED_CUDART: join(build, 'libcudart.so'),
     });
   });
-  afterAll(() => subject.apart?.close());
+  afterAll(() => subject.close());
 
   it('tells the version of what stands behind it', () => {
     expect(subject.versions).toMatchObject({ tensorrt: '11.1.0 (simulated)' });
@@ -45,7 +58,7 @@ describe.skipIf(skippedWithout(existsSync(tap)))('the tap', () => {
     const requests = ALL_CASES.map(({ request }) => buildRequest(request));
     const writer = new ByteWriter();
     for (const request of requests) encodeRequest(writer, request);
-    const observed = await subject.run(writer.take());
+    const observed = await outcomesOf(subject, writer.take());
     const expected = Buffer.concat(requests.map((request) => encodedOutcome(expectedOf(request))));
     expect(Buffer.compare(observed, expected)).toBe(0);
   });
@@ -56,8 +69,8 @@ describe.skipIf(skippedWithout(existsSync(tap)))('the tap', () => {
     const [request] = ALL_CASES.map((one) => buildRequest(one.request));
     if (request === undefined) throw new Error('There are no cases.');
     encodeRequest(writer, request);
-    const outcome = await lost.run(writer.take());
+    const outcome = await outcomesOf(lost, writer.take());
     expect(Buffer.compare(outcome, encodedOutcome(expectedOf(request)))).not.toBe(0);
-    await lost.apart?.close();
+    await lost.close();
   });
 });

@@ -1,3 +1,4 @@
+import type { BudgetEngine } from './budget-engine.js';
 import { STANDARD_RULES, type Rules } from './rules.js';
 import type { DeliveredOption } from './delivered-option.js';
 import type { BudgetSource } from '../outcome/outcome.js';
@@ -58,7 +59,7 @@ function decideEngine(
   }
   const sets: { budget: bigint; ok: boolean }[] = [];
   let automaticRead = false;
-  const application = rules.applyBudget(choice, {
+  const asked: BudgetEngine = {
     getStreamableWeightsSize: () => engine.streamable,
     getWeightStreamingAutomaticBudget: () => {
       automaticRead = true;
@@ -69,7 +70,8 @@ function decideEngine(
       sets.push({ budget, ok });
       return ok;
     },
-  });
+  };
+  const application = rules.applyBudget(choice, asked, rules.automaticBudget.upstream);
   const complained =
     (application.kind === 'refused' && application.silent !== true) ||
     (application.kind === 'skipped' && application.ignoredBudget);

@@ -5,7 +5,7 @@ import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
 import { parseBudget } from './parse-budget.js';
 import { chooseBudget } from './choose-budget.js';
 
-/** The rules that a delegate follows; a variant replaces one of them by a wrong one. */
+/** The rules that a delegate follows; a wrong implementation replaces one of them. */
 export interface Rules extends MetadataRules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { applyMutation } from './apply-mutation.mjs';
+import { applyPatch } from './apply-patch.mjs';
 import { BuildError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
 import { countAloud, openToolchain } from './build-native.mjs';
@@ -15,25 +15,30 @@ import { packagePaths } from './package-paths.mjs';
 import { writeFileAtomically } from './write-file-atomically.mjs';
 
 /**
- * @typedef {object} Mutant a delegate with one replacement in one of its sources
- * @property {string} name
- * @property {string} description
- * @property {string} file below native/delegate
- * @property {string} find text that occurs exactly once in that file
+ * @typedef {object} Patch text that occurs exactly once in a file below native/delegate, and what takes its place
+ * @property {string} file
+ * @property {string} find
  * @property {string} replace
  */
 
 /**
- * What is listed in a file of native/mutants: in mutants.json delegates with one deliberate error each, which the suite has to find; in
- * baselines.json others that measurements are compared with.
- *
- * @param {'mutants.json' | 'baselines.json'} list
- * @returns {Promise<Mutant[]>}
+ * @typedef {object} Mutant a build of the delegate with some of its sources patched
+ * @property {string} name
+ * @property {readonly Patch[]} patch
  */
-export async function readMutants(list) {
-  const file = path.join(packagePaths.mutants, list);
-  if (!existsSync(file)) return [];
-  return JSON.parse(await readFile(file, 'utf8'));
+
+const CATALOGUE = path.join(packagePaths.root, 'conformance/catalogue/catalogue.json');
+
+/**
+ * The builds that conformance/catalogue/catalogue.json lists: of delegates that are wrong on purpose, and of baselines, which
+ * measurements are compared with.
+ *
+ * @returns {Promise<{ mutants: Mutant[], baselines: Mutant[] }>}
+ */
+export async function readMutants() {
+  const { wrongImplementations, baselines } = JSON.parse(await readFile(CATALOGUE, 'utf8'));
+  const isMutant = (/** @type {Partial<Mutant>} */ { patch }) => patch !== undefined;
+  return { mutants: wrongImplementations.filter(isMutant), baselines };
 }
 
 /**
@@ -84,9 +89,9 @@ export async function buildMutants({ names, say }) {
  * @returns {Promise<Mutant[]>}
  */
 async function selectMutants(names) {
-  const mutants = await readMutants('mutants.json');
+  const { mutants, baselines } = await readMutants();
   if (names === null) return mutants;
-  const all = [...mutants, ...(await readMutants('baselines.json'))];
+  const all = [...mutants, ...baselines];
   return names.map((name) => {
     const mutant = all.find((candidate) => candidate.name === name);
     if (mutant !== undefined) return mutant;
@@ -96,28 +101,33 @@ async function selectMutants(names) {
 }
 
 /**
- * Writes the changed source of a mutant and says what its library is made from.
+ * Writes the changed sources of a mutant and says what its library is made from.
  *
  * @param {Mutant} mutant
  * @param {import('./native-inputs.mjs').NativeTarget} delegate
  * @param {string} common
  */
-async function planMutant(mutant, delegate, common) {
-  const original = path.join(packagePaths.native, 'delegate', mutant.file);
-  const content = applyMutation(mutant, await readFile(original, 'utf8'));
-  const label = path.join('mutants', mutant.name, path.basename(mutant.file));
-  const changed = {
-    file: path.join(packagePaths.nativeBuild, label),
-    object: objectName(label, content, common),
-    // What the original includes by its bare name lies beside the original.
-    flags: ['-iquote', path.dirname(original)],
-  };
-  await mkdir(path.dirname(changed.file), { recursive: true });
-  await writeFileAtomically(changed.file, content);
-  const sources = delegate.sources.map((source) => (source.file === original ? changed : source));
-  if (!sources.includes(changed)) {
-    throw new BuildError(`Mutant "${mutant.name}": native/delegate/${mutant.file} is no source file.`, '');
+async function planMutant({ name, patch }, delegate, common) {
+  const folder = path.join('mutants', name);
+  const changed = new Map();
+  for (const file of new Set(patch.map((part) => part.file))) {
+    const original = path.join(packagePaths.native, 'delegate', file);
+    const content = applyPatch(name, file, patch, await readFile(original, 'utf8'));
+    const label = path.join(folder, path.basename(file));
+    changed.set(original, {
+      file: path.join(packagePaths.nativeBuild, label),
+      object: objectName(label, content, common),
+      // What the original includes by its bare name lies beside the original.
+      flags: ['-iquote', path.dirname(original)],
+    });
+    await mkdir(path.join(packagePaths.nativeBuild, folder), { recursive: true });
+    await writeFileAtomically(path.join(packagePaths.nativeBuild, label), content);
   }
-  const output = path.join('mutants', mutant.name, DELEGATE_LIBRARY);
+  const sources = delegate.sources.map((source) => changed.get(source.file) ?? source);
+  for (const [original, source] of changed) {
+    if (!sources.includes(source))
+      throw new BuildError(`Mutant "${name}": ${original} is no source file.`, '');
+  }
+  const output = path.join(folder, DELEGATE_LIBRARY);
   return { output, sources, stamp: hashOf(sources.map(({ object }) => object)) };
 }

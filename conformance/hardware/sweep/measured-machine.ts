@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { guardBelow, type Launch } from '../../process/child.js';
-import { DELEGATE_LIBRARY } from '../../subjects/native-subject.js';
+import { guardBelow, type Launch } from '../../process/launch.js';
+import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { builtEngines } from '../tensorrt/built-engines.js';
 import { lookingThrough, probe } from '../tensorrt/probe.js';

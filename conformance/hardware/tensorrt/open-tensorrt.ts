@@ -59,15 +59,13 @@ export async function openTensorRt(root: string, options: TensorRtOptions): Prom
     const set = engineSet(root, libraries, machine, options.engines ?? scratch.path);
     const tapped = await tappedSubject(root, loadSchemas(root), mutant, policy, libraries);
     const subject = { ...tapped, versions: { ...tapped.versions, ...machine.versions } };
-    const { apart } = subject;
-    if (apart === undefined) throw new Error('The tapped subject runs in a process of its own.');
     const played = async () => {
       return { engines: await set.build([RESIDENT, ...STREAMING]), policy, oracle: oracles[policy] };
     };
     let real: ReturnType<typeof played> | null = null;
     return {
       opened: { subject, oracle: oracles[policy], policies: { own: policy, oracles } },
-      play: realPlayer(apart, () => (real ??= played())),
+      play: realPlayer(subject, () => (real ??= played())),
       checks: {
         kind: 'checks',
         name: 'device',
@@ -78,7 +76,7 @@ export async function openTensorRt(root: string, options: TensorRtOptions): Prom
       },
       close: async () => {
         // An error on the way has left its process running, and this one would wait for it.
-        await apart.close().catch(() => undefined);
+        await subject.close().catch(() => undefined);
         scratch.remove();
       },
     };

@@ -8,12 +8,12 @@ import type { Mismatch } from '../../model/mismatch.js';
 import { NO_OUTCOME } from '../../model/no-outcome.js';
 import { SubjectError } from '../../model/subject-error.js';
 import type { Oracle } from '../../oracle/oracle.js';
-import type { ApartSubject } from '../../process/apart-subject.js';
 import { type PreparedRequest, runPrepared } from '../../run/blocks/apart-block.js';
 import type { PlayCases } from '../../run/blocks/fixed-cases.js';
 import { decodeOutcome } from '../../wire/decode-outcome.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { WireError } from '../../wire/wire-error.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import type { BuiltEngine } from './engine-set.js';
 import { expectedOutcome } from './expected-outcome.js';
 import { mapCase, type StandIn } from './map-case.js';
@@ -33,7 +33,7 @@ export interface RealEngines {
  *
  * @param real the engines, built when the first block needs them
  */
-export function realPlayer(apart: ApartSubject, real: () => Promise<RealEngines>): PlayCases {
+export function realPlayer(subject: OutOfProcessSubject, real: () => Promise<RealEngines>): PlayCases {
   return async (cases, onLate) => {
     const engines = await real();
     const prepared: PreparedRequest[] = [];
@@ -43,7 +43,7 @@ export function realPlayer(apart: ApartSubject, real: () => Promise<RealEngines>
       if (typeof next === 'string') unsupported.push(unsupportedCase(at, one, next));
       else prepared.push({ at, ...next });
     }
-    return [...unsupported, ...(await runPrepared(apart, prepared, { onLate }))];
+    return [...unsupported, ...(await runPrepared(subject, prepared, { onLate }))];
   };
 }
 

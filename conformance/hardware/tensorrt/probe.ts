@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { DELEGATE_LIBRARY } from '../../subjects/native-subject.js';
+import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { look, type Looking } from './look.js';
 import type { TensorRtLibraries } from './tensorrt-libraries.js';

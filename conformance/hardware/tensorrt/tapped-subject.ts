@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from '../../../reference/index.js';
 import type { Schemas } from '../../spec/schemas.js';
-import { buildMutant } from '../../subjects/build-mutant.js';
-import { DELEGATE_LIBRARY } from '../../subjects/native-subject.js';
-import { guardBelow } from '../../process/child.js';
-import { processSubject } from '../../subjects/process-subject.js';
-import type { Subject } from '../../subjects/subject.js';
+import { nativeLibrary } from '../../subjects/native-library.js';
+import { guardBelow } from '../../process/launch.js';
+import { outOfProcessSubject } from '../../subjects/out-of-process-subject.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { SubjectError } from '../../model/subject-error.js';
 import type { TensorRtLibraries } from './tensorrt-libraries.js';
 
@@ -27,15 +26,15 @@ export async function tappedSubject(
   mutant: string | null,
   policy: Policy,
   { tensorrt, cudart, simulated }: TensorRtLibraries,
-): Promise<Subject> {
+): Promise<OutOfProcessSubject> {
   const build = join(root, 'native/build');
   const [program, tap] = [join(build, 'wsb-host'), join(build, 'libtrttap.so')];
-  const delegate = mutant === null ? join(build, DELEGATE_LIBRARY) : await buildMutant(root, mutant);
+  const delegate = await nativeLibrary(root, mutant);
   for (const file of [program, tap, delegate]) {
     if (!existsSync(file)) throw new SubjectError('missing', `There is no file ${file}. Run npm run build.`);
   }
   const args = ['--delegate', delegate, '--tensorrt', tap, '--cudart', tap, '--simulator', tap];
-  return processSubject(
+  return outOfProcessSubject(
     mutant === null ? 'native' : `native:${mutant}`,
     {
       program,

@@ -4,7 +4,7 @@ import { ByteWriter } from '../../wire/byte-writer.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { encodeRequest } from '../../wire/encode-request.js';
 import type { Oracle } from '../../oracle/oracle.js';
-import type { ApartSubject } from '../../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import { type Incident, quietIncident } from '../../model/incident.js';
 import { answerList } from '../../process/answers.js';
@@ -41,7 +41,7 @@ export interface PreparedRequest {
  * outcome: for an incident, or because the subject lacks what the request needs.
  */
 export async function runApartBlock(
-  apart: ApartSubject,
+  apart: OutOfProcessSubject,
   oracle: Oracle,
   block: readonly LoadRequest[],
   { onLate = () => undefined, worker = 0, kept = [] }: BlockOptions = {},
@@ -59,7 +59,7 @@ export async function runApartBlock(
 
 /** Runs requests that were prepared; as {@link runApartBlock}. */
 export async function runPrepared(
-  apart: ApartSubject,
+  apart: OutOfProcessSubject,
   prepared: readonly PreparedRequest[],
   { worker = 0, onLate = () => undefined }: Omit<BlockOptions, 'kept'>,
 ): Promise<Mismatch[]> {
@@ -87,7 +87,7 @@ export async function runPrepared(
 
 /** The request as this subject is sent it; a mismatch when it lacks what the request needs. */
 function prepare(
-  apart: ApartSubject,
+  apart: OutOfProcessSubject,
   oracle: Oracle,
   at: number,
   request: LoadRequest,

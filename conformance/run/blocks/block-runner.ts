@@ -35,8 +35,8 @@ export class BlockRunner {
    */
   async run(block: readonly LoadRequest[], options: BlockOptions = {}): Promise<Mismatch[]> {
     const { kept = [] } = options;
-    if (this.#subject.apart !== undefined) {
-      return runApartBlock(this.#subject.apart, this.#oracle, block, options);
+    if (this.#subject.kind === 'out-of-process') {
+      return runApartBlock(this.#subject, this.#oracle, block, options);
     }
     this.#requests.clear();
     this.#expected.clear();
@@ -46,7 +46,7 @@ export class BlockRunner {
       if (record === null) encodeOutcome(this.#expected, this.#oracle(request));
       else this.#expected.bytes(record);
     }
-    const observed = await this.#subject.run(this.#requests.view());
+    const observed = this.#subject.run(this.#requests.view());
     const expected = this.#expected.view();
     if (Buffer.compare(expected, observed) === 0) return [];
     return mismatches(block, expected, observed);
@@ -60,10 +60,10 @@ export class BlockRunner {
     block: readonly LoadRequest[],
     kept: readonly (Uint8Array | null)[] = [],
   ): Promise<Mismatch[]> {
-    const { isolated, apart } = this.#subject;
+    const { kind, perCaseProcess } = this.#subject;
     // What ends a process of the subject's own is a mismatch anyway.
-    if (isolated === undefined || apart !== undefined) return this.run(block, { kept });
-    return runIsolatedCases(isolated, this.#oracle, block, kept);
+    if (perCaseProcess === null || kind === 'out-of-process') return this.run(block, { kept });
+    return runIsolatedCases(perCaseProcess, this.#oracle, block, kept);
   }
 }
 

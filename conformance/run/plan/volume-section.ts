@@ -1,6 +1,6 @@
 import { BLOCK_CASES } from '../../bulk/flat/case-block.js';
 import { EXHAUSTIVE_BLOCKS, EXHAUSTIVE_CASES } from '../../bulk/flat/exhaustive-block.js';
-import type { VolumeJob } from '../../bulk/volume-job.js';
+import type { BulkJob } from '../../bulk/bulk-job.js';
 import type { Depth } from '../../model/depth.js';
 import type { SectionOf } from './section.js';
 
@@ -28,14 +28,14 @@ export function exhaustiveSection(): SectionOf<'volume'> {
 }
 
 /** The jobs of a section, in the order of its blocks. */
-export function* volumeJobs({ volume, firstBlock, blocks }: SectionOf<'volume'>): Generator<VolumeJob> {
+export function* volumeJobs({ volume, firstBlock, blocks }: SectionOf<'volume'>): Generator<BulkJob> {
   for (let done = 0; done < blocks; done += BLOCKS_AT_ONCE) {
     yield { kind: volume, first: firstBlock + done, count: Math.min(BLOCKS_AT_ONCE, blocks - done) };
   }
 }
 
 /** Which of the jobs of a section it is, from 0. */
-export function jobStep({ firstBlock }: SectionOf<'volume'>, { first }: VolumeJob): number {
+export function jobStep({ firstBlock }: SectionOf<'volume'>, { first }: BulkJob): number {
   return (first - firstBlock) / BLOCKS_AT_ONCE;
 }
 

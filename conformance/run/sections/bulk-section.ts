@@ -1,6 +1,4 @@
-import type { OnLateVolume } from '../../bulk/process-volume.js';
-import type { VolumeJob, VolumeReport } from '../../bulk/volume-job.js';
-import type { OnReport } from '../../bulk/volume-pool.js';
+import type { BulkExecutor, BulkReport, OnLateBulk, OnReport } from '../../bulk/bulk-job.js';
 import type { Depth } from '../../model/depth.js';
 import type { SectionOf } from '../plan/section.js';
 import { jobStep, jobSteps, volumeJobs } from '../plan/volume-section.js';
@@ -14,15 +12,9 @@ import type { SectionSteps } from './section-steps.js';
 /** Flat cases that are looked at in one step. */
 const LOOKED_AT_ONCE = 32;
 
-/** What runs flat cases: threads, or the subject's own processes, which may tell later of a case that it broke them. */
-export interface Volumes {
-  readonly run: (jobs: Iterable<VolumeJob>, onReport: OnReport, onLate: OnLateVolume) => Promise<unknown>;
-  readonly close: () => Promise<void>;
-}
-
 /** What the flat cases of a run are run with. */
 export interface BulkTools {
-  readonly pool: Volumes | null;
+  readonly pool: BulkExecutor | null;
   readonly notes: FindingNotes;
   readonly state: RunState;
   readonly late: LateCases;
@@ -41,7 +33,7 @@ export async function runBulkSection(
   const seen: ToLookAt[] = [];
   for (const step of steps.kept) if (step.first !== null) seen[step.first] = step;
   const left = [...volumeJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
-  const onLate: OnLateVolume = (found) => {
+  const onLate: OnLateBulk = (found) => {
     steps.later(async () => {
       await notes.flatIncident(depthOf(section), found);
       return { cases: 0, verdicts: changedVerdict(found.was, found.incident.kind) };
@@ -67,10 +59,7 @@ export async function runBulkSection(
 /** What is left to look at of a job of flat cases. */
 type ToLookAt = Pick<Step, 'mismatches' | 'incidents' | 'expected'>;
 
-function toLookAt(
-  { mismatches, incidents = [], expected = [] }: VolumeReport,
-  { known }: RunState,
-): ToLookAt {
+function toLookAt({ mismatches, incidents = [], expected = [] }: BulkReport, { known }: RunState): ToLookAt {
   for (const { entry, told } of expected) if (told) known.note(entry);
   return {
     mismatches,
@@ -101,7 +90,7 @@ function depthOf({ volume }: SectionOf<'volume'>): Depth {
   return volume === 'program' ? 'program' : 'decision';
 }
 
-function reportVerdicts(report: VolumeReport): Step['verdicts'] {
+function reportVerdicts(report: BulkReport): Step['verdicts'] {
   const { failed, incidents = [], expected = [], inconclusive = 0 } = report;
   return {
     ...countVerdicts(incidents.map(({ incident }) => incident.kind)),

@@ -1,4 +1,4 @@
-import type { ApartSubject } from '../../process/apart-subject.js';
+import type { Subject } from '../../subjects/subject.js';
 import type { Section } from '../plan/section.js';
 import type { LateCases } from '../state/late-cases.js';
 import type { RunClock } from '../state/run-clock.js';
@@ -17,8 +17,7 @@ export interface RunRecord {
   readonly kept: readonly Step[];
   readonly onStep: (step: Step) => void;
   readonly onProgress: OnProgress;
-  /** The subject where it runs out of process: faults that an earlier run saw count against its allowance. */
-  readonly apart: ApartSubject | null;
+  readonly subject: Subject;
 }
 
 /** What came of a step, less what the state of the run knows. */
@@ -87,12 +86,13 @@ export class SectionSteps {
   }
 
   #restore(step: Step): void {
-    const { clock, state, apart } = this.#record;
+    const { clock, state, subject } = this.#record;
     state.restore(this.#section, step);
     clock.advance(step.milliseconds);
     this.#cases += step.cases;
     for (let n = 0; step.first !== null && n < step.steps; n++) this.#done.add(step.first + n);
-    for (const kind of FAULTS) apart?.allowance.spend(kind, step.verdicts[kind] ?? 0);
+    if (subject.kind === 'in-process') return;
+    for (const kind of FAULTS) subject.allowance.spend(kind, step.verdicts[kind] ?? 0);
   }
 }
 

@@ -1,29 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildRequest } from '../model/build-request.js';
-import type { Case } from '../model/case.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
-import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { packageOf } from '../run/header.js';
 import { incidentLines } from '../report/incident-lines.js';
 import type { Mismatch } from '../model/mismatch.js';
 import { conclude } from '../run/conclusion.js';
 import { replayCase } from '../run/replay-case.js';
-import { DocumentError } from '../spec/document-error.js';
 import { underPolicy } from '../oracle/under-policy.js';
 import { fixedFinding } from '../attribution/fixed-finding.js';
 import { Ledger } from '../attribution/ledger.js';
 import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
 import { noVerdicts } from '../model/verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { loadSchemas } from '../spec/schemas.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { Output } from './output.js';
+import { readCase } from './read-case.js';
 import type { SuiteOptions } from './start-suite.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * Runs one case from a file and shows what was expected and what was observed.
@@ -65,23 +59,4 @@ export async function replay(
 
 function observedLines({ incident, observed }: Mismatch): readonly string[] {
   return incident === undefined ? outcomeLines(decodeOutcome(observed)) : incidentLines(incident);
-}
-
-/**
- * Reads a case from a file.
- *
- * @throws UsageError when the file is missing or is no case.
- */
-export function readCase(root: string, file: string): Case {
-  try {
-    const json = loadSchemas(root).parse('case', readFileSync(file, 'utf8'), file) as CaseJson;
-    return caseFromJson(json, (path) => new Uint8Array(readFileSync(join(root, path))));
-  } catch (cause) {
-    if (cause instanceof DocumentError) throw new UsageError(cause.message, { cause });
-    throw new UsageError(`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
-  }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

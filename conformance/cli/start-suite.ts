@@ -19,7 +19,7 @@ import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import type { Subject } from '../subjects/subject.js';
 import { replayCommand } from './command-line.js';
 import type { Output } from './output.js';
-import { readCase } from './replay.js';
+import { readCase } from './read-case.js';
 import { startReport } from './start-report.js';
 import { UsageError } from './usage-error.js';
 
@@ -103,7 +103,7 @@ async function openBench(root: string, options: SuiteOptions, { err }: Output): 
   const onCheck = (line: string): void => void err.write(`${line}\n`);
   const [mutant, folder] = [mutantOf(options), tensorRtFolder(tensorrt)];
   // Loaded when it is asked for: a run of the suite is to take little memory.
-  const { onDevice, openTensorRt } = await import('../hardware/tensorrt/open-tensorrt.js');
+  const { onDevice, openTensorRt } = await import('../hardware/open-tensorrt.js');
   const open = await openTensorRt(root, { mutant, policy, folder, cudart, engines, onCheck });
   return { ...open, playable: (sections) => sections.flatMap(onDevice), checks: [open.checks] };
 }

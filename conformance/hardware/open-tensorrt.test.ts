@@ -12,11 +12,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_CASES } from '../../cases/all-cases.js';
-import { main } from '../../cli/main.js';
-import { loadSchemas } from '../../spec/schemas.js';
-import { suiteRoot } from '../../suite-root.js';
-import { skippedWithout } from '../../testing/skipped-without.js';
+import { ALL_CASES } from '../cases/all-cases.js';
+import { main } from '../cli/main.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { suiteRoot } from '../suite-root.js';
+import { skippedWithout } from '../testing/skipped-without.js';
 
 const root = suiteRoot();
 const build = join(root, 'native/build');

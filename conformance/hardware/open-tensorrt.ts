@@ -1,21 +1,21 @@
 import { join } from 'node:path';
-import type { Policy } from '../../../reference/index.js';
-import { SubjectError } from '../../model/subject-error.js';
-import { policyOracles } from '../../oracle/oracle.js';
-import type { PlayCases } from '../../run/blocks/fixed-cases.js';
-import type { Section } from '../../run/plan/section.js';
-import { loadSchemas } from '../../spec/schemas.js';
-import type { OpenSubject } from '../../subjects/open-subject.js';
-import { type CheckEngines, runDeviceChecks } from '../device-checks/run-device-checks.js';
-import { builtEngines } from './built-engines.js';
-import { LARGE, MIDDLE, RESIDENT, STREAMING } from './engine-kind.js';
-import type { EngineSet } from './engine-set.js';
-import { modelledEngines } from './modelled-engines.js';
-import { realPlayer } from './play-cases.js';
-import { lookingThrough, type Machine, probe } from './probe.js';
-import { scratchFolder } from './scratch-folder.js';
-import { tappedSubject } from './tapped-subject.js';
-import { findLibraries, type TensorRtLibraries } from './tensorrt-libraries.js';
+import type { Policy } from '../../reference/index.js';
+import { SubjectError } from '../model/subject-error.js';
+import { policyOracles } from '../oracle/oracle.js';
+import type { PlayCases } from '../run/blocks/fixed-cases.js';
+import type { Section } from '../run/plan/section.js';
+import { loadSchemas } from '../spec/schemas.js';
+import type { OpenSubject } from '../subjects/open-subject.js';
+import { type CheckEngines, runDeviceChecks } from './device-checks/run-device-checks.js';
+import { builtEngines } from './tensorrt/built-engines.js';
+import { LARGE, MIDDLE, RESIDENT, STREAMING } from './tensorrt/engine-kind.js';
+import type { EngineSet } from './tensorrt/engine-set.js';
+import { modelledEngines } from './tensorrt/modelled-engines.js';
+import { realPlayer } from './tensorrt/play-cases.js';
+import { lookingThrough, type Machine, probe } from './tensorrt/probe.js';
+import { scratchFolder } from './tensorrt/scratch-folder.js';
+import { tappedSubject } from './tensorrt/tapped-subject.js';
+import { findLibraries, type TensorRtLibraries } from './tensorrt/tensorrt-libraries.js';
 
 /** Which TensorRT a run is made on, and with what. */
 export interface TensorRtOptions {

@@ -17,7 +17,7 @@ import { loadClauses } from '../spec/load-clauses.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { Output } from './output.js';
 import { readCase } from './read-case.js';
-import type { SuiteOptions } from './start-suite.js';
+import type { SuiteOptions } from './suite-options.js';
 
 /**
  * Runs one case from a file and shows what was expected and what was observed.

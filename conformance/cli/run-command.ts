@@ -4,7 +4,8 @@ import { parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js'
 import type { Output } from './output.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { replay } from './replay.js';
-import { startSuite, type SuiteOptions } from './start-suite.js';
+import { startSuite } from './start-suite.js';
+import type { SuiteOptions } from './suite-options.js';
 
 const DEFAULT_CASES = 360_000;
 const DEFAULT_DECISIONS = 5_000_000;

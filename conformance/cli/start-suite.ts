@@ -1,55 +1,24 @@
-import { resolve } from 'node:path';
-import type { Policy } from '../../reference/index.js';
 import type { HostileCase } from '../cases/hostile.js';
 import { loadExpectations, writeExpectations } from '../expectations/expectations.js';
 import { mendedEntries } from '../expectations/stale-entries.js';
 import { staleText } from '../expectations/stale-text.js';
 import { type Filter, filterOf } from '../model/filter.js';
 import { REPORTERS } from '../report/reporters.js';
-import type { PlayCases } from '../run/blocks/fixed-cases.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
 import { planRun } from '../run/plan/plan-run.js';
-import type { Section } from '../run/plan/section.js';
 import { hostileCases } from '../run/run-hostile.js';
 import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas, type Schemas } from '../spec/schemas.js';
-import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import type { Subject } from '../subjects/subject.js';
 import { replayCommand } from './command-line.js';
 import type { Output } from './output.js';
+import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
-import { startReport } from './start-report.js';
+import type { SuiteOptions } from './suite-options.js';
+import { earlierReport } from './earlier-report.js';
 import { UsageError } from './usage-error.js';
-
-/** What the user asked `run` for. */
-export interface SuiteOptions {
-  readonly subject: string;
-  readonly backendId?: string;
-  readonly policy?: Policy;
-  readonly cases: number;
-  readonly decisions: number;
-  readonly depth: 'program' | 'decision' | 'both';
-  readonly exhaustive?: boolean;
-  /** Milliseconds. */
-  readonly time?: number | undefined;
-  readonly jobs: number;
-  readonly stats?: boolean;
-  readonly keep?: boolean;
-  readonly seed: number;
-  readonly filter?: string;
-  readonly updateExpectations?: boolean;
-  /** The folder of a real TensorRT; true: the one that TENSORRT_ROOT names. */
-  readonly tensorrt?: string | true;
-  readonly cudart?: string;
-  /** Where engines of a real TensorRT are kept from run to run. */
-  readonly engines?: string;
-  readonly report: string;
-  readonly resume?: boolean;
-  /** The file of a case to run alone. */
-  readonly case?: string;
-}
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -80,52 +49,6 @@ const WRITTEN_CASES = {
   time: undefined,
 } as const;
 
-/** What a run is made on. */
-interface Bench {
-  readonly opened: OpenSubject;
-  readonly play?: PlayCases;
-  /** The sections of a plan that can be run here. */
-  readonly playable: (sections: readonly Section[]) => readonly Section[];
-  /** What is run besides, when nothing is left out. */
-  readonly checks: readonly Section[];
-  readonly close: () => Promise<void>;
-}
-
-async function openBench(root: string, options: SuiteOptions, { err }: Output): Promise<Bench> {
-  const { tensorrt, cudart = null, policy = 'fitting' } = options;
-  if (tensorrt === undefined) {
-    const opened = await openSubject(options.subject, root, packageOf(root).version, options);
-    // A run that is refused leaves its processes as they are; one that was made has ended them.
-    const close = async (): Promise<void> => opened.subject.close().catch(() => undefined);
-    return { opened, playable: (sections) => sections, checks: [], close };
-  }
-  const engines = options.engines === undefined ? null : resolve(options.engines);
-  const onCheck = (line: string): void => void err.write(`${line}\n`);
-  const [mutant, folder] = [mutantOf(options), tensorRtFolder(tensorrt)];
-  // Loaded when it is asked for: a run of the suite is to take little memory.
-  const { onDevice, openTensorRt } = await import('../hardware/open-tensorrt.js');
-  const open = await openTensorRt(root, { mutant, policy, folder, cudart, engines, onCheck });
-  return { ...open, playable: (sections) => sections.flatMap(onDevice), checks: [open.checks] };
-}
-
-/** The mutant of our delegate that a subject names; null for the delegate itself. */
-function mutantOf({ subject, backendId }: SuiteOptions): string | null {
-  const match = /^native(?::(.+))?$/.exec(subject);
-  if (match === null || backendId !== undefined) {
-    throw new UsageError(
-      `On a real TensorRT our own delegate is run: native or native:MUTANT, not ${subject}.`,
-    );
-  }
-  return match[1] ?? null;
-}
-
-function tensorRtFolder(given: string | true): string {
-  if (given !== true) return given;
-  const named = process.env['TENSORRT_ROOT'];
-  if (named !== undefined && named !== '') return named;
-  throw new UsageError('Give --tensorrt the folder of TensorRT, or name it in TENSORRT_ROOT.');
-}
-
 /** What a run is made with, besides its bench. */
 interface Asked {
   readonly root: string;
@@ -143,20 +66,17 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const today = new Date().toISOString().slice(0, 10);
   const live = liveEntries(listed.failures, today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
-  const started = startReport(
-    place,
-    headerOf(packageOf(root), opened.subject, {
-      seed: options.seed,
-      generated: counts.cases,
-      decisions: counts.decisions,
-      filter: options.filter ?? null,
-      options: parametersOf(options),
-      plan: planDigest(plan.sections, live),
-      parts: planParts(plan.sections, live),
-    }),
-    output,
-  );
-  const { header, earlier } = started;
+  const ours = headerOf(packageOf(root), opened.subject, {
+    seed: options.seed,
+    generated: counts.cases,
+    decisions: counts.decisions,
+    filter: options.filter ?? null,
+    options: parametersOf(options),
+    plan: planDigest(plan.sections, live),
+    parts: planParts(plan.sections, live),
+  });
+  const earlier = earlierReport(place, ours, output);
+  const header = earlier?.header ?? ours;
   const context = {
     root,
     folder: options.report,

@@ -17,45 +17,36 @@ export interface ReportPlace {
   readonly resume: boolean;
 }
 
-/** The report of a run that is about to begin, or that goes on. */
-export interface StartedReport {
-  /** That of the run that began it. */
-  readonly header: Header;
-  /** What an earlier run left; null for a new run. */
-  readonly earlier: UnfinishedReport | null;
-}
-
 /**
- * Tells whether a run begins anew or goes on with the report in the folder. An unfinished one that is not to be continued is moved
- * aside, and the user is told.
+ * The report with which a run goes on; null for one that begins anew. An unfinished one that is not to be continued is moved aside, and
+ * the user is told.
  *
  * @param header of this run
  * @throws UsageError when the report there cannot be continued by this run.
  */
-export function startReport(
+export function earlierReport(
   { root, schemas, folder, resume }: ReportPlace,
   header: Header,
   { err }: Output,
-): StartedReport {
+): UnfinishedReport | null {
   const earlier = readReport(folder, root, schemas);
-  const begun: StartedReport = { header, earlier: null };
   switch (earlier.kind) {
     case 'none':
       if (resume) err.write(`There is no report in ${folder} yet: a new run starts.\n`);
-      return begun;
+      return null;
     case 'finished':
       if (resume) throw notResumable(folder, 'is finished: there is nothing to continue');
-      return begun;
+      return null;
     case 'damaged':
       if (resume) throw notResumable(folder, `cannot be continued: ${earlier.reason}`);
       err.write(
         `The report in ${folder} is damaged: ${earlier.reason}\nIt was moved to ${setAside(folder, 'damaged', header.started)}.\n`,
       );
-      return begun;
+      return null;
     case 'unfinished':
       if (resume) return continued(folder, earlier, header, err);
       if (earlier.steps.length > 0) err.write(`${setAsideText(folder, earlier)}\n`);
-      return begun;
+      return null;
   }
 }
 
@@ -64,14 +55,14 @@ function continued(
   earlier: UnfinishedReport,
   asked: Header,
   err: Output['err'],
-): StartedReport {
+): UnfinishedReport {
   const { header, steps } = earlier;
   const differences = headerDifferences(header, asked);
   if (differences.settings.length + differences.surroundings.length > 0) {
     throw new UsageError(otherRunText(folder, header, differences));
   }
   err.write(`The run of ${header.started} goes on: ${countedText(steps)} so far.\n`);
-  return { header, earlier };
+  return earlier;
 }
 
 function notResumable(folder: string, why: string): UsageError {

@@ -3,7 +3,7 @@ import { Allowance } from '../process/allowance.js';
 import type { Depth } from '../model/depth.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import type { OutOfProcessSubject } from '../subjects/subject.js';
-import { BlockSeeds } from './block-seeds.js';
+import { BlockSeeds } from '../generators/block-seeds.js';
 import { BulkBlock, depthOf } from './bulk-block.js';
 import {
   type BulkExecutor,

@@ -1,6 +1,6 @@
 import { allCapabilities } from '../protocol/capabilities.js';
 import type { InProcessSubject } from '../subjects/subject.js';
-import { BlockSeeds } from './block-seeds.js';
+import { BlockSeeds } from '../generators/block-seeds.js';
 import { BulkBlock, depthOf } from './bulk-block.js';
 import { type BulkJob, type BulkMismatch, type BulkReport, KEPT_MISMATCHES } from './bulk-job.js';
 import { differingAnswers } from './differing-answers.js';

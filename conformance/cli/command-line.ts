@@ -1,10 +1,11 @@
+import { quote } from 'shlex';
 import type { Finding } from '../model/finding.js';
 import { findingFile } from '../report/report-folder.js';
 import type { Header } from '../run/header.js';
 
 /** The command that shows a finding of a run again, whose report is in that folder. */
 export function replayCommand(header: Header, folder: string, finding: Finding): string {
-  return `${subjectCommand(header)} --case ${shellWord(findingFile(folder, finding))}`;
+  return `${subjectCommand(header)} --case ${quote(findingFile(folder, finding))}`;
 }
 
 /** The command that continues the run of a report that is under way, in its folder. */
@@ -20,8 +21,8 @@ export function resumeCommand(header: Header, folder: string): string {
   return [
     subjectCommand(header),
     ...(tensorrt === undefined ? generated : []),
-    ...(filter === null ? [] : [`--filter ${shellWord(filter)}`]),
-    `--report ${shellWord(folder)} --resume`,
+    ...(filter === null ? [] : [`--filter ${quote(filter)}`]),
+    `--report ${quote(folder)} --resume`,
   ].join(' ');
 }
 
@@ -29,15 +30,10 @@ export function resumeCommand(header: Header, folder: string): string {
 function subjectCommand({ subject, options: { backendId, policy, tensorrt } }: Header): string {
   const { folder = null, cudart = null } = tensorrt ?? {};
   return [
-    `npx trt-conformance run --subject ${shellWord(subject.name)}`,
-    ...(tensorrt === undefined ? [] : [folder === null ? '--tensorrt' : `--tensorrt ${shellWord(folder)}`]),
-    ...(cudart === null ? [] : [`--cudart ${shellWord(cudart)}`]),
-    ...(backendId === null ? [] : [`--backend-id ${shellWord(backendId)}`]),
+    `npx trt-conformance run --subject ${quote(subject.name)}`,
+    ...(tensorrt === undefined ? [] : [folder === null ? '--tensorrt' : `--tensorrt ${quote(folder)}`]),
+    ...(cudart === null ? [] : [`--cudart ${quote(cudart)}`]),
+    ...(backendId === null ? [] : [`--backend-id ${quote(backendId)}`]),
     ...(policy === null ? [] : [`--policy ${policy}`]),
   ].join(' ');
-}
-
-/** A text as one word of a shell's command line. */
-function shellWord(text: string): string {
-  return /^[\w:./@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

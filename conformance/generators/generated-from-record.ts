@@ -1,5 +1,12 @@
 import { BACKEND } from '../model/names.js';
-import type { GeneratedCase, GeneratedEngine, GeneratedText, GeneratedValue } from './generated-case.js';
+import {
+  type GeneratedCase,
+  type GeneratedEngine,
+  type GeneratedText,
+  type GeneratedValue,
+  PLAIN_CASE,
+  PLAIN_ENGINE,
+} from './generated-case.js';
 import type { DeliveredValue } from '../../reference/rules/delivered-option.js';
 import { decodeDecision } from '../wire/decode-decision.js';
 import {
@@ -11,7 +18,6 @@ import {
 } from '../wire/decision-format.js';
 import { memoryOf } from '../wire/memory.js';
 
-const DEVICE_BYTES = 2n ** 40n;
 const ZERO = 0x30;
 
 /**
@@ -26,15 +32,13 @@ export function generatedFromRecord(record: Uint8Array): GeneratedCase {
     const flags = record[at + ENGINE_FLAGS] ?? 0;
     at = specsEnd(block, at);
     return {
+      ...PLAIN_ENGINE,
       specs: engine.specs.map(({ key, value }) => ({ key, value: textOf(value) })),
       streamable: engine.streamable,
       automatic: engine.automatic,
       answers: engine.setAnswers,
       trouble: troubleOf(flags),
-      second: false,
       inline: true,
-      modelled: false,
-      io: null,
     };
   });
   const entry = {
@@ -43,12 +47,9 @@ export function generatedFromRecord(record: Uint8Array): GeneratedCase {
     via: 'span' as const,
   };
   return {
+    ...PLAIN_CASE,
     engines: generated,
     options: options.length === 0 ? null : [entry],
-    module: null,
-    script: 'load',
-    fault: null,
-    free: DEVICE_BYTES,
     minimal: true,
   };
 }

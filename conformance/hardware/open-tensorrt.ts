@@ -14,7 +14,7 @@ import { modelledEngines } from './tensorrt/modelled-engines.js';
 import { realPlayer } from './tensorrt/play-cases.js';
 import { lookingThrough, type Machine, probe } from './tensorrt/probe.js';
 import { scratchFolder } from './tensorrt/scratch-folder.js';
-import { tappedSubject } from './tensorrt/tapped-subject.js';
+import { interposedSubject } from './tensorrt/interposed-subject.js';
 import { findLibraries, type TensorRtLibraries } from './tensorrt/tensorrt-libraries.js';
 
 /** Which TensorRT a run is made on, and with what. */
@@ -57,8 +57,8 @@ export async function openTensorRt(root: string, options: TensorRtOptions): Prom
   const scratch = scratchFolder('trt-conformance-');
   try {
     const set = engineSet(root, libraries, machine, options.engines ?? scratch.path);
-    const tapped = await tappedSubject(root, loadSchemas(root), mutant, policy, libraries);
-    const subject = { ...tapped, versions: { ...tapped.versions, ...machine.versions } };
+    const interposed = await interposedSubject(root, loadSchemas(root), mutant, policy, libraries);
+    const subject = { ...interposed, versions: { ...interposed.versions, ...machine.versions } };
     const played = async () => {
       return { engines: await set.build([RESIDENT, ...STREAMING]), policy, oracle: oracles[policy] };
     };

@@ -9,7 +9,7 @@ import { type Incident, quietIncident } from '../model/incident.js';
 import { MOST_UNANSWERED } from '../protocol/process-limits.js';
 import { recover } from './recover.js';
 import { runAfresh } from './run-afresh.js';
-import type { ProcessSettings } from './process-settings.js';
+import type { ProcessSettings } from './launch.js';
 import { SubjectProcess } from './subject-process.js';
 import { examineLast, incidentOf } from './suspect.js';
 

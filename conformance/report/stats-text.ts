@@ -2,7 +2,7 @@ import { decide } from '../../reference/rules/decide.js';
 import { CaseBlock } from '../bulk/flat/case-block.js';
 import { CASE_CLASSES, classesOfCase } from '../bulk/flat/class-of-case.js';
 import { decodeDecision } from '../wire/decode-decision.js';
-import { BlockSeeds } from '../bulk/block-seeds.js';
+import { BlockSeeds } from '../generators/block-seeds.js';
 import { countText } from './table.js';
 
 /** Blocks that are looked at, and the first of them: those before it hold small cases on purpose. */

@@ -19,7 +19,7 @@ import { CaseBatch } from '../protocol/case-batch.js';
 import { answerList } from '../process/answers.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { BlockSeeds } from '../bulk/block-seeds.js';
+import { BlockSeeds } from '../generators/block-seeds.js';
 
 /*
  * What a case comes to must not depend on what ran before it, beside it, or in the same process: an outcome that does is one of the

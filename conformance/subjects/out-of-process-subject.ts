@@ -5,9 +5,9 @@ import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { Allowance } from '../process/allowance.js';
 import type { Launch } from '../process/launch.js';
 import { perCaseProcess } from '../process/per-case-process.js';
-import type { ProcessSettings } from '../process/process-settings.js';
+import type { ProcessSettings } from '../process/launch.js';
 import { runAfresh } from '../process/run-afresh.js';
-import { SubjectPool } from '../process/subject-pool.js';
+import { SupervisedProcess } from '../process/supervised-process.js';
 import { incidentOf } from '../process/suspect.js';
 import { BINARY_FRAMING } from '../protocol/binary-framing.js';
 import type { FramingName } from '../protocol/hello.js';
@@ -42,7 +42,16 @@ export async function outOfProcessSubject(
     framing: (chosen) => (chosen === 'binary' ? BINARY_FRAMING : jsonFraming(schemas)),
     plans: recorded.map(({ sha256, plan }) => ({ sha256, plan: encodePlan(plan) })),
   };
-  const { pool, hello } = await SubjectPool.open(settings, new Allowance(limits.incidents));
+  const allowance = new Allowance(limits.incidents);
+  const first = new SupervisedProcess(settings, allowance);
+  const hello = await first.open();
+  // Each of the others is started when it is first used.
+  const processes = new Map([[0, first]]);
+  const processOf = (worker: number): SupervisedProcess => {
+    const process = processes.get(worker) ?? new SupervisedProcess(settings, allowance);
+    processes.set(worker, process);
+    return process;
+  };
   return {
     kind: 'out-of-process',
     name,
@@ -51,10 +60,13 @@ export async function outOfProcessSubject(
     files: [launch.program, ...launch.args],
     capabilities: hello.capabilities,
     perCaseProcess: hello.capabilities.program ? perCaseProcess(settings) : null,
-    close: () => pool.close(),
+    close: async () => {
+      const ends = await Promise.allSettled([...processes.values()].map((process) => process.close()));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    },
     usesRecorded: usesPlanOf(recorded),
-    allowance: pool.allowance,
-    answer: (batch, { worker = 0, ...options } = {}) => pool.answer(batch, worker, options),
+    allowance,
+    answer: (batch, { worker = 0, ...options } = {}) => processOf(worker).answer(batch, options),
     alone: async (batch) => {
       const { answers, breakage } = await runAfresh(settings, batch);
       return breakage === null ? answers : incidentOf(breakage, 1);

@@ -39,11 +39,10 @@ export function carryOutBudget(
   switch (application.kind) {
     case 'applied':
       engine.record.source = application.source;
-      engine.record.applied = application.budget;
       return {
         ok: true,
         fitted: policy === 'fitting' && application.lower !== undefined && engine.memory !== null,
-        lower: () => lowerBudget(engine, application.lower?.() ?? null),
+        lower: () => (application.lower?.() ?? null) !== null,
       };
     case 'skipped':
       if (application.ignoredBudget) warn();
@@ -52,9 +51,4 @@ export function carryOutBudget(
       if (application.silent !== true) warn();
       return { ok: false, fault: initFault('apply-budget', application.clause) };
   }
-}
-
-function lowerBudget(engine: SimulatedEngine, budget: bigint | null): boolean {
-  if (budget !== null) engine.record.applied = budget;
-  return budget !== null;
 }

@@ -13,15 +13,19 @@ export function yieldBudget(bytes: bigint, handle: EngineHandle, fittingBudget =
   if (engine === null || context === null || !canYield(handle)) return;
   const held = engine.getWeightStreamingBudgetV2();
   context.destroy();
-  if (set(0n, engine)) {
+  if (engine.setWeightStreamingBudgetV2(0n)) {
     handle.keepsAll =
       held === engine.getStreamableWeightsSize() && engine.getWeightStreamingScratchMemorySize() >= held;
     const free = handle.device.freeBytes - bytes;
     const budget = handle.keepsAll ? held : smallerBudget(free, held, engine, fittingBudget);
-    if (budget > 0n) set(budget, engine);
+    if (budget > 0n) engine.setWeightStreamingBudgetV2(budget);
   }
   handle.context = engine.createExecutionContext();
-  if (handle.context === null && engine.getWeightStreamingBudgetV2() > 0n && set(0n, engine))
+  if (
+    handle.context === null &&
+    engine.getWeightStreamingBudgetV2() > 0n &&
+    engine.setWeightStreamingBudgetV2(0n)
+  )
     handle.context = engine.createExecutionContext();
 }
 
@@ -44,10 +48,4 @@ function smallerBudget(
     engine.getWeightStreamingScratchMemorySize(),
   );
   return fitting < held ? fitting : held;
-}
-
-function set(budget: bigint, engine: SimulatedEngine): boolean {
-  const accepted = engine.setWeightStreamingBudgetV2(budget);
-  if (accepted) engine.record.applied = budget;
-  return accepted;
 }

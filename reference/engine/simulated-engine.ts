@@ -81,6 +81,7 @@ export class SimulatedEngine implements BudgetEngine {
     if (locked) this.#device.note('set-with-context');
     const ok = !locked && this.#streaming.setBudget(budget);
     this.#record.calls.push({ call: 'setWeightStreamingBudgetV2', budget, ok });
+    if (ok) this.#record.applied = budget;
     return ok;
   }
 

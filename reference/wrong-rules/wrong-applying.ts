@@ -9,9 +9,11 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
   'no-clamp': (choice, engine, ...rest) => {
     if (choice.kind === 'automatic' || !streams(engine)) return applyBudget(choice, engine, ...rest);
     const { budget } = choice;
-    const unclamped = withSet(engine, () => engine.setWeightStreamingBudgetV2(budget));
-    const application = applyBudget(choice, unclamped, ...rest);
-    return application.kind === 'applied' ? { ...application, budget } : application;
+    return applyBudget(
+      choice,
+      withSet(engine, () => engine.setWeightStreamingBudgetV2(budget)),
+      ...rest,
+    );
   },
   'set-twice': (choice, engine, ...rest) => {
     const set = (budget: bigint): boolean => engine.setWeightStreamingBudgetV2(budget);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { atMost } from '../../process/at-most.js';
+import pLimit from 'p-limit';
 import { SubjectError } from '../../model/subject-error.js';
 import type { EngineKind } from './engine-kind.js';
 import type { BuiltEngine, EngineSet } from './engine-set.js';
@@ -30,9 +30,9 @@ interface Receipt {
 export function builtEngines(folder: string, builder: string, library: string, machine: string): EngineSet {
   mkdirSync(folder, { recursive: true });
   const made = new Map<string, Promise<BuiltEngine>>();
-  const make = atMost(Math.min(MOST_AT_ONCE, availableParallelism()), async (kind: EngineKind) => {
-    return keptEngine(folder, kind, machine) ?? build(folder, builder, library, kind, machine);
-  });
+  const limit = pLimit(Math.min(MOST_AT_ONCE, availableParallelism()));
+  const make = (kind: EngineKind): Promise<BuiltEngine> =>
+    limit(() => keptEngine(folder, kind, machine) ?? build(folder, builder, library, kind, machine));
   const one = (kind: EngineKind): Promise<BuiltEngine> => {
     const engine = made.get(kind.name) ?? make(kind);
     made.set(kind.name, engine);

@@ -18,8 +18,8 @@ export interface ReportPlace {
 }
 
 /**
- * The report with which a run goes on; null for one that begins anew. An unfinished one that is not to be continued is moved aside, and
- * the user is told.
+ * The report with which a run goes on; null for one that begins anew. An unfinished one that is not
+ * to be continued is moved aside, and the user is told.
  *
  * @param header of this run
  * @throws UsageError when the report there cannot be continued by this run.

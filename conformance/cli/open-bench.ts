@@ -19,7 +19,8 @@ export interface Bench {
 }
 
 /**
- * Opens what a run is made on: a subject by its name, or our delegate on a real TensorRT. It has to be closed.
+ * Opens what a run is made on: a subject by its name, or our delegate on a real TensorRT. It has to
+ * be closed.
  *
  * @throws UsageError when the subject cannot be run so.
  * @throws SubjectError when a part of it is missing.

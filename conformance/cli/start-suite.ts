@@ -174,7 +174,10 @@ function generatedCounts({ cases, decisions, depth }: SuiteOptions, subject: Sub
   };
 }
 
-/** The hostile cases of a run: they need a subject that can be run in a process of its own. None of them comes to a TensorRT. */
+/**
+ * The hostile cases of a run: they need a subject that can be run in a process of its own. None of
+ * them comes to a TensorRT.
+ */
 function hostileOf(
   { perCaseProcess }: Subject,
   { depth, tensorrt }: SuiteOptions,

@@ -86,7 +86,10 @@ export async function openTensorRt(root: string, options: TensorRtOptions): Prom
   }
 }
 
-/** Of the sections of a run those that real engines can play, and of kept programs what never needs an engine. */
+/**
+ * Of the sections of a run those that real engines can play, and of kept programs what never needs
+ * an engine.
+ */
 export function onDevice(section: Section): readonly Section[] {
   // What was recorded are plans of another machine.
   if (section.kind !== 'fixed' || section.name === 'recorded') return [];

@@ -15,7 +15,10 @@ import { REPORT } from './report-folder.js';
 import type { ReporterContext } from './reporter-context.js';
 import { countText, resultTable, timeText } from './table.js';
 
-/** Tells of a run on the console: what runs, how far it is, the table, the findings and the conclusion. */
+/**
+ * Tells of a run on the console: what runs, how far it is, the table, the findings and the
+ * conclusion.
+ */
 export class ConsoleReporter implements Reporter {
   readonly #context: Omit<ReporterContext, 'root' | 'earlier'>;
   readonly #progress: Progress;
@@ -76,7 +79,10 @@ function startText({ tool, specification, subject, seed, generated, decisions, f
   );
 }
 
-/** Why cases were not run, the most frequent reason first. Empty when all were; ends with a newline else. */
+/**
+ * Why cases were not run, the most frequent reason first. Empty when all were; ends with a newline
+ * else.
+ */
 function reasonsText(cases: readonly CaseResult[]): string {
   const counts = new Map<string, number>();
   for (const { reason } of cases) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -103,7 +109,9 @@ const NO_LOADS: readonly string[] = ['export', 'decisions', 'exhaustive'];
 /** Fewer cases tell nothing of speed. */
 const LEAST_RATED = 10_000;
 
-/** How fast the cases at program depth were run and judged; empty when they were too few to tell. */
+/**
+ * How fast the cases at program depth were run and judged; empty when they were too few to tell.
+ */
 export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
   const loaded = sections.filter(({ name }) => !NO_LOADS.includes(name));
   const cases = loaded.reduce((sum, section) => sum + section.cases, 0);

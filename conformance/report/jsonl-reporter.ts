@@ -15,8 +15,9 @@ import { joinSteps, stepLines } from './step-lines.js';
 export const WRITTEN_WITHIN = 100;
 
 /**
- * The report in JSON lines (spec/schemas/report.schema.json). While the run goes on, steps are added to it as whole lines: what was
- * written outlives this process, however it ends. At the end of the run the whole report takes its place in one step.
+ * The report in JSON lines (spec/schemas/report.schema.json). While the run goes on, steps are
+ * added to it as whole lines: what was written outlives this process, however it ends. At the end
+ * of the run the whole report takes its place in one step.
  */
 export class JsonlReporter implements Reporter {
   readonly #context: Pick<ReporterContext, 'folder' | 'replay' | 'earlier'>;

@@ -20,9 +20,9 @@ export interface Besides {
 }
 
 /**
- * Concludes a run. Failures that break a clause which says SHOULD are counted and shown like any others, and decide nothing. A subject
- * that broke the protocol is broken, whatever else it did; one conforms when nothing that is demanded failed and every expected
- * failure is still one.
+ * Concludes a run. Failures that break a clause which says SHOULD are counted and shown like any
+ * others, and decide nothing. A subject that broke the protocol is broken, whatever else it did;
+ * one conforms when nothing that is demanded failed and every expected failure is still one.
  */
 export function conclude(
   { verdicts, findings, checks = [] }: Pick<RunResult, 'verdicts' | 'findings' | 'checks'>,

@@ -21,18 +21,21 @@ export interface EndedRun {
 }
 
 /**
- * Tells of a run, on a simulated or a real TensorRT. A run calls `begin`, then `progress` and `step` as it goes on, then `finding` for
- * each finding, `end`, and in any case `close`. What a reporter throws ends the run, and those behind it are not told.
+ * Tells of a run, on a simulated or a real TensorRT. A run calls `begin`, then `progress` and
+ * `step` as it goes on, then `finding` for each finding, `end`, and in any case `close`. What a
+ * reporter throws ends the run, and those behind it are not told.
  *
- * A new report format is one file in `report/`: a function from a `ReporterContext` to an object with the methods below that it needs,
- * and its name in `report/reporters.ts`.
+ * A new report format is one file in `report/`: a function from a `ReporterContext` to an object
+ * with the methods below that it needs, and its name in `report/reporters.ts`.
  */
 export interface Reporter {
   /** The run begins, or goes on where an earlier one was cut short. */
   readonly begin?: (header: Header) => void;
   /** So many cases of a section are done; often called. */
   readonly progress?: (section: Section, done: number) => void;
-  /** A step was counted; those of an earlier run are not told again. Findings may still be merged. */
+  /**
+   * A step was counted; those of an earlier run are not told again. Findings may still be merged.
+   */
   readonly step?: (step: Step) => void;
   /** A finding, as it stands at the end of the run; in the order of the clauses. */
   readonly finding?: (finding: Finding) => void;

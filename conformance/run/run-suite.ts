@@ -27,7 +27,10 @@ import type { Step } from './state/step.js';
 /** What a run is made of. */
 export interface SuitePlan {
   readonly sections: readonly Section[];
-  /** Files for which nothing is demanded but the protocol; they need a subject with a way to run them alone. */
+  /**
+   * Files for which nothing is demanded but the protocol; they need a subject with a way to run
+   * them alone.
+   */
   readonly hostile: readonly HostileCase[];
   /** Whether every case is a part of it, so that an expected failure that is not seen is gone. */
   readonly whole: boolean;
@@ -40,7 +43,9 @@ export interface Suite {
   /** The folder of the suite. */
   readonly root: string;
   readonly opened: OpenSubject;
-  /** How written cases are played where not as they are written, as with engines of a real TensorRT. */
+  /**
+   * How written cases are played where not as they are written, as with engines of a real TensorRT.
+   */
   readonly play?: PlayCases | undefined;
   readonly plan: SuitePlan;
   readonly clauses: readonly Clause[];
@@ -145,7 +150,9 @@ interface WorkerStart {
   readonly seed: number;
 }
 
-/** What runs cases in bulk on a subject: threads for one in this process, else its own processes. */
+/**
+ * What runs cases in bulk on a subject: threads for one in this process, else its own processes.
+ */
 export function bulkPool(
   subject: Subject,
   start: WorkerStart,
@@ -158,7 +165,10 @@ export function bulkPool(
     : new BulkProcesses(subject, start.seed, undefined, jobs, known);
 }
 
-/** The sections of a plan, and of further rounds as long as there is time; all that an earlier run began are among them. */
+/**
+ * The sections of a plan, and of further rounds as long as there is time; all that an earlier run
+ * began are among them.
+ */
 function* timedSections(
   plan: readonly Section[],
   time: number,

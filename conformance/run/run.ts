@@ -32,9 +32,10 @@ export interface RunOptions
 }
 
 /**
- * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault. Sections
- * of one name are told as one. What `known` expects is told apart from what fails otherwise. A subject in processes of its own has
- * ended when this returns; it may be used again.
+ * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs
+ * and groups it by fault. Sections of one name are told as one. What `known` expects is told apart
+ * from what fails otherwise. A subject in processes of its own has ended when this returns; it may
+ * be used again.
  *
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */

@@ -28,8 +28,8 @@ export interface RealEngines {
 }
 
 /**
- * Plays written cases with real engines in place of scripted ones. What no real engine does on demand is unsupported, for the reason
- * that the incident tells.
+ * Plays written cases with real engines in place of scripted ones. What no real engine does on
+ * demand is unsupported, for the reason that the incident tells.
  *
  * @param real the engines, built when the first block needs them
  */
@@ -53,7 +53,10 @@ function unsupportedCase(at: number, one: Case, reason: string): Mismatch {
   return { at, request: buildRequest(one.request), expected: none, observed: none, incident };
 }
 
-/** The case with real engines; as it is when TensorRT never sees its engines; else why it cannot be run. */
+/**
+ * The case with real engines; as it is when TensorRT never sees its engines; else why it cannot be
+ * run.
+ */
 function prepare(one: Case, { engines, policy, oracle }: RealEngines): Omit<PreparedRequest, 'at'> | string {
   const mapped = mapCase(one);
   if (mapped.kind === 'runs') {

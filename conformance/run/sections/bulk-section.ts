@@ -22,7 +22,10 @@ export interface BulkTools {
   readonly look: number;
 }
 
-/** Runs a section of flat cases in jobs, then looks at what failed; rejects with SubjectError when the subject breaks. */
+/**
+ * Runs a section of flat cases in jobs, then looks at what failed; rejects with SubjectError when
+ * the subject breaks.
+ */
 export async function runBulkSection(
   section: SectionOf<'volume'>,
   steps: SectionSteps,

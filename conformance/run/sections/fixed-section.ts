@@ -17,7 +17,9 @@ export interface FixedTools {
   readonly state: RunState;
 }
 
-/** Runs a section of cases that are written down; rejects with SubjectError when the subject breaks. */
+/**
+ * Runs a section of cases that are written down; rejects with SubjectError when the subject breaks.
+ */
 export async function runFixedSection(
   { name, cases }: SectionOf<'fixed'>,
   steps: SectionSteps,

@@ -17,7 +17,10 @@ export interface GeneratedTools {
   readonly processes: number;
 }
 
-/** Runs a section of generated cases, block by block; rejects with SubjectError when the subject breaks. */
+/**
+ * Runs a section of generated cases, block by block; rejects with SubjectError when the subject
+ * breaks.
+ */
 export async function runGeneratedSection(
   section: SectionOf<'generated'>,
   steps: SectionSteps,

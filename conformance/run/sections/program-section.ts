@@ -16,8 +16,9 @@ export function runProgramSection(section: SectionOf<'programs'>, steps: Section
 }
 
 /**
- * Judges programs by the clauses about programs. A program that is judged in another way than it was written for is inconclusive:
- * the judge errs then, and what it says of other programs is worth nothing.
+ * Judges programs by the clauses about programs. A program that is judged in another way than it
+ * was written for is inconclusive: the judge errs then, and what it says of other programs is worth
+ * nothing.
  */
 export function judgePrograms(
   { name, cases }: SectionOf<'programs'>,

@@ -24,7 +24,10 @@ export interface RunRecord {
 export type Counted = Pick<Step, 'cases' | 'verdicts'> &
   Partial<Pick<Step, 'results' | 'mismatches' | 'incidents' | 'expected' | 'checks'>>;
 
-/** The steps of one section. Those that an earlier run counted are counted again, and are not carried out. */
+/**
+ * The steps of one section. Those that an earlier run counted are counted again, and are not
+ * carried out.
+ */
 export class SectionSteps {
   readonly #record: RunRecord;
   readonly #section: Section;
@@ -56,7 +59,9 @@ export class SectionSteps {
     await this.#record.late.takeUp();
   }
 
-  /** Counts a step. `first` is null for what was found out later of cases that were counted before. */
+  /**
+   * Counts a step. `first` is null for what was found out later of cases that were counted before.
+   */
   count(first: number | null, counted: Counted): void {
     const { clock, state, onStep, onProgress } = this.#record;
     const step: Step = {

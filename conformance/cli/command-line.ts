@@ -13,7 +13,7 @@ export function resumeCommand(header: Header, folder: string): string {
   const { seed, filter, options } = header;
   const { cases, decisions, depth, exhaustive, time, tensorrt } = options;
   const generated = [
-    `--cases ${cases} --decisions ${decisions} --seed ${seed}`,
+    `--cases ${cases} --decisions ${decisions}`,
     ...(depth === 'both' ? [] : [`--depth ${depth}`]),
     ...(exhaustive ? ['--exhaustive'] : []),
     ...(time === null ? [] : [`--time ${time / 1000}s`]),
@@ -21,6 +21,7 @@ export function resumeCommand(header: Header, folder: string): string {
   return [
     subjectCommand(header),
     ...(tensorrt === undefined ? generated : []),
+    `--seed ${seed}`,
     ...(filter === null ? [] : [`--filter ${quote(filter)}`]),
     `--report ${quote(folder)} --resume`,
   ].join(' ');

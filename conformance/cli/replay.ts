@@ -9,7 +9,7 @@ import type { Mismatch } from '../model/mismatch.js';
 import { conclude } from '../run/conclusion.js';
 import { replayCase } from '../run/replay-case.js';
 import { underPolicy } from '../oracle/under-policy.js';
-import { fixedFinding } from '../attribution/fixed-finding.js';
+import { Attribution } from '../attribution/attribution.js';
 import { Ledger } from '../attribution/ledger.js';
 import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
 import { noVerdicts } from '../model/verdict.js';
@@ -42,7 +42,9 @@ export async function replay(
   await opened.subject.close();
   const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
   const findings =
-    mismatch === undefined || isQuiet(verdict) ? [] : [fixedFinding(one, mismatch, new Ledger())];
+    mismatch === undefined || isQuiet(verdict)
+      ? []
+      : [new Attribution(opened.oracle, new Ledger()).fixed(one, mismatch)];
   const verdicts = { ...noVerdicts(), [verdict]: 1 };
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,

@@ -89,7 +89,11 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
   const known = knownFailures(root, opened, liveEntries(expected, today));
   const seen = await runSections(suite, known, reporters);
   const { result: judged, stale } = staleEntries(seen, expected, known, today, plan.whole);
-  const result = mergeFindings(judged, knownErrors(root, opened.policies.own));
+  const result = mergeFindings(judged, {
+    errors: knownErrors(root, opened.policies.own),
+    oracle: opened.oracle,
+    cases: plan.sections.flatMap((section) => (section.kind === 'fixed' ? section.cases : [])),
+  });
   const { perCaseProcess } = opened.subject;
   const hostile = perCaseProcess === null ? NO_HOSTILE : await runHostile(plan.hostile, perCaseProcess);
   const besides = { hostile: hostileFaults(hostile), stale: stale.length };

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../reference/index.js';
+import { type Policy, Trace } from '../../../reference/index.js';
 import type { Outcome } from '../../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { buildRequest } from '../../model/build-request.js';
@@ -64,16 +64,17 @@ function prepare(one: Case, { engines, policy, oracle }: RealEngines): Omit<Prep
       request: mapped.build((engine) => planOf(engines, engine)),
       expect: (observed) => {
         const outcome = observed === null ? NO_OUTCOME : readOutcome(observed);
-        const { request, expected } = expectedOutcome(mapped, engines, outcome, policy);
-        return { request, expected: encodedOutcome(expected) };
+        const { request, expected, trace } = expectedOutcome(mapped, engines, outcome, policy);
+        return { request, expected: encodedOutcome(expected), trace };
       },
     };
   }
   const request: LoadRequest = buildRequest(one.request);
   if (request.device.faults.length > 0) return mapped.reason;
-  const expected = oracle(request);
+  const trace = new Trace();
+  const expected = oracle(request, trace);
   if (expected.engines.length > 0) return mapped.reason;
-  return { request, expect: () => ({ request, expected: encodedOutcome(expected) }) };
+  return { request, expect: () => ({ request, expected: encodedOutcome(expected), trace }) };
 }
 
 function planOf(engines: readonly BuiltEngine[], { kind, damaged }: StandIn): Uint8Array {

@@ -33,7 +33,7 @@ export interface PreparedRequest {
   readonly at: number;
   readonly request: LoadRequest;
   /** The request as it is told of, and the record expected; `observed` is null when there is no outcome. */
-  readonly expect: (observed: Uint8Array | null) => Pick<Mismatch, 'request' | 'expected'>;
+  readonly expect: (observed: Uint8Array | null) => Pick<Mismatch, 'request' | 'expected' | 'trace'>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runReference } from '../../reference/index.js';
+import { runReference, Trace } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { EngineCall, Outcome, Violation } from '../../reference/outcome/outcome.js';
 import { buildRequest } from '../model/build-request.js';
@@ -8,7 +8,7 @@ import { BUDGET } from '../model/names.js';
 import { scenarioRequest } from '../model/scenario/scenario-request.js';
 import { repeat } from '../model/text.js';
 import { array, execute, foreign, load, span } from '../model/scenario/vocabulary.js';
-import { blame } from './blame.js';
+import { attribute } from './attribute.js';
 
 type Wrong = (outcome: Outcome) => Outcome;
 
@@ -48,7 +48,7 @@ const ended: Wrong = (outcome) => ({
   steps: outcome.steps.map(() => ({ kind: 'ok', warned: false })),
 });
 
-describe('blame', () => {
+describe('attribute', () => {
   it.each<[ClauseId, Scenario, Wrong]>([
     ['WSB-PARSE-01', { spec: '9223372036854775807', streamable: 2n ** 63n - 1n }, rejected],
     ['WSB-PARSE-02', { spec: repeat('0', 30, '5') }, rejected],
@@ -131,7 +131,7 @@ describe('blame', () => {
       (outcome) => ({ ...outcome, engines: [...outcome.engines, ...outcome.engines] }),
     ],
     ['WSB-MULTI-06', { engines: [{}, { spec: 'x' }] }, leaking],
-    ['WSB-FAIL-01', { blob: { label: 'none', edit: () => new Uint8Array(5) } }, ended],
+    ['WSB-BLOB-02', { blob: { label: 'none', edit: () => new Uint8Array(5) } }, ended],
     ['WSB-FAIL-02', { deserialize: null }, ended],
     ['WSB-FAIL-03', { spec: '5', context: null }, ended],
     ['WSB-FAIL-04', { spec: '5x' }, leaking],
@@ -145,7 +145,8 @@ describe('blame', () => {
     ['WSB-LIFE-10', { enqueue: false, steps: [load('forward'), execute('forward')] }, ended],
   ])('%s: %o', (clause, scenario, wrong) => {
     const request = buildRequest(scenarioRequest(scenario));
-    const expected = runReference(request);
-    expect(blame(request, expected, wrong(expected))[0]).toBe(clause);
+    const trace = new Trace();
+    const expected = runReference(request, { trace });
+    expect(attribute(trace, { expected, observed: wrong(expected) })?.[0]).toBe(clause);
   });
 });

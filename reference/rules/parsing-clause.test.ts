@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { malformedClause } from './malformed-clause.js';
+import { malformedClause } from './parsing-clause.js';
 
 describe('malformedClause', () => {
   it('takes a null pointer for no bytes', () => {

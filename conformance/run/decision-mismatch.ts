@@ -3,8 +3,8 @@ import { decide } from '../../reference/rules/decide.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { buildRequest } from '../model/build-request.js';
 import type { RequestSpec } from '../model/request-spec.js';
-import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
-import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
+import { decisionAsOutcome } from '../model/decision-as-outcome.js';
+import { decisionOfRequest } from '../model/decision-of-request.js';
 import { decodeDecision, decodeDecisionOutcome } from '../wire/decode-decision.js';
 import { encodeDecision } from '../wire/encode-decision.js';
 import { ByteWriter } from '../wire/byte-writer.js';
@@ -26,8 +26,7 @@ export async function decisionMismatch(
 ): Promise<Mismatch | null> {
   const answer = await decisionAnswer(subject, record);
   if (answer === null) return null;
-  const mask = (outcome: Uint8Array): Uint8Array =>
-    subject.apart === undefined ? outcome : maskAnswer('program', outcome, subject.apart.capabilities);
+  const mask = (outcome: Uint8Array): Uint8Array => maskAnswer('program', outcome, subject.capabilities);
   const trace = new Trace();
   const decided = decide(decodeDecision(record, 0), STANDARD_RULES, trace);
   const outcomes = [decided, decodeDecisionOutcome(answer, 0)].map(decisionAsOutcome);
@@ -53,9 +52,9 @@ export async function requestMismatchAtDecisionDepth(
 }
 
 /** The subject's answer to one decision record; null when it has no decision depth, or no answer this time. */
-async function decisionAnswer({ apart, volume }: Subject, record: Uint8Array): Promise<Uint8Array | null> {
-  if (apart === undefined) return volume?.decide?.(record) ?? null;
-  if (!apart.capabilities.decision) return null;
-  const [answer] = answerList(await apart.answer(CaseBatch.of('decision', record)), 'decision');
+async function decisionAnswer(subject: Subject, record: Uint8Array): Promise<Uint8Array | null> {
+  if (subject.kind === 'in-process') return subject.decide?.(record) ?? null;
+  if (!subject.capabilities.decision) return null;
+  const [answer] = answerList(await subject.answer(CaseBatch.of('decision', record)), 'decision');
   return answer instanceof Uint8Array ? answer : null;
 }

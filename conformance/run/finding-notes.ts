@@ -1,13 +1,13 @@
 import type { Case } from '../model/case.js';
 import type { Verdict } from '../model/verdict.js';
 import { fingerprint } from '../model/fingerprint.js';
-import { generatedFromRecord } from '../bulk/flat/generated-from-record.js';
+import { generatedFromRecord } from '../generators/generated-from-record.js';
 import type { ExpectedFailure } from '../expectations/expectations.js';
 import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { loadRequests } from '../generators/load-requests.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
-import type { VolumeIncident } from '../bulk/volume-job.js';
+import type { BulkIncident } from '../bulk/bulk-job.js';
 import type { Depth } from '../model/depth.js';
 import type { BlockRunner } from './block-runner.js';
 import type { Mismatch } from '../model/mismatch.js';
@@ -99,7 +99,7 @@ export class FindingNotes {
   }
 
   /** A flat case without an outcome, taken up as a generated one. */
-  async flatIncident(depth: Depth, { record, incident }: VolumeIncident): Promise<void> {
+  async flatIncident(depth: Depth, { record, incident }: BulkIncident): Promise<void> {
     const generated = generatedFromRecord(record);
     const [request] = loadRequests([generated]);
     if (request === undefined || isQuiet(incident.kind)) return;

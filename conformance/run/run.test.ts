@@ -18,7 +18,7 @@ import { planRun } from './plan-run.js';
 import { run } from './run.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from './section.js';
-import type { Volumes } from './section-runner.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -142,7 +142,7 @@ describe('run', () => {
     const record = writer.take();
     record[RECORD_HEADER + ENGINE_FLAGS] = FLAG_DESERIALIZE_NULL;
     const report = { cases: 1, failed: 1, mismatches: [{ block: 0, record }] };
-    const pool: Volumes = {
+    const pool: BulkExecutor = {
       run: (jobs, onReport) => {
         for (const job of jobs) onReport(report, job);
         return Promise.resolve();

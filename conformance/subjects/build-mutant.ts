@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { readCatalogue } from '../catalogue/catalogue.js';
-import { DELEGATE_LIBRARY } from './native-subject.js';
 import { SubjectError } from '../model/subject-error.js';
 
 /**
- * Builds a mutant, our delegate with the patch of a wrong implementation, unless it is fresh, and gives the absolute path of its library.
+ * Builds a mutant, our delegate with the patch of a wrong implementation, unless it is fresh, and gives the absolute path of its folder.
  *
  * @throws SubjectError when there is no such mutant, or it cannot be built here.
  */
@@ -22,5 +21,5 @@ export async function buildMutant(root: string, name: string): Promise<string> {
   if (built.exitCode !== 0) {
     throw new SubjectError('missing', `The mutant ${name} cannot be built:\n${built.all}`);
   }
-  return join(root, 'native/build/mutants', name, DELEGATE_LIBRARY);
+  return join(root, 'native/build/mutants', name);
 }

@@ -15,7 +15,7 @@ import type { Ledger } from '../../attribution/ledger.js';
 import type { CaseResult, SectionResult } from '../../model/run-result.js';
 import type { Section } from '../../run/section.js';
 import type { Oracle } from '../../oracle/oracle.js';
-import type { ApartSubject } from '../../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import { quietIncident } from '../../model/incident.js';
 import { answerList } from '../../process/answers.js';
@@ -36,7 +36,7 @@ export interface RealSection {
 
 /** What cases are run on and held against. */
 export interface RealBench {
-  readonly apart: ApartSubject;
+  readonly subject: OutOfProcessSubject;
   readonly engines: readonly BuiltEngine[];
   /** Who chooses automatic budgets. */
   readonly policy: Policy;
@@ -75,7 +75,7 @@ export async function runCases(
   for (let at = 0; at < cases.length; at += BLOCK) {
     const block = cases.slice(at, at + BLOCK).map(({ case: one }) => ({ one, next: prepare(one, bench) }));
     const prepared = block.flatMap(({ next }) => (typeof next === 'string' ? [] : [next]));
-    const answers = await answersTo(prepared, bench.apart);
+    const answers = await answersTo(prepared, bench.subject);
     for (const { one, next } of block) {
       const result =
         typeof next === 'string'
@@ -130,11 +130,14 @@ function planOf(engines: readonly BuiltEngine[], { kind, damaged }: StandIn): Ui
   return damaged ? engine.plan.subarray(0, engine.plan.length >> 1) : engine.plan;
 }
 
-async function answersTo(prepared: readonly Prepared[], apart: ApartSubject): Promise<readonly Answer[]> {
+async function answersTo(
+  prepared: readonly Prepared[],
+  subject: OutOfProcessSubject,
+): Promise<readonly Answer[]> {
   if (prepared.length === 0) return [];
   const writer = new ByteWriter();
   for (const { request } of prepared) encodeRequest(writer, request);
-  return answerList(await apart.answer(CaseBatch.of('program', writer.take())), 'program');
+  return answerList(await subject.answer(CaseBatch.of('program', writer.take())), 'program');
 }
 
 function judge(

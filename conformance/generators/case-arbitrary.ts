@@ -30,7 +30,7 @@ const ZERO = 0x30;
 
 /*
  * Every arbitrary here is structural: records, arrays, integers and choices, no mapping that cannot be undone. So fast-check
- * shrinks values that it did not make itself, those of the volume generator among them. Of a choice, the first that could have made
+ * shrinks values that it did not make itself, those of the fast generator among them. Of a choice, the first that could have made
  * a value shrinks it: the widest range stands first.
  */
 

@@ -24,7 +24,7 @@ const AMPLE = 2n ** 40n;
  */
 const FAMILY = 4;
 
-/** `count` cases, drawn for volume: no arbitraries, and as few allocations as the cases themselves need. */
+/** `count` cases, drawn fast: no arbitraries, and as few allocations as the cases themselves need. */
 export function drawCases(random: Random, count: number): GeneratedCase[] {
   let tight = false;
   let engines: readonly GeneratedEngine[] = [];

@@ -77,7 +77,7 @@ describe('examine', () => {
     const incident = await examine(shell(DIES), cases(2), first);
     expect(incident).toMatchObject({
       ...first,
-      message: 'it exited with 7 (alone, too)',
+      message: 'it exited with 7 (also when it is run alone)',
       stderr: 'last words\n',
       cases: 1,
     });

@@ -35,7 +35,7 @@ describe('the hello of a subject', () => {
     ['a member too many', { extra: 1 }, /a hello with extra/],
     ['versions that are a list', { versions: ['1'] }, /versions are not a name and a text/],
     ['a version that is a number', { versions: { executorch: 1 } }, /versions are not a name and a text/],
-    ['capabilities that are a list', { capabilities: [] }, /capabilities are no object/],
+    ['capabilities that are a list', { capabilities: [] }, /capabilities are not an object/],
     [
       'a capability too few',
       { capabilities: { ...capabilities, leaks: undefined } },
@@ -56,7 +56,7 @@ describe('the hello of a subject', () => {
       { capabilities: { ...capabilities, program: false, decision: false } },
       /neither the capability program nor decision/,
     ],
-    ['a long name', { name: 'x'.repeat(201) }, /name is no text of at most 200 characters/],
+    ['a long name', { name: 'x'.repeat(201) }, /name is not a text of at most 200 characters/],
     ['a name that moves the cursor', { name: 'a\u001b[2J' }, /none of them a control character/],
     ['a version of two lines', { versions: { executorch: '1\n2' } }, /none of them a control character/],
     [

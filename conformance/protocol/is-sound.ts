@@ -1,13 +1,18 @@
 import { FLAG_AUTOMATIC_READ, FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
-import { SOURCES, CALLS, failureOfCode, PHASES } from '../wire/outcome-codes.js';
+import {
+  CALL_BYTES,
+  CALLS,
+  ENGINE_BYTES,
+  failureOfCode,
+  HEADER_BYTES,
+  PHASES,
+  SOURCES,
+  STEP_BYTES,
+} from '../wire/outcome-codes.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import type { Depth } from '../model/depth.js';
 
 const VERSION = 1;
-const HEADER_BYTES = 20;
-const STEP_BYTES = 3;
-const ENGINE_BYTES = 12;
-const CALL_BYTES = 10;
 const MOST_DECISION_ENGINES = 64;
 
 /**

@@ -25,7 +25,7 @@ export interface Framing {
   /**
    * Takes the first message off `bytes`; null when there is no whole one yet.
    *
-   * @throws ProtocolFault when it is none.
+   * @throws ProtocolFault when it is invalid.
    */
   readonly read: (bytes: Buffer) => { readonly message: SubjectMessage; readonly size: number } | null;
 }

@@ -81,7 +81,7 @@ function inHost(setup: SubjectSetup, library: string): PerCaseProcess {
   let opened: Promise<PerCaseProcess> | null = null;
   const open = async (): Promise<PerCaseProcess> => {
     // Loaded when it is needed: every worker thread would hold what starts processes, too.
-    const { nativePerCaseProcess } = await import('./native-per-case-process.js');
+    const { nativePerCaseProcess } = await import('./out-of-process-subject.js');
     return nativePerCaseProcess(hostLaunch(setup, library), setup.recorded, setup.limits);
   };
   return async (request) => {

@@ -25,7 +25,7 @@ export function runnableProgram(program: string, path: string): string {
 /** Why a file cannot be executed, and what to do; null when it can. */
 function whyNot(file: string): string | null {
   if (!existsSync(file)) return 'there is no such file. Give the path of one after exec:';
-  if (!statSync(file).isFile()) return 'it is no file. Give the path of a program after exec:';
+  if (!statSync(file).isFile()) return 'it is not a file. Give the path of a program after exec:';
   try {
     accessSync(file, constants.X_OK);
     return null;

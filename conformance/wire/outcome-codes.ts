@@ -17,6 +17,12 @@ export const CALLS: readonly EngineCall['call'][] = [
   'enqueueV3',
 ];
 
+/** Bytes of an outcome record (spec/wire-format.md): of its header, of a step, of an engine without its calls, and of a call. */
+export const HEADER_BYTES = 20;
+export const STEP_BYTES = 3;
+export const ENGINE_BYTES = 12;
+export const CALL_BYTES = 10;
+
 /** The program code of a subject whose record holds more than its counts can say; no rule expects it. */
 export const OVERFLOW_CODE = 255;
 

@@ -15,8 +15,8 @@ export function tellsAll({ source, warned, leaks, violations }: Capabilities): b
 }
 
 /**
- * An answer less what the subject says that it does not tell, which is not compared: put to what such a subject says. A copy; the
- * record is whole.
+ * An answer less what the subject says that it does not tell, which is not compared: put to what
+ * such a subject says. A copy; the record is whole.
  */
 export function maskAnswer(depth: Depth, record: Uint8Array, tells: Capabilities): Uint8Array {
   if (tellsAll(tells)) return record;
@@ -24,8 +24,8 @@ export function maskAnswer(depth: Depth, record: Uint8Array, tells: Capabilities
 }
 
 /**
- * As {@link maskAnswer}, for whole records one behind the other, in place. They are expected ones, without violations, so that none
- * changes its length.
+ * As {@link maskAnswer}, for whole records one behind the other, in place. They are expected ones,
+ * without violations, so that none changes its length.
  */
 export function maskAnswers(depth: Depth, records: Uint8Array, tells: Capabilities): void {
   if (tellsAll(tells)) return;

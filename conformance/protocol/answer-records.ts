@@ -2,7 +2,9 @@ import { OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
 import { HEADER_BYTES } from '../wire/outcome-codes.js';
 import type { Depth } from '../model/depth.js';
 
-/** Where the answers in `bytes` lie: the offset behind each. Null when they are no whole records. */
+/**
+ * Where the answers in `bytes` lie: the offset behind each. Null when they are no whole records.
+ */
 export function answerEnds(depth: Depth, bytes: Uint8Array): number[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const ends: number[] = [];

@@ -9,8 +9,8 @@ const KEPT_ANSWERS = 8;
 const INT64 = /^(?:0|-?[1-9][0-9]{0,18})$/;
 
 /**
- * The decision outcome as bytes that a `decision` of spec/protocol.md stands for. Checked by hand: generated cases in bulk run
- * through here.
+ * The decision outcome as bytes that a `decision` of spec/protocol.md stands for. Checked by hand:
+ * generated cases in bulk run through here.
  *
  * @throws ProtocolFault when it is invalid; `seq` is its case.
  */

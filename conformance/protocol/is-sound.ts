@@ -16,8 +16,9 @@ const VERSION = 1;
 const MOST_DECISION_ENGINES = 64;
 
 /**
- * Whether the record `[start, end)` of an answer is one that spec/wire-format.md or spec/decision-format.md knows. All answers in
- * binary frames run through here, so nothing is made of them; `decodeOutcome` takes the same records.
+ * Whether the record `[start, end)` of an answer is one that spec/wire-format.md or
+ * spec/decision-format.md knows. All answers in binary frames run through here, so nothing is made
+ * of them; `decodeOutcome` takes the same records.
  */
 export function isSound(depth: Depth, bytes: Uint8Array, start: number, end: number): boolean {
   return depth === 'program' ? isOutcome(bytes, start, end) : isDecision(bytes, start, end);

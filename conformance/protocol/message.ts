@@ -5,7 +5,10 @@ import type { CaseBatch } from './case-batch.js';
 export type SubjectMessage =
   /** It starts the cases from number `seq` on. */
   | { readonly kind: 'begin'; readonly seq: number; readonly count: number }
-  /** What came of the cases from number `seq` on: `count` records (spec/wire-format.md, spec/decision-format.md). */
+  /**
+   * What came of the cases from number `seq` on: `count` records (spec/wire-format.md,
+   * spec/decision-format.md).
+   */
   | {
       readonly kind: 'answers';
       readonly depth: Depth;

@@ -76,7 +76,8 @@ export async function outOfProcessSubject(
 }
 
 /**
- * Runs requests on a native delegate, each in a process of its own, so that a crash is seen and survived.
+ * Runs requests on a native delegate, each in a process of its own, so that a crash is seen and
+ * survived.
  *
  * @param launch how the suite's host is started with the delegate
  */

@@ -53,7 +53,9 @@ const FOREIGN_DIGITS = [
   [0xff, 0x35],
 ].map((bytes) => Uint8Array.from(bytes));
 
-/** Writes a budget text at `at`, aiming at so many streamable bytes; returns the offset behind it. */
+/**
+ * Writes a budget text at `at`, aiming at so many streamable bytes; returns the offset behind it.
+ */
 type Write = (random: Random, out: Uint8Array, at: number, streamable: number) => number;
 
 /** Every kind of budget text, each with how much it weighs. */
@@ -175,7 +177,9 @@ function writeOneByteOff(random: Random, out: Uint8Array, at: number): number {
   return end;
 }
 
-/** Around the 256 bytes that an option can hold: all zeros, and a last digit that tells who read it. */
+/**
+ * Around the 256 bytes that an option can hold: all zeros, and a last digit that tells who read it.
+ */
 function writeLong(random: Random, out: Uint8Array, at: number): number {
   const end = writeZeros(out, at, 254 + random.below(4));
   out[end - 1] = 0x31 + random.below(9);

@@ -24,8 +24,9 @@ const PHASE_LOAD = 2;
 const HEADER = HEADER_BYTES + STEP_BYTES;
 
 /**
- * Writes the outcome record (spec/wire-format.md) that a conforming delegate gives at program depth, from the decision record at
- * `record` and its outcome, as FlatModel wrote it for program depth.
+ * Writes the outcome record (spec/wire-format.md) that a conforming delegate gives at program
+ * depth, from the decision record at `record` and its outcome, as FlatModel wrote it for program
+ * depth.
  *
  * @returns the offset behind the record
  */

@@ -23,9 +23,10 @@ import { CALL_BYTES, ENGINE_BYTES, HEADER_BYTES, SOURCES, STEP_BYTES } from '../
 const MOST_CALLS = 5;
 
 /**
- * What a delegate with other rules answers to a decision record: the outcome at decision depth (spec/decision-format.md) or the
- * outcome record at program depth (spec/wire-format.md). The readable model, so for single records; with the rules of the
- * specification it gives what `FlatModel` does.
+ * What a delegate with other rules answers to a decision record: the outcome at decision depth
+ * (spec/decision-format.md) or the outcome record at program depth (spec/wire-format.md). The
+ * readable model, so for single records; with the rules of the specification it gives what
+ * `FlatModel` does.
  */
 export function ruledOutcomes(depth: Depth, record: Uint8Array): (rules: Rules) => Uint8Array {
   let subject: DecisionCase | null = null;

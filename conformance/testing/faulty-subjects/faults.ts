@@ -19,7 +19,10 @@ const SEGFAULT = /was ended by SIGSEGV/;
 const NO_ANSWER = /did not answer within/;
 const SECOND_ANSWER = /an answer to case \d+ a second time/;
 
-/** Faulty subjects by name. Each is wrong in one way, and a run on it has to end with the verdict that is given with it. */
+/**
+ * Faulty subjects by name. Each is wrong in one way, and a run on it has to end with the verdict
+ * that is given with it.
+ */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   none: {
     description: 'Speaks as it should: the control.',

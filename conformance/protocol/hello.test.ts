@@ -30,7 +30,7 @@ describe('the hello of a subject', () => {
     ['another version', { version: 2 }, /chose version 2; 1 was offered/],
     ['a version that is a text', { version: '1' }, /chose version "1"/],
     ['an unknown framing', { framing: 'xml' }, /chose the framing "xml"; json-lines and binary were offered/],
-    ['no name', { name: '' }, /name is no text/],
+    ['no name', { name: '' }, /name is not a text/],
     ['a member too few', { versions: undefined }, /a hello without versions/],
     ['a member too many', { extra: 1 }, /a hello with extra/],
     ['versions that are a list', { versions: ['1'] }, /versions are not a name and a text/],
@@ -49,7 +49,7 @@ describe('the hello of a subject', () => {
     [
       'a capability too many',
       { capabilities: { ...capabilities, magic: true } },
-      /capabilities magic, which/,
+      /unknown capabilities: magic/,
     ],
     [
       'neither depth',

@@ -9,12 +9,13 @@ import { findOption } from '../rules/find-option.js';
 import { OPTION_VALUE_BYTES } from '../rules/limits.js';
 import type { Plan } from '../plan/plan.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
-import { chooseBudget, judgeSpecs, type BudgetChoice } from '../rules/choose-budget.js';
+import type { BudgetChoice } from '../rules/budget-choice.js';
+import { chooseBudget } from '../rules/choose-budget.js';
 import { findSpec, type CompileSpec } from '../rules/find-spec.js';
+import { malformedClause } from '../rules/parsing-clause.js';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
 import type { BudgetEffect, BudgetExplanation } from './explanation.js';
 import { error, note, warning, type Finding } from './finding.js';
-import { malformedClause } from './malformed-clause.js';
 import { quoteBytes } from './quote-bytes.js';
 
 /** Memory that no engine exhausts. */

@@ -9,9 +9,11 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
   'no-clamp': (choice, engine, ...rest) => {
     if (choice.kind === 'automatic' || !streams(engine)) return applyBudget(choice, engine, ...rest);
     const { budget } = choice;
-    const unclamped = withSet(engine, () => engine.setWeightStreamingBudgetV2(budget));
-    const application = applyBudget(choice, unclamped, ...rest);
-    return application.kind === 'applied' ? { ...application, budget } : application;
+    return applyBudget(
+      choice,
+      withSet(engine, () => engine.setWeightStreamingBudgetV2(budget)),
+      ...rest,
+    );
   },
   'set-twice': (choice, engine, ...rest) => {
     const set = (budget: bigint): boolean => engine.setWeightStreamingBudgetV2(budget);
@@ -30,6 +32,20 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
     const application = applyBudget(choice, ...rest);
     return application.kind === 'refused' && choice.kind === 'explicit'
       ? { kind: 'skipped', ignoredBudget: true }
+      : application;
+  },
+  'fallback-refusal-ignored': (choice, engine, ...rest) => {
+    let isTensorRts = false;
+    const asked: BudgetEngine = {
+      ...withSet(engine, (...set) => engine.setWeightStreamingBudgetV2(...set)),
+      getWeightStreamingAutomaticBudget: (because) => {
+        isTensorRts = true;
+        return engine.getWeightStreamingAutomaticBudget(because);
+      },
+    };
+    const application = applyBudget(choice, asked, ...rest);
+    return application.kind === 'refused' && isTensorRts
+      ? { kind: 'skipped', ignoredBudget: false }
       : application;
   },
   'resident-is-set': (choice, engine, ...rest) => {

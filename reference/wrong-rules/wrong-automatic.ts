@@ -15,14 +15,6 @@ export const WRONG_AUTOMATIC: Readonly<Record<string, Rules['automaticBudget']>>
     const budget = engine.getWeightStreamingAutomaticBudget();
     if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
   }),
-  'fallback-refusal-ignored': tensorRts(function* (engine) {
-    const budget = engine.getWeightStreamingAutomaticBudget();
-    if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
-    else {
-      engine.setWeightStreamingBudgetV2(0n);
-      yield 0n;
-    }
-  }),
   'fitting-resident-no-margin': {
     ...AUTOMATIC_RULES,
     *fitting(engine, memory, ...rest) {
@@ -37,8 +29,11 @@ export const WRONG_AUTOMATIC: Readonly<Record<string, Rules['automaticBudget']>>
   },
   'fitting-gives-up': {
     ...AUTOMATIC_RULES,
-    *fitting(...args) {
-      const first = fittedBudget(...args).next();
+    *fitting(engine, memory, ...rest) {
+      const budgets = fittedBudget(engine, memory, ...rest);
+      // Where nobody knows what is free, the budgets are TensorRT's.
+      if (memory === null) return yield* budgets;
+      const first = budgets.next();
       if (first.done !== true) yield first.value;
     },
   },

@@ -30,7 +30,7 @@ describe('runnableProgram', () => {
   it.each([
     [join(folder, 'none'), /none cannot be started: there is no such file/],
     [text, /text cannot be started: it is not executable. Make it so \(chmod \+x\)/],
-    [below, /folder cannot be started: it is no file/],
+    [below, /folder cannot be started: it is not a file/],
     [join(program, 'below'), /below cannot be started: there is no such file/],
     ['text', /There is no program text in the folders of PATH.*"exec:\.\/text"/],
     ['folder', /There is no program folder in the folders of PATH/],

@@ -79,8 +79,8 @@ export function incidentOf(breakage: Breakage, cases: number | null): Incident {
 function timesText(cases: number | null): string {
   if (cases === 1) return '(alone, too)';
   return cases === null
-    ? '(it did not come back in a fresh process)'
-    : `(only behind the ${cases - 1} cases before it)`;
+    ? '(it did not occur again in a fresh process)'
+    : `(only after the ${cases - 1} cases before it)`;
 }
 
 /**

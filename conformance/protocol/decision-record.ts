@@ -66,9 +66,12 @@ function objectOf(
 ): Readonly<Record<string, unknown>> {
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   if (isObject && Object.keys(json).length === members) return json as Readonly<Record<string, unknown>>;
-  throw new ProtocolFault(`it wrote a decision whose ${what} has other members than the protocol names`, seq);
+  throw new ProtocolFault(
+    `it wrote a decision whose ${what} does not have exactly the members of the protocol`,
+    seq,
+  );
 }
 
 function faultOf(member: string, seq: number): ProtocolFault {
-  return new ProtocolFault(`it wrote a decision whose ${member} is none`, seq);
+  return new ProtocolFault(`it wrote a decision whose ${member} is invalid`, seq);
 }

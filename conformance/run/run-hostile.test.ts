@@ -30,7 +30,7 @@ const orElse =
     }
   };
 
-const BREACH = quietIncident('protocol-error', 'it wrote a line that is no JSON: "loading"');
+const BREACH = quietIncident('protocol-error', 'it wrote a line that is not JSON: "loading"');
 
 describe('runHostile', () => {
   it('tells how each case ended, in order', async () => {

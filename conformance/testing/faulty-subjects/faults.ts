@@ -38,7 +38,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     start: crash,
   },
   'silent-start': {
-    description: 'Sends no hello.',
+    description: 'Does not send a hello.',
     verdict: { at: 'start', message: /did not send hello within/ },
     start: hang,
   },
@@ -137,7 +137,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       at: 'case',
       kind: 'protocol-error',
       cases: 1,
-      message: /and had not answered case|was due/,
+      message: /before it answered case|was due/,
       asLast: { kind: 'timed-out', message: NO_ANSWER },
     },
     onCase: (speech, { seq, marked }) => (marked ? speech.begin(seq) : null),
@@ -151,7 +151,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'lying-capability': atMarked(
     'Claims a capability and then says that it does not have it.',
     'protocol-error',
-    /it said that it failed: this is beyond it/,
+    /it reported a failure: this is beyond it/,
     (speech, { seq }) => Buffer.concat([speech.begin(seq), speech.failure(seq, 'this is beyond it')]),
   ),
   'huge-answer': atMarked(

@@ -72,7 +72,7 @@ export class AnswerOrder {
       );
     }
     if (seq !== this.#begun + 1) {
-      throw new ProtocolFault(`it wrote ${named}although case ${this.#begun + 1} was due`, this.#begun + 1);
+      throw new ProtocolFault(`it wrote ${named} although case ${this.#begun + 1} was due`, this.#begun + 1);
     }
     this.#begun = seq + count - 1;
   }
@@ -86,7 +86,7 @@ export class AnswerOrder {
     if (seq <= this.#answered) throw new ProtocolFault(`it wrote ${named} a second time`, seq);
     if (seq !== this.#answered + 1) {
       throw new ProtocolFault(
-        `it wrote ${named}although case ${this.#answered + 1} was due`,
+        `it wrote ${named} although case ${this.#answered + 1} was due`,
         this.#answered + 1,
       );
     }

@@ -2,16 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WRONG_RULES } from '../../reference/index.js';
-import { applyPatch } from '../../scripts/build/apply-patch.mjs';
-import { readMutants } from '../../scripts/build/build-mutants.mjs';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
-import { CATALOGUE_FILE, readCatalogue, wrongImplementation, type Patch } from './catalogue.js';
+import { applyPatch } from './apply-patch.js';
+import {
+  CATALOGUE_FILE,
+  readCatalogue,
+  wrongImplementation,
+  type Patch,
+  type WrongImplementation,
+} from './catalogue.js';
 
 const root = suiteRoot();
 const catalogue = readCatalogue(root);
-const { baselines } = await readMutants();
+const { baselines } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
+  readonly baselines: readonly Pick<WrongImplementation, 'name' | 'patch'>[];
+};
 
 describe('the catalogue', () => {
   it('keeps to its schema', () => {

@@ -138,7 +138,11 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
   const seen = await runSections(suite, plan, known, started, output);
   const whole = filter === null && options.depth === 'both' && cases > 0;
   const { result: judged, stale } = staleEntries(seen, listed.failures, known, today(), whole);
-  const merged = mergeFindings(judged, knownErrors(root, opened.policies.own));
+  const merged = mergeFindings(judged, {
+    errors: knownErrors(root, opened.policies.own),
+    oracle: opened.oracle,
+    cases: plan.flatMap((section) => (section.kind === 'fixed' ? section.cases : [])),
+  });
   const ended = await endsOf(hostile, opened.subject);
   const clauses = loadClauses(root);
   const demanded = demandedVerdicts(merged, clauses, hostileFaults(ended));

@@ -23,7 +23,7 @@ import { modelledEngines } from '../hardware/tensorrt/modelled-engines.js';
 import { lookingThrough, type Machine, probe } from '../hardware/tensorrt/probe.js';
 import { runTier, subjectOn, withChecks } from '../hardware/tensorrt/run-tier.js';
 import { scratchFolder } from '../hardware/tensorrt/scratch-folder.js';
-import { tappedSubject } from '../hardware/tensorrt/tapped-subject.js';
+import { interposedSubject } from '../hardware/tensorrt/interposed-subject.js';
 import { findLibraries, type TensorRtLibraries } from '../hardware/tensorrt/tensorrt-libraries.js';
 import { checksText, unsupportedText } from '../hardware/tensorrt/tier-text.js';
 import { exitCodeFor } from '../run/exit-code.js';
@@ -91,7 +91,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   const progress = new Progress(output.err);
   let subject: OutOfProcessSubject | undefined;
   try {
-    subject = await tappedSubject(root, schemas, mutant, policy, libraries);
+    subject = await interposedSubject(root, schemas, mutant, policy, libraries);
     const own = headerOf(packageOf(root), subject, {
       seed: options.seed,
       generated: 0,

@@ -36,8 +36,9 @@ export class Child {
   #heard = 0;
   #ended: ChildEnd | null = null;
 
-  constructor({ program, args, guard, env = {} }: Launch, events: ChildEvents) {
-    const [file, rest] = guard === null ? [program, args] : [guard, [String(process.pid), program, ...args]];
+  constructor({ program, args, reaper, env = {} }: Launch, events: ChildEvents) {
+    const [file, rest] =
+      reaper === null ? [program, args] : [reaper, [String(process.pid), program, ...args]];
     this.#child = execa(file, rest, {
       stdin: 'pipe',
       stdout: 'pipe',
@@ -49,7 +50,7 @@ export class Child {
       env,
     });
     const { pid, stdin, stdout, stderr } = this.#child;
-    if (pid !== undefined) remember(pid, guard !== null);
+    if (pid !== undefined) remember(pid, reaper !== null);
     // A child that reads no more is noticed by its silence or its end.
     stdin.on('error', () => undefined);
     stdout.on('data', events.output);

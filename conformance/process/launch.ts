@@ -9,10 +9,10 @@ export interface Launch {
   readonly program: string;
   readonly args: readonly string[];
   /**
-   * Path of native/process's wsb-guard, which ends the subject when the runner is killed outright; not used where it is not
+   * Path of native/process's wsb-reaper, which ends the subject when the runner is killed outright; not used where it is not
    * built.
    */
-  readonly guard: string | null;
+  readonly reaper: string | null;
   /** Variables that are set for it, beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -28,8 +28,8 @@ export interface ProcessSettings {
   readonly plans: readonly { readonly sha256: string; readonly plan: Uint8Array }[];
 }
 
-/** The path of the guard below the folder of the suite; null when it is not built. */
-export function guardBelow(root: string): string | null {
-  const guard = join(root, 'native/build/wsb-guard');
-  return existsSync(guard) ? guard : null;
+/** The path of the reaper below the folder of the suite; null when it is not built. */
+export function reaperBelow(root: string): string | null {
+  const reaper = join(root, 'native/build/wsb-reaper');
+  return existsSync(reaper) ? reaper : null;
 }

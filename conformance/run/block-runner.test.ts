@@ -6,7 +6,7 @@ import { referenceOracle } from '../oracle/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import type { InProcessSubject } from '../subjects/subject.js';
 import { BlockRunner } from './block-runner.js';
-import { tracedClauses } from '../attribution/judge.js';
+import { outcomesOf } from '../attribution/judge.js';
 
 const oracle = referenceOracle(() => null);
 const reference = referenceSubject('reference', oracle, 'test');
@@ -76,7 +76,7 @@ describe('BlockRunner', () => {
       subjectWith((answer) => answer.with(5, 0xff)),
       oracle,
     ).run(requests);
-    expect(() => mismatch && tracedClauses(mismatch)).toThrow(/more calls than a record counts/);
+    expect(() => mismatch && outcomesOf(mismatch)).toThrow(/more calls than a record counts/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { split } from 'shlex';
 import { SubjectError } from '../model/subject-error.js';
-import { guardBelow } from '../process/launch.js';
+import { reaperBelow } from '../process/launch.js';
 import { outOfProcessKind } from './out-of-process-kind.js';
 import { runnableProgram } from './runnable-program.js';
 
@@ -14,7 +14,7 @@ export const EXECUTABLE = outOfProcessKind({
     return Promise.resolve({
       program: runnableProgram(program, process.env['PATH'] ?? ''),
       args,
-      guard: guardBelow(root),
+      reaper: reaperBelow(root),
     });
   },
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
-import { guardBelow, type Launch } from '../process/launch.js';
+import { reaperBelow, type Launch } from '../process/launch.js';
 import type { SubjectSetup } from './subject-kind.js';
 
 /**
@@ -17,7 +17,7 @@ export function hostLaunch(
   return {
     program: neededFile(join(root, 'native/build/wsb-host'), 'Run npm run build'),
     args: ['--delegate', library, ...args, ...(policy === undefined ? [] : ['--policy', policy])],
-    guard: guardBelow(root),
+    reaper: reaperBelow(root),
   };
 }
 

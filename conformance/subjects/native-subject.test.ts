@@ -77,7 +77,7 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
 
   it('does not wait for ever', async () => {
     const late = nativePerCaseProcess(
-      { program: '/bin/sh', args: ['-c', 'sleep 60'], guard: launch.guard },
+      { program: '/bin/sh', args: ['-c', 'sleep 60'], reaper: launch.reaper },
       [],
       {
         ...LIMITS,

@@ -25,7 +25,7 @@ function inProcess(subject: Subject): InProcessSubject {
 describe('openSubject', () => {
   it('opens the reference and its variants', async () => {
     for (const name of ['reference', ...Object.keys(WRONG_RULES).map((variant) => `reference:${variant}`)]) {
-      const { subject } = await openSubject(name, root, '1.2.3');
+      const { subject } = await openSubject(name, root, '1.2.3', { recorded: [] });
       expect(subject.name).toBe(name);
       expect(subject.versions).toEqual({ reference: '1.2.3' });
       expect(decodeOutcomes(inProcess(subject).run(new Uint8Array(0)))).toEqual([]);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
-import { guardBelow } from '../process/launch.js';
+import { reaperBelow } from '../process/launch.js';
 import { outOfProcessKind } from './out-of-process-kind.js';
 
 /** The released upstream delegate, unmodified, in a host of its own, which is built when it is not there yet. */
@@ -12,7 +12,7 @@ export const UPSTREAM = outOfProcessKind({
   launch: async (_detail, { root }) => ({
     program: await upstreamHost(root),
     args: [],
-    guard: guardBelow(root),
+    reaper: reaperBelow(root),
   }),
 });
 

@@ -10,7 +10,7 @@ import {
 import { main } from '../../conformance/cli/main.js';
 import { splitCommand } from '../../conformance/subjects/executable.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
-import { applyPatch } from '../../scripts/build/apply-patch.mjs';
+import { applyPatch } from '../../conformance/catalogue/apply-patch.js';
 import { makeKit } from './make-kit.js';
 
 /*

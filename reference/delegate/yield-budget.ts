@@ -13,20 +13,20 @@ export function yieldBudget(bytes: bigint, handle: EngineHandle, fittingBudget =
   if (engine === null || context === null || !canYield(handle)) return;
   const held = engine.getWeightStreamingBudgetV2();
   context.destroy();
-  if (engine.setWeightStreamingBudgetV2(0n)) {
+  if (engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-07')) {
     handle.keepsAll =
       held === engine.getStreamableWeightsSize() && engine.getWeightStreamingScratchMemorySize() >= held;
     const free = handle.device.freeBytes - bytes;
     const budget = handle.keepsAll ? held : smallerBudget(free, held, engine, fittingBudget);
-    if (budget > 0n) engine.setWeightStreamingBudgetV2(budget);
+    if (budget > 0n) engine.setWeightStreamingBudgetV2(budget, 'WSB-AUTO-07');
   }
-  handle.context = engine.createExecutionContext();
+  handle.context = engine.createExecutionContext('WSB-AUTO-07');
   if (
     handle.context === null &&
     engine.getWeightStreamingBudgetV2() > 0n &&
-    engine.setWeightStreamingBudgetV2(0n)
+    engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-07')
   )
-    handle.context = engine.createExecutionContext();
+    handle.context = engine.createExecutionContext('WSB-AUTO-07');
 }
 
 /** Whether an engine with a context keeps weights resident and would hold less without. */

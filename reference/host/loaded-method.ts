@@ -1,11 +1,9 @@
 import type { EngineHandle } from '../delegate/engine-handle.js';
 import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
 import { initDelegate, isAvailable } from '../delegate/init.js';
-import type { InitContext } from '../delegate/init-input.js';
-import { optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
-import type { FailureName } from '../outcome/error-code.js';
+import type { InitContext, InitInput } from '../delegate/init-input.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
-import { raise } from './raise.js';
+import { raise, type Failure } from './raise.js';
 import { UnmodelledProgramError } from './unmodelled-program-error.js';
 
 /** The id of the backend that the specification is about, and the only one that a host of the suite has. */
@@ -17,9 +15,12 @@ export const PLANNED_MEMORY_LIMIT = 256n * 2n ** 20n;
 /** What surrounds the methods of a host. */
 export type HostContext = InitContext;
 
+/** The options that reach the delegates of a load. */
+export type LoadOptions = Pick<InitInput, 'options' | 'earlierOptions' | 'because'>;
+
 /** A loaded method, or the error that its load ended with. */
 export type LoadResult =
-  { readonly ok: true; readonly method: LoadedMethod } | { readonly ok: false; readonly error: FailureName };
+  { readonly ok: true; readonly method: LoadedMethod } | { readonly ok: false; readonly failure: Failure };
 
 /** A method whose delegates are initialised. */
 export class LoadedMethod {
@@ -35,10 +36,10 @@ export class LoadedMethod {
    * Loads a method as ExecuTorch does: its delegates one after another, until one fails (WSB-MULTI-05). Those before it are then
    * destroyed (WSB-MULTI-06).
    */
-  static load(file: MethodFile, options: BuiltOptionsMap | null, context: HostContext): LoadResult {
+  static load(file: MethodFile, options: LoadOptions, context: HostContext): LoadResult {
     const planError = refusePlan(file.plannedBytes);
-    if (planError !== null) return { ok: false, error: planError };
-    if (file.entryFault !== null) return { ok: false, error: raise(file.entryFault) };
+    if (planError !== null) return { ok: false, failure: planError };
+    if (file.entryFault !== null) return { ok: false, failure: raise(file.entryFault) };
 
     const delegates: ReadyDelegate[] = [];
     const method = new LoadedMethod(file, delegates);
@@ -49,28 +50,28 @@ export class LoadedMethod {
         context,
         delegates.map(({ handle }) => handle),
       );
-      if (typeof ready === 'string') {
+      if ('error' in ready) {
         method.destroy();
-        return { ok: false, error: ready };
+        return { ok: false, failure: ready };
       }
       delegates.push(ready);
     }
     if (file.exitFault !== null) {
-      // WSB-PROG-09
-      const error = raise(file.exitFault);
+      const failure = raise(file.exitFault);
       method.destroy();
-      return { ok: false, error };
+      return { ok: false, failure };
     }
     return { ok: true, method };
   }
 
   /** Runs the instructions of the method; null when all went well. */
-  execute(): FailureName | null {
+  execute(): Failure | null {
     for (const instruction of this.#file.instructions) {
       if (instruction.kind === 'other') throw new UnmodelledProgramError(this.#file.name);
       const delegate = this.#delegates[instruction.index];
-      const error = delegate === undefined ? 'Internal' : executeDelegate(delegate, instruction.args);
-      if (error !== null) return error;
+      if (delegate === undefined) return { error: 'Internal', clause: 'WSB-PROG-17' };
+      const error = executeDelegate(delegate, instruction.args);
+      if (error !== null) return { error, clause: 'WSB-LIFE-10' };
     }
     return null;
   }
@@ -82,12 +83,12 @@ export class LoadedMethod {
 }
 
 /** Why a host cannot provide the arenas of a method; null when it can. */
-function refusePlan(plannedBytes: readonly bigint[]): FailureName | null {
+function refusePlan(plannedBytes: readonly bigint[]): Failure | null {
   let total = 0n;
   for (const bytes of plannedBytes) {
-    if (bytes < 0n) return 'InvalidProgram';
+    if (bytes < 0n) return { error: 'InvalidProgram', clause: 'WSB-PROG-02' };
     total += bytes;
-    if (total > PLANNED_MEMORY_LIMIT) return 'MemoryAllocationFailed';
+    if (total > PLANNED_MEMORY_LIMIT) return { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' };
   }
   return null;
 }
@@ -95,22 +96,20 @@ function refusePlan(plannedBytes: readonly bigint[]): FailureName | null {
 /** What ExecuTorch does with one delegate, in its order; the error when one of these steps fails. */
 function prepare(
   delegate: DelegateFile,
-  options: BuiltOptionsMap | null,
+  options: LoadOptions,
   context: HostContext,
   earlier: readonly EngineHandle[],
-): ReadyDelegate | FailureName {
+): ReadyDelegate | Failure {
   const { backend, data, compileSpecs } = delegate;
   if (!backend.ok) return raise(backend.fault);
-  // WSB-PROG-08
-  if (backend.value !== BACKEND_ID) return 'NotFound';
-  if (!isAvailable(context.tensorRt)) return 'NotFound';
+  if (backend.value !== BACKEND_ID) return { error: 'NotFound', clause: 'WSB-PROG-08' };
+  if (!isAvailable(context.tensorRt)) return { error: 'NotFound', clause: 'WSB-FAIL-06' };
   if (!data.ok) return raise(data.fault);
   if (!compileSpecs.ok) return raise(compileSpecs.fault);
-  const input = {
-    data: data.value,
-    compileSpecs: compileSpecs.value,
-    options: optionsFor(options, BACKEND_ID),
-  };
-  const result = initDelegate(input, context, earlier);
-  return result.ok ? result.delegate : result.fault.error;
+  const result = initDelegate(
+    { data: data.value, compileSpecs: compileSpecs.value, ...options },
+    context,
+    earlier,
+  );
+  return result.ok ? result.delegate : result.fault;
 }

@@ -34,6 +34,20 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
       ? { kind: 'skipped', ignoredBudget: true }
       : application;
   },
+  'fallback-refusal-ignored': (choice, engine, ...rest) => {
+    let isTensorRts = false;
+    const asked: BudgetEngine = {
+      ...withSet(engine, (...set) => engine.setWeightStreamingBudgetV2(...set)),
+      getWeightStreamingAutomaticBudget: (because) => {
+        isTensorRts = true;
+        return engine.getWeightStreamingAutomaticBudget(because);
+      },
+    };
+    const application = applyBudget(choice, asked, ...rest);
+    return application.kind === 'refused' && isTensorRts
+      ? { kind: 'skipped', ignoredBudget: false }
+      : application;
+  },
   'resident-is-set': (choice, engine, ...rest) => {
     if (choice.kind === 'explicit' && !streams(engine)) engine.setWeightStreamingBudgetV2(0n);
     return applyBudget(choice, engine, ...rest);

@@ -15,14 +15,6 @@ export const WRONG_AUTOMATIC: Readonly<Record<string, Rules['automaticBudget']>>
     const budget = engine.getWeightStreamingAutomaticBudget();
     if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
   }),
-  'fallback-refusal-ignored': tensorRts(function* (engine) {
-    const budget = engine.getWeightStreamingAutomaticBudget();
-    if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
-    else {
-      engine.setWeightStreamingBudgetV2(0n);
-      yield 0n;
-    }
-  }),
   'fitting-resident-no-margin': {
     ...AUTOMATIC_RULES,
     *fitting(engine, memory, ...rest) {

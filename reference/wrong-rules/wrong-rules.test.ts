@@ -113,7 +113,7 @@ describe('a wrong rule', () => {
       [],
       { answers: [false, false] },
       'refused - 512! 0!',
-      'applied automatic 512! 0!',
+      'skipped - 512! 0!',
     ],
     ['resident-rejected', string('5'), [], { streamable: 0n }, 'skipped -', 'refused -'],
     ['bool-ignored', { type: 'bool', value: true }, [], {}, 'rejected', 'applied automatic 512'],

@@ -4,6 +4,7 @@ import { WRONG_AUTOMATIC, WRONG_FITTING } from './wrong-automatic.js';
 import { WRONG_CHOICES } from './wrong-choosing.js';
 import { emptyKindIsDefault, keyIsNoName, WRONG_DEVICE_IDS } from './wrong-initialising.js';
 import { WRONG_PARSERS } from './wrong-parsing.js';
+import { firstEngineOnly, isPrefix, oneTotal, staleOptions } from './wrong-sharing.js';
 
 /**
  * The rules of wrong implementations, by their names in conformance/catalogue/catalogue.json, which says what each does wrong. Each
@@ -18,6 +19,10 @@ export const WRONG_RULES: Readonly<Record<string, Rules>> = Object.fromEntries([
   ...inPlaceOf('readDeviceId', WRONG_DEVICE_IDS),
   ...inPlaceOf('readAliasName', { 'key-is-no-name': keyIsNoName }),
   ...inPlaceOf('readAliasKind', { 'empty-kind-is-default': emptyKindIsDefault }),
+  ...inPlaceOf('optionsOf', { 'option-for-first-engine': firstEngineOnly, 'stale-option': staleOptions }),
+  ...inPlaceOf('shareBudget', { 'budget-is-total': oneTotal }),
+  ...inPlaceOf('isBindingName', { 'binding-name-prefix': isPrefix }),
+  ...inPlaceOf('destroysInReverse', { 'runtime-before-engine': false }),
   ...inPlaceOf('restoresDevice', { 'device-left': false }),
   ...inPlaceOf('budgetStep', { 'budget-after-context': 'after-context' }),
   ...inPlaceOf('yields', { 'fitting-keeps': false }),

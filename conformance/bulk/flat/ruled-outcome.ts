@@ -1,4 +1,4 @@
-import { decide, type DecisionCase, type EngineDecision } from '../../../reference/rules/decide.js';
+import { decideEngine, type DecisionCase, type EngineDecision } from '../../../reference/rules/decide.js';
 import type { Rules } from '../../../reference/rules/rules.js';
 import { ERROR_CODES } from '../../../reference/outcome/error-code.js';
 import type { Depth } from '../../model/depth.js';
@@ -50,15 +50,17 @@ function ruledDecision(
   let engineAt = optionsEnd(block, 0);
   let at = OUTCOME_HEADER;
   let rejected = false;
+  const before: EngineDecision[] = [];
   let reached = 0;
   for (const engine of engines) {
     if (rejected) break;
     const flags = depth === 'program' ? (record[engineAt + ENGINE_FLAGS] ?? 0) : 0;
     rejected = (flags & FLAG_DESERIALIZE_NULL) !== 0; // WSB-FAIL-02
     if (!rejected) {
-      const own = decide({ options, engines: [engine] }, rules);
-      for (const decided of own.engines) writeEngine(out, at, decided);
-      rejected = own.rejected;
+      const own = decideEngine(options, engine, rules, { before, trace: null });
+      before.push(own.decision);
+      writeEngine(out, at, own.decision);
+      rejected = own.end !== null;
       if (!rejected && (flags & FLAG_CONTEXT_NULL) !== 0) {
         out.bytes[at + OUTCOME_CONTEXT_REFUSED] = 1; // WSB-FAIL-03
         rejected = true;

@@ -44,7 +44,7 @@ function batchOf(count: number): CaseBatch {
 }
 
 function open(name: string, framing: FramingName): Promise<OutOfProcessSubject> {
-  const launch = { program: process.execPath, args: [main, name, framing], guard: null };
+  const launch = { program: process.execPath, args: [main, name, framing], reaper: null };
   return outOfProcessSubject(name, launch, { schemas, recorded: [], limits });
 }
 

@@ -41,7 +41,7 @@ describe.each(['json-lines', 'binary'] as const)('a subject that speaks %s, at h
   ])(
     '%s: each ends as %s',
     async (fault, kind) => {
-      const launch = { program: process.execPath, args: [main, fault, framing], guard: null };
+      const launch = { program: process.execPath, args: [main, fault, framing], reaper: null };
       const subject = await outOfProcessSubject(fault, launch, { schemas, recorded: [], limits });
       const { perCaseProcess } = subject;
       if (perCaseProcess === null) throw new Error('It runs programs.');

@@ -76,7 +76,7 @@ describe.each([
   it.concurrent.each(faults)(
     '%s',
     async (name, { verdict }) => {
-      const launch = { program: process.execPath, args: [main, name, framing], guard: null };
+      const launch = { program: process.execPath, args: [main, name, framing], reaper: null };
       const subject = await outOfProcessSubject(name, launch, { schemas, recorded: [], limits });
       const running = run(subject, processes);
       if (verdict.at === 'end') {

@@ -22,7 +22,7 @@ export function explanationText(file: string, size: number, explanation: Explana
   if (explanation.kind === 'unreadable') {
     const { message, error, clause } = explanation.fault;
     const name = error === null ? 'loading it can crash the process' : `ExecuTorch gives ${error}`;
-    return `${file} is no program that ExecuTorch loads: ${message} (${name}; ${clause}).\n`;
+    return `${file} is not a program that ExecuTorch loads: ${message} (${name}; ${clause}).\n`;
   }
   const { methods, findings } = explanation;
   const lines = [

@@ -60,7 +60,7 @@ export class SubjectProcess {
         this.#read(chunk);
       },
       silent: () => {
-        if (!this.#stopping) this.#break('protocol-error', 'it closed its standard output and went on');
+        if (!this.#stopping) this.#break('protocol-error', 'it closed its standard output and kept running');
       },
       ended: (end) => {
         this.#ended(end);
@@ -225,7 +225,7 @@ export class SubjectProcess {
     const end = this.#rest.indexOf(LINE_FEED);
     if (end < 0) {
       if (this.#rest.length > MOST_MESSAGE_BYTES)
-        hello.reject(this.#unusable('answers the hello with too long a line'));
+        hello.reject(this.#unusable('answered the hello with a line that is too long'));
       return;
     }
     const line = this.#rest.toString('utf8', 0, end);
@@ -270,7 +270,7 @@ export class SubjectProcess {
     this.#hello?.reject(this.#unusable(`${how} before it sent hello`));
     if (this.#stopping) {
       if (this.#breakage === null && this.#rest.length > 0)
-        this.#break('protocol-error', 'it wrote a part of a message at its end');
+        this.#break('protocol-error', 'it ended in the middle of a message');
       else if (end.exitCode !== 0 && end.signal !== 'SIGKILL')
         this.#break('protocol-error', `it ${how} after stop`);
       return;

@@ -166,13 +166,13 @@ export class SupervisedProcess {
     }
     throw new SubjectError(
       'broken',
-      `The subject broke at its end: ${breakage.message}.${stderrText(breakage)}`,
+      `The subject failed as it ended: ${breakage.message}.${stderrText(breakage)}`,
     );
   }
 }
 
 function givenUp(count: number): Incident[] {
-  const message = 'it was not run: the subject broke too often before';
+  const message = 'it was not run: the subject had failed too often before';
   return Array.from({ length: count }, () => quietIncident('inconclusive', message));
 }
 

@@ -64,14 +64,14 @@ describe('the hello of a subject', () => {
       { versions: Object.fromEntries(Array.from({ length: 33 }, (_, n) => [`part ${n}`, '1'])) },
       /more than 32 versions/,
     ],
-    ['another message', { message: 'begin' }, /answers the hello with/],
+    ['another message', { message: 'begin' }, /answered the hello with/],
   ])('with %s is refused', (_, change, message) => {
     expect(() => read(change)).toThrow(message);
     expect(() => read(change)).toThrow(expect.objectContaining({ fault: 'broken' }) as Error);
   });
 
   it.each(['', 'ready', '"hello"', 'null', '[]', '{"message":"hello"'])('that is %j is refused', (line) => {
-    expect(() => readHello(line, BOTH)).toThrow(/answers the hello with/);
+    expect(() => readHello(line, BOTH)).toThrow(/answered the hello with/);
   });
 
   it('may be that it cannot run', () => {

@@ -56,13 +56,13 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     );
   }
   if (said['message'] !== 'hello')
-    throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
+    throw broken(`answered the hello with ${JSON.stringify(line.slice(0, 200))}`);
   const names = Object.keys(said);
   const missing = MEMBERS.filter((name) => !names.includes(name));
   const unknown = names.filter((name) => name !== POLICY && !MEMBERS.includes(name));
   if (missing.length > 0) throw broken(`has a hello without ${missing.join(', ')}`);
   if (unknown.length > 0)
-    throw broken(`has a hello with ${unknown.join(', ')}, which the protocol does not name`);
+    throw broken(`has a hello with ${unknown.join(', ')}, which the protocol does not define`);
   if (said['version'] !== VERSION) {
     throw broken(`chose version ${JSON.stringify(said['version'])}; ${VERSION} was offered`);
   }
@@ -87,7 +87,7 @@ function policyOf(json: unknown): Policy {
   if (json === undefined) return 'upstream';
   const policy = POLICIES.find((known) => known === json);
   if (policy !== undefined) return policy;
-  throw broken(`has a hello with the policy ${JSON.stringify(json)}; there are ${POLICIES.join(' and ')}`);
+  throw broken(`has a hello with the policy ${JSON.stringify(json)}; known are ${POLICIES.join(' and ')}`);
 }
 
 function versionsOf(json: unknown): Readonly<Record<string, string>> {
@@ -110,7 +110,7 @@ function capabilitiesOf(json: unknown): Capabilities {
   if (unknown.length > 0) throw broken(`names unknown capabilities: ${unknown.join(', ')}`);
   const capabilities = json as Capabilities;
   if (capabilities.program || capabilities.decision) return capabilities;
-  throw broken('has neither the capability program nor decision: it could not be asked anything');
+  throw broken('has neither the capability program nor decision: no case could be sent to it');
 }
 
 /** Whether a value can stand in a report and on a terminal. */
@@ -129,7 +129,7 @@ function parsed(line: string): Readonly<Record<string, unknown>> {
     );
   }
   if (isObject(said)) return said;
-  throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
+  throw broken(`answered the hello with ${JSON.stringify(line.slice(0, 200))}`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -65,7 +65,7 @@ export async function openSubject(
     throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
   }
   if (backendId !== undefined && !kind.takes.includes('backendId')) {
-    throw new SubjectError('unknown', 'An id can be given for so:PATH alone. Leave out --backend-id.');
+    throw new SubjectError('unknown', 'Only so:PATH takes a backend id. Leave out --backend-id.');
   }
   if (backendId === '')
     throw new SubjectError('unknown', '--backend-id needs an id, such as TensorRTBackend.');

@@ -14,7 +14,7 @@ export function runnableProgram(program: string, path: string): string {
     if (places.some((file) => whyNot(file) === null)) return program;
     throw new SubjectError(
       'missing',
-      `There is no program ${program} in the folders of PATH. One that lies elsewhere is given by its path, such as "exec:./${program}".`,
+      `There is no program ${program} on the PATH. Give the path of one that is elsewhere, such as "exec:./${program}".`,
     );
   }
   const reason = whyNot(program);
@@ -30,6 +30,6 @@ function whyNot(file: string): string | null {
     accessSync(file, constants.X_OK);
     return null;
   } catch {
-    return 'it is not executable. Make it so (chmod +x), or name its interpreter first, such as "exec:python3 FILE"';
+    return 'it is not executable. Run chmod +x on it, or name its interpreter first, such as "exec:python3 FILE"';
   }
 }

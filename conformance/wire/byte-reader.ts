@@ -88,7 +88,7 @@ export class ByteReader {
   #take(length: number): number {
     const start = this.#at;
     if (length > this.#end - start) {
-      throw new WireError(`${length} bytes are needed and ${this.#end - start} are left`, start);
+      throw new WireError(`${length} bytes are needed, but ${this.#end - start} are left`, start);
     }
     this.#at = start + length;
     return start;

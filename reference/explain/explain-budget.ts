@@ -143,7 +143,7 @@ function effectFindings(choice: AcceptedChoice, effect: BudgetEffect, plan: Plan
         ? [
             note(
               'WSB-APPLY-01',
-              `the engine has ${String(plan?.streamable)} streamable bytes, and the budget is cut to that`,
+              `the engine has ${String(plan?.streamable)} streamable bytes, and the budget is clamped to that`,
             ),
           ]
         : [];

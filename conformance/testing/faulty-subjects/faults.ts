@@ -41,7 +41,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     start: crash,
   },
   'silent-start': {
-    description: 'Sends no hello.',
+    description: 'Does not send a hello.',
     verdict: { at: 'start', message: /did not send hello within/ },
     start: hang,
   },
@@ -128,7 +128,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'unknown-number': atMarked(
     'Answers with a number that no case has.',
     'protocol-error',
-    /an answer to case 4000000000, which it was not sent/,
+    /an answer to case 4000000000, which was not sent to it/,
     begun((speech, given) => speech.answer({ ...given, seq: UNKNOWN })),
   ),
   duplicate: atMarked('Answers a case twice.', 'protocol-error', SECOND_ANSWER, (speech, given) =>
@@ -154,7 +154,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'lying-capability': atMarked(
     'Claims a capability and then says that it does not have it.',
     'protocol-error',
-    /it said that it failed: this is beyond it/,
+    /it reported a failure: this is beyond it/,
     (speech, { seq }) => Buffer.concat([speech.begin(seq), speech.failure(seq, 'this is beyond it')]),
   ),
   'huge-answer': atMarked(
@@ -172,7 +172,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'closes-its-output': atMarked(
     'Closes its standard output at a case and goes on.',
     'protocol-error',
-    /closed its standard output and went on/,
+    /closed its standard output and kept running/,
     begun(() => {
       closeSync(STDOUT);
       return hang();

@@ -163,7 +163,7 @@ TEST(SaysThatABudgetWasLowered) {
   ExpectLog({
       "I TensorRT made no execution context: the budget is lowered to 300 of 1000 bytes, fewer "
       "weights are resident than should fit",
-      "I an engine that comes later needs device memory: a budget of 700 is lowered to 300 of "
+      "I a later engine needs device memory: a budget of 700 is lowered to 300 of "
       "1000 bytes",
   });
 }

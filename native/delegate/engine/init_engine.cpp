@@ -69,7 +69,7 @@ template <typename Bytes>
 Error MakeRoom(const DeviceRoom& room, Bytes bytes) {
   if (room.CanMake() && !room.Make(bytes())) {
     ET_LOG(Error,
-           "an engine that was to give up device memory for another has no context any more");
+           "an engine that released device memory for another no longer has a context");
     return Error::InvalidProgram;
   }
   return Error::Ok;

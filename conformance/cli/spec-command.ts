@@ -11,7 +11,7 @@ import { acceptClauses, loadReviewed, writeReviewed, type Reviewed } from '../sp
 import { loadSchemas } from '../spec/schemas.js';
 import { specFindingText } from '../coverage/spec-finding.js';
 import { countText } from '../report/table.js';
-import { EXIT } from '../run/exit-code.js';
+import { exitCodeOf } from '../run/exit-code.js';
 import type { Output } from './output.js';
 import { UsageError } from './usage-error.js';
 
@@ -26,8 +26,8 @@ export function specCommand(root: string, output: Output, end: (code: number) =>
   spec
     .command('check')
     .description('Check clauses, rulings and links, and that the cases cover every clause as it stands.')
-    .option('--accept <clause...>', 'note first that the cases of these clauses were looked at')
-    .option('--accept-all', 'note first that the cases of all clauses were looked at')
+    .option('--accept <clause...>', 'first record that the cases of these clauses were reviewed')
+    .option('--accept-all', 'first record that the cases of all clauses were reviewed')
     .action((options: CheckOptions) => {
       end(check(root, options, output));
     });
@@ -45,7 +45,7 @@ function check(root: string, options: CheckOptions, { out, err }: Output): numbe
   ];
   for (const finding of findings) err.write(`${specFindingText(finding)}\n`);
   out(`${summary(spec.clauses, files, findings.length)}\n`);
-  return findings.length === 0 ? EXIT.conforms : EXIT.doesNotConform;
+  return exitCodeOf(findings.length === 0);
 }
 
 /** What was looked at, with what the options accept written down. */

@@ -57,7 +57,7 @@ function checkClause(clause: Clause, cases: readonly CoveringCase[]): readonly S
   const boundaries = cases.filter(({ kind }) => kind === 'boundary').length;
   return [
     boundaries < PAIR
-      ? at(clause, `has one boundary case alone; a limit has two sides, so add the other to ${where}`)
+      ? at(clause, `has only one boundary case; a limit has two sides, so add the other to ${where}`)
       : at(
           clause,
           `has ${boundaries} boundary cases, all on the same side of its limit; add one with another outcome to ${where}`,
@@ -75,7 +75,7 @@ function checkFile({ topic, cases }: CaseFile, known: ReadonlySet<ClauseId>): re
     const home = areaOf(clauses[0] ?? '')?.name ?? topic;
     return [
       ...(clauses.length === 0 ? [`the case ${id} names no clause; say which it is for`] : []),
-      ...unknown.map((clause) => `the case ${id} names ${clause}, which is no clause`),
+      ...unknown.map((clause) => `the case ${id} names ${clause}, which is not a clause`),
       ...(home === topic ? [] : [`the case ${id} belongs to ${home}; move it to ${caseFilePath(home)}`]),
     ].map((message) => ({ file, line: null, message }));
   });

@@ -65,7 +65,7 @@ function checkSentences(clauses: readonly Clause[]): readonly SpecFinding[] {
     first.set(clause.textHash, earlier ?? clause);
     return earlier === undefined
       ? []
-      : [at(clause, `${clause.id} says what ${earlier.id} says, word by word`)];
+      : [at(clause, `${clause.id} repeats ${earlier.id} word for word`)];
   });
 }
 
@@ -85,7 +85,7 @@ function checkSources(clauses: readonly Clause[]): readonly SpecFinding[] {
       .map((source) =>
         at(
           clause,
-          `${clause.id} has the source "${source}", which is no \`repository path\`, observation, measurement or ruling`,
+          `${clause.id} has the source "${source}", which is not a \`repository path\`, observation, measurement or ruling`,
         ),
       ),
   );
@@ -133,7 +133,7 @@ function checkMentions({ clauses, documents }: SpecText): readonly SpecFinding[]
       .flatMap((content, index) =>
         [...content.matchAll(/\bWSB-[A-Z]+-\d+\b/g)]
           .filter(([id]) => !ids.has(id))
-          .map(([id]) => ({ file, line: index + 1, message: `${id} is no clause` })),
+          .map(([id]) => ({ file, line: index + 1, message: `${id} is not a clause` })),
       ),
   );
 }

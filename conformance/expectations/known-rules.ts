@@ -41,7 +41,7 @@ function together(names: readonly string[], all: readonly Rules[]): Rules {
   return all.reduce((sum, rules) => {
     const own = FIELDS.filter((field) => rules[field] !== STANDARD_RULES[field]);
     const taken = own.find((field) => sum[field] !== STANDARD_RULES[field]);
-    if (taken !== undefined) throw new Error(`Of ${names.join(', ')} more than one replaces ${taken}.`);
+    if (taken !== undefined) throw new Error(`More than one of ${names.join(', ')} replaces ${taken}.`);
     return { ...sum, ...Object.fromEntries(own.map((field) => [field, rules[field]])) };
   }, STANDARD_RULES);
 }

@@ -40,7 +40,7 @@ export function loadRecordedLoads(root: string, schemas: Schemas): readonly Reco
   const text = readFileSync(join(root, RECORDED_LOADS), 'utf8');
   return parseRecording(text, RECORDED_LOADS, schemas).sequences.map(({ id, load, free, engines, calls }) => {
     if (load?.program == null || load.error === null || free === null) {
-      throw new DocumentError(RECORDED_LOADS, `${id} is no load of a program that is kept`);
+      throw new DocumentError(RECORDED_LOADS, `${id} is not a load of a stored program`);
     }
     return {
       program: load.program,

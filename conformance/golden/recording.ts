@@ -137,7 +137,7 @@ function checked(
 ): RecordedSequence {
   const unknown = sequence.engines.find((id) => !engines.has(id));
   if (unknown !== undefined)
-    throw new DocumentError(file, `${sequence.id} names the engine ${unknown}, which no line before it has`);
+    throw new DocumentError(file, `${sequence.id} names the engine ${unknown}, which no earlier line has`);
   const beyond = sequence.calls.find((call) => 'engine' in call && call.engine >= sequence.engines.length);
   if (beyond !== undefined)
     throw new DocumentError(

@@ -24,7 +24,7 @@ export function readClause(id: string, line: number, paragraphs: readonly Paragr
     throw new SpecificationError(
       file,
       line,
-      `"${id}" is no id of this area; its ids look like WSB-${area.code}-01`,
+      `"${id}" is not an id of this area; its ids look like WSB-${area.code}-01`,
     );
   }
   const rest = new Remaining(paragraphs, file, line, id);
@@ -141,7 +141,7 @@ class Remaining {
       throw new SpecificationError(
         this.#file,
         stray.line,
-        `${this.#id}: "${stray.text.slice(0, 40)}" is out of its place`,
+        `${this.#id}: "${stray.text.slice(0, 40)}" is out of place`,
       );
     }
   }

@@ -29,11 +29,7 @@ export function readClauses(text: string, area: Area): readonly Clause[] {
     if (title.startsWith('Informative: ')) {
       informative = true;
     } else if (informative) {
-      throw new SpecificationError(
-        file,
-        heading.line,
-        'a clause behind an informative section; move it before',
-      );
+      throw new SpecificationError(file, heading.line, 'a clause after an informative section; move it up');
     } else {
       clauses.push(readClause(title, heading.line, paragraphs, area));
     }
@@ -62,7 +58,7 @@ function splitSections(paragraphs: readonly Paragraph[], file: string): readonly
       throw new SpecificationError(
         file,
         paragraph.line,
-        'a heading that is no "## " followed by a clause id',
+        'a heading that is not "## " followed by a clause id',
       );
     } else {
       sections.at(-1)?.paragraphs.push(paragraph);

@@ -6,7 +6,7 @@ import { buildRequest } from '../model/build-request.js';
 import { isDamaged } from '../model/case.js';
 import { HOSTILE } from '../cases/hostile.js';
 import { encodedRequest } from '../wire/encode-request.js';
-import { BlockRunner } from '../run/block-runner.js';
+import { BlockRunner } from '../run/blocks/block-runner.js';
 import { runHostile } from '../run/run-hostile.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
@@ -16,7 +16,7 @@ import { hostLaunch } from './host-launch.js';
 import { nativeLibrary } from './native-library.js';
 import { LIMITS } from '../protocol/process-limits.js';
 import type { PerCaseProcess } from '../process/per-case-process.js';
-import { nativePerCaseProcess } from './native-per-case-process.js';
+import { nativePerCaseProcess } from './out-of-process-subject.js';
 
 const root = suiteRoot();
 const built = ['conformance.node', 'wsb-host'].every((file) => existsSync(join(root, 'native/build', file)));

@@ -2,7 +2,10 @@ import { WireError } from './wire-error.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a run of bytes, little endian, front to back. Every read is checked and throws {@link WireError}. */
+/**
+ * Reads a run of bytes, little endian, front to back. Every read is checked and throws
+ * {@link WireError}.
+ */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -85,7 +88,7 @@ export class ByteReader {
   #take(length: number): number {
     const start = this.#at;
     if (length > this.#end - start) {
-      throw new WireError(`${length} bytes are needed and ${this.#end - start} are left`, start);
+      throw new WireError(`${length} bytes are needed, but ${this.#end - start} are left`, start);
     }
     this.#at = start + length;
     return start;

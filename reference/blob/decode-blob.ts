@@ -85,7 +85,7 @@ function placeFault(
   const metadataEnd = BigInt(metadataAt) + BigInt(metadataSize);
   const engineEnd = BigInt(engineAt) + engineSize;
   if (metadataAt < layout.BLOB_HEADER_BYTES) {
-    return blobFault('metadata-offset', `the metadata starts at ${metadataAt}, inside of the header`);
+    return blobFault('metadata-offset', `the metadata starts at ${metadataAt}, inside the header`);
   }
   if (metadataEnd > size) {
     return blobFault(
@@ -96,13 +96,13 @@ function placeFault(
   if (engineAt % layout.ENGINE_ALIGNMENT !== 0) {
     return blobFault(
       'engine-alignment',
-      `the engine starts at ${engineAt}, which is no multiple of ${layout.ENGINE_ALIGNMENT}`,
+      `the engine starts at ${engineAt}, which is not a multiple of ${layout.ENGINE_ALIGNMENT}`,
     );
   }
   if (engineEnd > MAX_UINT64) {
     return blobFault(
       'size-wraps',
-      `the engine's size ${engineSize.toString()} wraps around 64 bits behind its offset ${engineAt}`,
+      `the engine's size ${engineSize.toString()} wraps around 64 bits after its offset ${engineAt}`,
     );
   }
   if (engineEnd > size) {
@@ -114,7 +114,7 @@ function placeFault(
   return metadataEnd > BigInt(engineAt)
     ? blobFault(
         'overlap',
-        `the metadata ends at ${metadataEnd.toString()}, behind the start of the engine at ${engineAt}`,
+        `the metadata ends at ${metadataEnd.toString()}, after the start of the engine at ${engineAt}`,
       )
     : null;
 }

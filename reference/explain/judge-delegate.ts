@@ -27,7 +27,7 @@ export function judgeDelegate(
     );
   }
   if (!hasCanonicalLayout(data)) {
-    findings.push(warning('WSB-EXPORT-07', 'the parts of the blob do not stand where an exporter puts them'));
+    findings.push(warning('WSB-EXPORT-07', 'the parts of the blob are not where an exporter puts them'));
   }
   return findings;
 }
@@ -47,7 +47,7 @@ function judgeBudget(specs: readonly CompileSpec[]): Finding[] {
         : [
             warning(
               'WSB-EXPORT-01',
-              `the compile spec is ${quoteBytes(found.value)}, no canonical decimal number`,
+              `the compile spec is ${quoteBytes(found.value)}, which is not a canonical decimal number`,
             ),
           ];
     }

@@ -108,7 +108,7 @@ function readOptions(argv) {
   }
   const pieceBytes = parseByteSize(values.split);
   const [to, ...more] = positionals;
-  if (pieceBytes === null) return `--split: "${values.split}" is no size; write it as 40MiB`;
+  if (pieceBytes === null) return `--split: "${values.split}" is not a size; write it as 40MiB`;
   if (to === undefined || more.length > 0) return '--split takes a size and one folder';
   return { ...common, split: { pieceBytes, to } };
 }

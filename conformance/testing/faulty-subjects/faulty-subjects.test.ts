@@ -5,7 +5,7 @@ import { scenarioRequest } from '../../model/scenario/scenario-request.js';
 import { buildRequest } from '../../model/build-request.js';
 import { encodeDecision } from '../../wire/encode-decision.js';
 import { ByteWriter } from '../../wire/byte-writer.js';
-import { BlockRunner } from '../../run/block-runner.js';
+import { BlockRunner } from '../../run/blocks/block-runner.js';
 import { loadSchemas } from '../../spec/schemas.js';
 import { referenceOracle } from '../../oracle/oracle.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
@@ -21,7 +21,10 @@ import { MARK } from './faulty-subject.js';
 const root = suiteRoot();
 const schemas = loadSchemas(root);
 const main = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
-/** Milliseconds, ample on a busy machine: the tests run beside one another, so what one waits for costs the others nothing. */
+/**
+ * Milliseconds, ample on a busy machine: the tests run beside one another, so what one waits for
+ * costs the others nothing.
+ */
 const limits = { hello: 4_000, case: 1_500, exit: 1_500, incidents: 50 };
 
 const MARKED = 4;

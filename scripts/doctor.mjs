@@ -148,7 +148,7 @@ export async function runDoctor(argv) {
   }
   if (options.help) {
     process.stdout.write(
-      'usage: trt-conformance doctor [--json]\n\nLists what is there, what is missing for a run, and how to get it.\nExit code 0 when everything is there, 4 when something is missing.\n',
+      'usage: trt-conformance doctor [--json]\n\nLists what this machine has, what is missing for a run, and how to get it.\nExit code 0 when everything is there, 4 when something is missing.\n',
     );
     return 0;
   }

@@ -50,6 +50,8 @@ export function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Ou
     return [expected, decodeOutcome(mismatch.observed)];
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause;
-    throw new SubjectError('broken', `The answer of the subject is no outcome: ${cause.message}.`, { cause });
+    throw new SubjectError('broken', `The answer of the subject is not an outcome: ${cause.message}.`, {
+      cause,
+    });
   }
 }

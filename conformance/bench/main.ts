@@ -94,7 +94,9 @@ async function blocks(
     let failed = 0;
     await runner.run(jobs, (report) => (failed += report.failed));
     if (failed > 0 && conforms)
-      throw new Error(`${failed} cases differed from the model at ${depth} depth; run npm run conformance.`);
+      throw new Error(
+        `${failed} cases differed from the reference at ${depth} depth; run npm run conformance.`,
+      );
   });
 }
 

@@ -13,7 +13,7 @@ interface Doctor {
 /** `trt-conformance doctor`. */
 export function doctorCommand(root: string, _output: Output, end: (code: number) => void): Command {
   return new Command('doctor')
-    .description('List what is there, what is missing for a run, and how to get it.')
+    .description('List what this machine has, what is missing for a run, and how to get it.')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: true }) => {
       const doctor = await loadDoctor(root);

@@ -38,10 +38,10 @@ function givenValue(text: string, type: OptionType): OptionValue {
     case 'int': {
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) : NaN;
       if (value === (value | 0)) return { type, value };
-      throw new UsageError(`${text} is no 32-bit integer.`);
+      throw new UsageError(`${text} is not a 32-bit integer.`);
     }
     case 'bool':
       if (text === 'true' || text === 'false') return { type, value: text === 'true' };
-      throw new UsageError(`${text} is no bool: true or false.`);
+      throw new UsageError(`${text} is not a Boolean: give true or false.`);
   }
 }

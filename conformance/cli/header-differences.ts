@@ -61,9 +61,7 @@ function partDifferences({ parts: before = [] }: Header, { parts: now = [] }: He
     const same = was?.count === is?.count ? ', but others' : '';
     return [`${name}: was ${partText(was)}, is now ${partText(is)}${same}`];
   });
-  return told.length > 0
-    ? told
-    : ['cases or expected failures: other ones, and the report does not say which'];
+  return told.length > 0 ? told : ['cases or expected failures: changed, but the report does not say which'];
 }
 
 function partText(part: PlanPart | undefined): string {

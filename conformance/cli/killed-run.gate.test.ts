@@ -130,7 +130,7 @@ describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is ki
     // Nothing that was counted is lost.
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     const last = await start(planned, cut, '--resume');
-    expect(last.stderr).toMatch(/The run of .* goes on: it counted [\d,]+ cases/);
+    expect(last.stderr).toMatch(/The run of .* continues: it counted [\d,]+ cases/);
     expect(last.exitCode).toBe(planned.exitCode);
     expect(timeless(cut)).toEqual(timeless(whole));
   }, 180_000);
@@ -145,7 +145,7 @@ describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is ki
     const refused = await start(planned, aside, '--seed', '2', '--resume');
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toMatch(
-      /is that of another run, .*\n {2}seed: was 1, is now 2\nThis continues it:\n {2}npx .* --seed 1 /,
+      /is that of another run, .*\n {2}seed: was 1, is now 2\nTo continue it:\n {2}npx .* --seed 1 /,
     );
   }, 120_000);
 });

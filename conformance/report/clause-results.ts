@@ -55,7 +55,7 @@ export function agreementText(results: readonly ClauseResult[]): string {
   });
   const list = broken.map(({ clause, known }) => `${clause} (${known})`);
   return (
-    `As the model on ${agreeing.length} of ${results.length} clauses; ` +
+    `Agrees with the reference on ${agreeing.length} of ${results.length} clauses; ` +
     `written cases that fail as expected, by the clause at fault: ${list.join(', ')}.\n`
   );
 }

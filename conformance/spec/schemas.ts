@@ -68,7 +68,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DocumentError(file, 'is no JSON', { cause });
+    throw new DocumentError(file, 'is not JSON', { cause });
   }
 }
 

@@ -145,5 +145,5 @@ async function timeOf(process: MeasuringProcess, command: string): Promise<numbe
 async function ask<Value>(process: MeasuringProcess, command: string): Promise<Value> {
   const answer = await process.ask<Value>(command);
   if (answer.kind === 'answered') return answer.value;
-  throw new SubjectError('broken', `wsb-measure died of ${command}: ${answer.how}`);
+  throw new SubjectError('broken', `wsb-measure died during ${command}: ${answer.how}`);
 }

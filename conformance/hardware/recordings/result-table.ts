@@ -61,7 +61,7 @@ function details({ recording, simulator, result }: NamedResult): string[] {
       ([kind, count]) => `undecided in ${where}: ${count} × ${kind}, within the zone of the allocator`,
     ),
     ...result.crashed.map(
-      (id) => `crashed in ${where}: ${id}; the calls that came back were compared, the crash was not`,
+      (id) => `crashed in ${where}: ${id}; the calls that returned were compared, the crash was not`,
     ),
     ...result.differences.map(
       ({ sequence, call, simulated }) =>

@@ -99,7 +99,7 @@ function outcomes(x: object, spans: readonly OutcomeSpan[]): object {
       x: { ...x, field: 'from' },
       x2: { field: 'to' },
       y: { field: 'ask', type: 'nominal', sort: ASK_COLOURS.domain, title: null },
-      fill: { field: 'outcome', type: 'nominal', scale: OUTCOMES, title: 'what became of it' },
+      fill: { field: 'outcome', type: 'nominal', scale: OUTCOMES, title: 'outcome' },
     },
   };
 }

@@ -58,7 +58,7 @@ export class SweepProcess {
   async describe(): Promise<Description> {
     const process = await this.#open();
     const answer = await process.ask<Description>('describe');
-    if (answer.kind === 'crashed') throw broken(`died of describing the plan: ${answer.how}`);
+    if (answer.kind === 'crashed') throw broken(`died while describing the plan: ${answer.how}`);
     return answer.value;
   }
 

@@ -87,7 +87,7 @@ async function build(
     throw new SubjectError(
       'missing',
       `The engine ${kind.name} cannot be built with the TensorRT in ${library}: ${how}. ` +
-        'Building takes libnvinfer_builder_resource beside libnvinfer, and a GPU; native/engine-builder/README.md says more.',
+        'Building also needs libnvinfer_builder_resource, beside libnvinfer, and a GPU; native/engine-builder/README.md says more.',
     );
   }
   const { streamable } = JSON.parse(ended.stdout) as { readonly streamable: string };

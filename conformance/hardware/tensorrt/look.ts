@@ -64,7 +64,9 @@ function linesOf(text: string): readonly Observation[] {
     } catch (cause) {
       // The last line of a process that was ended may be a part of one.
       if (at === lines.length - 1) return [];
-      throw new SubjectError('broken', `native/device-check printed what is no JSON: ${line}`, { cause });
+      throw new SubjectError('broken', `native/device-check printed a line that is not JSON: ${line}`, {
+        cause,
+      });
     }
   });
 }

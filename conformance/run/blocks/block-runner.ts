@@ -90,8 +90,12 @@ function answerRecords(observed: Uint8Array, count: number): [start: number, end
     );
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause;
-    throw new SubjectError('broken', `The answer of the subject is no batch of outcomes: ${cause.message}.`, {
-      cause,
-    });
+    throw new SubjectError(
+      'broken',
+      `The answer of the subject is not a batch of outcomes: ${cause.message}.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject } = await openSubject(name, root, 'bench');
 if (subject.kind === 'in-process')
   throw new Error(`${name} runs in this process. Name one that does not, such as upstream.`);
-const volume = new BulkProcesses(subject, SEED, 0);
+const bulk = new BulkProcesses(subject, SEED, 0);
 
 console.log(`${name}: memory over ${LOADS.toLocaleString('en')} loads, in MB`);
 console.log('     loads   subject    runner');
@@ -26,7 +26,7 @@ show(0);
 let loads = 0;
 for (let part = 0; part < PARTS; part++) {
   const section = generatedSection('program', LOADS / PARTS);
-  await volume.run(volumeJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
+  await bulk.run(volumeJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
     loads += cases;
   });
   show(loads);

@@ -11,7 +11,7 @@ export type DecideOne = (decisionCase: DecisionCase) => DecisionOutcome;
 
 /**
  * The loop that a user of fast-check would write first: one case drawn, handed to the delegate as an object, its answer held
- * against the readable model by hand. It is what the volume figures are compared with. Throws when a case differs.
+ * against the readable model by hand. It is what the figures of bulk are compared with. Throws when a case differs.
  */
 export function naiveLoop(decideOne: DecideOne, cases: number, seed: number): void {
   fc.assert(

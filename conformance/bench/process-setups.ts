@@ -12,7 +12,7 @@ const UPSTREAM_HOST = 'native/build/upstream/wsb-host-upstream';
 export interface ProcessSetup {
   readonly name: string;
   readonly depth: Depth;
-  readonly volume: BulkProcesses;
+  readonly bulk: BulkProcesses;
   /** Whether its outcomes have to be the model's; upstream has known divergences. */
   readonly conforms: boolean;
   readonly close: () => Promise<void>;
@@ -36,7 +36,7 @@ export async function processSetups(
       name,
       depth,
       conforms: subjectName !== 'upstream',
-      volume: new BulkProcesses(subject, seed),
+      bulk: new BulkProcesses(subject, seed),
       close: subject.close,
     };
   };

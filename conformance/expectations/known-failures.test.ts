@@ -118,7 +118,7 @@ function apartKnown(entries: readonly ExpectedFailure[]): KnownFailures {
   return new KnownFailures(entries, oracleOf, (depth, record) => maskAnswer(depth, record, TELLS));
 }
 
-/** A run out of process, volume included. */
+/** A run out of process, cases in bulk included. */
 async function apartResultOf(
   own: Rules,
   entries: readonly ExpectedFailure[],

@@ -1,6 +1,7 @@
 /**
- * A small, fast, seeded generator of 32-bit numbers (xoshiro128**). The same seed gives the same numbers on every machine.
- * fast-check owns the seeds; one of them gives one block of cases, whatever ran before it.
+ * A small, fast, seeded generator of 32-bit numbers (xoshiro128**). The same seed gives the same
+ * numbers on every machine. fast-check owns the seeds; one of them gives one block of cases,
+ * whatever ran before it.
  */
 export class Random {
   private a = 0;

@@ -67,12 +67,12 @@ export class AnswerOrder {
     if (seq <= this.#begun) throw new ProtocolFault(`it wrote ${named} a second time`, seq);
     if (this.#begun > this.#answered) {
       throw new ProtocolFault(
-        `it wrote ${named} before it answered case ${this.#answered + 1}`,
+        `it wrote ${named} before it had answered case ${this.#answered + 1}`,
         this.#answered + 1,
       );
     }
     if (seq !== this.#begun + 1) {
-      throw new ProtocolFault(`it wrote ${named} although case ${this.#begun + 1} was due`, this.#begun + 1);
+      throw new ProtocolFault(`it wrote ${named}, but case ${this.#begun + 1} was due`, this.#begun + 1);
     }
     this.#begun = seq + count - 1;
   }
@@ -86,7 +86,7 @@ export class AnswerOrder {
     if (seq <= this.#answered) throw new ProtocolFault(`it wrote ${named} a second time`, seq);
     if (seq !== this.#answered + 1) {
       throw new ProtocolFault(
-        `it wrote ${named} although case ${this.#answered + 1} was due`,
+        `it wrote ${named}, but case ${this.#answered + 1} was due`,
         this.#answered + 1,
       );
     }

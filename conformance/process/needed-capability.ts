@@ -6,8 +6,9 @@ const KIND_AT = 10;
 const MODELLED = 2;
 
 /**
- * The first capability that a request needs and a subject lacks; null when there is none. What a host verifies is another matter:
- * whether it plays a part shows only in the outcome. `usesRecorded` says whether a request loads a real TensorRT plan.
+ * The first capability that a request needs and a subject lacks; null when there is none. What a
+ * host verifies is another matter: whether it plays a part shows only in the outcome.
+ * `usesRecorded` says whether a request loads a real TensorRT plan.
  */
 export function lackingCapability(
   request: LoadRequest,

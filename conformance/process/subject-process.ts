@@ -26,7 +26,10 @@ interface Greeting {
 const NONE = Buffer.alloc(0);
 const LINE_FEED = 0x0a;
 
-/** One process of a subject, after its hello. Once it broke it is killed, and every batch is answered with how. */
+/**
+ * One process of a subject, after its hello. Once it broke it is killed, and every batch is
+ * answered with how.
+ */
 export class SubjectProcess {
   readonly #settings: ProcessSettings;
   readonly #child: Child;
@@ -94,20 +97,29 @@ export class SubjectProcess {
     return this.#breakage;
   }
 
-  /** Forgets what it wrote to standard error before the last message that was read. Nothing is to be at work. */
+  /**
+   * Forgets what it wrote to standard error before the last message that was read. Nothing is to be
+   * at work.
+   */
   async settle(): Promise<void> {
     await this.#child.hearStderr();
     this.#child.clearStderr();
   }
 
-  /** Ends it at once; `breakage` with all that it wrote to standard error until then, as far as that is kept. */
+  /**
+   * Ends it at once; `breakage` with all that it wrote to standard error until then, as far as that
+   * is kept.
+   */
   async killed(breakage: Breakage): Promise<Breakage> {
     await this.kill();
     await this.#child.hearStderr();
     return { ...breakage, stderr: this.#child.stderr() };
   }
 
-  /** Sends a batch of at most 1,024 cases, as soon as so many are free to be sent, and waits for its answers. */
+  /**
+   * Sends a batch of at most 1,024 cases, as soon as so many are free to be sent, and waits for its
+   * answers.
+   */
   send(batch: CaseBatch): Promise<BatchResult> {
     return new Promise((resolve) => {
       if (this.#breakage !== null) {
@@ -120,7 +132,9 @@ export class SubjectProcess {
     });
   }
 
-  /** Tells it to stop and waits for its end; null when all was well, else what went wrong at last. */
+  /**
+   * Tells it to stop and waits for its end; null when all was well, else what went wrong at last.
+   */
   async stop(): Promise<Breakage | null> {
     if (this.#breakage === null && this.#framing !== null) {
       this.#stopping = true;
@@ -275,7 +289,9 @@ export class SubjectProcess {
     this.#queue.length = 0;
   }
 
-  /** Tells every batch how the process broke: one of them is suspected, or what was answered before. */
+  /**
+   * Tells every batch how the process broke: one of them is suspected, or what was answered before.
+   */
   #tell(breakage: Breakage, seq: number | null): void {
     const noted = this.#progress?.read() ?? 0;
     let suspect = true;

@@ -21,8 +21,8 @@ const KEYS = new Map<string, string>();
 const MOST_KEYS = 1024;
 
 /**
- * The message `decide` of a decision record as a line. It goes from bytes to text without a case in between: volume at
- * decision depth runs through here.
+ * The message `decide` of a decision record as a line. It goes from bytes to text without a case in
+ * between: generated cases in bulk run through here.
  */
 export function decideLine(record: Uint8Array, seq: number): string {
   const bytes = Buffer.from(record.buffer, record.byteOffset, record.length);

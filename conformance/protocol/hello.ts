@@ -44,7 +44,8 @@ export function helloLine(flush: Flush, framings: readonly FramingName[], progre
 /**
  * Reads the subject's hello. What is missing in it is never taken for anything.
  *
- * @throws SubjectError when it is none, when it chooses what was not offered, or when a capability is missing or unknown.
+ * @throws SubjectError when it is invalid, when it chooses what was not offered, or when a
+ * capability is missing or unknown.
  */
 export function readHello(line: string, framings: readonly FramingName[]): SubjectHello {
   const said = parsed(line);
@@ -123,7 +124,7 @@ function parsed(line: string): Readonly<Record<string, unknown>> {
     said = JSON.parse(line);
   } catch (cause) {
     throw broken(
-      `answered the hello with a line that is not JSON: ${JSON.stringify(line.slice(0, 200))}`,
+      `answers the hello with a line that is not JSON: ${JSON.stringify(line.slice(0, 200))}`,
       cause,
     );
   }

@@ -45,7 +45,7 @@ function batchLines(batch: CaseBatch, seq: number): string {
 /** The message `run` of a request record as a line; all bytes in hexadecimal. */
 function runLine(record: Uint8Array, seq: number): string {
   const [request] = decodeRequests(record);
-  if (request === undefined) throw new Error('A case is not a request record.');
+  if (request === undefined) throw new Error('The record of a case is empty.');
   const hex = (bytes: Uint8Array): { readonly hex: string } => ({ hex: bytesToHex(bytes) });
   const json = { program: hex(request.program), ...loadToJson(request, hex) };
   return `${JSON.stringify({ message: 'run', seq, request: json })}\n`;
@@ -98,7 +98,9 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 function membersOf(said: Readonly<Record<string, unknown>>, count: number, text: string): number {
   const seq = said['seq'];
   if (Number.isSafeInteger(seq) && Object.keys(said).length === count) return Number(seq);
-  throw new ProtocolFault(`it wrote a line without exactly the members of the protocol: ${shown(text)}`);
+  throw new ProtocolFault(
+    `it wrote a line that does not have the members that the protocol names: ${shown(text)}`,
+  );
 }
 
 function failureOf(said: Readonly<Record<string, unknown>>, text: string): SubjectMessage {

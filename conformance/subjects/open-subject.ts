@@ -39,7 +39,10 @@ export interface OpenSubject {
   readonly policies: Policies;
 }
 
-/** What the name of a subject does not say; recorded plans are read when they are left out, and {@link LIMITS} hold. */
+/**
+ * What the name of a subject does not say; recorded plans are read when they are left out, and
+ * {@link LIMITS} hold.
+ */
 export type SubjectOptions = Partial<Omit<SubjectSetup, 'root' | 'version'>>;
 
 /**
@@ -47,7 +50,8 @@ export type SubjectOptions = Partial<Omit<SubjectSetup, 'root' | 'version'>>;
  *
  * @param root the folder of the suite
  * @param version of this package
- * @throws SubjectError when there is none of that name, a part of it is missing, or it has no choice of policies or of ids.
+ * @throws SubjectError when there is none of that name, a part of it is missing, or it has no
+ * choice of policies or of ids.
  */
 export async function openSubject(
   name: string,

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
 
 /**
- * The program of a command as it is given, once it is clear that it can be started: a path, or a name that is looked for in `path`,
- * folders as in the variable PATH.
+ * The program of a command as it is given, once it is clear that it can be started: a path, or a
+ * name that is looked for in `path`, folders as in the variable PATH.
  *
  * @throws SubjectError when there is no such file, or it is not to be executed.
  */

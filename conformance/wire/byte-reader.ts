@@ -2,7 +2,10 @@ import { WireError } from './wire-error.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a run of bytes, little endian, front to back. Every read is checked and throws {@link WireError}. */
+/**
+ * Reads a run of bytes, little endian, front to back. Every read is checked and throws
+ * {@link WireError}.
+ */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;

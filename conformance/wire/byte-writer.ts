@@ -4,8 +4,8 @@ const INITIAL_BYTES = 64 * 1024;
 const UTF8 = new TextEncoder();
 
 /**
- * A growing run of bytes, little endian, written front to back. One writer serves a whole batch and is used
- * again for the next one, so that writing a record allocates nothing.
+ * A growing run of bytes, little endian, written front to back. One writer serves a whole batch and
+ * is used again for the next one, so that writing a record allocates nothing.
  */
 export class ByteWriter {
   #bytes: Uint8Array;

@@ -78,7 +78,9 @@ function decodeEngine(
   };
 }
 
-/** Reads one decision outcome. Sets beyond the second are counted but their budgets are not kept. */
+/**
+ * Reads one decision outcome. Sets beyond the second are counted but their budgets are not kept.
+ */
 export function decodeDecisionOutcome(bytes: Uint8Array, start: number): DecisionOutcome {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const engines = Array.from({ length: bytes[start + 1] ?? 0 }, (_, i) => {

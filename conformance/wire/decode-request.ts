@@ -15,7 +15,10 @@ import { WireError } from './wire-error.js';
 const OPERATIONS = ['load', 'execute', 'unload'] as const;
 const MAX_ARRAY_BYTES = 256;
 
-/** The requests of a batch of request records, in order. Throws {@link WireError} when the batch is malformed. */
+/**
+ * The requests of a batch of request records, in order. Throws {@link WireError} when the batch is
+ * malformed.
+ */
 export function decodeRequests(batch: Uint8Array): LoadRequest[] {
   return readRecords(batch).map(([start, end]) => decodeRequest(new ByteReader(batch, start, end)));
 }

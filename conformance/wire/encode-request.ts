@@ -6,8 +6,9 @@ const WIRE_VERSION = 1;
 const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
 
 /**
- * Appends one request record (spec/wire-format.md) to `writer`. Throws `WireError` for a value that does not
- * fit its field: more than 255 steps, faults, backends or options, or a name above 65,535 bytes.
+ * Appends one request record (spec/wire-format.md) to `writer`. Throws `WireError` for a value that
+ * does not fit its field: more than 255 steps, faults, backends or options, or a name above 65,535
+ * bytes.
  */
 export function encodeRequest(writer: ByteWriter, request: LoadRequest): void {
   const start = writer.length;

@@ -4,8 +4,8 @@ import { WireError } from './wire-error.js';
 const LEAST_BYTES = 8;
 
 /**
- * Where the records of a batch lie: `[start, end)` in bytes of each, in order. Throws {@link WireError} when
- * a size does not fit what is left.
+ * Where the records of a batch lie: `[start, end)` in bytes of each, in order. Throws
+ * {@link WireError} when a size does not fit what is left.
  */
 export function readRecords(batch: Uint8Array): [start: number, end: number][] {
   const view = new DataView(batch.buffer, batch.byteOffset, batch.length);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -70,9 +70,9 @@ export async function buildNative({ say, targets = ['all'], force = false }) {
  */
 export async function inspectNative(targets = ['all']) {
   const made = await readSettings();
+  if (made === null) return 'missing';
   const runtime = locateExecuTorch();
   const { ninja } = await findCMake();
-  if (made === null) return 'missing';
   if (!('found' in runtime) || ninja === null) return 'stale';
   if (JSON.stringify(made) !== JSON.stringify(await currentSettings(runtime.found.root, made)))
     return 'stale';
@@ -109,12 +109,15 @@ async function requireToolchain() {
  * @returns {Promise<Settings>}
  */
 async function currentSettings(executorch, made) {
-  const compiler = (await findCppCompiler()) ?? made?.toolchain;
+  const compiler = await findCppCompiler();
   return {
     toolchain: {
       root: packagePaths.root,
-      command: compiler?.['command'] ?? '',
-      id: compiler?.['id'] ?? '',
+      compiler:
+        compiler === null
+          ? (made?.toolchain['compiler'] ?? '')
+          : [compiler.command, ...compiler.args].join(' '),
+      id: compiler === null ? (made?.toolchain['id'] ?? '') : compiler.id,
       flags: process.env['CXXFLAGS'] ?? '',
       linkFlags: process.env['LDFLAGS'] ?? '',
       executorch,
@@ -146,6 +149,8 @@ async function readSettings() {
 async function configure({ cmake, ninja }, settings, force) {
   const made = await readSettings();
   if (!force && JSON.stringify(made) === JSON.stringify(settings)) return;
+  // One that is cut short leaves none, and is made again.
+  await rm(SETTINGS, { force: true });
   const { toolchain, upstream } = settings;
   const args = [
     ...['--preset', 'default', '--fresh', '--log-level=WARNING'],
@@ -156,7 +161,7 @@ async function configure({ cmake, ninja }, settings, force) {
     `-DWSB_UPSTREAM_DELEGATE=${upstream ? wheelFolder(WHEELS.upstream) : ''}`,
     `-DWSB_UPSTREAM_HEADERS=${upstream ? wheelFolder(WHEELS.upstreamHeaders) : ''}`,
   ];
-  const env = { LC_ALL: 'C', CXX: toolchain['command'] };
+  const env = { LC_ALL: 'C', CXX: toolchain['compiler'] };
   const result = await execa(cmake, args, {
     cwd: packagePaths.native,
     env,

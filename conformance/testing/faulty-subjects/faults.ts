@@ -19,7 +19,10 @@ const SEGFAULT = /was ended by SIGSEGV/;
 const NO_ANSWER = /did not answer within/;
 const SECOND_ANSWER = /an answer to case \d+ a second time/;
 
-/** Faulty subjects by name. Each is wrong in one way, and a run on it has to end with the verdict that is given with it. */
+/**
+ * Faulty subjects by name. Each is wrong in one way, and a run on it has to end with the verdict
+ * that is given with it.
+ */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   none: {
     description: 'Speaks as it should: the control.',
@@ -119,7 +122,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'wrong-number': atMarked(
     'Answers a case with the number of the next one.',
     'protocol-error',
-    /an answer to case \d+(?: although|, which)/,
+    /an answer to case \d+, (?:but|which)/,
     begun((speech, given) => speech.answer({ ...given, seq: given.seq + 1 })),
   ),
   'unknown-number': atMarked(
@@ -137,7 +140,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       at: 'case',
       kind: 'protocol-error',
       cases: 1,
-      message: /before it answered case|was due/,
+      message: /before it had answered case|was due/,
       asLast: { kind: 'timed-out', message: NO_ANSWER },
     },
     onCase: (speech, { seq, marked }) => (marked ? speech.begin(seq) : null),
@@ -163,7 +166,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'no-outcome': atMarked(
     'Answers in a well-formed message with what is no outcome.',
     'protocol-error',
-    /invalid outcome|invalid decision|decision whose .* (?:is invalid|does not have exactly)/,
+    /an invalid (?:outcome|decision)|a decision whose .* does not have/,
     (speech, given) => Buffer.concat([speech.begin(given.seq), speech.none(given)]),
   ),
   'closes-its-output': atMarked(

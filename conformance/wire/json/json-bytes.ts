@@ -1,4 +1,6 @@
-/** Bytes in JSON: as text where they are printable ASCII, else in hexadecimal (spec/schemas/common). */
+/**
+ * Bytes in JSON: as text where they are printable ASCII, else in hexadecimal (spec/schemas/common).
+ */
 export type BytesJson = { readonly text: string } | { readonly hex: string };
 
 const UTF8 = new TextEncoder();

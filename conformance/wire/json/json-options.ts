@@ -14,7 +14,10 @@ export type OptionValueJson =
   | { readonly type: 'int'; readonly value: number }
   | { readonly type: 'string' | 'array'; readonly bytes: BytesJson };
 
-/** The JSON form of an options map; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
+/**
+ * The JSON form of an options map; `bytes` says how bytes are written: to be read, or all in
+ * hexadecimal.
+ */
 export function optionsToJson(
   map: OptionsMap | null,
   bytes: (value: Uint8Array) => BytesJson,

@@ -52,8 +52,8 @@ export function programToJson(source: ProgramSource): ProgramJson {
 }
 
 /**
- * The program that a JSON form stands for. The form has been checked against its schema; `readFile` gives the
- * bytes of a file below the root of the suite.
+ * The program that a JSON form stands for. The form has been checked against its schema; `readFile`
+ * gives the bytes of a file below the root of the suite.
  */
 export function programFromJson(json: ProgramJson, readFile: (path: string) => Uint8Array): ProgramSource {
   if ('hex' in json) return { kind: 'bytes', bytes: bytesFromHex(json.hex) };

@@ -35,7 +35,10 @@ export function requestFromJson(json: RequestJson, readFile: (path: string) => U
   return { program: programFromJson(json.program, readFile), ...loadFromJson(json) };
 }
 
-/** The JSON form of a request, less its program; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
+/**
+ * The JSON form of a request, less its program; `bytes` says how bytes are written: to be read, or
+ * all in hexadecimal.
+ */
 export function loadToJson(
   { verification, device, module, steps }: Omit<RequestSpec, 'program'>,
   bytes: (value: Uint8Array) => BytesJson = bytesToJson,

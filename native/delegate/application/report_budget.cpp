@@ -145,7 +145,7 @@ void ReportLowered(const Fitting& fitting) {
          fitting.budget, fitting.sizes.streamable, Describe(fitting.step));
 }
 
-void ReportYielded(int64_t held, const Fitting& fitting) {
+void ReportReleased(int64_t held, const Fitting& fitting) {
   ET_LOG(Info,
          "a later engine needs device memory: a budget of %" PRId64
          " is lowered to %" PRId64 " of %" PRId64 " bytes",

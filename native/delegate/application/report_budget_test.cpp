@@ -159,7 +159,7 @@ TEST(SaysThatABudgetWasLowered) {
   Fitting fitting{FittingStep::kLowered, {50, 1000, 20, 30}};
   fitting.budget = 300;
   ReportLowered(fitting);
-  ReportYielded(700, fitting);
+  ReportReleased(700, fitting);
   ExpectLog({
       "I TensorRT made no execution context: the budget is lowered to 300 of 1000 bytes, fewer "
       "weights are resident than should fit",

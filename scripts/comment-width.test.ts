@@ -20,7 +20,10 @@ function sourceFiles(): readonly string[] {
   return [...readdirSync(root), ...inFolders].filter((file) => SOURCE.test(file) && !FOREIGN.test(file));
 }
 
-/** The lines that hold nothing but a comment and end beyond the column; one long word, such as an address, may. */
+/**
+ * The lines that hold nothing but a comment and end beyond the column; one long word, such as an
+ * address, may.
+ */
 function longComments(text: string): readonly string[] {
   return text.split('\n').filter((line) => {
     const [, words] = /^\s*(?:\/\/|\/\*|\*)(.*)$/.exec(line) ?? [];

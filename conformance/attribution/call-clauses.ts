@@ -8,7 +8,10 @@ import type { Outcomes } from './outcomes.js';
 /** A place among the calls of an engine. */
 export type CallPlace = Extract<TraceEntry['place'], { call: number }>;
 
-/** The clauses by which the call expected at a place stands there, or none does, and not what was observed. */
+/**
+ * The clauses by which the call expected at a place stands there, or none does, and not what was
+ * observed.
+ */
 export function callClauses(
   { clauses, choice }: TraceEntry,
   { kind, engine, call }: CallPlace,
@@ -34,7 +37,10 @@ export function callClauses(
     : budgetClauses({ clauses, choice, source }, expectedCall, made, wanted?.calls.slice(0, call));
 }
 
-/** The place of a budget call: why it is made, how its budget was chosen, and where the subject took its own from. */
+/**
+ * The place of a budget call: why it is made, how its budget was chosen, and where the subject took
+ * its own from.
+ */
 interface BudgetPlace {
   readonly clauses: readonly ClauseId[];
   readonly choice: ChoiceTrace;
@@ -53,7 +59,10 @@ function budgetClauses(
   return [...number, ...choiceClauses(choice, source)];
 }
 
-/** The clauses about the number that is set, where the right budget was chosen: not clamped, or lowered to what fits. */
+/**
+ * The clauses about the number that is set, where the right budget was chosen: not clamped, or
+ * lowered to what fits.
+ */
 function numberClauses(
   clauses: readonly ClauseId[],
   { choice }: ChoiceTrace,

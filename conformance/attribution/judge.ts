@@ -32,7 +32,10 @@ export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): F
   };
 }
 
-/** The finding that a case adds to when its failure was expected, under the clause that is known to be broken. */
+/**
+ * The finding that a case adds to when its failure was expected, under the clause that is known to
+ * be broken.
+ */
 export function expectedFinding(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
   const verdict = 'expected-fail';
   return { ...findingOf(failed, clause, mismatch), verdict, fingerprint: fingerprint(verdict, clause) };

@@ -12,10 +12,11 @@ const KEY_BYTES = 63;
 const UTF8 = new TextEncoder();
 
 /**
- * The options map that `key=value` arguments stand for: options of the TensorRT backend, set one by one. Null when there are
- * none.
+ * The options map that `key=value` arguments stand for: options of the TensorRT backend, set one by
+ * one. Null when there are none.
  *
- * @throws UsageError for an argument without `=`, a key above 63 bytes, or a value that is not of the type.
+ * @throws UsageError for an argument without `=`, a key above 63 bytes, or a value that is not of
+ * the type.
  */
 export function givenOptions(texts: readonly string[], type: OptionType): OptionsMap | null {
   if (texts.length === 0) return null;

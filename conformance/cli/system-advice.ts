@@ -4,7 +4,10 @@ export interface SystemError extends Error {
   readonly code?: unknown;
 }
 
-/** What to do about an error of the operating system, in one sentence or two; empty where that is not known. */
+/**
+ * What to do about an error of the operating system, in one sentence or two; empty where that is
+ * not known.
+ */
 export function systemAdvice({ syscall, code }: SystemError): string {
   if (syscall === 'mkdtemp') return 'Set TMPDIR to a folder that can be written.';
   switch (code) {

@@ -9,7 +9,10 @@ export interface NamedResult {
   readonly result: RecordingResult;
 }
 
-/** The results as lines of a table, then the calls that were left undecided, counted, and every difference. */
+/**
+ * The results as lines of a table, then the calls that were left undecided, counted, and every
+ * difference.
+ */
 export function resultTable(results: readonly NamedResult[]): string {
   const rows = [
     [

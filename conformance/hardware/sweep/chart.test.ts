@@ -113,7 +113,10 @@ describe('sweepText', () => {
   });
 });
 
-/** How many elements stay open when all tags of an SVG are counted; an end tag that ends another element throws. */
+/**
+ * How many elements stay open when all tags of an SVG are counted; an end tag that ends another
+ * element throws.
+ */
 function leftOpen(svg: string): number {
   const open: string[] = [];
   for (const [tag, end, name = ''] of svg.matchAll(/<(\/?)([a-zA-Z]+)[^>]*>/g)) {

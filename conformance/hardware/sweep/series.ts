@@ -13,7 +13,10 @@ export interface Series {
 
 const MOST_ENGINES = 4;
 
-/** Batches from 1 to 4096, each with one engine and then with two; those that take longest last, should the time be up. */
+/**
+ * Batches from 1 to 4096, each with one engine and then with two; those that take longest last,
+ * should the time be up.
+ */
 export const DEFAULT_SERIES: readonly Series[] = [
   '16x1024b1',
   '16x1024b1*2',

@@ -21,8 +21,9 @@ interface Receipt {
 }
 
 /**
- * Engines that native/engine-builder makes on this machine. A plan fits one TensorRT and one GPU generation, so `machine` (both, as
- * a text) is kept beside each; a plan in the folder that was made for the same is used again.
+ * Engines that native/engine-builder makes on this machine. A plan fits one TensorRT and one GPU
+ * generation, so `machine` (both, as a text) is kept beside each; a plan in the folder that was
+ * made for the same is used again.
  *
  * @param builder the executable
  * @param library the folder of libnvinfer and of its builder resource
@@ -46,7 +47,9 @@ const receiptFile = (folder: string, { name }: EngineKind): string => join(folde
 const madeText = ({ layers, dim, batch, streaming }: EngineKind, machine: string): string =>
   `${layers} layers of ${dim}, batch ${batch}, ${streaming ? 'streaming' : 'resident'}, seed ${SEED}, ${machine}`;
 
-/** The engine that an earlier run left; null when there is none of that network for this machine. */
+/**
+ * The engine that an earlier run left; null when there is none of that network for this machine.
+ */
 function keptEngine(folder: string, kind: EngineKind, machine: string): BuiltEngine | null {
   const files = [planFile(folder, kind), receiptFile(folder, kind)] as const;
   if (!files.every((file) => existsSync(file))) return null;

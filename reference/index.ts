@@ -1,6 +1,6 @@
 /**
- * The reference model: what a conforming delegate does with a weight streaming budget, as pure functions over data. Nothing here
- * reads files, clocks or the environment.
+ * The reference model: what a conforming delegate does with a weight streaming budget, as pure
+ * functions over data. Nothing here reads files, clocks or the environment.
  */
 export { parseBudget, MAX_BUDGET, type BudgetFault, type ParsedBudget } from './rules/parse-budget.js';
 

@@ -69,7 +69,8 @@ function bestExplanation(
   evidence: Evidence,
 ): Explanation | null {
   const { oracle, errors } = evidence;
-  // What a delegate without an error does as well is owed to none: another policy is asked for.
+  // What a delegate without an error does as well is owed to none: the case is held against another
+  // policy.
   const failed = left.filter((one) => one.verdict === 'fail' && !explains({ outcome: oracle, decide }, one));
   const found = errors
     .map((error): Explanation => {

@@ -5,8 +5,9 @@ import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';
 
 /*
- * npm run bench:memory: a million loads of a subject in a process of its own, upstream unless another one is named, and how much memory
- * that process and the runner take after each tenth of them. Failures play no part: what is loaded is loaded.
+ * npm run bench:memory: a million loads of a subject in a process of its own, upstream unless
+ * another one is named, and how much memory that process and the runner take after each tenth of
+ * them. Failures play no part: what is loaded is loaded.
  */
 
 const LOADS = 1_000_000;

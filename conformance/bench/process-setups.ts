@@ -5,7 +5,10 @@ import { openSubject } from '../subjects/open-subject.js';
 import { BulkProcesses } from '../bulk/bulk-processes.js';
 import type { Depth } from '../model/depth.js';
 
-/** The host of the released upstream delegate, below the root; built by `npm run build -- --upstream`. */
+/**
+ * The host of the released upstream delegate, below the root; built by
+ * `npm run build -- --upstream`.
+ */
 const UPSTREAM_HOST = 'native/build/upstream/wsb-host-upstream';
 
 /** A subject in a process of its own, as the bench measures it. */
@@ -19,8 +22,9 @@ export interface ProcessSetup {
 }
 
 /**
- * What subjects in processes of their own reach: the kit's program, which writes JSON lines as a vendor's would; our delegate in the
- * suite's host, which writes binary frames; and the released upstream delegate where its host is built. Every one has to be closed.
+ * What subjects in processes of their own reach: the kit's program, which writes JSON lines as a
+ * vendor's would; our delegate in the suite's host, which writes binary frames; and the released
+ * upstream delegate where its host is built. Every one has to be closed.
  *
  * @param scratch a folder for what is compiled
  */

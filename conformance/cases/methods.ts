@@ -1,9 +1,10 @@
 /*
  * Plan: several methods, and a host that loads them its own way (WSB-METHOD).
  *
- * Programs have the methods `decode` and `prefill`, one engine each of another size, and a host that works
- * through `Program::load_method` or through `Module`, which keeps options of its own. A step that loads says
- * with which options; what it leaves out is a null map, and an empty map is something else.
+ * Programs have the methods `decode` and `prefill`, one engine each of another size, and a host
+ * that works through `Program::load_method` or through `Module`, which keeps options of its own. A
+ * step that loads says with which options; what it leaves out is a null map, and an empty map is
+ * something else.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';

@@ -6,8 +6,9 @@ import type { SpecFinding } from './spec-finding.js';
 const SHOWN_DIGITS = 12;
 
 /**
- * Checks that the cases of every clause were looked at for its present text: finds clauses whose text changed, clauses that
- * nobody has looked at, and ids that are no clause any more. Empty when all is well.
+ * Checks that the cases of every clause were looked at for its present text: finds clauses whose
+ * text changed, clauses that nobody has looked at, and ids that are no clause any more. Empty when
+ * all is well.
  */
 export function checkReviewed(clauses: readonly Clause[], reviewed: Reviewed): readonly SpecFinding[] {
   const known = new Set<string>(clauses.map(({ id }) => id));

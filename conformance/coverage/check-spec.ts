@@ -9,7 +9,10 @@ export interface SpecDocument {
   readonly text: string;
 }
 
-/** What the checks look at. `exists` tells of any path below the root whether there is such a file or folder. */
+/**
+ * What the checks look at. `exists` tells of any path below the root whether there is such a file
+ * or folder.
+ */
 export interface SpecText {
   readonly clauses: readonly Clause[];
   readonly documents: readonly SpecDocument[];
@@ -26,8 +29,9 @@ const SOURCES = [
 ];
 
 /**
- * Checks what can be checked of the specification alone: ids without gap or repetition, no sentence twice, known versions, known
- * kinds of source, cases planned on both sides, links and mentioned clauses that exist. Empty when all is well.
+ * Checks what can be checked of the specification alone: ids without gap or repetition, no sentence
+ * twice, known versions, known kinds of source, cases planned on both sides, links and mentioned
+ * clauses that exist. Empty when all is well.
  */
 export function checkSpec(spec: SpecText): readonly SpecFinding[] {
   return [

@@ -10,12 +10,15 @@ import { sha256Of } from './make-golden.js';
 import { MANIFEST, type GoldenProgram } from './manifest.js';
 import { manifestText } from './write-golden.js';
 
-/** The largest program that is kept, in bytes; those of the exporter hold real plans and are larger. */
+/**
+ * The largest program that is kept, in bytes; those of the exporter hold real plans and are larger.
+ */
 const MAX_BYTES = 50_000;
 
 /**
- * What is wrong with golden/, a line each; empty when nothing is: every file is there with its sha256 and size, none is there that the
- * manifest does not list, none is too large, and writing all anew would change nothing.
+ * What is wrong with golden/, a line each; empty when nothing is: every file is there with its
+ * sha256 and size, none is there that the manifest does not list, none is too large, and writing
+ * all anew would change nothing.
  *
  * @throws DocumentError when the manifest or the flags break their schema.
  */

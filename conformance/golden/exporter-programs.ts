@@ -17,8 +17,9 @@ const CLAUSES: Readonly<Record<string, ClauseId>> = {
 };
 
 /**
- * The programs that ExecuTorch's own exporter wrote, loaded as they are, method by method: those around real TensorRT plans, which the
- * simulator knows by their sha256, and those for the reader of the format, whose delegates hold no valid blob.
+ * The programs that ExecuTorch's own exporter wrote, loaded as they are, method by method: those
+ * around real TensorRT plans, which the simulator knows by their sha256, and those for the reader
+ * of the format, whose delegates hold no valid blob.
  */
 export function exporterPrograms(root: string, oracles: PolicyOracles, flags: Flags): MadeProgram[] {
   return [

@@ -6,7 +6,9 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/** The bytes of a budget or another value, as a case writes them: UTF-8 text, or bytes with a name. */
+/**
+ * The bytes of a budget or another value, as a case writes them: UTF-8 text, or bytes with a name.
+ */
 export type Text = string | NamedBytes;
 
 /** The bytes of a text. */

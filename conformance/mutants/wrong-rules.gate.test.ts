@@ -12,7 +12,10 @@ const TIMEOUT = 180_000;
 /** Errors in what is not about budgets: written cases and those that fast-check draws show them. */
 const BESIDE_BUDGETS = /^WSB-(?:BLOB|LIFE)-/;
 
-/** Errors that do not show where budgets are decided upon alone: in what comes before and behind that, and in memory. */
+/**
+ * Errors that do not show where budgets are decided upon alone: in what comes before and behind
+ * that, and in memory.
+ */
 const BESIDE_DECISIONS = /^WSB-(?:AUTO|BLOB|LIFE|FAIL-09|APPLY-11|METHOD)/;
 
 const wrong = readCatalogue(suiteRoot()).flatMap(({ rules, ...entry }) =>

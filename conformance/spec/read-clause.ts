@@ -7,14 +7,17 @@ import { SpecificationError } from './specification-error.js';
 const HEAD = /^(MUST|SHOULD|MAY) · since (\d{1,3}\.\d{1,3}) · (\S.{0,78}\S)$/;
 const MAX_SENTENCE = 600;
 
-/** "No object MUST be used", in a main or later clause: in English that permits what the author meant to forbid. */
+/**
+ * "No object MUST be used", in a main or later clause: in English that permits what the author
+ * meant to forbid.
+ */
 const NEGATED_SUBJECT = /(?:^|[,;:] (?:and |or |but )?)[Nn]o(?:body|ne|thing)?\b[^,;:]*\b(?:MUST|SHOULD)\b/;
 
 const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothing yet': 'nothing' };
 
 /**
- * Reads one clause from the paragraphs under its heading: level, version and title; the sentence; optionally `Judged by: …`; notes;
- * `Cases: …`; `Source: …`.
+ * Reads one clause from the paragraphs under its heading: level, version and title; the sentence;
+ * optionally `Judged by: …`; notes; `Cases: …`; `Source: …`.
  *
  * @throws SpecificationError when one is missing, out of place, or not of its form.
  */

@@ -3,7 +3,10 @@ import { decodeDecision } from '../../conformance/wire/decode-decision.js';
 import { bytesToHex } from '../../conformance/wire/json/json-bytes.js';
 import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/rules/decide.js';
 
-/** A generated case at decision depth, as the protocol writes it, and what the reference makes of it. */
+/**
+ * A generated case at decision depth, as the protocol writes it, and what the reference makes of
+ * it.
+ */
 export interface DecisionLine {
   readonly case: unknown;
   readonly expected: unknown;

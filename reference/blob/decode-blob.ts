@@ -7,7 +7,10 @@ import { METADATA_RULES, type MetadataRules } from './metadata-rules.js';
 /** An engine blob as a delegate reads it. */
 export interface DecodedBlob {
   readonly magic: layout.BlobMagic;
-  /** Names of the inputs and of the outputs, each in order; both empty when the blob leaves them to be inferred. */
+  /**
+   * Names of the inputs and of the outputs, each in order; both empty when the blob leaves them to
+   * be inferred.
+   */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly aliases: readonly BlobAlias[];
@@ -21,7 +24,10 @@ export interface DecodedBlob {
 export type BlobResult =
   { readonly ok: true; readonly blob: DecodedBlob } | { readonly ok: false; readonly fault: BlobFault };
 
-/** Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the specification unless given. */
+/**
+ * Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the
+ * specification unless given.
+ */
 export function decodeBlob(bytes: Uint8Array, rules: MetadataRules = METADATA_RULES): BlobResult {
   if (bytes.length < layout.BLOB_HEADER_BYTES) {
     return rejected(
@@ -77,7 +83,10 @@ function readPlaces(view: DataView): Places {
 
 const MAX_UINT64 = 2n ** 64n - 1n;
 
-/** What is wrong with the offsets and sizes of a header. Sums are exact, so none wraps (WSB-BLOB-03). */
+/**
+ * What is wrong with the offsets and sizes of a header. Sums are exact, so none wraps
+ * (WSB-BLOB-03).
+ */
 function placeFault(
   { metadataAt, metadataSize, engineAt, engineSize }: Places,
   size: bigint,

@@ -23,8 +23,8 @@ export type MetadataResult =
 type Members = ReadonlyMap<string, Json>;
 
 /**
- * Reads the metadata of a blob: JSON proper with an array `io_bindings` (WSB-BLOB-05). Keys that are not named here are ignored,
- * whatever they hold (WSB-BLOB-07). `rules` read the members.
+ * Reads the metadata of a blob: JSON proper with an array `io_bindings` (WSB-BLOB-05). Keys that
+ * are not named here are ignored, whatever they hold (WSB-BLOB-07). `rules` read the members.
  */
 export function decodeMetadata(bytes: Uint8Array, rules: MetadataRules): MetadataResult {
   const json = parseJson(bytes);

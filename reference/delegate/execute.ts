@@ -16,8 +16,8 @@ export interface ReadyDelegate {
 }
 
 /**
- * Executes a delegate once, on tensors in host memory; null when it went well. No budget call is made and no context created
- * (WSB-LIFE-09).
+ * Executes a delegate once, on tensors in host memory; null when it went well. No budget call is
+ * made and no context created (WSB-LIFE-09).
  */
 export function executeDelegate(delegate: ReadyDelegate, args: readonly ArgumentFile[]): FailureName | null {
   const { handle, inputs } = delegate;
@@ -57,7 +57,8 @@ function bindInput(
   // A profile has at most 8 dimensions, so this refuses what TensorRT cannot take too.
   if (shape.length !== bounds.min.length || !shape.every(fits)) return 'InvalidArgument';
   if (!shapes.set(binding, shape)) return 'InvalidState';
-  // Staging memory is read again at the next execution, so what an output writes over it would be lost.
+  // Staging memory is read again at the next execution, so what an output writes over it would be
+  // lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
   const bytes = product(shape.map(BigInt)) * BigInt(arg.elementBytes);
   return handle.staging(`input ${binding.name}`).reserve(bytes) ? null : 'MemoryAllocationFailed';
@@ -82,7 +83,10 @@ function isScalar(tensor: TensorFile, shape: readonly bigint[]): boolean {
   return tensor.shape.length === 0 && shape.length === 1 && shape[0] === 1n;
 }
 
-/** Whether ExecuTorch lets a tensor take a shape: a static one its own alone, a dynamic one any that is not larger. */
+/**
+ * Whether ExecuTorch lets a tensor take a shape: a static one its own alone, a dynamic one any that
+ * is not larger.
+ */
 function canTake(tensor: TensorFile, shape: readonly bigint[]): boolean {
   if (shape.length !== tensor.shape.length) return false;
   const own = tensor.shape.map(BigInt);

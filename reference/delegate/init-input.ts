@@ -10,11 +10,16 @@ export interface InitContext {
   readonly device: SimulatedDevice;
   readonly tensorRt: SimulatedTensorRt;
   readonly rules: Rules;
-  /** Called when an Error-level record that names the budget is logged, with the clause that asks for it. */
+  /**
+   * Called when an Error-level record that names the budget is logged, with the clause that asks
+   * for it.
+   */
   readonly warn: (because: ClauseId) => void;
 }
 
-/** What a delegate is initialised from: its data, its compile specs and the options for its backend. */
+/**
+ * What a delegate is initialised from: its data, its compile specs and the options for its backend.
+ */
 export interface InitInput {
   readonly data: Uint8Array;
   readonly compileSpecs: readonly CompileSpec[];

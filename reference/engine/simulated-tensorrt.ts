@@ -13,7 +13,10 @@ const PLAN_ALIGNMENT = 16;
 /** What stands behind a plan that is not a scripted one; null for a plan that is unknown. */
 export type RecordedPlans = (engine: Uint8Array) => Plan | null;
 
-/** The simulated TensorRT of one request. It keeps the record of every engine that anyone tried to deserialize. */
+/**
+ * The simulated TensorRT of one request. It keeps the record of every engine that anyone tried to
+ * deserialize.
+ */
 export class SimulatedTensorRt {
   readonly engines: EngineRecord[] = [];
   /** Index of the step that is being carried out. */

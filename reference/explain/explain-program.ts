@@ -16,13 +16,17 @@ export interface ExplainContext {
   readonly recordedPlan?: RecordedPlans;
   /** Who chooses automatic budgets; the delegate unless given, as our own does. */
   readonly policy?: Policy;
-  /** Bytes of device memory that are free when an engine is loaded; null, as when it is left out, when nobody knows. */
+  /**
+   * Bytes of device memory that are free when an engine is loaded; null, as when it is left out,
+   * when nobody knows.
+   */
   readonly freeBytes?: bigint | null;
 }
 
 /**
- * Tells of any bytes whether they are a program, and of each delegate where the budget of its engine comes from, what would be
- * applied, what is wrong and which clause says so. It never throws, whatever the bytes are; null stands for no options.
+ * Tells of any bytes whether they are a program, and of each delegate where the budget of its
+ * engine comes from, what would be applied, what is wrong and which clause says so. It never
+ * throws, whatever the bytes are; null stands for no options.
  */
 export function explainProgram(
   program: Uint8Array,

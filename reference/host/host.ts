@@ -9,7 +9,8 @@ import { BACKEND_ID, LoadedMethod, type HostContext, type LoadOptions } from './
 import { raise, type Failure } from './raise.js';
 
 /**
- * A host that carries out the steps of a request: through `Program::load_method`, or through a `Module` that has options of its own.
+ * A host that carries out the steps of a request: through `Program::load_method`, or through a
+ * `Module` that has options of its own.
  */
 export class Host {
   readonly #program: ProgramFile;

@@ -6,7 +6,10 @@ import type { DelegateFile, MethodFile } from '../program/program-file.js';
 import { raise, type Failure } from './raise.js';
 import { UnmodelledProgramError } from './unmodelled-program-error.js';
 
-/** The id of the backend that the specification is about, and the only one that a host of the suite has. */
+/**
+ * The id of the backend that the specification is about, and the only one that a host of the suite
+ * has.
+ */
 export const BACKEND_ID = 'TensorRTBackend';
 
 /** Bytes of planned memory that a host gives a method at most. */
@@ -33,8 +36,8 @@ export class LoadedMethod {
   }
 
   /**
-   * Loads a method as ExecuTorch does: its delegates one after another, until one fails (WSB-MULTI-05). Those before it are then
-   * destroyed (WSB-MULTI-06).
+   * Loads a method as ExecuTorch does: its delegates one after another, until one fails
+   * (WSB-MULTI-05). Those before it are then destroyed (WSB-MULTI-06).
    */
   static load(file: MethodFile, options: LoadOptions, context: HostContext): LoadResult {
     const planError = refusePlan(file.plannedBytes);
@@ -93,7 +96,9 @@ function refusePlan(plannedBytes: readonly bigint[]): Failure | null {
   return null;
 }
 
-/** What ExecuTorch does with one delegate, in its order; the error when one of these steps fails. */
+/**
+ * What ExecuTorch does with one delegate, in its order; the error when one of these steps fails.
+ */
 function prepare(
   delegate: DelegateFile,
   options: LoadOptions,

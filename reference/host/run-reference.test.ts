@@ -524,7 +524,8 @@ describe('the current device', () => {
   const onDevice1 = { metadata: { device_id: 1 } };
 
   it('is selected for each init, execution and destruction, and restored (WSB-LIFE-13)', () => {
-    // Init selects and restores, an execution too, and so does the destruction: six calls, the seventh is never made.
+    // Init selects and restores, an execution too, and so does the destruction: six calls, the
+    // seventh is never made.
     for (const occurrence of [1, 3, 7]) {
       const outcome = run(program(onDevice1), [load(), execute], failing('cudaSetDevice', occurrence));
       const expected = {
@@ -624,7 +625,10 @@ describe('an execution with tensors', () => {
     expect(outcome.leaks.allocations).toBe(0);
   });
 
-  /** A program of one delegate that is called with the tensors given, and with null where there is none. */
+  /**
+   * A program of one delegate that is called with the tensors given, and with null where there is
+   * none.
+   */
   function craftCall(
     shapes: ([shape: number[], dynamism?: number] | null)[],
     bindings: PlanBinding[],

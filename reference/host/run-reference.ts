@@ -21,7 +21,8 @@ export interface ReferenceContext {
 }
 
 /**
- * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the simulated TensorRT.
+ * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the
+ * simulated TensorRT.
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
  */

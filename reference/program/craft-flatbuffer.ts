@@ -27,8 +27,9 @@ export interface CraftedUnion {
 }
 
 /**
- * Writes a flatbuffer field by field, with nothing added and nothing checked, so that files which no exporter writes can be made:
- * fields left out, indices of nothing, types of no meaning. A value that is not of its field's kind is a mistake of the caller's.
+ * Writes a flatbuffer field by field, with nothing added and nothing checked, so that files which
+ * no exporter writes can be made: fields left out, indices of nothing, types of no meaning. A value
+ * that is not of its field's kind is a mistake of the caller's.
  */
 export function craftFlatbuffer(layout: TableLayout, root: CraftedTable, identifier: string): Uint8Array {
   const builder = new Builder(1024);

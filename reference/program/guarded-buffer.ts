@@ -9,10 +9,12 @@ export class UnsafeRead extends Error {
 }
 
 /**
- * A `ByteBuffer` for hostile bytes: the accessors that flatc generates go through it, and each read is checked.
+ * A `ByteBuffer` for hostile bytes: the accessors that flatc generates go through it, and each read
+ * is checked.
  *
- * Offsets and lengths are taken as the unsigned numbers that the runtime takes them for; flatbuffers' own JavaScript reads them
- * as signed. A read that leaves the file throws {@link UnsafeRead} and allocates nothing.
+ * Offsets and lengths are taken as the unsigned numbers that the runtime takes them for;
+ * flatbuffers' own JavaScript reads them as signed. A read that leaves the file throws
+ * {@link UnsafeRead} and allocates nothing.
  */
 export class GuardedBuffer extends ByteBuffer {
   readonly #bytes: Uint8Array;
@@ -61,12 +63,16 @@ export class GuardedBuffer extends ByteBuffer {
   override __vector_len(at: number): number {
     const start = this.__vector(at);
     const count = this.readUint32(start - 4);
-    // The runtime allocates by the count, so what one beyond the file leads to depends on the host's memory.
+    // The runtime allocates by the count, so what one beyond the file leads to depends on the
+    // host's memory.
     this.#check(start, count);
     return count;
   }
 
-  /** The text up to its first NUL, as the runtime reads it: the length that the file states is not looked at. */
+  /**
+   * The text up to its first NUL, as the runtime reads it: the length that the file states is not
+   * looked at.
+   */
   override __string(at: number): string {
     const start = this.__vector(at);
     const end = start < this.#size ? this.#bytes.indexOf(0, start) : -1;

@@ -2,8 +2,9 @@ import type { ClauseId } from '../outcome/clause-id.js';
 import type { FailureName } from '../outcome/error-code.js';
 
 /**
- * What can be wrong with a program file, with the error that ExecuTorch 1.5.1 gives for it and the clause that it breaks.
- * `crash-hazard` has no error: the runtime reads memory that it must not, so anything can happen.
+ * What can be wrong with a program file, with the error that ExecuTorch 1.5.1 gives for it and the
+ * clause that it breaks. `crash-hazard` has no error: the runtime reads memory that it must not, so
+ * anything can happen.
  */
 const FAULTS = {
   'too-short': { error: 'InvalidArgument', clause: 'WSB-PROG-01' },

@@ -8,13 +8,15 @@ export interface ProgramFile {
   readonly header: ExtendedHeader | null;
   /** In the order of the file. */
   readonly methods: readonly MethodFile[];
-  /** What keeps the runtime from looking for a method behind those listed; null when nothing does. */
+  /**
+   * What keeps the runtime from looking for a method behind those listed; null when nothing does.
+   */
   readonly methodsFault: ProgramFault | null;
 }
 
 /**
- * A method of a program file. ExecuTorch looks at a method in this order: `entryFault`, the delegates one by one
- * (initialising each), `exitFault`.
+ * A method of a program file. ExecuTorch looks at a method in this order: `entryFault`, the
+ * delegates one by one (initialising each), `exitFault`.
  */
 export interface MethodFile {
   readonly name: string;

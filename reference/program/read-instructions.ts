@@ -6,8 +6,8 @@ import type { ArgumentFile, InstructionFile } from './program-file.js';
 import { SLOTS } from './slots.js';
 
 /**
- * Reads what a method executes, and finds what keeps the runtime from preparing it. The suite has no kernels, so every operator
- * is missing; the runtime says so only when all else is in order.
+ * Reads what a method executes, and finds what keeps the runtime from preparing it. The suite has
+ * no kernels, so every operator is missing; the runtime says so only when all else is in order.
  */
 export function readInstructions(
   buffer: GuardedBuffer,
@@ -40,7 +40,10 @@ export function readInstructions(
   return delayed === null ? { ok: true, value: instructions } : { ok: false, fault: delayed };
 }
 
-/** An operator: one that no kernel stands for, or a call that the runtime finds fault with at the end only. */
+/**
+ * An operator: one that no kernel stands for, or a call that the runtime finds fault with at the
+ * end only.
+ */
 type OperatorCall =
   { readonly kind: 'missing-operator' } | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
 

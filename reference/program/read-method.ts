@@ -9,14 +9,20 @@ import { readInstructions } from './read-instructions.js';
 import { readValues } from './read-values.js';
 import { SLOTS } from './slots.js';
 
-/** Fields without which the runtime takes a method for damaged, in the order in which it looks for them. */
+/**
+ * Fields without which the runtime takes a method for damaged, in the order in which it looks for
+ * them.
+ */
 const META_FIELDS = [
   ['nonConstBufferSizes', 'non_const_buffer_sizes'],
   ['inputs', 'inputs'],
   ['outputs', 'outputs'],
 ] as const;
 
-/** What `Program::method_meta` and `Method::load` read of a method; null for one without a name, which nothing can find. */
+/**
+ * What `Program::method_meta` and `Method::load` read of a method; null for one without a name,
+ * which nothing can find.
+ */
 export function readMethod(program: OpenProgram, plan: fb.ExecutionPlan): MethodFile | null {
   const name = plan.name();
   if (name === null) return null;

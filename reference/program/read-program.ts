@@ -7,10 +7,12 @@ import { readMethod } from './read-method.js';
 import { SLOTS } from './slots.js';
 
 /**
- * Reads a program file. Hostile bytes are safe: no read leaves the file, nothing is allocated by a size that the file only
- * claims, and every fault comes back as data, with the clause and with the error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
+ * Reads a program file. Hostile bytes are safe: no read leaves the file, nothing is allocated by a
+ * size that the file only claims, and every fault comes back as data, with the clause and with the
+ * error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
  *
- * `verification` is how the runtime would check the file; with `minimal` it finds some damage later or not at all.
+ * `verification` is how the runtime would check the file; with `minimal` it finds some damage later
+ * or not at all.
  */
 export function readProgram(
   bytes: Uint8Array,
@@ -24,7 +26,8 @@ export function readProgram(
 }
 
 /**
- * The method of a name, found as the runtime finds it: the first of that name, unless a fault stands before it.
+ * The method of a name, found as the runtime finds it: the first of that name, unless a fault
+ * stands before it.
  */
 export function findMethod(program: ProgramFile, name: string): Readable<MethodFile> {
   const found = program.methods.find((method) => method.name === name);

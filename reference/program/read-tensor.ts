@@ -9,7 +9,10 @@ import { SLOTS } from './slots.js';
 const MAX_RANK = 16;
 const MAX_INT64 = 2n ** 63n - 1n;
 
-/** Reads a tensor as the runtime does when it loads a method; `plannedBytes` are the arenas that it may lie in. */
+/**
+ * Reads a tensor as the runtime does when it loads a method; `plannedBytes` are the arenas that it
+ * may lie in.
+ */
 export function readTensor(
   program: OpenProgram,
   tensor: fb.Tensor,
@@ -82,7 +85,8 @@ function dataFault(
   if (allocation === null) return constant === 0 ? null : constantFault(program, constant, bytes);
   const fault = planFault(allocation, bytes, plannedBytes);
   if (fault !== null || constant === 0) return fault;
-  // The suite's programs have no state to start from; the runtime looks for it in segments that a writer must add.
+  // The suite's programs have no state to start from; the runtime looks for it in segments that a
+  // writer must add.
   return programFault('no-such-segment', 'a tensor has an initial state, which this version does not read');
 }
 

@@ -7,12 +7,16 @@ import { placeData, type PlacedData } from './placed-data.js';
 import type { DelegateSpec, MethodSpec, ProgramSpec } from './program-spec.js';
 import { placeSegments, type Segment } from './segments.js';
 
-/** One builder serves all programs: it is cleared before each, and making one costs more than a small program. */
+/**
+ * One builder serves all programs: it is cleared before each, and making one costs more than a
+ * small program.
+ */
 const builder = new Builder(4096);
 
 /**
- * Writes a program file as ExecuTorch's exporter lays it out: the extended header only when there are segments, segment 0
- * for constants (none), then the delegates' data at multiples of 128 bytes. ExecuTorch 1.5 loads it.
+ * Writes a program file as ExecuTorch's exporter lays it out: the extended header only when there
+ * are segments, segment 0 for constants (none), then the delegates' data at multiples of 128 bytes.
+ * ExecuTorch 1.5 loads it.
  */
 export function writeProgram(spec: ProgramSpec): Uint8Array {
   const data = placeData(spec);

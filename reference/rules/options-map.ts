@@ -10,8 +10,8 @@ export type BuiltOptionsMap = ReadonlyMap<string, readonly DeliveredOption[]>;
 const encoder = new TextEncoder();
 
 /**
- * Fills a `LoadBackendOptionsMap` as a host does, entry by entry; null when ExecuTorch refuses an entry, always with
- * InvalidArgument.
+ * Fills a `LoadBackendOptionsMap` as a host does, entry by entry; null when ExecuTorch refuses an
+ * entry, always with InvalidArgument.
  */
 export function buildOptionsMap(entries: OptionsMap): BuiltOptionsMap | null {
   const map = new Map<string, readonly DeliveredOption[]>();
@@ -30,7 +30,10 @@ export function buildOptionsMap(entries: OptionsMap): BuiltOptionsMap | null {
   return map;
 }
 
-/** The options that reach a delegate of a backend: none when the map has no entry for it (WSB-OPT-10). */
+/**
+ * The options that reach a delegate of a backend: none when the map has no entry for it
+ * (WSB-OPT-10).
+ */
 export function optionsFor(map: BuiltOptionsMap | null, backend: string): readonly DeliveredOption[] {
   return map?.get(backend) ?? [];
 }

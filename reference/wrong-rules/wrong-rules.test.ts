@@ -69,7 +69,10 @@ function withBudget(plan: Partial<Plan>): LoadRequest {
   };
 }
 
-/** The wrong rules of a name; where there are none those of the specification, which no test takes for wrong ones. */
+/**
+ * The wrong rules of a name; where there are none those of the specification, which no test takes
+ * for wrong ones.
+ */
 const rulesOf = (name: string): Rules => WRONG_RULES[name] ?? STANDARD_RULES;
 const string = (value: string): DeliveredValue => ({ type: 'array', bytes: text(value) });
 const max = (2n ** 63n - 1n).toString();
@@ -364,7 +367,8 @@ describe('a wrong rule', () => {
       [null, [], { streamable: 0n }],
     ];
     const same = ordinary.filter((args) => decide(rules, ...args) === decide(STANDARD_RULES, ...args));
-    // A wrong rule shows in one of these at most, but for those about any compile spec and any explicit budget.
+    // A wrong rule shows in one of these at most, but for those about any compile spec and any
+    // explicit budget.
     const most: Readonly<Record<string, number>> = { 'spec-ignored': 2, 'set-twice': 4 };
     expect(ordinary.length - same.length).toBeLessThanOrEqual(most[name] ?? 1);
   });

@@ -31,7 +31,8 @@ const UPSTREAM = Object.freeze({ target: 'upstream', file: 'upstream/wsb-host-up
  */
 
 /**
- * Builds what is not fresh of targets of native/CMakeLists.txt: fetches what is missing, configures, runs Ninja.
+ * Builds what is not fresh of targets of native/CMakeLists.txt: fetches what is missing,
+ * configures, runs Ninja.
  *
  * @param {object} options
  * @param {(message: string) => void} options.say progress, a line a message
@@ -62,8 +63,8 @@ export async function buildNative({ say, targets = ['all'], force = false }) {
 }
 
 /**
- * How native/build stands to the sources; reads only. Where there is no compiler any more, the one of the last build
- * is taken for granted.
+ * How native/build stands to the sources; reads only. Where there is no compiler any more, the one
+ * of the last build is taken for granted.
  *
  * @param {readonly string[]} [targets]
  * @returns {Promise<'fresh' | 'stale' | 'missing'>}
@@ -139,8 +140,8 @@ async function readSettings() {
 }
 
 /**
- * Configures native/build unless it is already so. With another toolchain what was made is removed: Ninja compares
- * times and commands, and sees no newer compiler under the same name.
+ * Configures native/build unless it is already so. With another toolchain what was made is removed:
+ * Ninja compares times and commands, and sees no newer compiler under the same name.
  *
  * @param {import('./cmake.mjs').CMake} tools
  * @param {Settings} settings

@@ -28,7 +28,7 @@ export function readSweep(file: string): SweepRecord[] {
       // The message below says where.
     }
     throw new SweepFileError(
-      `${file}, line ${at + 1}, is no record of a sweep (spec/schemas/sweep.schema.json)`,
+      `${file}, line ${at + 1}, is not a record of a sweep (spec/schemas/sweep.schema.json)`,
     );
   });
 }

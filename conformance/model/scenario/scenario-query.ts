@@ -8,8 +8,8 @@ import { labelOf, type NamedBytes, type Text } from '../text.js';
 const MOST_REPEATED = 4;
 
 /**
- * What a scenario holds, as the query part of a case id: `spec="+5"&streamable=0`. Two scenarios that differ
- * have different queries; what is left out is left out here too.
+ * What a scenario holds, as the query part of a case id: `spec="+5"&streamable=0`. Two scenarios
+ * that differ have different queries; what is left out is left out here too.
  */
 export function scenarioQuery(scenario: Scenario): string {
   const { option, options, engines, methods, module, steps, verification, free, fault, file, ...engine } =
@@ -87,7 +87,9 @@ function keyText(key: string): string {
   return key === BUDGET ? 'budget' : labelOf(key);
 }
 
-/** A list in brackets. One that is a short list over and over is told by that list and how often. */
+/**
+ * A list in brackets. One that is a short list over and over is told by that list and how often.
+ */
 function bracket(items: readonly string[]): string {
   for (let period = 1; period <= MOST_REPEATED && 2 * period <= items.length; period++) {
     if (items.length % period !== 0 || !items.every((item, at) => item === items[at % period])) continue;

@@ -3,7 +3,7 @@ import { VARIANTS } from '../../reference/index.js';
 import type { Finding } from '../model/finding.js';
 import { findingsOfRules, SHOWN } from '../testing/findings-of-rules.js';
 
-const COUNTS = { generated: 3000, arbitrary: 600, decisions: 4 };
+const COUNTS = { generated: 5000, arbitrary: 600, decisions: 4 };
 
 /** Several findings are made small, each for up to two seconds. */
 const TIMEOUT = 180_000;

@@ -55,8 +55,7 @@ function budgetClauses(
 ): readonly ClauseId[] {
   const isAutomatic = source === 'automatic' || (source === null && made?.call === wanted.call);
   if (choice.source === 'automatic' && (isAutomatic || before.some(isBudgetCall))) return clauses;
-  const number = source === choice.source ? numberClauses(clauses, choice, wanted, made) : [];
-  return [...number, ...choiceClauses(choice, source)];
+  return [...numberClauses({ clauses, choice, source }, wanted, made), ...choiceClauses(choice, source)];
 }
 
 /**
@@ -64,15 +63,15 @@ function budgetClauses(
  * lowered to what fits.
  */
 function numberClauses(
-  clauses: readonly ClauseId[],
-  { choice }: ChoiceTrace,
+  { clauses, choice: { choice, source }, source: seen }: BudgetPlace,
   wanted: EngineCall,
   made: EngineCall | undefined,
 ): readonly ClauseId[] {
-  if (choice?.kind !== 'explicit' || made?.call !== 'setWeightStreamingBudgetV2' || !('budget' in wanted))
-    return [];
+  if (choice?.kind !== 'explicit' || made?.call !== 'setWeightStreamingBudgetV2') return [];
+  // What TensorRT then refuses has no source any more.
   if (made.budget === choice.budget) return ['WSB-APPLY-01'];
-  return made.budget < wanted.budget ? clauses.filter((clause) => clause === 'WSB-AUTO-05') : [];
+  const isLower = 'budget' in wanted && made.budget < wanted.budget;
+  return isLower && seen === source ? clauses.filter((clause) => clause === 'WSB-AUTO-05') : [];
 }
 
 /** The clauses by which a load goes on with an engine that streams nothing. */

@@ -48,6 +48,7 @@ const LAYERS = [
   'reference/plan',
   'reference/request',
   'reference/outcome',
+  'reference/text',
 ];
 
 const SUITE = '^(conformance|reference)/';

@@ -1,4 +1,5 @@
 import { ByteBuffer, type Table } from 'flatbuffers';
+import { nameFromBytes } from '../text/name-bytes.js';
 
 /** A read beyond the end of the file: what the runtime does then is undefined. */
 export class UnsafeRead extends Error {
@@ -71,7 +72,7 @@ export class GuardedBuffer extends ByteBuffer {
     const start = this.__vector(at);
     const end = start < this.#size ? this.#bytes.indexOf(0, start) : -1;
     if (end < 0) throw new UnsafeRead(start, this.#size - start + 1);
-    return decodeText(this.#bytes, start, end);
+    return nameFromBytes(this.#bytes.subarray(start, end));
   }
 
   /** Whether a table has the field with this vtable slot, a reference to something else. */
@@ -97,17 +98,4 @@ export class GuardedBuffer extends ByteBuffer {
   #check(offset: number, size: number): void {
     if (offset < 0 || offset + size > this.#size) throw new UnsafeRead(offset, size);
   }
-}
-
-const decoder = new TextDecoder();
-
-/** Short names are ASCII nearly always, and then cheaper to read by hand. */
-function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at++) {
-    const byte = Number(bytes[at]);
-    if (byte >= 0x80) return decoder.decode(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }

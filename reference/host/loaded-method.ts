@@ -1,12 +1,12 @@
 import type { EngineHandle } from '../delegate/engine-handle.js';
-import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
+import type { ReadyDelegate } from '../delegate/execute.js';
 import { initDelegate, isAvailable } from '../delegate/init.js';
 import type { InitContext } from '../delegate/init-input.js';
 import { optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
+import { MethodValues } from './execute-method.js';
 import { raise } from './raise.js';
-import { UnmodelledProgramError } from './unmodelled-program-error.js';
 
 /** The id of the backend that the specification is about, and the only one that a host of the suite has. */
 export const BACKEND_ID = 'TensorRTBackend';
@@ -23,11 +23,11 @@ export type LoadResult =
 
 /** A method whose delegates are initialised. */
 export class LoadedMethod {
-  readonly #file: MethodFile;
+  readonly #values: MethodValues;
   readonly #delegates: readonly ReadyDelegate[];
 
   private constructor(file: MethodFile, delegates: readonly ReadyDelegate[]) {
-    this.#file = file;
+    this.#values = new MethodValues(file);
     this.#delegates = delegates;
   }
 
@@ -64,15 +64,9 @@ export class LoadedMethod {
     return { ok: true, method };
   }
 
-  /** Runs the instructions of the method; null when all went well. */
+  /** Executes the method once; null when all went well. */
   execute(): FailureName | null {
-    for (const instruction of this.#file.instructions) {
-      if (instruction.kind === 'other') throw new UnmodelledProgramError(this.#file.name);
-      const delegate = this.#delegates[instruction.index];
-      const error = delegate === undefined ? 'Internal' : executeDelegate(delegate, instruction.args);
-      if (error !== null) return error;
-    }
-    return null;
+    return this.#values.execute(this.#delegates);
   }
 
   /** Destroys the delegates in their order (WSB-FAIL-05). */

@@ -17,14 +17,15 @@ export interface ReferenceContext {
 }
 
 /**
- * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the simulated TensorRT.
+ * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the simulated TensorRT, where a host of the
+ * suite puts the program (spec/requests.md).
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
  */
 export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
   if (moduleOptions === null) return rejectedProgram('InvalidArgument');
-  const read = readProgram(request.program, request.verification);
+  const read = readProgram(request.program, request.verification, 'zeros');
   if (!read.ok) return rejectedProgram(raise(read.fault));
 
   const device = new SimulatedDevice(request.device);

@@ -1,11 +1,10 @@
-/** Executing the method takes more than calling delegates, which the reference does not model. */
+/** What executing a method does depends on what the reference does not model. */
 export class UnmodelledProgramError extends Error {
   readonly code = 'ERR_UNMODELLED_PROGRAM';
 
-  constructor(method: string) {
+  constructor(method: string, why: string) {
     super(
-      `Method ${JSON.stringify(method)} has instructions other than calls of delegates, and the reference executes only those. ` +
-        'Load it without executing it.',
+      `The reference does not model the execution of method ${JSON.stringify(method)}: ${why}. Load it without executing it.`,
     );
     this.name = 'UnmodelledProgramError';
   }

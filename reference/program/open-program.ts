@@ -8,6 +8,7 @@ import { PROGRAM_IDENTIFIER, SCHEMA_VERSION } from './layout.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
 import { readSegment, type SegmentedProgram } from './read-segment.js';
 import { SLOTS } from './slots.js';
+import type { Surroundings } from './surroundings.js';
 import { validateValues } from './validate-values.js';
 import { verifyFlatbuffer } from './verify-flatbuffer.js';
 
@@ -24,12 +25,16 @@ export interface OpenProgram extends SegmentedProgram {
 export type Verification = LoadRequest['verification'];
 
 /** What `Program::load` of ExecuTorch 1.5.1 does with a file, in its order. */
-export function openProgram(bytes: Uint8Array, verification: Verification): Readable<OpenProgram> {
+export function openProgram(
+  bytes: Uint8Array,
+  verification: Verification,
+  surroundings: Surroundings,
+): Readable<OpenProgram> {
   const head = readExtendedHeader(bytes);
   if (!head.ok) return head;
   const header = head.value;
   const flatbuffer = header === null ? bytes : bytes.subarray(0, Number(header.programSize));
-  const buffer = new GuardedBuffer(bytes);
+  const buffer = new GuardedBuffer(bytes, surroundings);
   const fault = identifierFault(flatbuffer) ?? structureFault(flatbuffer, buffer, verification);
   if (fault !== null) return { ok: false, fault };
 

@@ -32,6 +32,7 @@ const FAULTS = {
   'no-data-map': { error: 'InvalidState', clause: 'WSB-PROG-02' },
   'bad-memory-plan': { error: 'InvalidArgument', clause: 'WSB-PROG-02' },
   'memory-plan-too-small': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
+  'too-large': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
   'no-chain': { error: 'InvalidProgram', clause: 'WSB-PROG-09' },
   'operator-missing': { error: 'OperatorMissing', clause: 'WSB-PROG-09' },
 } as const satisfies Record<string, { error: FailureName | null; clause: ClauseId }>;

@@ -2,6 +2,7 @@ import type { CompileSpec } from '../rules/find-spec.js';
 import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import { guarded } from './guarded.js';
+import { type MethodRoom, SIZE_OF } from './method-room.js';
 import type { OpenProgram } from './open-program.js';
 import { unreadable, type Readable } from './program-fault.js';
 import type { DelegateFile } from './program-file.js';
@@ -13,13 +14,17 @@ const INLINE: number = fb.DataLocation.INLINE;
 const SEGMENT: number = fb.DataLocation.SEGMENT;
 
 /** Reads a delegate of a method. Its data is not copied. */
-export function readDelegate(program: OpenProgram, delegate: fb.BackendDelegate): DelegateFile {
+export function readDelegate(
+  program: OpenProgram,
+  delegate: fb.BackendDelegate,
+  room: MethodRoom,
+): DelegateFile {
   const location = guarded(() => readLocation(delegate));
   return {
     backend: guarded(() => readBackend(delegate)),
     placement: location.ok ? placementOf(location.value) : null,
     data: location.ok ? guarded(() => readData(program, location.value)) : location,
-    compileSpecs: guarded(() => readCompileSpecs(program, delegate)),
+    compileSpecs: guarded(() => readCompileSpecs(program, delegate, room)),
   };
 }
 
@@ -99,9 +104,14 @@ function readDelegateSegment(program: OpenProgram, index: number): Readable<Uint
 function readCompileSpecs(
   { buffer }: OpenProgram,
   delegate: fb.BackendDelegate,
+  room: MethodRoom,
 ): Readable<readonly CompileSpec[]> {
   const specs: CompileSpec[] = [];
-  for (const spec of elements(delegate.compileSpecsLength(), (n) => delegate.compileSpecs(n))) {
+  const count = delegate.compileSpecsLength();
+  if (!room.take(count, SIZE_OF.compileSpec)) {
+    return unreadable('too-large', `there is no memory for ${count} compile specs`);
+  }
+  for (const spec of elements(count, (n) => delegate.compileSpecs(n))) {
     const key = spec.key();
     const value = buffer.byteVector(spec, SLOTS.CompileSpec.value);
     if (key === null || value === null) {

@@ -1,0 +1,159 @@
+import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
+import { LiveTensor, type LiveValue } from '../delegate/live-tensor.js';
+import type { FailureName } from '../outcome/error-code.js';
+import type { InstructionFile, MethodFile, TensorFile } from '../program/program-file.js';
+import { raise } from './raise.js';
+import { UnmodelledProgramError } from './unmodelled-program-error.js';
+
+/** Bytes that a host gives for inputs and outputs of one execution that were not planned. */
+const TENSOR_BYTES = 256n * 2n ** 20n;
+/** ExecuTorch's number of the type `Bool`. */
+const BOOL = 11;
+/** Instructions of one execution, behind which ExecuTorch takes it for endless. */
+const MOST_INSTRUCTIONS = 10_000_000;
+/** Calls of delegates in one execution that the reference follows: no outcome can hold more. */
+const MOST_CALLS = 255;
+
+/** The values of a loaded method, which executing it changes. */
+export class MethodValues {
+  readonly #file: MethodFile;
+  readonly #live: LiveValue[];
+
+  constructor(file: MethodFile) {
+    this.#file = file;
+    this.#live = file.values.map((value) => (value.kind === 'tensor' ? new LiveTensor(value) : value));
+  }
+
+  /**
+   * Executes the method as a host of the suite does: zeros for its inputs, memory for its outputs, then its instructions. Null when all
+   * went well.
+   *
+   * @throws UnmodelledProgramError when what happens depends on what a tensor holds.
+   */
+  execute(delegates: readonly ReadyDelegate[]): FailureName | null {
+    const { inputs, outputs } = this.#file;
+    if (!inputs.ok) return raise(inputs.fault);
+    if (!outputs.ok) return raise(outputs.fault);
+    const memory = { left: TENSOR_BYTES };
+    for (const index of inputs.value) {
+      const error = this.#setInput(index, memory);
+      if (error !== null) return error;
+    }
+    for (const index of outputs.value) {
+      const error = this.#setOutput(index, memory);
+      if (error !== null) return error;
+    }
+    return this.#run(delegates);
+  }
+
+  /** What a host does for an input or output: it looks at the file, and gives memory to a tensor that needs some. */
+  #setInput(index: number, memory: { left: bigint }): FailureName | null {
+    const value = this.#file.values[index];
+    const live = this.#live[index];
+    if (value === undefined || live === undefined) return 'InvalidProgram';
+    if (value.kind === 'list') return 'Internal';
+    // Another value than a tensor is given as none.
+    if (value.kind !== 'tensor') return live.kind === 'none' ? null : 'InvalidArgument';
+    const bytes = bytesOf(value);
+    if (!take(memory, bytes)) return 'MemoryAllocationFailed';
+    if (!(live instanceof LiveTensor) || live.file.scalarType !== value.scalarType) return 'InvalidArgument';
+    const error = live.resize(value.shape);
+    if (error !== null) return error;
+    if (value.place !== 'caller' && bytes > 0n && live.data === 'none') return 'InvalidArgument';
+    if (live.bytes !== bytes) return 'InvalidArgument';
+    if (value.place === 'caller') live.data = bytes === 0n ? 'none' : 'memory';
+    else if (!live.file.onCpu) return 'NotSupported';
+    else if (live.data === 'constant' && bytes > 0n) this.#giveUp('an input is a constant, and is written over');
+    return null;
+  }
+
+  #setOutput(index: number, memory: { left: bigint }): FailureName | null {
+    const value = this.#file.values[index];
+    const live = this.#live[index];
+    if (value === undefined || live === undefined) return 'InvalidProgram';
+    if (value.kind === 'list') return 'Internal';
+    if (value.kind !== 'tensor' || value.place !== 'caller') return null;
+    const bytes = bytesOf(value);
+    if (!take(memory, bytes)) return 'MemoryAllocationFailed';
+    if (!(live instanceof LiveTensor) || live.bytes > bytes) return 'InvalidArgument';
+    live.data = 'memory';
+    return null;
+  }
+
+  #run(delegates: readonly ReadyDelegate[]): FailureName | null {
+    let left = MOST_INSTRUCTIONS;
+    let calls = 0;
+    for (const chain of this.#file.chains) {
+      for (let at = 0; at >= 0 && at < chain.length; ) {
+        const instruction = chain[at];
+        if (instruction === undefined) break;
+        if (left-- === 0) return 'InvalidProgram';
+        if (instruction.kind === 'delegate' && ++calls > MOST_CALLS) this.#giveUp('it calls delegates over and over');
+        const result = this.#carryOut(instruction, delegates);
+        if (typeof result === 'string') return result;
+        at = result ?? at + 1;
+      }
+    }
+    return null;
+  }
+
+  /** The error of an instruction, or where to go on; null for the next one. */
+  #carryOut(
+    instruction: InstructionFile,
+    delegates: readonly ReadyDelegate[],
+  ): FailureName | number | null {
+    switch (instruction.kind) {
+      case 'delegate':
+        return this.#call(delegates[instruction.index], instruction.args);
+      case 'jump-false': {
+        const holds = this.#condition(this.#live[instruction.condition]);
+        if (typeof holds === 'string') return holds;
+        return holds ? null : instruction.target;
+      }
+      case 'move': {
+        const value = this.#live[instruction.from];
+        if (value !== undefined) this.#live[instruction.to] = value;
+        return null;
+      }
+      case 'free': {
+        const value = this.#live[instruction.value];
+        if (!(value instanceof LiveTensor)) return 'InvalidType';
+        value.data = 'none';
+        return null;
+      }
+    }
+  }
+
+  #call(delegate: ReadyDelegate | undefined, args: readonly number[]): FailureName | null {
+    if (delegate === undefined) return 'Internal';
+    const values = args.flatMap((index) => this.#live[index] ?? []);
+    const { inputs, handle } = delegate;
+    const outputs = values.slice(inputs.length, inputs.length + handle.names.outputs.length);
+    if (outputs.some((value) => value instanceof LiveTensor && value.data === 'constant' && value.bytes > 0n)) {
+      this.#giveUp('an output is a constant, and is written over');
+    }
+    return executeDelegate(delegate, values);
+  }
+
+  /** Whether the condition of a jump holds, or why that cannot be said. */
+  #condition(value: LiveValue | undefined): boolean | FailureName {
+    if (value?.kind === 'bool') return value.value;
+    if (!(value instanceof LiveTensor) || value.file.scalarType !== BOOL) return 'InvalidProgram';
+    if (value.data === 'none') return 'InvalidState';
+    return value.bytes === 0n || this.#giveUp('a jump goes by what a tensor holds');
+  }
+
+  #giveUp(why: string): never {
+    throw new UnmodelledProgramError(this.#file.name, why);
+  }
+}
+
+function bytesOf({ shape, elementBytes }: TensorFile): bigint {
+  return shape.reduce((bytes, size) => bytes * BigInt(size), BigInt(elementBytes));
+}
+
+function take(memory: { left: bigint }, bytes: bigint): boolean {
+  if (bytes > memory.left) return false;
+  memory.left -= bytes;
+  return true;
+}

@@ -16,6 +16,8 @@ export interface InitContext {
 /** What a delegate is initialised from: its data, its compile specs and the options for its backend. */
 export interface InitInput {
   readonly data: Uint8Array;
+  /** Bytes that the delegate is told it has; that of `data` unless given. */
+  readonly dataSize?: number;
   readonly compileSpecs: readonly CompileSpec[];
   readonly options: readonly DeliveredOption[];
 }

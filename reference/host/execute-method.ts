@@ -32,8 +32,8 @@ export class MethodValues {
    */
   execute(delegates: readonly ReadyDelegate[]): FailureName | null {
     const { inputs, outputs } = this.#file;
-    if (!inputs.ok) return raise(inputs.fault);
-    if (!outputs.ok) return raise(outputs.fault);
+    if (!inputs.ok) return raise(inputs.fault, () => undefined);
+    if (!outputs.ok) return raise(outputs.fault, () => undefined);
     const memory = { left: TENSOR_BYTES };
     for (const index of inputs.value) {
       const error = this.#setInput(index, memory);

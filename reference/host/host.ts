@@ -63,7 +63,7 @@ export class Host {
       this.#unload(name);
     }
     const found = findMethod(this.#program, name);
-    if (!found.ok) return this.#outcome('load', raise(found.fault));
+    if (!found.ok) return this.#outcome('load', raise(found.fault, this.#context.warn));
     const loaded = LoadedMethod.load(found.value, options, this.#context);
     if (!loaded.ok) return this.#outcome('load', loaded.error);
     this.#methods.set(name, loaded.method);

@@ -6,6 +6,7 @@ import { optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
 import { MethodValues } from './execute-method.js';
+import { logsBudget } from './logs-budget.js';
 import { raise } from './raise.js';
 
 /** The id of the backend that the specification is about, and the only one that a host of the suite has. */
@@ -38,7 +39,7 @@ export class LoadedMethod {
   static load(file: MethodFile, options: BuiltOptionsMap | null, context: HostContext): LoadResult {
     const planError = refusePlan(file.plannedBytes);
     if (planError !== null) return { ok: false, error: planError };
-    if (file.entryFault !== null) return { ok: false, error: raise(file.entryFault) };
+    if (file.entryFault !== null) return { ok: false, error: raise(file.entryFault, context.warn) };
 
     const delegates: ReadyDelegate[] = [];
     const method = new LoadedMethod(file, delegates);
@@ -57,7 +58,7 @@ export class LoadedMethod {
     }
     if (file.exitFault !== null) {
       // WSB-PROG-09
-      const error = raise(file.exitFault);
+      const error = raise(file.exitFault, context.warn);
       method.destroy();
       return { ok: false, error };
     }
@@ -94,14 +95,18 @@ function prepare(
   earlier: readonly EngineHandle[],
 ): ReadyDelegate | FailureName {
   const { backend, data, compileSpecs } = delegate;
-  if (!backend.ok) return raise(backend.fault);
+  if (!backend.ok) return raise(backend.fault, context.warn);
   // WSB-PROG-08
-  if (backend.value !== BACKEND_ID) return 'NotFound';
+  if (backend.value !== BACKEND_ID) {
+    if (logsBudget(`Backend ${backend.value} is not registered.`)) context.warn();
+    return 'NotFound';
+  }
   if (!isAvailable(context.tensorRt)) return 'NotFound';
-  if (!data.ok) return raise(data.fault);
-  if (!compileSpecs.ok) return raise(compileSpecs.fault);
+  if (!data.ok) return raise(data.fault, context.warn);
+  if (!compileSpecs.ok) return raise(compileSpecs.fault, context.warn);
   const input = {
     data: data.value,
+    dataSize: delegate.dataSize,
     compileSpecs: compileSpecs.value,
     options: optionsFor(options, BACKEND_ID),
   };

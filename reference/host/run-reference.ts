@@ -26,10 +26,10 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
   if (moduleOptions === null) return rejectedProgram('InvalidArgument');
   const read = readProgram(request.program, request.verification, 'zeros');
-  if (!read.ok) return rejectedProgram(raise(read.fault));
+  if (!read.ok) return rejectedProgram(raise(read.fault, () => undefined));
 
   const device = new SimulatedDevice(request.device);
-  const tensorRt = new SimulatedTensorRt(device, request.program, context.recordedPlan ?? (() => null));
+  const tensorRt = new SimulatedTensorRt(device, read.program.bytes, context.recordedPlan ?? (() => null));
   const host = new Host(read.program, request.module === null ? null : moduleOptions, {
     device,
     tensorRt,

@@ -2,6 +2,9 @@ import { ByteBuffer, type Table } from 'flatbuffers';
 import { nameFromBytes } from '../text/name-bytes.js';
 import { type Surroundings, ZEROS_BEFORE, ZEROS_BEHIND } from './surroundings.js';
 
+/** Zeros behind a program that vectors of bytes are given with. */
+const ZEROS_KEPT = 64;
+
 /** A read of memory of which nothing is known: what the runtime does then is undefined. */
 export class UnsafeRead extends Error {
   constructor(at: number, size: number) {
@@ -10,12 +13,27 @@ export class UnsafeRead extends Error {
   }
 }
 
+/** A vector of bytes in a file. */
+export interface ByteVector {
+  /** Its elements; of those that are zeros behind the file some at most. */
+  readonly bytes: Uint8Array;
+  /** How many bytes it is said to have. */
+  readonly size: number;
+}
+
+/** A copy of a program with zeros behind it, enough for what is read as a whole. */
+export function amidZeros(program: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(program.length + ZEROS_KEPT);
+  bytes.set(program);
+  return bytes.subarray(0, program.length);
+}
+
 /**
  * A `ByteBuffer` for hostile bytes: the accessors that flatc generates go through it, and each read is checked.
  *
  * Offsets and lengths are taken as the unsigned numbers that the runtime takes them for; flatbuffers' own JavaScript reads them
  * as signed. A read that leaves the file gives the zeros around it, or throws {@link UnsafeRead} where the surroundings are unknown;
- * it allocates nothing.
+ * it allocates nothing. Bytes amid zeros are those that {@link amidZeros} gives.
  */
 export class GuardedBuffer extends ByteBuffer {
   readonly #bytes: Uint8Array;
@@ -103,14 +121,16 @@ export class GuardedBuffer extends ByteBuffer {
   }
 
   /** The elements of a vector of bytes, not copied; null when the field is absent. */
-  byteVector(table: { readonly bb_pos: number }, slot: number): Uint8Array | null {
+  byteVector(table: { readonly bb_pos: number }, slot: number): ByteVector | null {
     const offset = this.__offset(table.bb_pos, slot);
     if (offset === 0) return null;
     const at = table.bb_pos + offset;
     const size = this.__vector_len(at);
     const start = this.__vector(at);
-    if (!this.#isInside(start, size)) throw new UnsafeRead(start, size);
-    return this.#bytes.subarray(start, start + size);
+    this.#isInside(start, size);
+    const from = Math.min(start, this.#size);
+    const length = Math.min(size, this.#size + ZEROS_KEPT - from);
+    return { bytes: new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + from, length), size };
   }
 
   /** Whether these bytes are of the file; false when some are zeros around it. */

@@ -2,7 +2,7 @@ import type { LoadRequest } from '../request/load-request.js';
 import { HEADER_AT, readExtendedHeader } from './extended-header.js';
 import { PROGRAM_LAYOUT } from './flatbuffer-layout.js';
 import * as fb from './generated/executorch-flatbuffer.js';
-import { GuardedBuffer } from './guarded-buffer.js';
+import { amidZeros, GuardedBuffer } from './guarded-buffer.js';
 import { guarded } from './guarded.js';
 import { PROGRAM_IDENTIFIER, SCHEMA_VERSION } from './layout.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
@@ -26,10 +26,11 @@ export type Verification = LoadRequest['verification'];
 
 /** What `Program::load` of ExecuTorch 1.5.1 does with a file, in its order. */
 export function openProgram(
-  bytes: Uint8Array,
+  file: Uint8Array,
   verification: Verification,
   surroundings: Surroundings,
 ): Readable<OpenProgram> {
+  const bytes = surroundings === 'zeros' ? amidZeros(file) : file;
   const head = readExtendedHeader(bytes);
   if (!head.ok) return head;
   const header = head.value;

@@ -4,6 +4,8 @@ import type { ProgramFault, Readable } from './program-fault.js';
 
 /** A program file as read: what of it a host needs to load its methods. */
 export interface ProgramFile {
+  /** The bytes of the file, in which those of its delegates lie. */
+  readonly bytes: Uint8Array;
   /** The extended header; null in a file without one, which has no segments. */
   readonly header: ExtendedHeader | null;
   /** In the order of the file. */
@@ -39,6 +41,8 @@ export interface DelegateFile {
   readonly backend: Readable<string>;
   readonly placement: 'inline' | 'segment' | null;
   readonly data: Readable<Uint8Array>;
+  /** Bytes that the backend is told it has; more than `data` has where they reach out of the file. */
+  readonly dataSize: number;
   readonly compileSpecs: Readable<readonly CompileSpec[]>;
 }
 

@@ -1,6 +1,7 @@
 import type { CompileSpec } from '../rules/find-spec.js';
 import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
+import type { ByteVector } from './guarded-buffer.js';
 import { guarded } from './guarded.js';
 import { type MethodRoom, SIZE_OF } from './method-room.js';
 import type { OpenProgram } from './open-program.js';
@@ -20,10 +21,12 @@ export function readDelegate(
   room: MethodRoom,
 ): DelegateFile {
   const location = guarded(() => readLocation(delegate));
+  const data = location.ok ? guarded(() => readData(program, location.value)) : location;
   return {
     backend: guarded(() => readBackend(delegate)),
     placement: location.ok ? placementOf(location.value) : null,
-    data: location.ok ? guarded(() => readData(program, location.value)) : location,
+    data: data.ok ? { ok: true, value: data.value.bytes } : data,
+    dataSize: data.ok ? data.value.size : 0,
     compileSpecs: guarded(() => readCompileSpecs(program, delegate, room)),
   };
 }
@@ -53,7 +56,7 @@ function placementOf({ location }: DataReference): DelegateFile['placement'] {
   return location === SEGMENT ? 'segment' : null;
 }
 
-function readData(program: OpenProgram, reference: DataReference): Readable<Uint8Array> {
+function readData(program: OpenProgram, reference: DataReference): Readable<ByteVector> {
   switch (placementOf(reference)) {
     case 'inline':
       return readInlineData(program, reference.index);
@@ -67,7 +70,7 @@ function readData(program: OpenProgram, reference: DataReference): Readable<Uint
   }
 }
 
-function readInlineData({ buffer, root }: OpenProgram, index: number): Readable<Uint8Array> {
+function readInlineData({ buffer, root }: OpenProgram, index: number): Readable<ByteVector> {
   if (!buffer.has(root, SLOTS.Program.backendDelegateData)) {
     return unreadable('crash-hazard', 'there is no list of inline data, which the runtime takes for granted');
   }
@@ -81,7 +84,7 @@ function readInlineData({ buffer, root }: OpenProgram, index: number): Readable<
     : { ok: true, value: data };
 }
 
-function readDelegateSegment(program: OpenProgram, index: number): Readable<Uint8Array> {
+function readDelegateSegment(program: OpenProgram, index: number): Readable<ByteVector> {
   const { buffer, root, header } = program;
   if (header === null || header.segmentBase === 0n) {
     return unreadable(
@@ -98,7 +101,8 @@ function readDelegateSegment(program: OpenProgram, index: number): Readable<Uint
   if (index >= root.segmentsLength()) {
     return unreadable('no-such-segment', `there is no segment ${index}`);
   }
-  return readSegment(program, index, 'checked');
+  const segment = readSegment(program, index, 'checked');
+  return segment.ok ? { ok: true, value: { bytes: segment.value, size: segment.value.length } } : segment;
 }
 
 function readCompileSpecs(
@@ -120,7 +124,7 @@ function readCompileSpecs(
         `compile spec ${specs.length} has no key or no value, which the runtime takes for granted`,
       );
     }
-    specs.push({ key, value });
+    specs.push({ key, value: value.bytes });
   }
   return { ok: true, value: specs };
 }

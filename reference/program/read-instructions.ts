@@ -5,6 +5,10 @@ import { programFault, unreadable, type ProgramFault, type Readable } from './pr
 import { type MethodRoom, SIZE_OF } from './method-room.js';
 import type { InstructionFile } from './program-file.js';
 import { SLOTS } from './slots.js';
+import { bytesFromName } from '../text/name-bytes.js';
+
+/** Bytes that the runtime puts an operator's name together in, its end included. */
+const OPERATOR_BYTES = 100;
 
 /** What a reader of instructions goes by. */
 interface Surrounding {
@@ -29,7 +33,7 @@ export function readInstructions(
   if (count === 0) return unreadable('no-chain', 'the method has no chain of instructions');
   if (!room.take(count, SIZE_OF.chain)) return tooLarge(`${count} chains`);
   const chains: InstructionFile[][] = [];
-  let operators = 0;
+  const operators: string[] = [];
   let delayed: ProgramFault | null = null;
   for (const chain of elements(count, (n) => plan.chains(n))) {
     if (!buffer.has(chain, SLOTS.Chain.instructions)) {
@@ -41,24 +45,22 @@ export function readInstructions(
     for (const instruction of elements(length, (n) => chain.instructions(n))) {
       const read = readInstruction({ buffer, plan, values, room }, instruction);
       if ('code' in read) return { ok: false, fault: read };
-      if (read.kind === 'missing-operator') operators++;
+      if (read.kind === 'missing-operator') operators.push(read.name);
       else if (read.kind === 'bad-operator') delayed = read.fault;
       else instructions.push(read);
     }
     chains.push(instructions);
   }
-  if (operators > 0) {
-    return unreadable(
-      'operator-missing',
-      `${operators} instructions call operators, for which there are no kernels`,
-    );
+  if (operators.length > 0) {
+    const message = `${operators.length} instructions call operators, for which there are no kernels`;
+    return { ok: false, fault: { ...programFault('operator-missing', message), logs: operators } };
   }
   return delayed === null ? { ok: true, value: chains } : { ok: false, fault: delayed };
 }
 
 /** An operator: one that no kernel stands for, or a call that the runtime finds fault with at the end only. */
 type OperatorCall =
-  { readonly kind: 'missing-operator' } | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
+  { readonly kind: 'missing-operator'; readonly name: string } | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
 
 function readInstruction(
   surrounding: Surrounding,
@@ -104,14 +106,16 @@ function readInstruction(
 
 function readOperator(plan: fb.ExecutionPlan, index: number): OperatorCall {
   const operator = index >= 0 && index < plan.operatorsLength() ? plan.operators(index) : null;
-  // The runtime puts the name together before it looks for a kernel.
-  operator?.overload();
-  return operator?.name() == null
-    ? {
-        kind: 'bad-operator',
-        fault: programFault('bad-index', `an instruction calls operator ${index}, which has no name`),
-      }
-    : { kind: 'missing-operator' };
+  const name = operator?.name();
+  if (name == null) {
+    const fault = programFault('bad-index', `an instruction calls operator ${index}, which has no name`);
+    return { kind: 'bad-operator', fault };
+  }
+  const overload = operator?.overload() ?? '';
+  const full = overload === '' ? name : `${name}.${overload}`;
+  if (bytesFromName(full).length < OPERATOR_BYTES) return { kind: 'missing-operator', name: full };
+  const fault = programFault('long-operator', `the name of operator ${index} is too long`);
+  return { kind: 'bad-operator', fault: { ...fault, logs: [`Operator name ${full}`] } };
 }
 
 function readArguments(

@@ -9,7 +9,7 @@ import { SLOTS } from './slots.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Methods that the runtime looks through in a second or so. */
-const LONGEST_SEARCH = 2 ** 24;
+const LONGEST_SEARCH = 2 ** 28;
 
 /**
  * Reads a program file. Hostile bytes are safe: no read leaves the file, nothing is allocated by a size that the file only
@@ -19,15 +19,16 @@ const LONGEST_SEARCH = 2 ** 24;
  * where the host puts it.
  */
 export function readProgram(
-  bytes: Uint8Array,
+  file: Uint8Array,
   verification: Verification = 'internal-consistency',
   surroundings: Surroundings = 'unknown',
 ):
   | { readonly ok: true; readonly program: ProgramFile }
   | { readonly ok: false; readonly fault: ProgramFault } {
-  const opened = openProgram(bytes, verification, surroundings);
+  const opened = openProgram(file, verification, surroundings);
   if (!opened.ok) return opened;
-  return { ok: true, program: { header: opened.value.header, ...readMethods(opened.value) } };
+  const { bytes, header } = opened.value;
+  return { ok: true, program: { bytes, header, ...readMethods(opened.value) } };
 }
 
 /**
@@ -40,7 +41,10 @@ export function findMethod(program: ProgramFile, name: string): Readable<MethodF
   return {
     ok: false,
     fault:
-      program.methodsFault ?? programFault('no-such-method', `there is no method ${JSON.stringify(name)}`),
+      program.methodsFault ?? {
+        ...programFault('no-such-method', `there is no method ${JSON.stringify(name)}`),
+        logs: [`No method named '${name}' in program`],
+      },
   };
 }
 

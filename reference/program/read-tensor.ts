@@ -12,6 +12,9 @@ const BOUNDED: number = fb.TensorShapeDynamism.DYNAMIC_BOUND;
 
 const CPU: number = fb.DeviceType.CPU;
 
+/** What the runtime logs before the name of a tensor that it misses. */
+const EXTERNAL_TENSOR = 'Cannot retrieve external tensor with fqn: ';
+
 const MAX_RANK = 16;
 const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_UINT64 = 2n ** 64n - 1n;
@@ -95,7 +98,9 @@ function dataFault(
   const allocation = tensor.allocationInfo();
   const extra = tensor.extraTensorInfo();
   if (extra?.location() === fb.TensorDataLocation.EXTERNAL) {
-    return programFault('no-external-data', 'a tensor is in another file, and none is given');
+    const fault = programFault('no-external-data', 'a tensor is in another file, and none is given');
+    const name = extra.fullyQualifiedName();
+    return name === null ? fault : { ...fault, logs: [`${EXTERNAL_TENSOR}${name}`] };
   }
   const constant = tensor.dataBufferIdx();
   if (allocation === null) return constant === 0 ? null : constantFault(program, constant, bytes);

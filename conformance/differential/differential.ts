@@ -1,5 +1,10 @@
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { findMethod, readProgram, UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
+import {
+  findMethod,
+  readProgram,
+  UndefinedBehaviourError,
+  UnmodelledProgramError,
+} from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { Random } from '../generators/random.js';
 import { METHOD } from '../model/names.js';

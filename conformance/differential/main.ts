@@ -28,7 +28,10 @@ const MOST_SHOWN = 40;
 
 const root = suiteRoot();
 const limits = { ...LIMITS, incidents: Number.MAX_SAFE_INTEGER };
-const { subject, oracle } = await openSubject(values.subject, root, 'differential', { policy: 'fitting', limits });
+const { subject, oracle } = await openSubject(values.subject, root, 'differential', {
+  policy: 'fitting',
+  limits,
+});
 if (subject.apart === undefined) throw new Error(`${values.subject} is no subject in a process of its own.`);
 const differential = new Differential(oracle, subject.apart, seedPrograms(root), Number(values.seed));
 const { tally } = differential;
@@ -68,7 +71,8 @@ function observedLines(record: Uint8Array): string[] {
 }
 
 function changesOf(before: Uint8Array, after: Uint8Array): string {
-  const changes: string[] = before.length === after.length ? [] : [`${before.length} to ${after.length} bytes`];
+  const changes: string[] =
+    before.length === after.length ? [] : [`${before.length} to ${after.length} bytes`];
   for (let at = 0; at < after.length; at++) {
     if (after[at] !== before[at]) changes.push(`${at}: ${before[at] ?? 'none'} → ${after[at] ?? 'none'}`);
   }

@@ -14,7 +14,10 @@ export async function reduceDifference(
   let reduced = difference;
   const { seed } = difference;
   const tryProgram = async (program: Uint8Array): Promise<void> => {
-    const candidate = await compare(oracle, subject, { ...reduced, request: { ...reduced.request, program } });
+    const candidate = await compare(oracle, subject, {
+      ...reduced,
+      request: { ...reduced.request, program },
+    });
     if (candidate !== null) reduced = candidate;
   };
   if (reduced.request.program.length < seed.bytes.length) {

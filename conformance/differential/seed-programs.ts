@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeBlob, encodePlan, scriptedPlan, writeProgram, type PlanBinding } from '../../reference/index.js';
+import {
+  encodeBlob,
+  encodePlan,
+  scriptedPlan,
+  writeProgram,
+  type PlanBinding,
+} from '../../reference/index.js';
 import { BACKEND, BUDGET } from '../model/names.js';
 import { programSites } from './program-sites.js';
+import { craftedPrograms } from './crafted-programs.js';
 import type { Seed } from './mutate-program.js';
 
 const FOLDERS = ['golden/programs', 'golden/exporter', 'golden/exporter/layouts'];
@@ -14,9 +21,12 @@ export function seedPrograms(root: string): readonly Seed[] {
     readdirSync(join(root, folder))
       .filter((file) => file.endsWith('.pte'))
       .sort()
-      .map((file) => ({ name: `${folder}/${file}`, bytes: new Uint8Array(readFileSync(join(root, folder, file))) })),
+      .map((file) => ({
+        name: `${folder}/${file}`,
+        bytes: new Uint8Array(readFileSync(join(root, folder, file))),
+      })),
   );
-  return [...kept, ...programsWithTensors()].flatMap(({ name, bytes }) => {
+  return [...kept, ...programsWithTensors(), ...craftedPrograms()].flatMap(({ name, bytes }) => {
     const sites = sitesOf(bytes);
     return sites === null || bytes.length > MOST_BYTES ? [] : [{ name, bytes, sites }];
   });

@@ -18,6 +18,8 @@ const MOST_CALLS = 255;
 export class MethodValues {
   readonly #file: MethodFile;
   readonly #live: LiveValue[];
+  /** Whether a delegate may have written to a tensor. */
+  #written = false;
 
   constructor(file: MethodFile) {
     this.#file = file;
@@ -132,6 +134,7 @@ export class MethodValues {
     if (outputs.some((value) => value instanceof LiveTensor && value.data === 'constant' && value.bytes > 0n)) {
       this.#giveUp('an output is a constant, and is written over');
     }
+    this.#written = true;
     return executeDelegate(delegate, values);
   }
 
@@ -140,7 +143,10 @@ export class MethodValues {
     if (value?.kind === 'bool') return value.value;
     if (!(value instanceof LiveTensor) || value.file.scalarType !== BOOL) return 'InvalidProgram';
     if (value.data === 'none') return 'InvalidState';
-    return value.bytes === 0n || this.#giveUp('a jump goes by what a tensor holds');
+    if (value.bytes === 0n) return true;
+    // All memory of a method is zeros at first, and so is what a caller gives.
+    if (value.data === 'memory' && !this.#written) return false;
+    return this.#giveUp('a jump goes by what a tensor holds');
   }
 
   #giveUp(why: string): never {

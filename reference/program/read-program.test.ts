@@ -415,7 +415,7 @@ describe('methods', () => {
     ['a tensor list of -1', [union(TENSOR_LIST, [-1])], 'bad-index InvalidProgram'],
     ['a tensor list of no tensor', [emptyUnion(NULL), union(TENSOR_LIST, [0])], 'no-tensor InvalidType'],
     ['a tensor list of a later tensor', [union(TENSOR_LIST, [1]), tensor()], 'crash-hazard undefined'],
-    ['an optional tensor list', [tensor(), union(OPTIONAL_TENSOR_LIST, [-1, 0])], null],
+    ['an optional tensor list', [tensor(), emptyUnion(NULL), union(OPTIONAL_TENSOR_LIST, [-1, 0, 1])], null],
     [
       'an optional tensor list without items',
       [union(OPTIONAL_TENSOR_LIST, null)],
@@ -499,15 +499,25 @@ describe('instructions', () => {
     );
     const read = forward(craft({ methods: [method({ values, chains })] }), 'internal-consistency');
     expect(read.exitFault).toBeNull();
-    expect(read.instructions).toEqual([
+    expect(read.values).toEqual([
       {
-        kind: 'delegate',
-        index: 3,
-        args: [{ kind: 'tensor', shape: [2, 3], dynamic: true, elementBytes: 2 }, { kind: 'other' }],
+        kind: 'tensor',
+        shape: [2, 3],
+        dynamism: 'bounded',
+        scalarType: 5,
+        elementBytes: 2,
+        onCpu: true,
+        place: 'caller',
       },
-      { kind: 'other' },
-      { kind: 'other' },
-      { kind: 'other' },
+      { kind: 'none' },
+    ]);
+    expect(read.chains).toEqual([
+      [
+        { kind: 'delegate', index: 3, args: [0, 1] },
+        { kind: 'move', from: 0, to: 1 },
+        { kind: 'jump-false', condition: 1, target: 0 },
+        { kind: 'free', value: 1 },
+      ],
     ]);
   });
 
@@ -526,6 +536,11 @@ describe('instructions', () => {
     ['a jump on nothing', { chains: chain(union(JUMP_FALSE, -1, 0)) }, 'bad-index InvalidProgram'],
     ['a free of nothing', { chains: chain(union(FREE, 1)) }, 'bad-index InvalidProgram'],
     ['an operator', { chains: chain(union(KERNEL, 0, [0])), operators }, 'operator-missing OperatorMissing'],
+    [
+      'an operator with a name that is too long',
+      { chains: chain(union(KERNEL, 0, [])), operators: [table('o'.repeat(95), 'over')] },
+      'long-operator Internal',
+    ],
     [
       'an operator without a name',
       { chains: chain(union(KERNEL, 0, [])), operators: [table()] },
@@ -569,6 +584,7 @@ describe('delegates', () => {
       backend: { ok: true, value: 'B' },
       placement: 'inline',
       data: { ok: true, value: bytes('data') },
+      dataSize: 4,
       compileSpecs: {
         ok: true,
         value: [

@@ -8,6 +8,7 @@ const LAYERS = [
   'conformance/cli',
   'conformance/bench',
   'conformance/catalogue',
+  'conformance/differential',
   'conformance/hardware/cost',
   'conformance/hardware/sweep',
   'conformance/hardware/device-checks',

@@ -1,10 +1,5 @@
-import type { LoadRequest } from '../../reference/request/load-request.js';
-import {
-  findMethod,
-  readProgram,
-  UndefinedBehaviourError,
-  UnmodelledProgramError,
-} from '../../reference/index.js';
+import type { LoadRequest, Step } from '../../reference/request/load-request.js';
+import { readProgram, UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { Random } from '../generators/random.js';
 import { METHOD } from '../model/names.js';
@@ -19,6 +14,8 @@ import { mutateProgram, type Seed } from './mutate-program.js';
 
 const DEVICE_BYTES = 2n ** 40n;
 const MOST_METHODS = 3;
+/** Characters of a name; no character takes more than three bytes of a request. */
+const LONGEST_NAME = 20_000;
 const BATCH = 512;
 
 /** A request on which reference and runtime part, or which ends the process of the runtime. */
@@ -53,29 +50,29 @@ export function promised(oracle: Oracle, request: LoadRequest): Promised {
   }
 }
 
-/** Loads, executes and unloads the methods of a program, one by one. */
-export function walkThrough(program: Uint8Array, verification: LoadRequest['verification']): LoadRequest {
-  const names = new Set<string>();
-  const read = readProgram(program, verification);
-  for (const { name } of read.ok ? read.program.methods.slice(0, MOST_METHODS) : []) {
-    if (findMethodSafely(read, name)) names.add(name);
-  }
-  names.add(METHOD);
+/** What is done with a program: its methods are loaded, executed and unloaded one by one, in most cases on a large device. */
+export function drawRequest(random: Random, program: Uint8Array): LoadRequest {
+  const verification = random.chance(50) ? 'minimal' : 'internal-consistency';
+  const free = random.chance(80) ? DEVICE_BYTES : 1n << BigInt(random.below(41));
+  const times = random.chance(80) ? 1 : 2;
   return {
     program,
     verification,
-    device: { totalBytes: DEVICE_BYTES, freeBytes: DEVICE_BYTES, faults: [] },
-    module: null,
-    steps: [...names].flatMap((method) => [
-      { op: 'load', method, options: null } as const,
-      { op: 'execute', method } as const,
-      { op: 'unload', method } as const,
+    device: { totalBytes: DEVICE_BYTES, freeBytes: free, faults: [] },
+    module: random.chance(80) ? null : { options: null },
+    steps: methodsOf(program, verification).flatMap((method): Step[] => [
+      { op: 'load', method, options: null },
+      ...Array<Step>(times).fill({ op: 'execute', method }),
+      { op: 'unload', method },
     ]),
   };
 }
 
-function findMethodSafely(read: ReturnType<typeof readProgram>, name: string): boolean {
-  return read.ok && name.length < 0x4000 && findMethod(read.program, name).ok;
+/** Names of the first methods, and the usual one. */
+function methodsOf(program: Uint8Array, verification: LoadRequest['verification']): readonly string[] {
+  const read = readProgram(program, verification, 'zeros');
+  const names = read.ok ? read.program.methods.slice(0, MOST_METHODS).map(({ name }) => name) : [];
+  return [...new Set([...names.filter((name) => name.length < LONGEST_NAME), METHOD])];
 }
 
 /** Mutated programs, given to the reference and to a real runtime in a process of its own. */
@@ -107,7 +104,7 @@ export class Differential {
     for (let n = 0; n < count; n++) {
       const seed = this.#random.pick(this.#seeds);
       const program = mutateProgram(this.#random, seed);
-      const request = walkThrough(program, this.#random.chance(50) ? 'minimal' : 'internal-consistency');
+      const request = drawRequest(this.#random, program);
       const expected = promised(this.#oracle, request);
       this.tally.programs++;
       if (typeof expected === 'string') this.#countUndefined(expected);

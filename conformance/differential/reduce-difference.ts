@@ -3,7 +3,7 @@ import type { ApartSubject } from '../process/apart-subject.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { encodedRequest } from '../wire/encode-request.js';
-import { promised, walkThrough, type Difference } from './differential.js';
+import { promised, type Difference } from './differential.js';
 
 /** Takes changes of a program back, one byte after another, as long as reference and runtime still part. */
 export async function reduceDifference(
@@ -40,9 +40,8 @@ export async function reduceDifference(
 async function compare(
   oracle: Oracle,
   subject: ApartSubject,
-  { seed, request: { program, verification } }: Difference,
+  { seed, request }: Difference,
 ): Promise<Difference | null> {
-  const request = walkThrough(program, verification);
   const expected = promised(oracle, request);
   if (typeof expected === 'string') return null;
   const observed = await subject.alone(CaseBatch.of('program', encodedRequest(request)));

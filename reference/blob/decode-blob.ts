@@ -34,10 +34,7 @@ export function decodeBlob(
 ): BlobResult {
   if (size < layout.BLOB_HEADER_BYTES) {
     return rejected(
-      blobFault(
-        'too-short',
-        `the blob has ${size} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`,
-      ),
+      blobFault('too-short', `the blob has ${size} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`),
     );
   }
   // WSB-BLOB-01

@@ -65,7 +65,8 @@ export class MethodValues {
     if (live.bytes !== bytes) return 'InvalidArgument';
     if (value.place === 'caller') live.data = bytes === 0n ? 'none' : 'memory';
     else if (!live.file.onCpu) return 'NotSupported';
-    else if (live.data === 'constant' && bytes > 0n) this.#giveUp('an input is a constant, and is written over');
+    else if (live.data === 'constant' && bytes > 0n)
+      this.#giveUp('an input is a constant, and is written over');
     return null;
   }
 
@@ -86,11 +87,12 @@ export class MethodValues {
     let left = MOST_INSTRUCTIONS;
     let calls = 0;
     for (const chain of this.#file.chains) {
-      for (let at = 0; at >= 0 && at < chain.length; ) {
+      for (let at = 0; at >= 0 && at < chain.length;) {
         const instruction = chain[at];
         if (instruction === undefined) break;
         if (left-- === 0) return 'InvalidProgram';
-        if (instruction.kind === 'delegate' && ++calls > MOST_CALLS) this.#giveUp('it calls delegates over and over');
+        if (instruction.kind === 'delegate' && ++calls > MOST_CALLS)
+          this.#giveUp('it calls delegates over and over');
         const result = this.#carryOut(instruction, delegates);
         if (typeof result === 'string') return result;
         at = result ?? at + 1;
@@ -100,10 +102,7 @@ export class MethodValues {
   }
 
   /** The error of an instruction, or where to go on; null for the next one. */
-  #carryOut(
-    instruction: InstructionFile,
-    delegates: readonly ReadyDelegate[],
-  ): FailureName | number | null {
+  #carryOut(instruction: InstructionFile, delegates: readonly ReadyDelegate[]): FailureName | number | null {
     switch (instruction.kind) {
       case 'delegate':
         return this.#call(delegates[instruction.index], instruction.args);
@@ -131,7 +130,9 @@ export class MethodValues {
     const values = args.flatMap((index) => this.#live[index] ?? []);
     const { inputs, handle } = delegate;
     const outputs = values.slice(inputs.length, inputs.length + handle.names.outputs.length);
-    if (outputs.some((value) => value instanceof LiveTensor && value.data === 'constant' && value.bytes > 0n)) {
+    if (
+      outputs.some((value) => value instanceof LiveTensor && value.data === 'constant' && value.bytes > 0n)
+    ) {
       this.#giveUp('an output is a constant, and is written over');
     }
     this.#written = true;
@@ -150,7 +151,7 @@ export class MethodValues {
   }
 
   #giveUp(why: string): never {
-    throw new UnmodelledProgramError(this.#file.name, why);
+    throw new UnmodelledProgramError(`in method ${JSON.stringify(this.#file.name)} ${why}`);
   }
 }
 

@@ -813,5 +813,4 @@ describe('a program', () => {
       'execute Internal',
     ]);
   });
-
 });

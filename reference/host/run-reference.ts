@@ -7,6 +7,10 @@ import type { LoadRequest } from '../request/load-request.js';
 import { Host } from './host.js';
 import { raise } from './raise.js';
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
+import { UnmodelledProgramError } from './unmodelled-program-error.js';
+
+/** Engines of an outcome at most, calls of each, and violations (spec/wire-format.md). */
+const MOST = 255;
 
 /** What the reference needs beside a request. */
 export interface ReferenceContext {
@@ -21,6 +25,7 @@ export interface ReferenceContext {
  * suite puts the program (spec/requests.md).
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
+ * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than an outcome can hold.
  */
 export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
@@ -42,10 +47,16 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
     device.endStep();
   }
   host.end();
+  const { engines } = tensorRt;
+  if (
+    [engines, device.violations, ...engines.map(({ calls }) => calls)].some(({ length }) => length > MOST)
+  ) {
+    throw new UnmodelledProgramError(`there are more than ${MOST} engines, violations or calls of an engine`);
+  }
   return {
     program: { kind: 'ok' },
     steps,
-    engines: tensorRt.engines,
+    engines,
     leaks: device.live,
     violations: device.violations,
   };

@@ -1,11 +1,10 @@
-/** What executing a method does depends on what the reference does not model. */
+/** What comes of a program depends on what the reference does not model, or is more than an outcome can hold. */
 export class UnmodelledProgramError extends Error {
   readonly code = 'ERR_UNMODELLED_PROGRAM';
 
-  constructor(method: string, why: string) {
-    super(
-      `The reference does not model the execution of method ${JSON.stringify(method)}: ${why}. Load it without executing it.`,
-    );
+  /** @param why a sentence without its full stop */
+  constructor(why: string) {
+    super(`The reference has no outcome for this program: ${why}.`);
     this.name = 'UnmodelledProgramError';
   }
 }

@@ -60,7 +60,8 @@ export function readInstructions(
 
 /** An operator: one that no kernel stands for, or a call that the runtime finds fault with at the end only. */
 type OperatorCall =
-  { readonly kind: 'missing-operator'; readonly name: string } | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
+  | { readonly kind: 'missing-operator'; readonly name: string }
+  | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
 
 function readInstruction(
   surrounding: Surrounding,

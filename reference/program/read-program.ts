@@ -40,11 +40,10 @@ export function findMethod(program: ProgramFile, name: string): Readable<MethodF
   if (found !== undefined) return { ok: true, value: found };
   return {
     ok: false,
-    fault:
-      program.methodsFault ?? {
-        ...programFault('no-such-method', `there is no method ${JSON.stringify(name)}`),
-        logs: [`No method named '${name}' in program`],
-      },
+    fault: program.methodsFault ?? {
+      ...programFault('no-such-method', `there is no method ${JSON.stringify(name)}`),
+      logs: [`No method named '${name}' in program`],
+    },
   };
 }
 

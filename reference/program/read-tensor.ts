@@ -109,19 +109,28 @@ function dataFault(
 }
 
 /** What is wrong with the state that a planned tensor starts from. */
-function initialStateFault({ buffer, root, header, bytes: file }: OpenProgram, index: number, bytes: bigint): ProgramFault | null {
+function initialStateFault(
+  { buffer, root, header, bytes: file }: OpenProgram,
+  index: number,
+  bytes: bigint,
+): ProgramFault | null {
   const none = programFault('no-such-segment', 'a tensor has an initial state that the file does not hold');
   const base = header?.segmentBase ?? 0n;
   const offsets = base === 0n || root.mutableDataSegmentsLength() === 0 ? null : root.mutableDataSegments(0);
   if (offsets === null || index >= offsets.offsetsLength()) return none;
-  const offset = BigInt(offsets.offsets(index) ?? 0n);
+  const offset = offsets.offsets(index) ?? 0n;
   if (!buffer.has(root, SLOTS.Program.segments)) {
     return programFault('missing-field', 'a tensor has an initial state, but there is no list of segments');
   }
-  const segment = offsets.segmentIndex() < root.segmentsLength() ? root.segments(offsets.segmentIndex()) : null;
+  const segment =
+    offsets.segmentIndex() < root.segmentsLength() ? root.segments(offsets.segmentIndex()) : null;
   if (segment === null) return none;
-  if (offset + bytes > MAX_UINT64) return programFault('offset-overflow', 'an initial state wraps around 64 bits');
-  const outside = programFault('segment-out-of-file', 'an initial state is outside of its segment or of the file');
+  if (offset + bytes > MAX_UINT64)
+    return programFault('offset-overflow', 'an initial state wraps around 64 bits');
+  const outside = programFault(
+    'segment-out-of-file',
+    'an initial state is outside of its segment or of the file',
+  );
   if (offset + bytes > segment.size()) return outside;
   const start = base + segment.offset() + offset;
   if (start > MAX_UINT64) return programFault('offset-overflow', 'an initial state starts beyond 64 bits');

@@ -103,6 +103,8 @@ interface Program {
   segments?: readonly CraftedTable[] | null;
   constants?: CraftedTable | null;
   namedData?: readonly CraftedTable[] | null;
+  /** Where tensors with an initial state have it. */
+  states?: readonly CraftedTable[] | null;
 }
 
 const craft = (p: Program = {}): Uint8Array =>
@@ -115,7 +117,7 @@ const craft = (p: Program = {}): Uint8Array =>
       or(p.inline, [table(bytes('data'))]),
       or(p.segments, []),
       or(p.constants, table(0, [0n])),
-      null,
+      or(p.states, null),
       or(p.namedData, null),
     ),
     'ET12',
@@ -483,6 +485,41 @@ describe('methods', () => {
   ])('with constant %s at %s of 32 bytes', (data, offset, expected) => {
     const program = { constants: table(0, [0n, offset]), segments: [table(0n, 32n)] };
     expect(entry({ values: [tensor({ data })] }, program)).toBe(expected);
+  });
+});
+
+describe('a tensor with an initial state', () => {
+  const MAX = 2n ** 64n - 1n;
+  const plannedTensor = tensor({ allocation: table(1, 0, 0), data: 1 });
+  const withStates = (p: Program, base: bigint | null = null): string | null => {
+    const file = craft({
+      methods: [method({ values: [plannedTensor], sizes: [0n, 64n] })],
+      segments: [table(0n, 40n)],
+      states: [table(0, [0n, 16n])],
+      ...p,
+    });
+    const { entryFault } = forward(withHeader(file, new Uint8Array(40), base));
+    return entryFault === null ? null : text(entryFault);
+  };
+
+  it.each<[string, Program, string | null]>([
+    ['is read where the file has it', {}, null],
+    ['needs a list of states', { states: null }, 'no-such-segment NotFound'],
+    ['needs a state', { states: [] }, 'no-such-segment NotFound'],
+    ['needs offsets', { states: [table(0)] }, 'no-such-segment NotFound'],
+    ['needs its offset', { states: [table(0, [0n])] }, 'no-such-segment NotFound'],
+    ['needs a list of segments', { segments: null }, 'missing-field InvalidProgram'],
+    ['needs its segment', { states: [table(1, [0n, 0n])] }, 'no-such-segment NotFound'],
+    ['ends with its segment', { states: [table(0, [0n, 17n])] }, 'segment-out-of-file InvalidArgument'],
+    ['does not wrap', { states: [table(0, [0n, MAX])] }, 'offset-overflow InvalidProgram'],
+    ['starts within 64 bits', { segments: [table(MAX, 40n)] }, 'offset-overflow InvalidProgram'],
+    [
+      'ends with the file',
+      { segments: [table(0n, 41n)], states: [table(0, [0n, 17n])] },
+      'segment-out-of-file InvalidArgument',
+    ],
+  ])('%s', (_, p, expected) => {
+    expect(withStates(p)).toBe(expected);
   });
 });
 

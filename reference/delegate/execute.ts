@@ -19,7 +19,10 @@ export interface ReadyDelegate {
  * Executes a delegate once, on tensors in host memory; null when it went well. No budget call is made and no context created
  * (WSB-LIFE-09).
  */
-export function executeDelegate(delegate: ReadyDelegate, args: readonly LiveValue[]): FailureName | null {
+export function executeDelegate(
+  delegate: ReadyDelegate,
+  args: readonly (LiveValue | undefined)[],
+): FailureName | null {
   const { handle, inputs } = delegate;
   if (args.length < inputs.length + handle.names.outputs.length) return 'InvalidArgument';
   const scope = new DeviceScope(handle.device);
@@ -29,7 +32,10 @@ export function executeDelegate(delegate: ReadyDelegate, args: readonly LiveValu
   return error;
 }
 
-function run({ handle, engine, inputs }: ReadyDelegate, args: readonly LiveValue[]): FailureName | null {
+function run(
+  { handle, engine, inputs }: ReadyDelegate,
+  args: readonly (LiveValue | undefined)[],
+): FailureName | null {
   const shapes = new ContextShapes(engine);
   for (const [n, input] of inputs.entries()) {
     const error = bindInput(handle, shapes, input, args[n]);
@@ -85,6 +91,6 @@ function isScalar(tensor: LiveTensor, shape: readonly bigint[]): boolean {
 }
 
 /** Whether there is memory that CUDA can copy from or to; an empty tensor needs none. */
-function hasData(value: LiveValue): boolean {
+function hasData(value: LiveValue | undefined): boolean {
   return value instanceof LiveTensor && (value.data !== 'none' || value.bytes === 0n);
 }

@@ -52,22 +52,27 @@ interface MethodParts {
   readonly inputs?: readonly number[];
   readonly outputs?: readonly number[];
   readonly instructions?: readonly CraftedTable[];
+  readonly segments?: readonly CraftedTable[];
+  /** The segment of the constants and their offsets in it. */
+  readonly constants?: CraftedTable;
 }
 
-function program({ values, inputs = [], outputs = [], instructions = [] }: MethodParts): Uint8Array {
+function program(parts: MethodParts): Uint8Array {
+  const { values, inputs = [], outputs = [], instructions = [], segments = [] } = parts;
+  const constants = parts.constants ?? table(0, [0n]);
   const bindings = [binding('input_0', 'input'), binding('output_0', 'output')];
   const delegate = table('TensorRTBackend', table(0, 0), []);
   const chain = table(null, null, instructions);
   const method = table('forward', null, values, inputs, outputs, [chain], null, [delegate], [0n, 64n]);
   const inline = table(encodeBlob({ engine: encodePlan(scriptedPlan({ bindings })) }));
-  return craftFlatbuffer(PROGRAM_LAYOUT, table(0, [method], null, [inline], [], table(0, [0n])), 'ET12');
+  return craftFlatbuffer(PROGRAM_LAYOUT, table(0, [method], null, [inline], segments, constants), 'ET12');
 }
 
 /** How two executions of a method end: its values stay what the first one made of them. */
-function ends(parts: MethodParts): string[] {
+function ends(parts: MethodParts, change: (file: Uint8Array) => Uint8Array = (file) => file): string[] {
   const method = 'forward';
   const { steps } = runReference({
-    program: program(parts),
+    program: change(program(parts)),
     verification: 'internal-consistency',
     device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [] },
     module: null,
@@ -206,6 +211,43 @@ describe('a call of a delegate', () => {
     for (const count of [126, 255, 256]) {
       expect(() => ends({ ...parts, instructions: calls.slice(0, count) })).toThrow(UnmodelledProgramError);
     }
+  });
+});
+
+describe('a constant', () => {
+  /** Puts an extended header and a segment of 64 zeros around a program. */
+  function withSegment(flatbuffer: Uint8Array): Uint8Array {
+    const size = flatbuffer.length + 32;
+    const file = new Uint8Array(size + 64);
+    const view = new DataView(file.buffer);
+    file.set(flatbuffer.subarray(0, 8));
+    view.setUint32(0, view.getUint32(0, true) + 32, true);
+    file.set([0x65, 0x68, 0x30, 0x30, 32], 8);
+    view.setBigUint64(16, BigInt(size), true);
+    view.setBigUint64(24, BigInt(size), true);
+    view.setBigUint64(32, 64n, true);
+    file.set(flatbuffer.subarray(8), 40);
+    return file;
+  }
+
+  const segments = [table(0n, 64n)];
+  const constants = table(0, [0n, 0n]);
+  const withConstant = (parts: Omit<MethodParts, 'values'>, sizes: readonly number[] = [2, 3]): string[] =>
+    ends(
+      { values: [tensor(sizes, { constant: 1 }), tensor([2, 3])], ...parts, segments, constants },
+      withSegment,
+    );
+
+  it('may be read by a delegate, and be an empty input or output', () => {
+    expect(withConstant({ outputs: [1], instructions: [call(0, 1)] })).toEqual(bothEnd('ok'));
+    expect(withConstant({ inputs: [0], outputs: [0] }, [0])).toEqual(bothEnd('ok'));
+  });
+
+  it('that is written over is not modelled', () => {
+    expect(() => withConstant({ inputs: [0] })).toThrow('an input is a constant');
+    expect(() => withConstant({ inputs: [1], instructions: [call(1, 0)] })).toThrow(
+      'an output is a constant',
+    );
   });
 });
 

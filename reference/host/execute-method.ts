@@ -34,8 +34,8 @@ export class MethodValues {
    */
   execute(delegates: readonly ReadyDelegate[]): FailureName | null {
     const { inputs, outputs } = this.#file;
-    if (!inputs.ok) return raise(inputs.fault, () => undefined);
-    if (!outputs.ok) return raise(outputs.fault, () => undefined);
+    if (!inputs.ok) return raise(inputs.fault);
+    if (!outputs.ok) return raise(outputs.fault);
     const memory = { left: TENSOR_BYTES };
     for (const index of inputs.value) {
       const error = this.#setInput(index, memory);
@@ -87,9 +87,8 @@ export class MethodValues {
     let left = MOST_INSTRUCTIONS;
     let calls = 0;
     for (const chain of this.#file.chains) {
-      for (let at = 0; at >= 0 && at < chain.length;) {
-        const instruction = chain[at];
-        if (instruction === undefined) break;
+      let at = 0;
+      for (let instruction = chain[0]; instruction !== undefined; instruction = chain[at]) {
         if (left-- === 0) return 'InvalidProgram';
         if (instruction.kind === 'delegate' && ++calls > MOST_CALLS)
           this.#giveUp('it calls delegates over and over');
@@ -111,11 +110,9 @@ export class MethodValues {
         if (typeof holds === 'string') return holds;
         return holds ? null : instruction.target;
       }
-      case 'move': {
-        const value = this.#live[instruction.from];
-        if (value !== undefined) this.#live[instruction.to] = value;
+      case 'move':
+        this.#live.copyWithin(instruction.to, instruction.from, instruction.from + 1);
         return null;
-      }
       case 'free': {
         const value = this.#live[instruction.value];
         if (!(value instanceof LiveTensor)) return 'InvalidType';
@@ -127,7 +124,7 @@ export class MethodValues {
 
   #call(delegate: ReadyDelegate | undefined, args: readonly number[]): FailureName | null {
     if (delegate === undefined) return 'Internal';
-    const values = args.flatMap((index) => this.#live[index] ?? []);
+    const values = args.map((index) => this.#live[index]);
     const { inputs, handle } = delegate;
     const outputs = values.slice(inputs.length, inputs.length + handle.names.outputs.length);
     if (

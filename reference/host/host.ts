@@ -5,7 +5,7 @@ import type { ProgramFile } from '../program/program-file.js';
 import { findMethod } from '../program/read-program.js';
 import type { OptionsMap, Step } from '../request/load-request.js';
 import { LoadedMethod, type HostContext } from './loaded-method.js';
-import { raise } from './raise.js';
+import { raiseLogged } from './raise.js';
 
 /**
  * A host that carries out the steps of a request: through `Program::load_method`, or through a `Module` that has options of its own.
@@ -63,7 +63,7 @@ export class Host {
       this.#unload(name);
     }
     const found = findMethod(this.#program, name);
-    if (!found.ok) return this.#outcome('load', raise(found.fault, this.#context.warn));
+    if (!found.ok) return this.#outcome('load', raiseLogged(found.fault, this.#context.warn));
     const loaded = LoadedMethod.load(found.value, options, this.#context);
     if (!loaded.ok) return this.#outcome('load', loaded.error);
     this.#methods.set(name, loaded.method);

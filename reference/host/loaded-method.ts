@@ -7,7 +7,7 @@ import type { FailureName } from '../outcome/error-code.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
 import { MethodValues } from './execute-method.js';
 import { logsBudget } from './logs-budget.js';
-import { raise } from './raise.js';
+import { raiseLogged } from './raise.js';
 
 /** The id of the backend that the specification is about, and the only one that a host of the suite has. */
 export const BACKEND_ID = 'TensorRTBackend';
@@ -39,7 +39,7 @@ export class LoadedMethod {
   static load(file: MethodFile, options: BuiltOptionsMap | null, context: HostContext): LoadResult {
     const planError = refusePlan(file.plannedBytes);
     if (planError !== null) return { ok: false, error: planError };
-    if (file.entryFault !== null) return { ok: false, error: raise(file.entryFault, context.warn) };
+    if (file.entryFault !== null) return { ok: false, error: raiseLogged(file.entryFault, context.warn) };
 
     const delegates: ReadyDelegate[] = [];
     const method = new LoadedMethod(file, delegates);
@@ -58,7 +58,7 @@ export class LoadedMethod {
     }
     if (file.exitFault !== null) {
       // WSB-PROG-09
-      const error = raise(file.exitFault, context.warn);
+      const error = raiseLogged(file.exitFault, context.warn);
       method.destroy();
       return { ok: false, error };
     }
@@ -95,15 +95,15 @@ function prepare(
   earlier: readonly EngineHandle[],
 ): ReadyDelegate | FailureName {
   const { backend, data, compileSpecs } = delegate;
-  if (!backend.ok) return raise(backend.fault, context.warn);
+  if (!backend.ok) return raiseLogged(backend.fault, context.warn);
   // WSB-PROG-08
   if (backend.value !== BACKEND_ID) {
     if (logsBudget(`Backend ${backend.value} is not registered.`)) context.warn();
     return 'NotFound';
   }
   if (!isAvailable(context.tensorRt)) return 'NotFound';
-  if (!data.ok) return raise(data.fault, context.warn);
-  if (!compileSpecs.ok) return raise(compileSpecs.fault, context.warn);
+  if (!data.ok) return raiseLogged(data.fault, context.warn);
+  if (!compileSpecs.ok) return raiseLogged(compileSpecs.fault, context.warn);
   const input = {
     data: data.value,
     dataSize: delegate.dataSize,

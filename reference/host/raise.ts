@@ -4,12 +4,17 @@ import { logsBudget } from './logs-budget.js';
 import { UndefinedBehaviourError } from './undefined-behaviour-error.js';
 
 /**
- * The error that ExecuTorch gives for a fault; `warn` is called when it logs something that names the budget.
+ * The error that ExecuTorch gives for a fault.
  *
  * @throws UndefinedBehaviourError when there is none.
  */
-export function raise(fault: ProgramFault, warn: () => void): FailureName {
+export function raise(fault: ProgramFault): FailureName {
   if (fault.error === null) throw new UndefinedBehaviourError(fault);
-  if (fault.logs?.some(logsBudget) === true) warn();
   return fault.error;
+}
+
+/** As {@link raise}; `warn` is called when ExecuTorch logs something with it that names the budget. */
+export function raiseLogged(fault: ProgramFault, warn: () => void): FailureName {
+  if (fault.logs?.some(logsBudget) === true) warn();
+  return raise(fault);
 }

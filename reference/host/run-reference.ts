@@ -31,7 +31,7 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
   if (moduleOptions === null) return rejectedProgram('InvalidArgument');
   const read = readProgram(request.program, request.verification, 'zeros');
-  if (!read.ok) return rejectedProgram(raise(read.fault, () => undefined));
+  if (!read.ok) return rejectedProgram(raise(read.fault));
 
   const device = new SimulatedDevice(request.device);
   const tensorRt = new SimulatedTensorRt(device, read.program.bytes, context.recordedPlan ?? (() => null));

@@ -228,6 +228,14 @@ describe('a damaged program amid zeros', () => {
     expect(found.ok ? found.value.entryFault : found.fault).toMatchObject({ code: 'crash-hazard' });
   });
 
+  it('has delegates up to the end of the file where nothing is known of its surroundings', () => {
+    const toTheEnd = (places: Places): number => places.bytes.length - count(7)(places) - 4;
+    const length = toTheEnd(new Places(program()));
+    const read = readProgram(changed({}, count(7), length), 'minimal');
+    if (!read.ok) throw new Error(read.fault.message);
+    expect(read.program.methods).toMatchObject([{ entryFault: null, exitFault: { code: 'crash-hazard' } }]);
+  });
+
   it('is undefined where the runtime does not ask for memory, or would look for ever', () => {
     const numbers = changed({ values: [union(7, [0n])] }, valueItems);
     expect(() => ends(numbers)).toThrow('no memory for a list');

@@ -472,6 +472,12 @@ describe('methods', () => {
       'no-external-data InvalidExternalData',
       arena,
     ],
+    [
+      'a planned tensor in another file without a name',
+      { extra: external(null), allocation: table(1, 0, 0) },
+      'no-external-data InvalidExternalData',
+      arena,
+    ],
     ['facts beside it', { extra: table(0n, 'x', 0) }, null],
   ])('with a tensor of %s', (_, t, expected, m = {}) => {
     expect(entry({ values: [tensor(t)], ...m })).toBe(expected);

@@ -117,8 +117,8 @@ function initialStateFault(
   const none = programFault('no-such-segment', 'a tensor has an initial state that the file does not hold');
   const base = header?.segmentBase ?? 0n;
   const offsets = base === 0n || root.mutableDataSegmentsLength() === 0 ? null : root.mutableDataSegments(0);
-  if (offsets === null || index >= offsets.offsetsLength()) return none;
-  const offset = offsets.offsets(index) ?? 0n;
+  const offset = offsets !== null && index < offsets.offsetsLength() ? offsets.offsets(index) : null;
+  if (offsets === null || offset === null) return none;
   if (!buffer.has(root, SLOTS.Program.segments)) {
     return programFault('missing-field', 'a tensor has an initial state, but there is no list of segments');
   }

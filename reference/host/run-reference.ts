@@ -25,11 +25,12 @@ export interface ReferenceContext {
 }
 
 /**
- * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the simulated TensorRT, where a host of the
- * suite puts the program (spec/requests.md).
+ * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the
+ * simulated TensorRT, where a host of the suite puts the program (spec/requests.md).
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
- * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than an outcome can hold.
+ * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than
+ * an outcome can hold.
  */
 export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);

@@ -20,8 +20,9 @@ interface Surrounding {
 }
 
 /**
- * Reads what a method executes, chain by chain, and finds what keeps the runtime from preparing it. The suite has no kernels, so
- * every operator is missing; the runtime says so only when all else is in order.
+ * Reads what a method executes, chain by chain, and finds what keeps the runtime from preparing it.
+ * The suite has no kernels, so every operator is missing; the runtime says so only when all else is
+ * in order.
  */
 export function readInstructions(
   buffer: GuardedBuffer,

@@ -27,7 +27,7 @@ struct CheckArguments {
 // Each returns false when it could not be made; `error` then says why.
 
 // Versions, the device and its memory.
-bool Probe(const Bench& bench, std::string* error);
+bool Probe(const Bench& bench, const CheckArguments& arguments, std::string* error);
 
 // The budget calls on an engine of `plan`, through TensorRT alone: what each answers, with a
 // context alive and without, and the free memory behind each.

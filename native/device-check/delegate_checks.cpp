@@ -5,8 +5,8 @@
 #include <mutex>
 #include <thread>
 
+#include "common/json_line.h"
 #include "device-check/checks.h"
-#include "device-check/json_line.h"
 #include "device-check/loaded_program.h"
 
 namespace wsb {
@@ -47,11 +47,11 @@ JsonLine LoadAndRun(LoadedProgram* program, const Budget& budget) {
   JsonLine line;
   line.Text("budget", TextOf(budget));
   const Error loaded = program->Load(budget);
-  line.Number("load", Code(loaded));
+  line.Decimal("load", Code(loaded));
   if (loaded == Error::Ok) {
     const RunResult result = program->Run();
-    line.Number("run", Code(result.error))
-        .Number("checksum", result.checksum)
+    line.Decimal("run", Code(result.error))
+        .Decimal("checksum", result.checksum)
         .Flag("allZero", result.all_zero);
   }
   return line;
@@ -94,12 +94,12 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
   }
   const TrtSimLive live = bench.subject().simulator().live();
   JsonLine()
-      .Number("times", arguments.times)
-      .Number("failed", failed)
-      .Number("freeAfterFirst", first.free)
-      .Number("freeAtEnd", last.free)
-      .Number("alive",
-              live.runtimes + live.engines + live.contexts + live.events + live.allocations)
+      .Decimal("times", arguments.times)
+      .Decimal("failed", failed)
+      .Decimal("freeAfterFirst", first.free)
+      .Decimal("freeAtEnd", last.free)
+      .Decimal("alive",
+               live.runtimes + live.engines + live.contexts + live.events + live.allocations)
       .Print();
   return true;
 }
@@ -143,10 +143,10 @@ bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string
       return false;
     }
     JsonLine()
-        .Number("times", arguments.times)
-        .Number("failed", own.failed)
-        .Number("different", own.different)
-        .Number("checksum", own.checksum)
+        .Decimal("times", arguments.times)
+        .Decimal("failed", own.failed)
+        .Decimal("different", own.different)
+        .Decimal("checksum", own.checksum)
         .Print();
   }
   return true;
@@ -163,7 +163,8 @@ bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::strin
   LoadAndRun(program.get(), "0").Text("step", "warm-up").Print();
   program->Unload();
   DeviceBytes memory;
-  if (!bench.HoldAllBut(arguments.free) || !bench.ReadMemory(&memory)) {
+  HeldMemory held(bench.tensorrt().cuda());
+  if (!bench.HoldAllBut(arguments.free, &held) || !bench.ReadMemory(&memory)) {
     *error = "the rest of the device memory can't be held";
     return false;
   }
@@ -171,10 +172,10 @@ bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::strin
     bench.Begin();
   }
   const Budget budget = arguments.budgets.empty() ? Budget() : arguments.budgets.front();
-  JsonLine().Text("step", "held").Number("free", memory.free).Print();
+  JsonLine().Text("step", "held").Decimal("free", memory.free).Print();
   JsonLine line = LoadAndRun(program.get(), budget);
   AddCalls(bench, &line);
-  line.Text("step", "load").Number("free", memory.free).Print();
+  line.Text("step", "load").Decimal("free", memory.free).Print();
   return true;
 }
 

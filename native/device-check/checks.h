@@ -4,6 +4,7 @@
 #ifndef WSB_NATIVE_DEVICE_CHECK_CHECKS_H_
 #define WSB_NATIVE_DEVICE_CHECK_CHECKS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,10 @@ struct CheckArguments {
   std::string program;
   std::string plan;
   std::vector<Budget> budgets;
+  // The one of load `n`, in turn; null when there is none.
+  Budget BudgetOf(size_t n) const {
+    return budgets.empty() ? Budget() : budgets[n % budgets.size()];
+  }
   int64_t free = 0;
   int64_t times = 0;
 };

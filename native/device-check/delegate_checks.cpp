@@ -1,8 +1,6 @@
 // The checks that load programs with the delegate.
 
-#include <algorithm>
 #include <array>
-#include <mutex>
 #include <thread>
 
 #include "common/json_line.h"
@@ -78,7 +76,7 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
   if (program == nullptr) {
     return false;
   }
-  const Budget budget = arguments.budgets.empty() ? Budget() : arguments.budgets.front();
+  const Budget budget = arguments.BudgetOf(0);
   int64_t failed = 0;
   DeviceBytes first;
   DeviceBytes last;
@@ -130,9 +128,7 @@ bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string
   };
   std::array<std::thread, kThreads> threads;
   for (size_t n = 0; n < kThreads; ++n) {
-    const Budget budget =
-        arguments.budgets.empty() ? Budget() : arguments.budgets[n % arguments.budgets.size()];
-    threads[n] = std::thread(work, &seen[n], budget);
+    threads[n] = std::thread(work, &seen[n], arguments.BudgetOf(n));
   }
   for (std::thread& thread : threads) {
     thread.join();
@@ -171,7 +167,7 @@ bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::strin
   if (!bench.subject().is_simulated()) {
     bench.Begin();
   }
-  const Budget budget = arguments.budgets.empty() ? Budget() : arguments.budgets.front();
+  const Budget budget = arguments.BudgetOf(0);
   JsonLine().Text("step", "held").Decimal("free", memory.free).Print();
   JsonLine line = LoadAndRun(program.get(), budget);
   AddCalls(bench, &line);

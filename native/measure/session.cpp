@@ -44,6 +44,14 @@ std::optional<int64_t> BudgetOf(const std::string& text) {
 
 unsigned CodeOf(Error error) { return static_cast<unsigned>(error); }
 
+void AnswerTimes(Error error, const std::vector<double>& microseconds, const std::string& message) {
+  JsonLine()
+      .Number("error", CodeOf(error))
+      .Times("microseconds", microseconds)
+      .Text("message", message)
+      .Print();
+}
+
 }  // namespace
 
 bool Session::Open(std::string* error) {
@@ -149,22 +157,15 @@ void Session::TimeLoad(const std::string& policy, const std::string& budget) {
   Error error = Error::Ok;
   const double time = TimeOf([&] { error = LoadProgram(policy, budget); });
   program_->Unload();
-  JsonLine()
-      .Number("error", CodeOf(error))
-      .Times("microseconds", {time})
-      .Text("message", BudgetLog::FirstError())
-      .Print();
+  AnswerTimes(error, {time}, BudgetLog::FirstError());
 }
 
 void Session::TimeDirectLoad(const std::string& budget) {
   bool ok = false;
   const double time = TimeOf([&] { ok = direct_.Load(plan_, BudgetOf(budget)); });
   direct_.Unload();
-  JsonLine()
-      .Number("error", CodeOf(ok ? Error::Ok : Error::InvalidProgram))
-      .Times("microseconds", {time})
-      .Text("message", ok ? "" : "TensorRT, called directly, refused")
-      .Print();
+  AnswerTimes(ok ? Error::Ok : Error::InvalidProgram, {time},
+              ok ? "" : "TensorRT, called directly, refused");
 }
 
 void Session::Keep(const std::string& budget) {
@@ -173,11 +174,8 @@ void Session::Keep(const std::string& budget) {
   const Error error = LoadProgram("upstream", budget);
   const bool ok =
       error == Error::Ok && direct_.Load(plan_, BudgetOf(budget)) && direct_.BindTensors();
-  JsonLine()
-      .Number("error", CodeOf(error != Error::Ok || ok ? error : Error::InvalidProgram))
-      .Times("microseconds", {})
-      .Text("message", BudgetLog::FirstError())
-      .Print();
+  AnswerTimes(error != Error::Ok || ok ? error : Error::InvalidProgram, {},
+              BudgetLog::FirstError());
 }
 
 void Session::TimeRuns(int runs) {
@@ -186,21 +184,13 @@ void Session::TimeRuns(int runs) {
     error = program_->Execute();
     return error == Error::Ok;
   });
-  JsonLine()
-      .Number("error", CodeOf(error))
-      .Times("microseconds", times)
-      .Text("message", "")
-      .Print();
+  AnswerTimes(error, times, "");
 }
 
 void Session::TimeDirectRuns(int runs) {
   const std::vector<double> times = TimesOf(runs, [&] { return direct_.Execute(); });
   const bool ok = times.size() == static_cast<size_t>(runs);
-  JsonLine()
-      .Number("error", CodeOf(ok ? Error::Ok : Error::InvalidState))
-      .Times("microseconds", times)
-      .Text("message", "")
-      .Print();
+  AnswerTimes(ok ? Error::Ok : Error::InvalidState, times, "");
 }
 
 }  // namespace wsb

@@ -30,10 +30,10 @@ void AddCalls(const Bench& bench, JsonLine* line) {
     context = event.call == kTrtSimCreateExecutionContext ? &event : context;
   }
   if (automatic != nullptr) {
-    line->Number("automatic", automatic->value);
+    line->Decimal("automatic", automatic->value);
   }
   if (set != nullptr) {
-    line->Number("set", set->value).Flag("accepted", set->ok != 0);
+    line->Decimal("set", set->value).Flag("accepted", set->ok != 0);
   }
   if (context != nullptr) {
     line->Flag("context", context->ok != 0);

@@ -26,7 +26,7 @@ constexpr size_t kSlackBytes = 256;
 
 }  // namespace
 
-Host::Host(const Subject* subject) : subject_(subject) { subject_->Observe(&Host::OnBudget, this); }
+Host::Host(const Subject* subject) : subject_(subject) {}
 
 Host::~Host() { subject_->Observe(nullptr, nullptr); }
 
@@ -50,6 +50,8 @@ bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outco
 
 void Host::RunRequest() {
   outcome_.Clear();
+  // Anew for each request, so that a delegate with state of its own can tell them apart.
+  subject_->Observe(&Host::OnBudget, this);
   const uint8_t* const program = PlaceProgram();
   TrtSimDevice device{};
   device.total_bytes = request_.total_bytes;

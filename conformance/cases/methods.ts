@@ -223,5 +223,20 @@ export const METHODS: readonly Case[] = [
     )
     .boundary('the empty name', { steps: [load('')] }, all(rejects('InvalidArgument'), calls()))
     .boundary('another case', { steps: [load('Forward')] }, all(rejects('InvalidArgument'), calls()))
-    .boundary('a letter less', { steps: [load('forwar')] }, all(rejects('InvalidArgument'), calls())),
+    .boundary('a letter less', { steps: [load('forwar')] }, all(rejects('InvalidArgument'), calls()))
+    .boundary(
+      'a byte order mark before',
+      { steps: [load('\ufeffforward')] },
+      all(rejects('InvalidArgument'), calls()),
+    )
+    .boundary(
+      'the same text, but for bytes that are no UTF-8',
+      { methods: { 'f\udcff': [{}] }, steps: [load('f\udcfe')] },
+      all(rejects('InvalidArgument'), calls()),
+    )
+    .boundary(
+      'a name that is no UTF-8',
+      { methods: { 'f\udcff': [{}] }, steps: [load('f\udcff')] },
+      applies(512n),
+    ),
 ].flatMap(({ cases }) => cases);

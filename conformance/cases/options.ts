@@ -279,6 +279,16 @@ export const OPTIONS: readonly Case[] = [
     .boundary('a trailing blank', { options: [builder([`${BUDGET} `, '5'])] }, appliesFrom('automatic', 512n))
     .boundary('the empty key', { options: [builder(['', '5'])] }, appliesFrom('automatic', 512n))
     .boundary(
+      'a byte order mark before the key',
+      { options: [builder([`\ufeff${BUDGET}`, '5'])] },
+      appliesFrom('automatic', 512n),
+    )
+    .boundary(
+      'a byte behind the key that is no UTF-8',
+      { options: [builder([`${BUDGET}\udcff`, '5'])] },
+      appliesFrom('automatic', 512n),
+    )
+    .boundary(
       'a key of 63 characters',
       { options: [builder(['k'.repeat(63), '5'])] },
       appliesFrom('automatic', 512n),

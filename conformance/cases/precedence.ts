@@ -160,6 +160,16 @@ export const PRECEDENCE: readonly Case[] = [
     )
     .boundary('another case', { specs: [['WEIGHT_STREAMING_BUDGET', '7']] }, appliesFrom('automatic', 512n))
     .boundary('a trailing blank', { specs: [[`${BUDGET} `, '7']] }, appliesFrom('automatic', 512n))
+    .boundary(
+      'a byte order mark before',
+      { specs: [[`\ufeff${BUDGET}`, '7']] },
+      appliesFrom('automatic', 512n),
+    )
+    .boundary(
+      'a byte behind that is no UTF-8',
+      { specs: [[`${BUDGET}\udcff`, '7']] },
+      appliesFrom('automatic', 512n),
+    )
     .boundary('a leading blank', { specs: [[` ${BUDGET}`, '7']] }, appliesFrom('automatic', 512n))
     .boundary('the empty key', { specs: [['', '7']] }, appliesFrom('automatic', 512n)),
 

@@ -172,7 +172,13 @@ export const PROGRAM: readonly Case[] = [
     .boundary('the empty id', { backend: '' }, all(rejects('NotFound'), NO_CALLS))
     .boundary('another case', { backend: 'tensorrtbackend' }, all(rejects('NotFound'), NO_CALLS))
     .boundary('a letter more', { backend: 'TensorRTBackends' }, all(rejects('NotFound'), NO_CALLS))
-    .boundary('a letter less', { backend: 'TensorRTBacken' }, all(rejects('NotFound'), NO_CALLS)),
+    .boundary('a letter less', { backend: 'TensorRTBacken' }, all(rejects('NotFound'), NO_CALLS))
+    .boundary(
+      'a byte order mark before',
+      { backend: '\ufeffTensorRTBackend' },
+      all(rejects('NotFound'), NO_CALLS),
+    )
+    .boundary('bytes that are no UTF-8', { backend: '\udcff\udcfe' }, all(rejects('NotFound'), NO_CALLS)),
 
   clause('WSB-PROG-09')
     .control('in order', { spec: '5' }, all(applies(5n), leavesNothing()))

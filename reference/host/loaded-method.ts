@@ -20,7 +20,7 @@ export const PLANNED_MEMORY_LIMIT = 256n * 2n ** 20n;
 export type HostContext = InitContext;
 
 /** The options that reach the delegates of a load. */
-export type LoadOptions = Pick<InitInput, 'options' | 'earlierOptions' | 'because'>;
+export type LoadOptions = Pick<InitInput, 'options' | 'kept' | 'because'>;
 
 /** A loaded method, or the error that its load ended with. */
 export type LoadResult =

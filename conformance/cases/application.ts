@@ -26,6 +26,7 @@ import {
 import { load, unload } from '../model/scenario/vocabulary.js';
 
 const ALL = 2n ** 63n - 1n;
+const TWICE_REFUSED = 'automatic 512, set 512 refused, set 0 refused';
 const LEAST = -(2n ** 63n);
 
 /** Cases of the clauses WSB-APPLY. */
@@ -115,18 +116,8 @@ export const APPLICATION: readonly Case[] = [
 
   clause('WSB-APPLY-06')
     .control('refused once', { refuses: 1 }, fromAutomatic(0n))
-    .violation(
-      'refused always',
-      { refuses: 'all' },
-      rejects(),
-      budgetCalls('automatic 512, set 512 refused, set 0 refused'),
-    )
-    .boundary(
-      'refused twice: a third try would do',
-      { refuses: 2 },
-      rejects(),
-      budgetCalls('automatic 512, set 512 refused, set 0 refused'),
-    )
+    .violation('refused always', { refuses: 'all' }, rejects(), budgetCalls(TWICE_REFUSED))
+    .boundary('refused twice: a third try would do', { refuses: 2 }, rejects(), budgetCalls(TWICE_REFUSED))
     .boundary('0 refused twice', { automatic: 0n, refuses: 2 }, rejects()),
 
   clause('WSB-APPLY-07')
@@ -221,12 +212,7 @@ export const APPLICATION: readonly Case[] = [
     .violation('accepted', { automatic: 700n }, budgetCalls('automatic 700, set 700'))
     .violation('refused once', { refuses: 1 }, budgetCalls('automatic 512, set 512 refused, set 0'))
     .boundary('0, accepted', { automatic: 0n }, budgetCalls('automatic 0, set 0'))
-    .boundary(
-      'refused twice',
-      { refuses: 2 },
-      rejects(),
-      budgetCalls('automatic 512, set 512 refused, set 0 refused'),
-    ),
+    .boundary('refused twice', { refuses: 2 }, rejects(), budgetCalls(TWICE_REFUSED)),
 
   clause('WSB-APPLY-16')
     .control('streamable size 0, explicit', { spec: '5', streamable: 0n }, applies(null), noBudgetCall())

@@ -22,10 +22,12 @@ const STEP_DOWN = 4n * MIB;
  */
 const WIDE = modelled({ streamable: 33_554_688n, activations: 268_435_456n, scratch: 8_388_608n });
 
-const RESIDENT = LARGE.streamable + LARGE.activations + RESIDENT_MARGIN;
+/** What LARGE and WIDE stream. */
+const [S, WIDE_S] = [LARGE.streamable, WIDE.streamable];
+const RESIDENT = S + LARGE.activations + RESIDENT_MARGIN;
 const STREAMED = LARGE.scratch + LARGE.activations + MARGIN;
-const HALF = LARGE.streamable / 2n;
-const WIDE_RESIDENT = WIDE.streamable + WIDE.activations + RESIDENT_MARGIN;
+const HALF = S / 2n;
+const WIDE_RESIDENT = WIDE_S + WIDE.activations + RESIDENT_MARGIN;
 const WIDE_STREAMED = WIDE.scratch + WIDE.activations + MARGIN;
 
 /** It needs nothing besides its weights. */
@@ -41,34 +43,30 @@ const STEPS_DOWN = [0n, 1n, 3n, 7n, 15n, 31n]
 /** Cases of the clauses WSB-AUTO. */
 export const AUTOMATIC: readonly Case[] = [
   clause('WSB-AUTO-01', 'fitting')
-    .control('everything fits', { ...LARGE, free: 1024n * MIB }, applies(LARGE.streamable))
-    .boundary(
-      'the delegate knows what is free',
-      { ...LARGE, free: UNLIMITED - 1n },
-      applies(LARGE.streamable),
-    )
+    .control('everything fits', { ...LARGE, free: 1024n * MIB }, applies(S))
+    .boundary('the delegate knows what is free', { ...LARGE, free: UNLIMITED - 1n }, applies(S))
     .boundary(
       'it does not, and asks TensorRT',
       { ...LARGE, free: UNLIMITED },
-      loadsWith(`automatic ${LARGE.streamable}, set ${LARGE.streamable}`),
+      loadsWith(`automatic ${S}, set ${S}`),
     ),
 
   clause('WSB-AUTO-02', 'fitting')
-    .control('plenty', { ...LARGE, free: 1024n * MIB }, applies(LARGE.streamable))
-    .control('large activations, plenty', { ...WIDE, free: 4096n * MIB }, applies(WIDE.streamable))
+    .control('plenty', { ...LARGE, free: 1024n * MIB }, applies(S))
+    .control('large activations, plenty', { ...WIDE, free: 4096n * MIB }, applies(WIDE_S))
     .violation(
       'large activations, where TensorRT streams all',
       { ...WIDE, free: 1024n * MIB },
-      applies(WIDE.streamable),
+      applies(WIDE_S),
     )
     .violation(
       '314,769,408 bytes, where TensorRT streams a part',
       { ...LARGE, free: 314_769_408n },
-      applies(LARGE.streamable),
+      applies(S),
     )
-    .boundary('just enough', { ...LARGE, free: RESIDENT }, applies(LARGE.streamable))
+    .boundary('just enough', { ...LARGE, free: RESIDENT }, applies(S))
     .boundary('one byte too little', { ...LARGE, free: RESIDENT - 1n }, applies(RESIDENT - 1n - STREAMED))
-    .boundary('large activations, just enough', { ...WIDE, free: WIDE_RESIDENT }, applies(WIDE.streamable))
+    .boundary('large activations, just enough', { ...WIDE, free: WIDE_RESIDENT }, applies(WIDE_S))
     .boundary(
       'large activations, one byte too little',
       { ...WIDE, free: WIDE_RESIDENT - 1n },
@@ -109,13 +107,11 @@ export const AUTOMATIC: readonly Case[] = [
     ),
 
   clause('WSB-AUTO-04', 'fitting')
-    .control('a context at once', { ...LARGE, free: RESIDENT }, applies(LARGE.streamable))
+    .control('a context at once', { ...LARGE, free: RESIDENT }, applies(S))
     .violation(
       'none at all',
       { ...LARGE, context: null, free: RESIDENT },
-      rejectsAfter(
-        `deserialize, set ${LARGE.streamable}, context refused, set 0, ${STEPS_DOWN}, set 0, context refused`,
-      ),
+      rejectsAfter(`deserialize, set ${S}, context refused, set 0, ${STEPS_DOWN}, set 0, context refused`),
     )
     .violation(
       'a budget that TensorRT refuses',
@@ -150,8 +146,8 @@ export const AUTOMATIC: readonly Case[] = [
     .control('less than fits', { ...LARGE, spec: '0', free: 1024n * MIB }, applies(0n))
     .violation(
       'all of them, where half fits',
-      { ...LARGE, spec: `${LARGE.streamable}`, free: STREAMED + HALF },
-      rejectsAfter(`deserialize, set ${LARGE.streamable} refused`),
+      { ...LARGE, spec: `${S}`, free: STREAMED + HALF },
+      rejectsAfter(`deserialize, set ${S} refused`),
     )
     .violation(
       'three quarters as option, where half fits',
@@ -170,7 +166,7 @@ export const AUTOMATIC: readonly Case[] = [
     ),
 
   clause('WSB-AUTO-06', 'fitting')
-    .control('a device of known size', { ...LARGE, free: 1024n * MIB }, applies(LARGE.streamable))
+    .control('a device of known size', { ...LARGE, free: 1024n * MIB }, applies(S))
     .violation(
       'a budget that TensorRT refuses, of unknown size',
       { refuses: 1 },

@@ -10,7 +10,7 @@
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
 import { crafted } from '../model/scenario/crafted-program.js';
-import { applies, calls, rejects, rejectsAfter, rejectsProgram, steps } from '../model/expectation.js';
+import { all, applies, calls, rejects, rejectsAfter, rejectsProgram, steps } from '../model/expectation.js';
 import { headerNumber, overwrite } from '../model/scenario/program-change.js';
 import { calledDelegate, dataPlace } from '../model/scenario/program-field.js';
 import { execute, load } from '../model/scenario/vocabulary.js';
@@ -19,7 +19,9 @@ const PROGRAM_SIZE = 16;
 const SEGMENT_BASE = 24;
 const SEGMENT_DATA_SIZE = 32;
 const HEADER_MAGIC = 8;
-const NO_CALLS = calls();
+const NOT_FOUND = all(rejects('NotFound'), calls());
+const INTERNAL = all(rejects('Internal'), calls());
+const NOT_EXECUTED = steps('ok', 'execute Internal');
 const COMPLETE = 'deserialize, set 5, context';
 const TWO = { spec: '5', engines: [{}, { streamable: 9n }] } as const;
 const RUN = { ...TWO, steps: [load(), execute()] } as const;
@@ -68,18 +70,8 @@ export const DAMAGED_PROGRAM: readonly Case[] = [
 
   clause('WSB-PROG-14')
     .control('a header', { spec: '5' }, applies(5n))
-    .violation(
-      'another magic',
-      { spec: '5', file: overwrite('magic eh01', HEADER_MAGIC, 'eh01') },
-      rejects('NotFound'),
-      NO_CALLS,
-    )
-    .violation(
-      'no segment base',
-      { spec: '5', file: segmentBase('=0', () => 0n) },
-      rejects('NotFound'),
-      NO_CALLS,
-    )
+    .violation('another magic', { spec: '5', file: overwrite('magic eh01', HEADER_MAGIC, 'eh01') }, NOT_FOUND)
+    .violation('no segment base', { spec: '5', file: segmentBase('=0', () => 0n) }, NOT_FOUND)
     .boundary('no header, inline', { spec: '5', inline: true }, applies(5n))
     .boundary(
       'no segment base, and an inline engine before',
@@ -101,7 +93,7 @@ export const DAMAGED_PROGRAM: readonly Case[] = [
   clause('WSB-PROG-16')
     .control('a backend and a segment', { spec: '5', file: dataPlace(0, 1) }, applies(5n))
     .violation('no backend', { file: crafted('no backend', { backend: null }) }, rejectsAfter())
-    .violation('place 7', { spec: '5', file: dataPlace(0, 7) }, rejects('Internal'), NO_CALLS)
+    .violation('place 7', { spec: '5', file: dataPlace(0, 7) }, INTERNAL)
     .violation(
       'place 7, an engine before it',
       { ...TWO, file: dataPlace(1, 7) },
@@ -109,26 +101,14 @@ export const DAMAGED_PROGRAM: readonly Case[] = [
       calls(COMPLETE),
     )
     .boundary('place 1, the last that there is', { ...TWO, file: dataPlace(1, 1) }, applies(5n, 5n))
-    .boundary('place 2', { spec: '5', file: dataPlace(0, 2) }, rejects('Internal'), NO_CALLS),
+    .boundary('place 2', { spec: '5', file: dataPlace(0, 2) }, INTERNAL),
 
   clause('WSB-PROG-17')
     .control('calls in order', RUN, steps('ok', 'ok'))
-    .violation(
-      'a call of delegate 5',
-      { ...RUN, file: calledDelegate(1, 5) },
-      steps('ok', 'execute Internal'),
-    )
-    .violation(
-      'a call of delegate -1',
-      { ...RUN, file: calledDelegate(1, -1) },
-      steps('ok', 'execute Internal'),
-    )
+    .violation('a call of delegate 5', { ...RUN, file: calledDelegate(1, 5) }, NOT_EXECUTED)
+    .violation('a call of delegate -1', { ...RUN, file: calledDelegate(1, -1) }, NOT_EXECUTED)
     .boundary('a call of the last delegate', { ...RUN, file: calledDelegate(1, 1) }, steps('ok', 'ok'))
-    .boundary(
-      'a call of the one behind it',
-      { ...RUN, file: calledDelegate(1, 2) },
-      steps('ok', 'execute Internal'),
-    ),
+    .boundary('a call of the one behind it', { ...RUN, file: calledDelegate(1, 2) }, NOT_EXECUTED),
 ].flatMap(({ cases }) => cases);
 
 type ByNumber = Parameters<typeof headerNumber>[2];

@@ -47,6 +47,9 @@ const BAD_THEN_GOOD: Scenario = {
   methods: { bad: [{ blob: firstBytes(31) }], good: [{ spec: '5' }] },
   steps: [loadMethod('bad'), loadMethod('good')],
 };
+/** A blob that is cut off. */
+const DAMAGED = { blob: firstBytes(31) };
+const NOT_RUN = 'execute InvalidState';
 const BOTH_FAIL = steps('load InvalidProgram', 'load InvalidProgram');
 
 /** Cases of the clauses WSB-LIFE. */
@@ -87,12 +90,8 @@ export const LIFECYCLE: readonly Case[] = [
       BOTH_FAIL,
       calls(),
     )
-    .boundary(
-      'a damaged blob, no runtime for init',
-      { blob: firstBytes(31), fault: noRuntime(2) },
-      rejectsAfter(),
-    )
-    .boundary('a damaged blob, no device', { blob: firstBytes(31), fault: noDevice(1) }, rejectsAfter())
+    .boundary('a damaged blob, no runtime for init', { ...DAMAGED, fault: noRuntime(2) }, rejectsAfter())
+    .boundary('a damaged blob, no device', { ...DAMAGED, fault: noDevice(1) }, rejectsAfter())
     .boundary(
       'a damaged method first: the third runtime is the one for init',
       { ...BAD_THEN_GOOD, fault: noRuntime(3) },
@@ -108,9 +107,9 @@ export const LIFECYCLE: readonly Case[] = [
 
   clause('WSB-LIFE-03')
     .control('a good blob', { fault: noRuntime(1) }, rejects('NotFound'))
-    .violation('a damaged blob', { blob: firstBytes(31), fault: noRuntime(1) }, rejects('NotFound'), calls())
+    .violation('a damaged blob', { ...DAMAGED, fault: noRuntime(1) }, rejects('NotFound'), calls())
     .boundary('a bad budget', { spec: '5x', fault: noRuntime(1) }, rejects('NotFound'), calls(), logs(false))
-    .boundary('a damaged blob and a runtime', { blob: firstBytes(31), fault: noRuntime(3) }, rejects()),
+    .boundary('a damaged blob and a runtime', { ...DAMAGED, fault: noRuntime(3) }, rejects()),
 
   clause('WSB-LIFE-04')
     .control('names in order', { spec: '5', bindings: [input('input_0')] }, calls(SET_5))
@@ -148,11 +147,7 @@ export const LIFECYCLE: readonly Case[] = [
 
   clause('WSB-LIFE-07')
     .control('load, execute, unload', { steps: [load(), execute(), unload()] }, steps('ok', 'ok', 'ok'))
-    .violation(
-      'execute after unload',
-      { steps: [load(), unload(), execute()] },
-      steps('ok', 'ok', 'execute InvalidState'),
-    )
+    .violation('execute after unload', { steps: [load(), unload(), execute()] }, steps('ok', 'ok', NOT_RUN))
     .boundary('unload twice', { steps: [load(), unload(), unload()] }, steps('ok', 'ok', 'ok'))
     .boundary(
       'load after unload',
@@ -190,16 +185,16 @@ export const LIFECYCLE: readonly Case[] = [
 
   clause('WSB-LIFE-10')
     .control('ends well', { steps: [load(), execute()] }, steps('ok', 'ok'))
-    .violation('fails', { enqueue: false, steps: [load(), execute()] }, steps('ok', 'execute InvalidState'))
+    .violation('fails', { enqueue: false, steps: [load(), execute()] }, steps('ok', NOT_RUN))
     .boundary(
       'fails twice',
       { enqueue: false, steps: [load(), execute(), execute()] },
-      steps('ok', 'execute InvalidState', 'execute InvalidState'),
+      steps('ok', NOT_RUN, NOT_RUN),
     )
     .boundary(
       'unload after a failure',
       { enqueue: false, steps: [load(), execute(), unload()] },
-      steps('ok', 'execute InvalidState', 'ok'),
+      steps('ok', NOT_RUN, 'ok'),
     ),
 
   clause('WSB-LIFE-11')

@@ -28,6 +28,7 @@ const TWO = { methods: { decode: [ENGINE], prefill: [ENGINE] } };
 /** Two engines in one method. */
 const BOTH = { engines: [ENGINE, ENGINE] };
 const THRIFTY_PAIR = { engines: [THRIFTY, THRIFTY] };
+const SECOND_FAILS = steps('ok', 'load InvalidProgram');
 const LOAD_BOTH = [loadMethod('decode', '1000'), loadMethod('prefill', '1000')];
 
 /** Two large ones in one method. */
@@ -139,11 +140,7 @@ export const MEMORY: readonly Case[] = [
     )
     .boundary(
       'ten turns with room for one',
-      {
-        ...ENGINE,
-        free: 1010n,
-        steps: Array.from({ length: 10 }, () => [load('1000'), unload()]).flat(),
-      },
+      { ...ENGINE, free: 1010n, steps: Array.from({ length: 10 }, () => [load('1000'), unload()]).flat() },
       applies(...Array.from({ length: 10 }, () => 1000n)),
     )
     .boundary(
@@ -163,18 +160,14 @@ export const MEMORY: readonly Case[] = [
 
   clause('WSB-MEM-07')
     .control('one method', { ...TWO, free: 1010n, steps: [loadMethod('decode', '1000')] }, applies(1000n))
-    .violation('room for one', { ...TWO, free: 1500n, steps: LOAD_BOTH }, steps('ok', 'load InvalidProgram'))
+    .violation('room for one', { ...TWO, free: 1500n, steps: LOAD_BOTH }, SECOND_FAILS)
     .violation(
       'the automatic budget of the later one',
       { methods: { decode: [THRIFTY], prefill: [THRIFTY] }, free: 1700n },
       budgetCalls('automatic 1000, set 1000', 'automatic 200, set 200'),
     )
     .boundary('room for both to the byte', { ...TWO, free: 2020n, steps: LOAD_BOTH }, applies(1000n, 1000n))
-    .boundary(
-      'one byte too little for both',
-      { ...TWO, free: 2019n, steps: LOAD_BOTH },
-      steps('ok', 'load InvalidProgram'),
-    ),
+    .boundary('one byte too little for both', { ...TWO, free: 2019n, steps: LOAD_BOTH }, SECOND_FAILS),
 
   clause('WSB-MEM-08', 'fitting')
     .control('room for everything', { ...LARGE, free: 1n << 30n }, steps('ok'))

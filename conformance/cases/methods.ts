@@ -6,6 +6,7 @@
  * step that loads says with which options; what it leaves out is a null map, and an empty map is
  * something else.
  */
+import { METHOD } from '../model/names.js';
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
 import {
@@ -38,6 +39,9 @@ const SHARED: Scenario = { methods: { decode: [{ spec: '5' }], prefill: [{ spec:
 const [DECODE, PREFILL] = [loadMethod('decode'), loadMethod('prefill')];
 const LOAD_BOTH = [DECODE, PREFILL];
 const [A, B, C] = [loadMethod('a'), loadMethod('b'), loadMethod('c')];
+const REJECTED_FIRST = steps('load InvalidProgram', 'ok');
+const FOUR_OK = steps('ok', 'ok', 'ok', 'ok');
+const RELOADED = [load('5'), unload(), load('6')];
 const OPTION_5 = [budget('5')];
 
 /** Cases of the clauses WSB-METHOD. */
@@ -116,11 +120,11 @@ export const METHODS: readonly Case[] = [
       steps('ok', 'ok'),
       applies(5n),
     )
-    .boundary('unloaded between', { module: null, steps: [load('5'), unload(), load('6')] }, applies(5n, 6n)),
+    .boundary('unloaded between', { module: null, steps: RELOADED }, applies(5n, 6n)),
 
   clause('WSB-METHOD-07')
     .control('one load', { spec: '7', steps: [load('5')] }, applies(5n))
-    .violation('another option', { spec: '7', steps: [load('5'), unload(), load('6')] }, applies(5n, 6n))
+    .violation('another option', { spec: '7', steps: RELOADED }, applies(5n, 6n))
     .boundary('none after some', { spec: '7', steps: [load('5'), unload(), load()] }, applies(5n, 7n))
     .boundary('some after none', { spec: '7', steps: [load(), unload(), load('5')] }, applies(7n, 5n)),
 
@@ -129,18 +133,18 @@ export const METHODS: readonly Case[] = [
     .violation(
       'the other one stays',
       { ...TWO, spec: '5', steps: [...LOAD_BOTH, unload('decode'), execute('prefill')] },
-      steps('ok', 'ok', 'ok', 'ok'),
+      FOUR_OK,
     )
     .boundary(
       'methods that share a segment',
       { ...SHARED, steps: [...LOAD_BOTH, unload('decode'), execute('prefill')] },
-      steps('ok', 'ok', 'ok', 'ok'),
+      FOUR_OK,
       calls('deserialize, set 5, context', 'deserialize, set 6, context, enqueue'),
     )
     .boundary(
       'both unloaded, in the order of loading',
       { ...TWO, spec: '5', steps: [...LOAD_BOTH, unload('decode'), unload('prefill')] },
-      steps('ok', 'ok', 'ok', 'ok'),
+      FOUR_OK,
     ),
 
   clause('WSB-METHOD-09')
@@ -148,13 +152,13 @@ export const METHODS: readonly Case[] = [
     .violation(
       'after a rejected one',
       { steps: [load('x'), load('5')] },
-      steps('load InvalidProgram', 'ok'),
+      REJECTED_FIRST,
       budgetCalls('none', 'set 5'),
     )
     .boundary(
       'after a rejected one, with a module',
       { module: null, steps: [load('x'), load('5')] },
-      steps('load InvalidProgram', 'ok'),
+      REJECTED_FIRST,
       budgetCalls('none', 'set 5'),
     )
     .boundary(

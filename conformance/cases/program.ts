@@ -11,7 +11,7 @@ import { firstBytes, insteadOfBlob } from '../model/scenario/blob-change.js';
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
 import { compileSpec, crafted, delegateCall, tensor } from '../model/scenario/crafted-program.js';
-import { applies, calls, rejects, rejectsAfter, rejectsProgram, steps } from '../model/expectation.js';
+import { all, applies, calls, rejects, rejectsAfter, rejectsProgram, steps } from '../model/expectation.js';
 import { cut, extend, half, overwrite, shorten, twice } from '../model/scenario/program-change.js';
 import { dataIndex, segmentOffset, segmentSize, withoutChains } from '../model/scenario/program-field.js';
 import { BUDGET } from '../model/names.js';
@@ -21,6 +21,9 @@ import { engines, input, loadMethod } from '../model/scenario/vocabulary.js';
 const HEADER_LENGTH = 12;
 const NO_CALLS = calls();
 const COMPLETE = 'deserialize, set 5, context';
+const NOT_FOUND = all(rejects('NotFound'), NO_CALLS);
+const SECOND_NOT_FOUND = all(rejects('NotFound'), calls(COMPLETE));
+const OUT_OF_RANGE = all(rejects('InvalidArgument'), NO_CALLS);
 const TWO = { spec: '5', engines: [{}, { streamable: 9n }] } as const;
 const SPECS = [compileSpec(BUDGET, bytesOf('5'))];
 
@@ -102,42 +105,30 @@ export const PROGRAM: readonly Case[] = [
 
   clause('WSB-PROG-06')
     .control('in range', { spec: '5', file: dataIndex(0, 1) }, applies(5n))
-    .violation('far behind the last segment', { file: dataIndex(0, 1000) }, rejects('NotFound'), NO_CALLS)
+    .violation('far behind the last segment', { file: dataIndex(0, 1000) }, NOT_FOUND)
     .violation(
       'behind the last segment, an engine before it',
       { ...TWO, file: dataIndex(1, 3) },
-      rejects('NotFound'),
-      calls(COMPLETE),
+      SECOND_NOT_FOUND,
     )
     .boundary('the last segment', { ...TWO, file: dataIndex(0, 2) }, applies(5n, 5n))
-    .boundary('one behind the last segment', { file: dataIndex(0, 2) }, rejects('NotFound'), NO_CALLS)
+    .boundary('one behind the last segment', { file: dataIndex(0, 2) }, NOT_FOUND)
     .boundary(
       'one behind the last inline data',
       { spec: '5', inline: true, engines: [{}, { streamable: 9n }], file: dataIndex(1, 2) },
-      rejects('NotFound'),
-      calls(COMPLETE),
+      SECOND_NOT_FOUND,
     ),
 
   clause('WSB-PROG-07')
     .control('as written', { spec: '5', file: segmentSize(1, (size) => size, '+0') }, applies(5n))
-    .violation(
-      'a size of 2^64 - 1',
-      { file: segmentSize(1, () => 2n ** 64n - 1n, '=2^64-1') },
-      rejects('InvalidArgument'),
-      NO_CALLS,
-    )
+    .violation('a size of 2^64 - 1', { file: segmentSize(1, () => 2n ** 64n - 1n, '=2^64-1') }, OUT_OF_RANGE)
     .violation(
       'an offset far behind the file',
       { ...TWO, file: segmentOffset(2, 1000000n) },
       rejects('InvalidArgument'),
       calls(COMPLETE),
     )
-    .boundary(
-      'one byte too large',
-      { file: segmentSize(1, (size) => size + 1n, '+1') },
-      rejects('InvalidArgument'),
-      NO_CALLS,
-    )
+    .boundary('one byte too large', { file: segmentSize(1, (size) => size + 1n, '+1') }, OUT_OF_RANGE)
     .boundary(
       'an offset that overflows with the base',
       { ...TWO, file: segmentOffset(2, 2n ** 64n - 1n) },
@@ -146,11 +137,11 @@ export const PROGRAM: readonly Case[] = [
 
   clause('WSB-PROG-08')
     .control('TensorRTBackend', { spec: '5' }, applies(5n))
-    .violation('another backend', { backend: 'XnnpackBackend' }, rejects('NotFound'), NO_CALLS)
-    .boundary('the empty id', { backend: '' }, rejects('NotFound'), NO_CALLS)
-    .boundary('another case', { backend: 'tensorrtbackend' }, rejects('NotFound'), NO_CALLS)
-    .boundary('a letter more', { backend: 'TensorRTBackends' }, rejects('NotFound'), NO_CALLS)
-    .boundary('a letter less', { backend: 'TensorRTBacken' }, rejects('NotFound'), NO_CALLS),
+    .violation('another backend', { backend: 'XnnpackBackend' }, NOT_FOUND)
+    .boundary('the empty id', { backend: '' }, NOT_FOUND)
+    .boundary('another case', { backend: 'tensorrtbackend' }, NOT_FOUND)
+    .boundary('a letter more', { backend: 'TensorRTBackends' }, NOT_FOUND)
+    .boundary('a letter less', { backend: 'TensorRTBacken' }, NOT_FOUND),
 
   clause('WSB-PROG-09')
     .control('in order', { spec: '5' }, applies(5n))

@@ -47,6 +47,7 @@ describe('clause', () => {
       'WSB-PARSE-03/control/spec="5"',
       'WSB-PARSE-03/violation/spec="+5"',
     ]);
+    expect(cases[0]?.expectation?.text).toBe('applies 5, leaves nothing alive');
     expect(cases[1]?.clauses).toEqual(['WSB-PARSE-03', 'WSB-PREC-07']);
   });
 

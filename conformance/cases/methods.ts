@@ -6,7 +6,6 @@
  * step that loads says with which options; what it leaves out is a null map, and an empty map is
  * something else.
  */
-import { METHOD } from '../model/names.js';
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
 import {

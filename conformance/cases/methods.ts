@@ -177,5 +177,22 @@ export const METHODS: readonly Case[] = [
     )
     .boundary('the empty name', { steps: [loadMethod('')] }, rejects('InvalidArgument'), calls())
     .boundary('another case', { steps: [loadMethod('Forward')] }, rejects('InvalidArgument'), calls())
-    .boundary('a letter less', { steps: [loadMethod('forwar')] }, rejects('InvalidArgument'), calls()),
+    .boundary('a letter less', { steps: [loadMethod('forwar')] }, rejects('InvalidArgument'), calls())
+    .boundary(
+      'a byte order mark before',
+      { steps: [loadMethod('\ufeffforward')] },
+      rejects('InvalidArgument'),
+      calls(),
+    )
+    .boundary(
+      'the same text, but for bytes that are no UTF-8',
+      { methods: { 'f\udcff': [{}] }, steps: [loadMethod('f\udcfe')] },
+      rejects('InvalidArgument'),
+      calls(),
+    )
+    .boundary(
+      'a name that is no UTF-8',
+      { methods: { 'f\udcff': [{}] }, steps: [loadMethod('f\udcff')] },
+      applies(512n),
+    ),
 ].flatMap(({ cases }) => cases);

@@ -184,6 +184,8 @@ export const OPTIONS: readonly Case[] = [
     .boundary('another case', built(['Weight_Streaming_Budget', '5']), fromAutomatic(512n))
     .boundary('a trailing blank', built([`${BUDGET} `, '5']), fromAutomatic(512n))
     .boundary('the empty key', built(['', '5']), fromAutomatic(512n))
+    .boundary('a byte order mark before the key', built([`\ufeff${BUDGET}`, '5']), fromAutomatic(512n))
+    .boundary('a byte behind the key that is no UTF-8', built([`${BUDGET}\udcff`, '5']), fromAutomatic(512n))
     .boundary('a key of 63 characters', built(['k'.repeat(63), '5']), fromAutomatic(512n)),
 
   clause('WSB-OPT-12')

@@ -131,6 +131,8 @@ export const PRECEDENCE: readonly Case[] = [
     .boundary('one character more', withSpecs(['weight_streaming_budgets', '7']), fromAutomatic(512n))
     .boundary('another case', withSpecs(['WEIGHT_STREAMING_BUDGET', '7']), fromAutomatic(512n))
     .boundary('a trailing blank', withSpecs([`${BUDGET} `, '7']), fromAutomatic(512n))
+    .boundary('a byte order mark before', withSpecs([`\ufeff${BUDGET}`, '7']), fromAutomatic(512n))
+    .boundary('a byte behind that is no UTF-8', withSpecs([`${BUDGET}\udcff`, '7']), fromAutomatic(512n))
     .boundary('a leading blank', withSpecs([` ${BUDGET}`, '7']), fromAutomatic(512n))
     .boundary('the empty key', withSpecs(['', '7']), fromAutomatic(512n)),
 

@@ -141,7 +141,9 @@ export const PROGRAM: readonly Case[] = [
     .boundary('the empty id', { backend: '' }, NOT_FOUND)
     .boundary('another case', { backend: 'tensorrtbackend' }, NOT_FOUND)
     .boundary('a letter more', { backend: 'TensorRTBackends' }, NOT_FOUND)
-    .boundary('a letter less', { backend: 'TensorRTBacken' }, NOT_FOUND),
+    .boundary('a letter less', { backend: 'TensorRTBacken' }, NOT_FOUND)
+    .boundary('a byte order mark before', { backend: '\ufeffTensorRTBackend' }, NOT_FOUND)
+    .boundary('bytes that are no UTF-8', { backend: '\udcff\udcfe' }, NOT_FOUND),
 
   clause('WSB-PROG-09')
     .control('in order', { spec: '5' }, applies(5n))

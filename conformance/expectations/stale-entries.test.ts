@@ -133,9 +133,7 @@ describe('staleEntries', () => {
     expect((await judged('accept-plus', [other])).stale).toEqual([
       { entry: other, why: 'matches-nothing', cases: [] },
     ]);
-    expect(staleText('upstream', stale, true)).toContain(
-      'upstream.json no longer held; what is marked was',
-    );
+    expect(staleText('upstream', stale, true)).toContain('upstream.json no longer held; what is marked was');
     expect(staleText('upstream', [])).toBe('');
   });
 });

@@ -5,8 +5,8 @@
 #include <mutex>
 #include <thread>
 
+#include "common/json_line.h"
 #include "device-check/checks.h"
-#include "device-check/json_line.h"
 #include "device-check/loaded_program.h"
 
 namespace wsb {

@@ -22,6 +22,8 @@ export interface InitContext {
  */
 export interface InitInput {
   readonly data: Uint8Array;
+  /** Bytes that the delegate is told it has; that of `data` unless given. */
+  readonly dataSize?: number;
   readonly compileSpecs: readonly CompileSpec[];
   readonly options: readonly DeliveredOption[];
   /** Those of the last load before that had any. */

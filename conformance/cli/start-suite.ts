@@ -137,7 +137,6 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       seed: options.seed,
       ...counts,
       exhaustive: options.exhaustive === true && subject.capabilities.decision,
-      volume: true,
       filter,
       written: options.depth !== 'decision',
     }),

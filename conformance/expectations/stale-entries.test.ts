@@ -56,10 +56,9 @@ async function judged(
     schemas,
     policies: { own: 'upstream', oracles: policyOracles(() => null) },
     seed: 1,
-    cases: 600,
+    cases: 3600,
     decisions: 0,
     exhaustive: false,
-    volume: false,
     written: true,
     filter: filterOf('*'),
   }).filter(({ name }) => name === 'parsing' || name === 'generated');
@@ -133,9 +132,7 @@ describe('staleEntries', () => {
     expect((await judged('accept-plus', [other])).stale).toEqual([
       { entry: other, why: 'matches-nothing', cases: [] },
     ]);
-    expect(staleText('upstream', stale, true)).toContain(
-      'upstream.json no longer held; what is marked was',
-    );
+    expect(staleText('upstream', stale, true)).toContain('upstream.json no longer held; what is marked was');
     expect(staleText('upstream', [])).toBe('');
   });
 });

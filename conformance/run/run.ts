@@ -16,10 +16,10 @@ import { LateCases } from './state/late-cases.js';
 import { RunClock } from './state/run-clock.js';
 import { RunState } from './state/run-state.js';
 
-/** Failures of a volume section that are looked at one by one; all of them are counted. */
-const MOST_VOLUME_MISMATCHES = 256;
+/** Failures of a bulk section that are looked at one by one; all of them are counted. */
+const MOST_BULK_MISMATCHES = 256;
 
-/** What a run can be given besides its sections. Volume sections need a pool. */
+/** What a run can be given besides its sections. Bulk sections need a pool. */
 export interface RunOptions
   extends
     Partial<Pick<RunRecord, 'kept' | 'onStep' | 'onProgress' | 'clock'>>,
@@ -81,7 +81,7 @@ interface Tools extends FixedTools, GeneratedTools, BulkTools {
 function toolsOf(
   opened: Pick<OpenSubject, 'subject' | 'oracle'>,
   { state, late, subject }: RunRecord,
-  { play, pool = null, look = MOST_VOLUME_MISMATCHES, processes = 1 }: RunOptions,
+  { play, pool = null, look = MOST_BULK_MISMATCHES, processes = 1 }: RunOptions,
 ): Tools {
   const blocks = new BlockRunner(opened.subject, opened.oracle);
   const notes = new FindingNotes(opened, blocks, state);
@@ -97,7 +97,7 @@ async function runSection(section: Section, steps: SectionSteps, tools: Tools): 
       return runProgramSection(section, steps);
     case 'generated':
       return runGeneratedSection(section, steps, tools);
-    case 'volume':
+    case 'bulk':
       return runBulkSection(section, steps, tools);
     case 'checks':
       // The subject would hold memory of the device that is looked at.

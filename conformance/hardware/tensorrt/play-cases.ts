@@ -8,7 +8,7 @@ import type { Mismatch } from '../../model/mismatch.js';
 import { NO_OUTCOME } from '../../model/no-outcome.js';
 import { SubjectError } from '../../model/subject-error.js';
 import type { Oracle } from '../../oracle/oracle.js';
-import { type PreparedRequest, runPrepared } from '../../run/blocks/apart-block.js';
+import { type PreparedRequest, runPrepared } from '../../run/blocks/out-of-process-block.js';
 import type { PlayCases } from '../../run/blocks/fixed-cases.js';
 import { decodeOutcome } from '../../wire/decode-outcome.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';

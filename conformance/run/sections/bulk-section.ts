@@ -1,7 +1,7 @@
 import type { BulkExecutor, BulkReport, OnLateBulk, OnReport } from '../../bulk/bulk-job.js';
 import type { Depth } from '../../model/depth.js';
 import type { SectionOf } from '../plan/section.js';
-import { jobStep, jobSteps, volumeJobs } from '../plan/volume-section.js';
+import { jobStep, jobSteps, bulkJobs } from '../plan/bulk-section.js';
 import type { LateCases } from '../state/late-cases.js';
 import type { RunState } from '../state/run-state.js';
 import type { Step } from '../state/step.js';
@@ -27,7 +27,7 @@ export interface BulkTools {
  * the subject breaks.
  */
 export async function runBulkSection(
-  section: SectionOf<'volume'>,
+  section: SectionOf<'bulk'>,
   steps: SectionSteps,
   tools: BulkTools,
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function runBulkSection(
   if (pool === null) throw new Error(`The section ${section.name} needs a bulk runner.`);
   const seen: ToLookAt[] = [];
   for (const step of steps.kept) if (step.first !== null) seen[step.first] = step;
-  const left = [...volumeJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
+  const left = [...bulkJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
   const onLate: OnLateBulk = (found) => {
     steps.later(async () => {
       await notes.flatIncident(depthOf(section), found);
@@ -73,7 +73,7 @@ function toLookAt({ mismatches, incidents = [], expected = [] }: BulkReport, { k
 
 /** What is to be looked at of flat cases, in the order in which it is done. */
 function looksOf(
-  section: SectionOf<'volume'>,
+  section: SectionOf<'bulk'>,
   seen: readonly ToLookAt[],
   { look, notes, state }: BulkTools,
 ): readonly (() => Promise<void>)[] {
@@ -89,8 +89,8 @@ function looksOf(
   ];
 }
 
-function depthOf({ volume }: SectionOf<'volume'>): Depth {
-  return volume === 'program' ? 'program' : 'decision';
+function depthOf({ bulkKind }: SectionOf<'bulk'>): Depth {
+  return bulkKind === 'program' ? 'program' : 'decision';
 }
 
 function reportVerdicts(report: BulkReport): Step['verdicts'] {

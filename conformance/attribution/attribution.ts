@@ -53,7 +53,7 @@ export class Attribution {
    * The finding of a written case. It names the clause that the case was written for when that is
    * one of those that decide, or when nothing is known against it.
    *
-   * @throws SubjectError when the subject's record is no outcome.
+   * @throws SubjectError when the subject's record is not an outcome.
    */
   fixed(failed: Case, mismatch: Mismatch): Finding {
     const traced = this.#trace(mismatch);

@@ -13,7 +13,7 @@ import { NO_OUTCOME } from '../model/no-outcome.js';
 /**
  * The finding that a case makes when it is taken to break `clause`.
  *
- * @throws SubjectError when the subject's record is no outcome.
+ * @throws SubjectError when the subject's record is not an outcome.
  */
 export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
   const [expected, observed] = outcomesOf(mismatch);
@@ -44,7 +44,7 @@ export function expectedFinding(failed: Case, clause: ClauseId, mismatch: Mismat
 /**
  * The outcomes of a mismatch; that of an incident stands for none.
  *
- * @throws SubjectError when the subject's record is no outcome.
+ * @throws SubjectError when the subject's record is not an outcome.
  */
 export function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Outcome] {
   const expected = decodeOutcome(mismatch.expected);

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Output } from './output.js';
 
 /**
- * What scripts/doctor.mjs exports: it works before anything is built, so it is no part of this
+ * What scripts/doctor.mjs exports: it works before anything is built, so it is not part of this
  * build.
  */
 interface Doctor {

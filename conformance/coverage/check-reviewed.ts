@@ -7,7 +7,7 @@ const SHOWN_DIGITS = 12;
 
 /**
  * Checks that the cases of every clause were looked at for its present text: finds clauses whose
- * text changed, clauses that nobody has looked at, and ids that are no clause any more. Empty when
+ * text changed, clauses that nobody has looked at, and ids that are no longer a clause. Empty when
  * all is well.
  */
 export function checkReviewed(clauses: readonly Clause[], reviewed: Reviewed): readonly SpecFinding[] {

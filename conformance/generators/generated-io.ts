@@ -9,7 +9,7 @@ export interface GeneratedIo {
   readonly bindings: readonly GeneratedBinding[] | null;
   /** Of the engine, those of an output that come first count. */
   readonly aliases: readonly GeneratedAlias[];
-  /** `device_id`, also one that is no device. */
+  /** `device_id`, also one that is not a device. */
   readonly device: number;
   readonly compatible: boolean;
   readonly serialized: string;

@@ -45,7 +45,7 @@ export class Random {
 
   /** A number in [0, limit), for limits up to 65,536. */
   below(limit: number): number {
-    // The `| 0` tells the compiler that the limit is no fraction.
+    // The `| 0` tells the compiler that the limit is not a fraction.
     return Math.imul(this.bits() >>> 16, limit | 0) >>> 16;
   }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.js';
 import { suiteRoot } from '../suite-root.js';
 import { findingsOfRules, SHOWN } from './findings-of-rules.js';
 
-const COUNTS = { generated: 3000, arbitrary: 600, decisions: 4 };
+const COUNTS = { generated: 5000, arbitrary: 600, decisions: 4 };
 
 /** Several findings are made small, each for up to two seconds. */
 const TIMEOUT = 180_000;

@@ -124,7 +124,7 @@ function parsed(line: string): Readonly<Record<string, unknown>> {
     said = JSON.parse(line);
   } catch (cause) {
     throw broken(
-      `answers the hello with a line that is not JSON: ${JSON.stringify(line.slice(0, 200))}`,
+      `answered the hello with a line that is not JSON: ${JSON.stringify(line.slice(0, 200))}`,
       cause,
     );
   }

@@ -103,7 +103,7 @@ function checksText(checks: readonly DeviceCheckResult[]): string {
   return `On the device:\n${lines.join('\n')}\n`;
 }
 
-/** Sections whose cases are no programs that a subject loads. */
+/** Sections whose cases are not programs that a subject loads. */
 const NO_LOADS: readonly string[] = ['export', 'decisions', 'exhaustive'];
 
 /** Fewer cases tell nothing of speed. */

@@ -147,7 +147,7 @@ describe('a report', () => {
     const verdicts = { ...noVerdicts(), unsupported: result.verdicts.pass };
     expect(textOf(endedWith(result))).toContain('The subject conforms.');
     expect(textOf(endedWith({ ...result, verdicts }))).toContain(
-      'supports none of these cases: nothing was demanded',
+      'supports none of these cases: nothing was required',
     );
   });
 

@@ -94,7 +94,7 @@ export function headerOf(
 }
 
 /**
- * The SHA-256 of files, in hexadecimal; null when none of the paths is a file. What is no file
+ * The SHA-256 of files, in hexadecimal; null when none of the paths is a file. What is not a file
  * counts by its text alone.
  */
 function filesDigest(paths: readonly string[]): string | null {

@@ -9,7 +9,7 @@ import { SpecificationError } from './specification-error.js';
  * Reads all clauses below `root`, the folder that holds spec/: area by area, each in the order of
  * its file.
  *
- * @throws SpecificationError when a file is missing or is no file of clauses.
+ * @throws SpecificationError when a file is missing or is not a file of clauses.
  */
 export function loadClauses(root: string): readonly Clause[] {
   return AREAS.flatMap((area) => {

@@ -17,7 +17,7 @@ interface Section {
  * Reads the clauses of one area, in the order of the file: a `#` title, an introduction, one `##`
  * section for each clause, and at the end sections headed `Informative: …`, which hold no clauses.
  *
- * @throws SpecificationError at the first thing that is no such file.
+ * @throws SpecificationError at the first thing that is not such a file.
  */
 export function readClauses(text: string, area: Area): readonly Clause[] {
   const file = areaFile(area);

@@ -28,7 +28,7 @@ export function loadReviewed(root: string, schemas: Schemas): Reviewed {
 
 /**
  * Takes the present texts of some clauses for looked at, and forgets those ids among `accepted`
- * that are no clause any more.
+ * that are no longer a clause.
  */
 export function acceptClauses(
   reviewed: Reviewed,

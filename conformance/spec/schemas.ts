@@ -33,7 +33,7 @@ export interface Schemas {
   /**
    * Parses a JSON text and checks it; what comes back is of the type that the schema describes.
    *
-   * @throws DocumentError when the text is no JSON or breaks its schema; `file` is named in the
+   * @throws DocumentError when the text is not JSON or breaks its schema; `file` is named in the
    * message.
    */
   readonly parse: (name: SchemaName, text: string, file: string) => unknown;

@@ -37,7 +37,8 @@ export interface DelegateExplanation {
   readonly dataBytes: number | null;
   readonly compileSpecs: readonly CompileSpecFacts[];
   /**
-   * What its data is; null for the delegates of other backends and when the data is no engine blob.
+   * What its data is; null for the delegates of other backends and when the data is not an engine
+   * blob.
    */
   readonly blob: BlobFacts | null;
   /** The budget of its engine; null for the delegates of other backends. */
@@ -79,7 +80,7 @@ export interface EngineFacts {
  * Where a budget comes from and what becomes of it.
  * - `explicit`: `requested` comes from the option or the compile spec.
  * - `automatic`: TensorRT or the delegate chooses, as the policy says.
- * - `rejected`: what was given is no budget, and init ends with InvalidProgram.
+ * - `rejected`: what was given is not a budget, and init ends with InvalidProgram.
  */
 export type BudgetExplanation =
   | {

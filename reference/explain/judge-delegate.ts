@@ -10,10 +10,12 @@ import { quoteBytes } from './quote-bytes.js';
 const TARGET_DEVICE_KEY = 'target_device';
 const TARGET_DEVICE = /^cuda:(0|[1-9][0-9]*)$/;
 
-/** Keeps a byte order mark, which is no part of the form. */
+/** Keeps a byte order mark, which is not part of the form. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Judges what an exporter left in one delegate. `blob` is null when `data` is no engine blob. */
+/**
+ * Judges what an exporter left in one delegate. `blob` is null when `data` is not an engine blob.
+ */
 export function judgeDelegate(
   specs: readonly CompileSpec[],
   data: Uint8Array | null,

@@ -14,7 +14,7 @@ export type FoundSpec =
 
 /**
  * Looks for the compile specs with a key. Keys are compared whole and as C strings: no prefix, no
- * other case and no other key matches (WSB-PREC-08), and what stands behind a NUL is no part of a
+ * other case and no other key matches (WSB-PREC-08), and what stands behind a NUL is not part of a
  * key.
  */
 export function findSpec(specs: readonly CompileSpec[], key: string): FoundSpec {

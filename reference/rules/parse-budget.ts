@@ -1,7 +1,7 @@
 /** The largest budget in bytes that a delegate accepts: the largest signed 64-bit integer. */
 export const MAX_BUDGET = 2n ** 63n - 1n;
 
-/** Why bytes are no budget. */
+/** Why bytes are not a budget. */
 export type BudgetFault = 'null' | 'empty' | 'not-a-digit' | 'too-large';
 
 /**

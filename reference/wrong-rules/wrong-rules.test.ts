@@ -345,13 +345,6 @@ describe('a wrong rule', () => {
     expect([isBindingName('ou', 'out'), isBindingName('out', 'ou')]).toEqual([true, false]);
   });
 
-  it('device-id-8-bits cuts integers alone', () => {
-    const { readDeviceId } = rulesOf('device-id-8-bits');
-    const read = (value: string): number | null => readDeviceId({ kind: 'number', text: value });
-    expect(['2147483649', '7', '1.5'].map(read)).toEqual([1, 7, null]);
-    expect(readDeviceId(undefined)).toBe(0);
-  });
-
   it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {
     const ordinary: [DeliveredValue | null, string[], EngineScript?][] = [
       [null, []],

@@ -207,7 +207,7 @@ async function runNinja(ninja, targets, say) {
   );
   const unknown = /unknown target '([^']*)'/.exec(output(result))?.[1];
   if (unknown !== undefined) {
-    throw new BuildError(`There is no target "${unknown}" in native/CMakeLists.txt and native/mutants.`, '');
+    throw new BuildError(`There is no target "${unknown}" in native/CMakeLists.txt or the catalogue.`, '');
   }
   if (result.failed) throw new BuildError('The native part could not be built:', output(result));
 }

@@ -26,7 +26,7 @@ describe.skipIf(skippedWithout(isBuilt))('buildNative', () => {
 
   it('names a target that there is not', async () => {
     await expect(buildNative({ say, targets: ['mutant-nope'] })).rejects.toThrow(
-      new BuildError('There is no target "mutant-nope" in native/CMakeLists.txt and native/mutants.', ''),
+      new BuildError('There is no target "mutant-nope" in native/CMakeLists.txt or the catalogue.', ''),
     );
   });
 });

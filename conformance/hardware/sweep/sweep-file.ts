@@ -10,7 +10,7 @@ export class SweepFileError extends Error {
 /**
  * Reads the records of a sweep.
  *
- * @throws SweepFileError for a file that cannot be read, or a line that is no record
+ * @throws SweepFileError for a file that cannot be read, or a line that is not a record
  */
 export function readSweep(file: string): SweepRecord[] {
   let text: string;

@@ -69,7 +69,7 @@ function unsupported(reason: string): MappedCase {
 
 /** What of a delegate no real engine does; none when one can stand in. */
 function whyNot({ data }: DelegateSource): readonly string[] {
-  // What is no blob never comes to TensorRT.
+  // What is not a blob never comes to TensorRT.
   if (data.kind === 'bytes')
     return decodeBlob(data.bytes).ok ? ['the engine is inside of a finished blob'] : [];
   if (data.engine.kind === 'bytes') return ['the plan is some bytes'];

@@ -39,7 +39,7 @@ export type SectionOf<Kind extends Section['kind']> = Section & { readonly kind:
 
 /**
  * How many cases a section has; of a bulk section, how many it has at most; 0 for checks, which
- * are no cases.
+ * are not cases.
  */
 export function sectionSize(section: Section): number {
   if (section.kind === 'checks') return 0;

@@ -12,8 +12,7 @@ import type { Depth } from '../model/depth.js';
 import { BulkThreads } from '../bulk/bulk-threads.js';
 import { processSetups } from './process-setups.js';
 import { spreadOf } from './spread.js';
-import { type DecideOne, flatOne, naiveBytes, naiveLoop } from './naive-loop.js';
-import { naiveProgramLoop } from './naive-program-loop.js';
+import { type DecideOne, flatOne, naiveBytes, naiveLoop, naiveProgramLoop } from './naive-loop.js';
 
 /*
  * npm run bench: how fast cases run in bulk, as ratios to a naive fast-check loop over the same

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_RULES, WRONG_RULES, type Rules } from '../../reference/index.js';
-import { type CountedLine, stepLines, stepOf } from '../report/step-lines.js';
+import { type CountedLine, stepLines, stepOf } from '../report/report-lines.js';
 import { filterOf } from '../model/filter.js';
 import { planRun } from '../run/plan/plan-run.js';
 import { run, type RunOptions } from '../run/run.js';

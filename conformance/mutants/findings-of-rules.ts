@@ -31,10 +31,7 @@ export interface Counts {
   readonly decisions: number;
 }
 
-/**
- * What is found on a delegate with the rules given, under the fitting policy, by cases of some
- * kinds.
- */
+/** What is found on a delegate with those rules, under the fitting policy. */
 export async function findingsOfRules(
   wrong: Rules,
   shown: readonly (typeof SHOWN)[number][],

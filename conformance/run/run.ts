@@ -6,13 +6,11 @@ import { BlockRunner } from './blocks/block-runner.js';
 import { type PlayCases, runFixedCases } from './blocks/fixed-cases.js';
 import type { Section } from './plan/section.js';
 import { type BulkTools, runBulkSection } from './sections/bulk-section.js';
-import { runCheckSection } from './sections/check-section.js';
+import { runCheckSection, runProgramSection } from './sections/program-section.js';
 import { FindingNotes } from './sections/finding-notes.js';
 import { type FixedTools, runFixedSection } from './sections/fixed-section.js';
 import { type GeneratedTools, runGeneratedSection } from './sections/generated-section.js';
-import { runProgramSection } from './sections/program-section.js';
-import { type RunRecord, SectionSteps } from './sections/section-steps.js';
-import { LateCases } from './state/late-cases.js';
+import { type RunRecord, SectionSteps, LateCases } from './sections/section-steps.js';
 import { RunClock } from './state/run-clock.js';
 import { RunState } from './state/run-state.js';
 

@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
 import { areaFile, type Area } from './areas.js';
 import { LEVELS, type Clause, type ClauseId, type JudgedBy, type Level } from './clause.js';
-import type { Paragraph } from './paragraphs.js';
-import { SpecificationError } from './specification-error.js';
+import { type Paragraph, SpecificationError } from './paragraphs.js';
 
 const HEAD = /^(MUST|SHOULD|MAY) · since (\d{1,3}\.\d{1,3}) · (\S.{0,78}\S)$/;
 const MAX_SENTENCE = 600;
 
-/**
- * "No object MUST be used", in a main or later clause: in English that permits what the author
- * meant to forbid.
- */
+/** "No object MUST be used": in English that permits what the author meant to forbid. */
 const NEGATED_SUBJECT = /(?:^|[,;:] (?:and |or |but )?)[Nn]o(?:body|ne|thing)?\b[^,;:]*\b(?:MUST|SHOULD)\b/;
 
 const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothing yet': 'nothing' };

@@ -6,8 +6,7 @@ import { makeProgram } from '../sweep/make-program.js';
 import type { MeasuredMachine } from '../sweep/measured-machine.js';
 import { MeasuringProcess } from '../sweep/measuring-process.js';
 import { seriesName, type Series } from '../sweep/series.js';
-import type { Description } from '../sweep/sweep-process.js';
-import { versionText } from '../sweep/version-text.js';
+import { type Description, versionText } from '../sweep/sweep-process.js';
 import type { CostLine, Timed } from './cost-record.js';
 import { quartilesOf } from './ratios.js';
 
@@ -71,10 +70,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
   }
 }
 
-/**
- * Every round takes all times once, and begins with another one, so that none is always behind the
- * same.
- */
+/** Each round takes all times once, in a rotated order, so that none is always behind the same. */
 async function takeRounds(setup: CostSetup, series: string, timers: readonly Timer[]): Promise<void> {
   for (let round = -1; round < setup.rounds && !setup.isOver(); round++) {
     for (let n = 0; n < timers.length; n++) {

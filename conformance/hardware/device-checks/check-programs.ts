@@ -1,13 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeBlob, writeProgram } from '../../../reference/index.js';
-import type { BuiltEngine } from '../tensorrt/engine-set.js';
+import type { BuiltEngine } from '../tensorrt/engine-kind.js';
 import { tensorsOf } from '../tensorrt/map-case.js';
 
-/**
- * Writes a program of one method whose delegates all hold that engine, without a budget; gives its
- * file.
- */
+/** Writes a program whose delegates all hold that engine, without a budget; gives its file. */
 export function checkProgram(folder: string, { kind, plan }: BuiltEngine, engines: 1 | 2): string {
   const delegate = {
     backend: 'TensorRTBackend',

@@ -19,10 +19,7 @@ export interface MeasuredMachine {
   /** As nvidia-smi tells them; null without one. */
   readonly gpu: string | null;
   readonly driver: string | null;
-  /**
-   * Writes the plan of a network to a folder, unless one that was made for this machine is there;
-   * gives its file.
-   */
+  /** Gives the plan of a network in a folder; writes it unless it was made for this machine. */
   readonly makePlan: (network: Network, folder: string) => Promise<string>;
   /** How to start a program of native/measure with a program and the plan in it. */
   readonly launch: (program: string, pte: string, plan: string, more?: readonly string[]) => Launch;

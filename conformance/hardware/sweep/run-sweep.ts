@@ -1,15 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Launch } from '../../process/launch.js';
-import type { EngineSizes } from './engine-sizes.js';
-import { freeMemoryLevels } from './free-memory.js';
+import { type EngineSizes, networkName, seriesName, type Series } from './series.js';
+import { freeMemoryLevels, measureLevel } from './measure-level.js';
 import { makeProgram } from './make-program.js';
 import type { MeasuredMachine } from './measured-machine.js';
-import { measureLevel } from './measure-level.js';
-import { networkName, seriesName, type Series } from './series.js';
-import { SweepProcess, type Description, type Load } from './sweep-process.js';
+import { SweepProcess, type Description, type Load, versionText } from './sweep-process.js';
 import type { Isolation, SeriesRecord, SweepRecord } from './sweep-record.js';
-import { versionText } from './version-text.js';
 
 /** What is swept over, and how. */
 export interface SweepSetup {

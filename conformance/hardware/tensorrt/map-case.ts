@@ -34,10 +34,7 @@ const STREAMABLE_FROM = [1n, 1000n, 5000n] as const;
 
 const ORDINARY = scriptedPlan();
 
-/**
- * Of the device that cases are played on: so much that every engine fits, and that is known, as on
- * a real one.
- */
+/** Memory of the device that cases are played on: every engine fits, as on a real one. */
 const DEVICE_BYTES = 2n ** 37n;
 
 /**

@@ -15,10 +15,7 @@ import type { Mismatch } from '../../model/mismatch.js';
 /** What was observed where there is no outcome. */
 export const NO_RECORD = new Uint8Array(0);
 
-/**
- * Where an outcome record holds the error with which the program was refused, or 0
- * (spec/wire-format.md).
- */
+/** Where an outcome record holds the program's error, or 0 (spec/wire-format.md). */
 const PROGRAM_AT = 5;
 
 /** How a block is run. */
@@ -36,10 +33,7 @@ export interface PreparedRequest {
   /** Its place in the block. */
   readonly at: number;
   readonly request: LoadRequest;
-  /**
-   * The request as it is told of, and the record expected; `observed` is null when there is no
-   * outcome.
-   */
+  /** The request as told, and the record expected; `observed` is null without an outcome. */
   readonly expect: (observed: Uint8Array | null) => Pick<Mismatch, 'request' | 'expected' | 'trace'>;
 }
 

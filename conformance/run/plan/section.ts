@@ -37,10 +37,7 @@ export type Section =
 /** A section of a kind. */
 export type SectionOf<Kind extends Section['kind']> = Section & { readonly kind: Kind };
 
-/**
- * How many cases a section has; of a bulk section, how many it has at most; 0 for checks, which
- * are not cases.
- */
+/** How many cases a section has; of a bulk section, at most; 0 for checks, which are not cases. */
 export function sectionSize(section: Section): number {
   if (section.kind === 'checks') return 0;
   return 'cases' in section ? section.cases.length : section.count;

@@ -2,12 +2,10 @@ import type { BulkExecutor, BulkReport, OnLateBulk, OnReport } from '../../bulk/
 import type { Depth } from '../../model/depth.js';
 import type { SectionOf } from '../plan/section.js';
 import { jobStep, jobSteps, bulkJobs } from '../plan/bulk-section.js';
-import type { LateCases } from '../state/late-cases.js';
+import { type LateCases, changedVerdict, countVerdicts, type SectionSteps } from './section-steps.js';
 import type { RunState } from '../state/run-state.js';
 import type { Step } from '../state/step.js';
-import { changedVerdict, countVerdicts } from './count-verdicts.js';
 import type { FindingNotes } from './finding-notes.js';
-import type { SectionSteps } from './section-steps.js';
 
 /** Flat cases that are looked at in one step. */
 const LOOKED_AT_ONCE = 32;
@@ -22,10 +20,7 @@ export interface BulkTools {
   readonly look: number;
 }
 
-/**
- * Runs a section of flat cases in jobs, then looks at what failed; rejects with SubjectError when
- * the subject breaks.
- */
+/** Runs jobs of flat cases, looks at failures; rejects with SubjectError if the subject breaks. */
 export async function runBulkSection(
   section: SectionOf<'bulk'>,
   steps: SectionSteps,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
-import { makeProgram } from '../sweep/make-program.js';
+import { engineProgram } from '../tensorrt/map-case.js';
 import type { MeasuredMachine } from '../sweep/measured-machine.js';
 import { MeasuringProcess } from '../sweep/measuring-process.js';
 import { seriesName, type Series } from '../sweep/series.js';
@@ -46,7 +46,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
     if (setup.isOver()) return;
     const plan = await setup.machine.makePlan(series.network, setup.folder);
     const program = join(setup.folder, `${seriesName(series)}.pte`);
-    writeFileSync(program, makeProgram(readFileSync(plan), series));
+    writeFileSync(program, engineProgram(readFileSync(plan), series.network, series.engines));
     const launch = setup.machine.launch('wsb-measure', program, plan);
     const open: MeasuringProcess[] = [];
     try {

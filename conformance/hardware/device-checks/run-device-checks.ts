@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { engineProgram } from '../tensorrt/map-case.js';
 import type { BuiltEngine } from '../tensorrt/engine-kind.js';
 import { scratchFolder } from '../tensorrt/scratch-folder.js';
 import { checkBudgetCalls } from './check-budget-calls.js';
 import { checkOutputs, checkLoads, checkThreads } from './check-outputs.js';
-import { checkProgram } from './check-programs.js';
 import { checkTightMemory, needsOf } from './check-tight-memory.js';
 import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { Looking } from '../tensorrt/look.js';
@@ -57,4 +59,11 @@ export async function runDeviceChecks(
   } finally {
     scratch.remove();
   }
+}
+
+/** Writes a program of so many delegates with that engine; gives its file. */
+function checkProgram(folder: string, { kind, plan }: BuiltEngine, engines: 1 | 2): string {
+  const file = join(folder, `${kind.name}-x${engines}.pte`);
+  writeFileSync(file, engineProgram(plan, kind, engines));
+  return file;
 }

@@ -52,8 +52,8 @@ export interface SeriesRecord {
   readonly activations: string;
 }
 
-/** What a sweep was made with. */
-export interface SweepHeader {
+/** What measurements were made with. */
+export interface MeasuringHeader {
   readonly record: 'header';
   readonly version: string;
   /** Such as 10.6.0. */
@@ -62,6 +62,10 @@ export interface SweepHeader {
   readonly gpu: string | null;
   readonly driver: string | null;
   readonly simulated: boolean;
+}
+
+/** What a sweep was made with. */
+export interface SweepHeader extends MeasuringHeader {
   /** Which loads shared a process. */
   readonly isolation: Isolation;
 }

@@ -41,7 +41,7 @@ export function weightBytes({ layers, dim }: EngineKind): bigint {
 }
 
 /** The tensors of an engine of that kind. */
-export function bindingsOf({ dim, batch }: EngineKind): readonly PlanBinding[] {
+export function bindingsOf({ dim, batch }: Pick<EngineKind, 'dim' | 'batch'>): readonly PlanBinding[] {
   const tensor = (name: string, mode: PlanBinding['mode']): PlanBinding => ({
     name,
     mode,

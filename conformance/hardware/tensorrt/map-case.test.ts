@@ -5,9 +5,8 @@ import { clause } from '../../model/scenario/clause.js';
 import { steps } from '../../model/expectation.js';
 import type { Scenario } from '../../model/scenario/scenario.js';
 import { execute, loadMethod } from '../../model/scenario/vocabulary.js';
-import { RESIDENT, STREAMING, weightBytes } from './engine-kind.js';
-import type { BuiltEngine } from './engine-set.js';
-import { expectedOutcome } from './expected-outcome.js';
+import { RESIDENT, STREAMING, weightBytes, type BuiltEngine } from './engine-kind.js';
+import { expectedOutcome } from './play-cases.js';
 import { mapCase, type MappedCase, type StandIn } from './map-case.js';
 
 const ENGINES: readonly BuiltEngine[] = [RESIDENT, ...STREAMING].map((kind) => ({

@@ -12,12 +12,10 @@ import { maskAnswer } from '../../process/mask-answer.js';
 import { lackingCapability } from '../../process/needed-capability.js';
 import type { Mismatch } from '../../model/mismatch.js';
 
-const NO_OUTCOME = new Uint8Array(0);
+/** What was observed where there is no outcome. */
+export const NO_RECORD = new Uint8Array(0);
 
-/**
- * Where an outcome record holds the error with which the program was refused, or 0
- * (spec/wire-format.md).
- */
+/** Where an outcome record holds the program's error, or 0 (spec/wire-format.md). */
 const PROGRAM_AT = 5;
 
 /** How a block is run. */
@@ -35,10 +33,7 @@ export interface PreparedRequest {
   /** Its place in the block. */
   readonly at: number;
   readonly request: LoadRequest;
-  /**
-   * The request as it is told of, and the record expected; `observed` is null when there is no
-   * outcome.
-   */
+  /** The request as told, and the record expected; `observed` is null without an outcome. */
   readonly expect: (observed: Uint8Array | null) => Pick<Mismatch, 'request' | 'expected' | 'trace'>;
 }
 
@@ -47,8 +42,8 @@ export interface PreparedRequest {
  * mismatch may also be that there is no outcome: for an incident, or because the subject lacks what
  * the request needs.
  */
-export async function runApartBlock(
-  apart: OutOfProcessSubject,
+export async function runOutOfProcessBlock(
+  subject: OutOfProcessSubject,
   oracle: Oracle,
   block: readonly LoadRequest[],
   { onLate = () => undefined, worker = 0, kept = [] }: BlockOptions = {},
@@ -56,17 +51,17 @@ export async function runApartBlock(
   const prepared: PreparedRequest[] = [];
   const found: Mismatch[] = [];
   for (const [at, request] of block.entries()) {
-    const next = prepare(apart, oracle, at, request, kept[at] ?? null);
+    const next = prepare(subject, oracle, at, request, kept[at] ?? null);
     if ('incident' in next) found.push(next);
     else prepared.push(next);
   }
-  found.push(...(await runPrepared(apart, prepared, { worker, onLate })));
+  found.push(...(await runPrepared(subject, prepared, { worker, onLate })));
   return found.sort((a, b) => a.at - b.at);
 }
 
-/** Runs requests that were prepared; as {@link runApartBlock}. */
+/** Runs requests that were prepared; as {@link runOutOfProcessBlock}. */
 export async function runPrepared(
-  apart: OutOfProcessSubject,
+  subject: OutOfProcessSubject,
   prepared: readonly PreparedRequest[],
   { worker = 0, onLate = () => undefined }: Omit<BlockOptions, 'kept'>,
 ): Promise<Mismatch[]> {
@@ -76,17 +71,17 @@ export async function runPrepared(
   const batch = CaseBatch.of('program', writer.take());
   const late = (index: number, incident: Incident): void => {
     const one = prepared[index];
-    if (one !== undefined) onLate({ at: one.at, ...one.expect(null), observed: NO_OUTCOME, incident });
+    if (one !== undefined) onLate({ at: one.at, ...one.expect(null), observed: NO_RECORD, incident });
   };
-  const answers = answerList(await apart.answer(batch, { worker, onLate: late }), 'program');
+  const answers = answerList(await subject.answer(batch, { worker, onLate: late }), 'program');
   return prepared.flatMap(({ at, expect }, index): Mismatch[] => {
     const answer = answers[index] ?? quietIncident('protocol-error', 'it did not answer');
     if (!(answer instanceof Uint8Array)) {
-      return [{ at, ...expect(null), observed: NO_OUTCOME, incident: answer }];
+      return [{ at, ...expect(null), observed: NO_RECORD, incident: answer }];
     }
     const told = expect(answer);
     const [expected, observed] = [told.expected, answer].map((one) =>
-      maskAnswer('program', one, apart.capabilities),
+      maskAnswer('program', one, subject.capabilities),
     ) as [Uint8Array, Uint8Array];
     return Buffer.compare(expected, observed) === 0 ? [] : [{ at, ...told, expected, observed }];
   });
@@ -94,7 +89,7 @@ export async function runPrepared(
 
 /** The request as this subject is sent it; a mismatch when it lacks what the request needs. */
 function prepare(
-  apart: OutOfProcessSubject,
+  subject: OutOfProcessSubject,
   oracle: Oracle,
   at: number,
   request: LoadRequest,
@@ -102,19 +97,19 @@ function prepare(
 ): PreparedRequest | (Mismatch & { readonly incident: Incident }) {
   const own = encodedOutcome(oracle(request));
   const expected = kept ?? own;
-  const lacking = lackingCapability(request, apart.capabilities, apart.usesRecorded);
+  const lacking = lackingCapability(request, subject.capabilities, subject.usesRecorded);
   const unsupported = (what: string): Mismatch & { readonly incident: Incident } => ({
     at,
     request,
     expected,
-    observed: NO_OUTCOME,
+    observed: NO_RECORD,
     incident: quietIncident('unsupported', `the subject does not have the capability ${what}`),
   });
   if (lacking !== null) return unsupported(lacking);
   const as = (sent: LoadRequest): PreparedRequest => {
     return { at, request: sent, expect: () => ({ request: sent, expected }) };
   };
-  if (apart.capabilities.verification || request.verification === 'minimal') return as(request);
+  if (subject.capabilities.verification || request.verification === 'minimal') return as(request);
   // A host that verifies nothing is asked only where verification plays no part: as where it finds
   // nothing.
   const unverified = { ...request, verification: 'minimal' } as const;

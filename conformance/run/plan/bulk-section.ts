@@ -7,23 +7,20 @@ import type { SectionOf } from './section.js';
 /** Blocks that a thread takes at once: some milliseconds of work. */
 const BLOCKS_AT_ONCE = 16;
 
-/**
- * Generated cases at a depth: `cases`, made up to whole blocks, from block `firstBlock` of the seed
- * on.
- */
-export function generatedSection(depth: Depth, cases: number, firstBlock = 0): SectionOf<'volume'> {
+/** Generated cases at a depth, made up to whole blocks, from block `firstBlock` of the seed on. */
+export function generatedSection(depth: Depth, cases: number, firstBlock = 0): SectionOf<'bulk'> {
   const blocks = Math.ceil(cases / BLOCK_CASES);
   const name = depth === 'decision' ? 'decisions' : 'programs';
-  return { kind: 'volume', name, volume: depth, count: blocks * BLOCK_CASES, firstBlock, blocks };
+  return { kind: 'bulk', name, bulkKind: depth, count: blocks * BLOCK_CASES, firstBlock, blocks };
 }
 
 /** The bounded proof of parsing. */
-export function exhaustiveSection(): SectionOf<'volume'> {
+export function exhaustiveSection(): SectionOf<'bulk'> {
   const count = EXHAUSTIVE_CASES;
   return {
-    kind: 'volume',
+    kind: 'bulk',
     name: 'exhaustive',
-    volume: 'exhaustive',
+    bulkKind: 'exhaustive',
     count,
     firstBlock: 0,
     blocks: EXHAUSTIVE_BLOCKS,
@@ -31,18 +28,18 @@ export function exhaustiveSection(): SectionOf<'volume'> {
 }
 
 /** The jobs of a section, in the order of its blocks. */
-export function* volumeJobs({ volume, firstBlock, blocks }: SectionOf<'volume'>): Generator<BulkJob> {
+export function* bulkJobs({ bulkKind, firstBlock, blocks }: SectionOf<'bulk'>): Generator<BulkJob> {
   for (let done = 0; done < blocks; done += BLOCKS_AT_ONCE) {
-    yield { kind: volume, first: firstBlock + done, count: Math.min(BLOCKS_AT_ONCE, blocks - done) };
+    yield { kind: bulkKind, first: firstBlock + done, count: Math.min(BLOCKS_AT_ONCE, blocks - done) };
   }
 }
 
 /** Which of the jobs of a section it is, from 0. */
-export function jobStep({ firstBlock }: SectionOf<'volume'>, { first }: BulkJob): number {
+export function jobStep({ firstBlock }: SectionOf<'bulk'>, { first }: BulkJob): number {
   return (first - firstBlock) / BLOCKS_AT_ONCE;
 }
 
 /** How many jobs a section has. */
-export function jobSteps({ blocks }: SectionOf<'volume'>): number {
+export function jobSteps({ blocks }: SectionOf<'bulk'>): number {
   return Math.ceil(blocks / BLOCKS_AT_ONCE);
 }

@@ -8,6 +8,7 @@ const LAYERS = [
   'conformance/cli',
   'conformance/bench',
   'conformance/mutants',
+  'conformance/differential',
   'conformance/hardware',
   'conformance/hardware/cost',
   'conformance/hardware/sweep',
@@ -55,6 +56,7 @@ const LAYERS = [
   'reference/plan',
   'reference/request',
   'reference/outcome',
+  'reference/text',
 ];
 
 const SUITE = '^(conformance|reference)/';

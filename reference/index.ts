@@ -33,7 +33,7 @@ export { encodeBlob, type BlobSpec } from './blob/encode-blob.js';
 export type { ExtendedHeader } from './program/extended-header.js';
 export type { ProgramFault, ProgramFaultCode, Readable } from './program/program-fault.js';
 export type {
-  ArgumentFile,
+  ValueFile,
   DelegateFile,
   InstructionFile,
   MethodFile,

@@ -16,6 +16,9 @@ import { hostileCases, hostileFaults, NO_HOSTILE, runHostile } from './run-hosti
 const CRASHED: Incident = { ...quietIncident('crashed', 'it was ended by SIGSEGV'), signal: 'SIGSEGV' };
 const LATE = quietIncident('timed-out', 'it did not answer within 1 ms');
 
+/** Those of which the reference has no outcome in any host. */
+const UNDEFINED = HOSTILE.filter(({ id }) => !/cut|less/.test(id));
+
 /** Answers what the reference can answer, and ends all else as told. */
 const orElse =
   (end: Answer) =>
@@ -33,7 +36,7 @@ const BREACH = quietIncident('protocol-error', 'it wrote a line that is not JSON
 
 describe('runHostile', () => {
   it('tells how each case ended, in order', async () => {
-    const cases = HOSTILE.slice(0, 3);
+    const cases = UNDEFINED.slice(0, 3);
     const crashed = await runHostile(cases, orElse(CRASHED));
     expect(crashed.results.map(({ case: one }) => one.id)).toEqual(cases.map(({ id }) => id));
     expect(hostileText(crashed)).toMatch(/: 3 crashed \(SIGSEGV\)\.\n.*none of them counts as passed\.$/);
@@ -51,11 +54,11 @@ describe('runHostile', () => {
   });
 
   it('holds a breach of the protocol against the subject, and runs the other cases', async () => {
-    const cases = HOSTILE.slice(0, 4);
+    const cases = UNDEFINED.slice(0, 4);
     let given = 0;
     const ended = await runHostile(cases, (record) => orElse(given++ === 2 ? BREACH : CRASHED)(record));
     expect(hostileText(ended)).toContain(': 1 broke the protocol, 3 crashed (SIGSEGV).');
-    expect(hostileText(ended)).toContain('has to keep to the protocol at them, too');
+    expect(hostileText(ended)).toContain('has to follow the protocol with them, too');
     expect(hostileLines(ended)[1]).toMatchObject({ ended: 'protocol-error', message: BREACH.message });
     expect(hostileFaults(ended)).toBe(1);
     const conclusion = conclude({ verdicts: noVerdicts(), findings: [] }, [], {

@@ -1,6 +1,5 @@
+import { nameFromBytes } from '../../reference/text/name-bytes.js';
 import { WireError } from './wire-error.js';
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads a run of bytes, little endian, front to back. Every read is checked and throws
@@ -65,15 +64,11 @@ export class ByteReader {
     return this.bytes(this.u16());
   }
 
-  /** A u16 length, then UTF-8. */
-  text16(): string {
-    const at = this.#at;
-    try {
-      return UTF8.decode(this.bytes16());
-    } catch (cause) {
-      if (cause instanceof WireError) throw cause;
-      throw new WireError('text is not UTF-8', at);
-    }
+  /** A u16 length, then the bytes of a name. */
+  name16(): string {
+    const length = this.u16();
+    const start = this.#take(length);
+    return nameFromBytes(this.#bytes.subarray(start, start + length));
   }
 
   /** A byte that indexes a list, as the list's item. */

@@ -40,7 +40,7 @@ export function encodedRequest(request: LoadRequest): Uint8Array {
 
 function encodeStep(writer: ByteWriter, step: Step): void {
   writer.u8(OPERATIONS[step.op]);
-  writer.text16(step.method);
+  writer.name16(step.method);
   if (step.op === 'load') encodeOptionsMap(writer, step.options);
 }
 
@@ -53,10 +53,10 @@ function encodeOptionsMap(writer: ByteWriter, map: OptionsMap | null): void {
   writer.count8(map.length, 'backends in an options map');
   for (const entry of map) {
     writer.u8(entry.via === 'builder' ? 0 : 1);
-    writer.text16(entry.backend);
+    writer.name16(entry.backend);
     writer.count8(entry.options.length, 'options of a backend');
     for (const option of entry.options) {
-      writer.text16(option.key);
+      writer.name16(option.key);
       encodeValue(writer, option.value);
     }
   }

@@ -19,6 +19,9 @@ Error PlannedMemory::Prepare(const executorch::runtime::MethodMeta& meta) {
   int64_t asked = 0;
   int64_t rounded = 0;
   const size_t count = meta.num_memory_planned_buffers();
+  if (count > kMaxBuffers) {
+    return Error::MemoryAllocationFailed;
+  }
   for (size_t n = 0; n < count; ++n) {
     const Result<int64_t> size = meta.memory_planned_buffer_size(n);
     if (!size.ok()) {

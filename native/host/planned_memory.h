@@ -20,9 +20,11 @@ class PlannedMemory {
  public:
   // All buffers of a method together have at most this many bytes.
   static constexpr int64_t kMaxBytes = int64_t{256} << 20;
+  // A method has at most so many buffers.
+  static constexpr size_t kMaxBuffers = 65'535;
 
   // Lays out the buffers that `meta` asks for, filled with zeros. MemoryAllocationFailed when they
-  // are larger than kMaxBytes together, or their sizes make no sense.
+  // are more than kMaxBuffers or larger than kMaxBytes together.
   executorch::runtime::Error Prepare(const executorch::runtime::MethodMeta& meta);
 
   // What was laid out last.

@@ -18,6 +18,11 @@ export interface DecodedBlob {
   readonly deviceId: number;
   /** The bytes of the TensorRT plan, not copied. */
   readonly engine: Uint8Array;
+  /**
+   * Bytes that the plan is said to have; more than `engine` has where it reaches out of what is
+   * known.
+   */
+  readonly engineSize: number;
 }
 
 /** A blob, or why the bytes are none. */
@@ -26,15 +31,17 @@ export type BlobResult =
 
 /**
  * Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the
- * specification unless given.
+ * specification unless given. Of the `size` bytes that it is said to have, those behind `bytes` are
+ * zeros; the first 32 are known.
  */
-export function decodeBlob(bytes: Uint8Array, rules: MetadataRules = METADATA_RULES): BlobResult {
-  if (bytes.length < layout.BLOB_HEADER_BYTES) {
+export function decodeBlob(
+  bytes: Uint8Array,
+  rules: MetadataRules = METADATA_RULES,
+  size = bytes.length,
+): BlobResult {
+  if (size < layout.BLOB_HEADER_BYTES) {
     return rejected(
-      blobFault(
-        'too-short',
-        `the blob has ${bytes.length} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`,
-      ),
+      blobFault('too-short', `the blob has ${size} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`),
     );
   }
   // WSB-BLOB-01
@@ -47,14 +54,14 @@ export function decodeBlob(bytes: Uint8Array, rules: MetadataRules = METADATA_RU
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const placed = readPlaces(view);
-  const fault = placeFault(placed, BigInt(bytes.length));
+  const fault = placeFault(placed, BigInt(size));
   if (fault !== null) return rejected(fault);
 
   const { metadataAt, metadataSize, engineAt, engineSize } = placed;
   const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize), rules);
   if (!decoded.ok) return rejected(decoded.fault);
   const engine = bytes.subarray(engineAt, engineAt + Number(engineSize));
-  return { ok: true, blob: { magic, ...decoded.metadata, engine } };
+  return { ok: true, blob: { magic, ...decoded.metadata, engine, engineSize: Number(engineSize) } };
 }
 
 function readMagic(bytes: Uint8Array): layout.BlobMagic | null {

@@ -1,8 +1,8 @@
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { FailureName } from '../outcome/error-code.js';
-import type { ArgumentFile, TensorFile } from '../program/program-file.js';
 import { ContextShapes } from './context-shapes.js';
 import { DeviceScope } from './device-scope.js';
+import { LiveTensor, type LiveValue } from './live-tensor.js';
 import type { EngineHandle } from './engine-handle.js';
 import type { ReadyInput } from './read-profiles.js';
 
@@ -19,7 +19,10 @@ export interface ReadyDelegate {
  * Executes a delegate once, on tensors in host memory; null when it went well. No budget call is
  * made and no context created (WSB-LIFE-09).
  */
-export function executeDelegate(delegate: ReadyDelegate, args: readonly ArgumentFile[]): FailureName | null {
+export function executeDelegate(
+  delegate: ReadyDelegate,
+  args: readonly (LiveValue | undefined)[],
+): FailureName | null {
   const { handle, inputs } = delegate;
   if (args.length < inputs.length + handle.names.outputs.length) return 'InvalidArgument';
   const scope = new DeviceScope(handle.device);
@@ -29,7 +32,10 @@ export function executeDelegate(delegate: ReadyDelegate, args: readonly Argument
   return error;
 }
 
-function run({ handle, engine, inputs }: ReadyDelegate, args: readonly ArgumentFile[]): FailureName | null {
+function run(
+  { handle, engine, inputs }: ReadyDelegate,
+  args: readonly (LiveValue | undefined)[],
+): FailureName | null {
   const shapes = new ContextShapes(engine);
   for (const [n, input] of inputs.entries()) {
     const error = bindInput(handle, shapes, input, args[n]);
@@ -41,16 +47,18 @@ function run({ handle, engine, inputs }: ReadyDelegate, args: readonly ArgumentF
     if (error !== null) return error;
   }
   // WSB-LIFE-10
-  return handle.context?.enqueueV3() === true ? null : 'InvalidState';
+  if (handle.context?.enqueueV3() !== true) return 'InvalidState';
+  const written = args.slice(inputs.length, inputs.length + handle.names.outputs.length);
+  return written.every(hasData) ? null : 'InvalidProgram';
 }
 
 function bindInput(
   handle: EngineHandle,
   shapes: ContextShapes,
   { binding, bounds }: ReadyInput,
-  arg: ArgumentFile | undefined,
+  arg: LiveValue | undefined,
 ): FailureName | null {
-  if (arg?.kind !== 'tensor') return 'InvalidArgument';
+  if (!(arg instanceof LiveTensor)) return 'InvalidArgument';
   const { shape } = arg;
   const fits = (size: number, d: number): boolean =>
     size >= Number(bounds.min[d]) && size <= Number(bounds.max[d]);
@@ -60,39 +68,30 @@ function bindInput(
   // Staging memory is read again at the next execution, so what an output writes over it would be
   // lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
-  const bytes = product(shape.map(BigInt)) * BigInt(arg.elementBytes);
-  return handle.staging(`input ${binding.name}`).reserve(bytes) ? null : 'MemoryAllocationFailed';
+  if (!handle.staging(`input ${binding.name}`).reserve(arg.bytes)) return 'MemoryAllocationFailed';
+  return hasData(arg) ? null : 'InvalidProgram';
 }
 
 function bindOutput(
   handle: EngineHandle,
   shapes: ContextShapes,
   name: string,
-  arg: ArgumentFile | undefined,
+  arg: LiveValue | undefined,
 ): FailureName | null {
-  if (arg?.kind !== 'tensor') return 'InvalidArgument';
+  if (!(arg instanceof LiveTensor)) return 'InvalidArgument';
   const shape = shapes.output(name);
   if (shape === null || shape.some((size) => size < 0n || size > MAX_SIZE)) return 'InvalidState';
-  if (!isScalar(arg, shape) && !canTake(arg, shape)) return 'NotSupported';
-  const bytes = product(shape) * BigInt(arg.elementBytes);
-  return handle.staging(`output ${name}`).reserve(bytes) ? null : 'MemoryAllocationFailed';
+  const error = isScalar(arg, shape) ? null : arg.resize(shape.map(Number));
+  if (error !== null) return error;
+  return handle.staging(`output ${name}`).reserve(arg.bytes) ? null : 'MemoryAllocationFailed';
 }
 
 /** TensorRT has a scalar as one element of rank 1; ExecuTorch cannot change a rank of 0. */
-function isScalar(tensor: TensorFile, shape: readonly bigint[]): boolean {
+function isScalar(tensor: LiveTensor, shape: readonly bigint[]): boolean {
   return tensor.shape.length === 0 && shape.length === 1 && shape[0] === 1n;
 }
 
-/**
- * Whether ExecuTorch lets a tensor take a shape: a static one its own alone, a dynamic one any that
- * is not larger.
- */
-function canTake(tensor: TensorFile, shape: readonly bigint[]): boolean {
-  if (shape.length !== tensor.shape.length) return false;
-  const own = tensor.shape.map(BigInt);
-  return tensor.dynamic ? product(shape) <= product(own) : shape.every((size, d) => size === own[d]);
-}
-
-function product(shape: readonly bigint[]): bigint {
-  return shape.reduce((count, size) => count * size, 1n);
+/** Whether there is memory that CUDA can copy from or to; an empty tensor needs none. */
+function hasData(value: LiveValue | undefined): boolean {
+  return value instanceof LiveTensor && (value.data !== 'none' || value.bytes === 0n);
 }

@@ -38,7 +38,8 @@ export function initDelegate(
   context: InitContext,
   earlier: readonly EngineHandle[],
 ): InitResult {
-  const decoded = decodeBlob(input.data, context.rules);
+  if (input.options.length > 0) input.kept.options = input.options;
+  const decoded = decodeBlob(input.data, context.rules, input.dataSize);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   context.tensorRt.trace?.kept.push('WSB-BLOB-01');
   const scope = new DeviceScope(context.device);
@@ -76,7 +77,7 @@ function build(
   if (handle.runtime === null) return failed(initFault('create-runtime'));
   // TensorRT needs some device memory for that, too.
   if (room.canMake() && !room.make(CONTEXT_MARGIN)) return failed(initFault('make-room'));
-  const engine = handle.runtime.deserializeCudaEngine(blob.engine);
+  const engine = handle.runtime.deserializeCudaEngine(blob.engine, blob.engineSize);
   if (engine === null) return failed(initFault('deserialize-engine'));
   handle.engine = engine;
 

@@ -1,10 +1,11 @@
 import type { EngineHandle } from '../delegate/engine-handle.js';
-import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
+import type { ReadyDelegate } from '../delegate/execute.js';
 import { initDelegate, isAvailable } from '../delegate/init.js';
 import type { InitContext, InitInput } from '../delegate/init-input.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
-import { raise, type Failure } from './raise.js';
-import { UnmodelledProgramError } from './unmodelled-program-error.js';
+import { MethodValues } from './execute-method.js';
+import { logsBudget } from './logs-budget.js';
+import { raiseLogged, type Failure } from './raise.js';
 
 /**
  * The id of the backend that the specification is about, and the only one that a host of the suite
@@ -19,7 +20,7 @@ export const PLANNED_MEMORY_LIMIT = 256n * 2n ** 20n;
 export type HostContext = InitContext;
 
 /** The options that reach the delegates of a load. */
-export type LoadOptions = Pick<InitInput, 'options' | 'earlierOptions' | 'because'>;
+export type LoadOptions = Pick<InitInput, 'options' | 'kept' | 'because'>;
 
 /** A loaded method, or the error that its load ended with. */
 export type LoadResult =
@@ -27,11 +28,11 @@ export type LoadResult =
 
 /** A method whose delegates are initialised. */
 export class LoadedMethod {
-  readonly #file: MethodFile;
+  readonly #values: MethodValues;
   readonly #delegates: readonly ReadyDelegate[];
 
   private constructor(file: MethodFile, delegates: readonly ReadyDelegate[]) {
-    this.#file = file;
+    this.#values = new MethodValues(file);
     this.#delegates = delegates;
   }
 
@@ -42,7 +43,7 @@ export class LoadedMethod {
   static load(file: MethodFile, options: LoadOptions, context: HostContext): LoadResult {
     const planError = refusePlan(file.plannedBytes);
     if (planError !== null) return { ok: false, failure: planError };
-    if (file.entryFault !== null) return { ok: false, failure: raise(file.entryFault) };
+    if (file.entryFault !== null) return { ok: false, failure: raiseLogged(file.entryFault, context.warn) };
 
     const delegates: ReadyDelegate[] = [];
     const method = new LoadedMethod(file, delegates);
@@ -60,23 +61,16 @@ export class LoadedMethod {
       delegates.push(ready);
     }
     if (file.exitFault !== null) {
-      const failure = raise(file.exitFault);
+      const failure = raiseLogged(file.exitFault, context.warn);
       method.destroy();
       return { ok: false, failure };
     }
     return { ok: true, method };
   }
 
-  /** Runs the instructions of the method; null when all went well. */
+  /** Executes the method once; null when all went well. */
   execute(): Failure | null {
-    for (const instruction of this.#file.instructions) {
-      if (instruction.kind === 'other') throw new UnmodelledProgramError(this.#file.name);
-      const delegate = this.#delegates[instruction.index];
-      if (delegate === undefined) return { error: 'Internal', clause: 'WSB-PROG-17' };
-      const error = executeDelegate(delegate, instruction.args);
-      if (error !== null) return { error, clause: 'WSB-LIFE-10' };
-    }
-    return null;
+    return this.#values.execute(this.#delegates);
   }
 
   /** Destroys the delegates in their order (WSB-FAIL-05). */
@@ -106,13 +100,16 @@ function prepare(
   earlier: readonly EngineHandle[],
 ): ReadyDelegate | Failure {
   const { backend, data, compileSpecs } = delegate;
-  if (!backend.ok) return raise(backend.fault);
-  if (backend.value !== BACKEND_ID) return { error: 'NotFound', clause: 'WSB-PROG-08' };
+  if (!backend.ok) return raiseLogged(backend.fault, context.warn);
+  if (backend.value !== BACKEND_ID) {
+    if (logsBudget(`Backend ${backend.value} is not registered.`)) context.warn('WSB-PROG-08');
+    return { error: 'NotFound', clause: 'WSB-PROG-08' };
+  }
   if (!isAvailable(context.tensorRt)) return { error: 'NotFound', clause: 'WSB-FAIL-06' };
-  if (!data.ok) return raise(data.fault);
-  if (!compileSpecs.ok) return raise(compileSpecs.fault);
+  if (!data.ok) return raiseLogged(data.fault, context.warn);
+  if (!compileSpecs.ok) return raiseLogged(compileSpecs.fault, context.warn);
   const result = initDelegate(
-    { data: data.value, compileSpecs: compileSpecs.value, ...options },
+    { data: data.value, dataSize: delegate.dataSize, compileSpecs: compileSpecs.value, ...options },
     context,
     earlier,
   );

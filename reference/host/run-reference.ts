@@ -9,6 +9,10 @@ import type { Trace } from '../rules/trace.js';
 import { Host } from './host.js';
 import { raise, type Failure } from './raise.js';
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
+import { UnmodelledProgramError } from './unmodelled-program-error.js';
+
+/** Engines of an outcome at most, calls of each, and violations (spec/wire-format.md). */
+const MOST = 255;
 
 /** What the reference needs beside a request. */
 export interface ReferenceContext {
@@ -22,22 +26,24 @@ export interface ReferenceContext {
 
 /**
  * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the
- * simulated TensorRT.
+ * simulated TensorRT, where a host of the suite puts the program (spec/requests.md).
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
+ * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than
+ * an outcome can hold.
  */
 export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
   const { trace = null } = context;
   if (moduleOptions === null)
     return rejectedProgram({ error: 'InvalidArgument', clause: 'WSB-OPT-16' }, trace);
-  const read = readProgram(request.program, request.verification);
+  const read = readProgram(request.program, request.verification, 'zeros');
   if (!read.ok) return rejectedProgram(raise(read.fault), trace);
   trace?.note({ kind: 'program' }, ['WSB-PROG-11']);
 
   const device = new SimulatedDevice(request.device);
   const { recordedPlan = () => null } = context;
-  const tensorRt = new SimulatedTensorRt(device, request.program, recordedPlan, trace);
+  const tensorRt = new SimulatedTensorRt(device, read.program.bytes, recordedPlan, trace);
   const host = new Host(read.program, request.module === null ? null : moduleOptions, {
     device,
     tensorRt,
@@ -52,10 +58,16 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
     device.endStep();
   }
   host.end();
+  const { engines } = tensorRt;
+  if (
+    [engines, device.violations, ...engines.map(({ calls }) => calls)].some(({ length }) => length > MOST)
+  ) {
+    throw new UnmodelledProgramError(`there are more than ${MOST} engines, violations or calls of an engine`);
+  }
   const outcome: Outcome = {
     program: { kind: 'ok' },
     steps,
-    engines: tensorRt.engines,
+    engines,
     leaks: device.live,
     violations: device.violations,
   };

@@ -1,6 +1,7 @@
 import { Builder, type Offset } from 'flatbuffers';
 import type { FieldLayout, TableLayout } from './flatbuffer-layout.js';
 import { INLINE_ALIGNMENT } from './layout.js';
+import { bytesFromName } from '../text/name-bytes.js';
 
 /** The value of a field: null leaves it out. */
 export type CraftedField =
@@ -66,7 +67,7 @@ function writeReference(builder: Builder, field: FieldLayout, value: CraftedFiel
     case 'scalar':
       return null;
     case 'string':
-      return builder.createString(value as string);
+      return builder.createString(bytesFromName(value as string));
     case 'scalars':
       return writeScalars(builder, field.size, value as Uint8Array | readonly number[] | readonly bigint[]);
     case 'table':

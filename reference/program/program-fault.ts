@@ -33,6 +33,8 @@ const FAULTS = {
   'no-data-map': { error: 'InvalidState', clause: 'WSB-PROG-02' },
   'bad-memory-plan': { error: 'InvalidArgument', clause: 'WSB-PROG-02' },
   'memory-plan-too-small': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
+  'too-large': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
+  'long-operator': { error: 'Internal', clause: 'WSB-PROG-02' },
   'no-chain': { error: 'InvalidProgram', clause: 'WSB-PROG-09' },
   'operator-missing': { error: 'OperatorMissing', clause: 'WSB-PROG-09' },
 } as const satisfies Record<string, { error: FailureName | null; clause: ClauseId }>;
@@ -47,6 +49,11 @@ export interface ProgramFault {
   readonly clause: ClauseId;
   /** What is wrong, and with what; a sentence without its full stop. */
   readonly message: string;
+  /**
+   * What of the file the runtime writes to its log at Error level; absent where it writes nothing
+   * of it.
+   */
+  readonly logs?: readonly string[];
 }
 
 /** Something read from a program file, or why it cannot be read. */

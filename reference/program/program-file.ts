@@ -4,6 +4,8 @@ import type { ProgramFault, Readable } from './program-fault.js';
 
 /** A program file as read: what of it a host needs to load its methods. */
 export interface ProgramFile {
+  /** The bytes of the file, in which those of its delegates lie. */
+  readonly bytes: Uint8Array;
   /** The extended header; null in a file without one, which has no segments. */
   readonly header: ExtendedHeader | null;
   /** In the order of the file. */
@@ -27,8 +29,13 @@ export interface MethodFile {
   readonly delegates: readonly DelegateFile[];
   /** The first fault found after the last delegate was initialised. */
   readonly exitFault: ProgramFault | null;
-  /** What executing the method does; empty when there is an `exitFault`. */
-  readonly instructions: readonly InstructionFile[];
+  /** Indices of the values that a caller gives, and of those that it reads. */
+  readonly inputs: Readable<readonly number[]>;
+  readonly outputs: Readable<readonly number[]>;
+  /** Empty when there is an `entryFault`. */
+  readonly values: readonly ValueFile[];
+  /** What executing the method does, chain by chain; empty when there is an `exitFault`. */
+  readonly chains: readonly (readonly InstructionFile[])[];
 }
 
 /** A delegate of a method. ExecuTorch looks at its parts in the order given here. */
@@ -36,22 +43,42 @@ export interface DelegateFile {
   readonly backend: Readable<string>;
   readonly placement: 'inline' | 'segment' | null;
   readonly data: Readable<Uint8Array>;
+  /**
+   * Bytes that the backend is told it has; more than `data` has where they reach out of the file.
+   */
+  readonly dataSize: number;
   readonly compileSpecs: Readable<readonly CompileSpec[]>;
 }
 
-/** An instruction: a call of a delegate, or anything else. */
+/** An instruction. Values are given by their indices; each exists. */
 export type InstructionFile =
-  | { readonly kind: 'delegate'; readonly index: number; readonly args: readonly ArgumentFile[] }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'delegate'; readonly index: number; readonly args: readonly number[] }
+  /** Goes on at instruction `target` of the chain when the condition does not hold. */
+  | { readonly kind: 'jump-false'; readonly condition: number; readonly target: number }
+  | { readonly kind: 'move'; readonly from: number; readonly to: number }
+  | { readonly kind: 'free'; readonly value: number };
 
-/** An argument of a delegate call: a tensor, or a value of another type. */
-export type ArgumentFile = TensorFile | { readonly kind: 'other' };
+/** A value of a method: `scalar` is a number or a string. */
+export type ValueFile =
+  | TensorFile
+  | { readonly kind: 'none' | 'scalar' | 'list' }
+  | { readonly kind: 'bool'; readonly value: boolean };
 
 /** A tensor of a method. */
 export interface TensorFile {
   readonly kind: 'tensor';
   /** Its largest shape, if it is dynamic. */
   readonly shape: readonly number[];
-  readonly dynamic: boolean;
+  /**
+   * What shapes it takes: its own alone, any that is not larger, or, when the file says none of
+   * both, any of its rank, without a change.
+   */
+  readonly dynamism: 'static' | 'bounded' | 'unknown';
+  /** ExecuTorch's number of its type. */
+  readonly scalarType: number;
   readonly elementBytes: number;
+  /** Whether the file says that it is in the memory of the host. */
+  readonly onCpu: boolean;
+  /** Where its data is: with the caller, in planned memory, or in the file. */
+  readonly place: 'caller' | 'planned' | 'constant';
 }

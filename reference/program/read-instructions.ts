@@ -2,42 +2,61 @@ import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import type { GuardedBuffer } from './guarded-buffer.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
-import type { ArgumentFile, InstructionFile } from './program-file.js';
+import { type MethodRoom, SIZE_OF } from './method-room.js';
+import type { InstructionFile } from './program-file.js';
 import { SLOTS } from './slots.js';
+import { bytesFromName } from '../text/name-bytes.js';
+
+/** Bytes that the runtime puts an operator's name together in, its end included. */
+const OPERATOR_BYTES = 100;
+
+/** What a reader of instructions goes by. */
+interface Surrounding {
+  readonly buffer: GuardedBuffer;
+  readonly plan: fb.ExecutionPlan;
+  /** How many values the method has. */
+  readonly values: number;
+  readonly room: MethodRoom;
+}
 
 /**
- * Reads what a method executes, and finds what keeps the runtime from preparing it. The suite has
- * no kernels, so every operator is missing; the runtime says so only when all else is in order.
+ * Reads what a method executes, chain by chain, and finds what keeps the runtime from preparing it.
+ * The suite has no kernels, so every operator is missing; the runtime says so only when all else is
+ * in order.
  */
 export function readInstructions(
   buffer: GuardedBuffer,
   plan: fb.ExecutionPlan,
-  values: readonly ArgumentFile[],
-): Readable<readonly InstructionFile[]> {
-  const chains = plan.chainsLength();
-  if (chains === 0) return unreadable('no-chain', 'the method has no chain of instructions');
-  const instructions: InstructionFile[] = [];
-  let operators = 0;
+  values: number,
+  room: MethodRoom,
+): Readable<readonly (readonly InstructionFile[])[]> {
+  const count = plan.chainsLength();
+  if (count === 0) return unreadable('no-chain', 'the method has no chain of instructions');
+  if (!room.take(count, SIZE_OF.chain)) return tooLarge(`${count} chains`);
+  const chains: InstructionFile[][] = [];
+  const operators: string[] = [];
   let delayed: ProgramFault | null = null;
-  for (const chain of elements(chains, (n) => plan.chains(n))) {
+  for (const chain of elements(count, (n) => plan.chains(n))) {
     if (!buffer.has(chain, SLOTS.Chain.instructions)) {
       return unreadable('missing-field', 'a chain has no instructions');
     }
-    for (const instruction of elements(chain.instructionsLength(), (n) => chain.instructions(n))) {
-      const read = readInstruction(buffer, plan, instruction, values);
+    const length = chain.instructionsLength();
+    if (!room.take(length, SIZE_OF.instruction)) return tooLarge(`${length} instructions`);
+    const instructions: InstructionFile[] = [];
+    for (const instruction of elements(length, (n) => chain.instructions(n))) {
+      const read = readInstruction({ buffer, plan, values, room }, instruction);
       if ('code' in read) return { ok: false, fault: read };
-      if (read.kind === 'missing-operator') operators++;
+      if (read.kind === 'missing-operator') operators.push(read.name);
       else if (read.kind === 'bad-operator') delayed = read.fault;
       else instructions.push(read);
     }
+    chains.push(instructions);
   }
-  if (operators > 0) {
-    return unreadable(
-      'operator-missing',
-      `${operators} instructions call operators, for which there are no kernels`,
-    );
+  if (operators.length > 0) {
+    const message = `${operators.length} instructions call operators, for which there are no kernels`;
+    return { ok: false, fault: { ...programFault('operator-missing', message), logs: operators } };
   }
-  return delayed === null ? { ok: true, value: instructions } : { ok: false, fault: delayed };
+  return delayed === null ? { ok: true, value: chains } : { ok: false, fault: delayed };
 }
 
 /**
@@ -45,14 +64,14 @@ export function readInstructions(
  * end only.
  */
 type OperatorCall =
-  { readonly kind: 'missing-operator' } | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
+  | { readonly kind: 'missing-operator'; readonly name: string }
+  | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
 
 function readInstruction(
-  buffer: GuardedBuffer,
-  plan: fb.ExecutionPlan,
+  surrounding: Surrounding,
   instruction: fb.Instruction,
-  values: readonly ArgumentFile[],
 ): InstructionFile | OperatorCall | ProgramFault {
+  const { buffer, plan, values } = surrounding;
   const type = instruction.instrArgsType();
   if (!buffer.has(instruction, SLOTS.Instruction.instrArgs)) {
     return programFault('missing-field', 'an instruction is empty');
@@ -60,25 +79,29 @@ function readInstruction(
   switch (type) {
     case fb.InstructionArguments.DelegateCall: {
       const call = instruction.instrArgs(new fb.DelegateCall()) as fb.DelegateCall;
-      const args = readArguments(buffer, call, values);
+      const args = readArguments(surrounding, call);
       return 'code' in args ? args : { kind: 'delegate', index: call.delegateIndex(), args };
     }
     case fb.InstructionArguments.KernelCall: {
       const call = instruction.instrArgs(new fb.KernelCall()) as fb.KernelCall;
-      const args = readArguments(buffer, call, values);
+      const args = readArguments(surrounding, call);
       return 'code' in args ? args : readOperator(plan, call.opIndex());
     }
     case fb.InstructionArguments.MoveCall: {
       const move = instruction.instrArgs(new fb.MoveCall()) as fb.MoveCall;
-      return checkValues([move.moveFrom(), move.moveTo()], values);
+      const [from, to] = [move.moveFrom(), move.moveTo()];
+      return indexFault([from, to], values) ?? { kind: 'move', from, to };
     }
     case fb.InstructionArguments.JumpFalseCall: {
       const jump = instruction.instrArgs(new fb.JumpFalseCall()) as fb.JumpFalseCall;
-      return checkValues([jump.condValueIndex()], values);
+      const condition = jump.condValueIndex();
+      const target = jump.destinationInstruction();
+      return indexFault([condition], values) ?? { kind: 'jump-false', condition, target };
     }
     case fb.InstructionArguments.FreeCall: {
       const free = instruction.instrArgs(new fb.FreeCall()) as fb.FreeCall;
-      return checkValues([free.valueIndex()], values);
+      const value = free.valueIndex();
+      return indexFault([value], values) ?? { kind: 'free', value };
     }
     case fb.InstructionArguments.NONE:
     default:
@@ -88,41 +111,38 @@ function readInstruction(
 
 function readOperator(plan: fb.ExecutionPlan, index: number): OperatorCall {
   const operator = index >= 0 && index < plan.operatorsLength() ? plan.operators(index) : null;
-  // The runtime puts the name together before it looks for a kernel.
-  operator?.overload();
-  return operator?.name() == null
-    ? {
-        kind: 'bad-operator',
-        fault: programFault('bad-index', `an instruction calls operator ${index}, which has no name`),
-      }
-    : { kind: 'missing-operator' };
+  const name = operator?.name();
+  if (name == null) {
+    const fault = programFault('bad-index', `an instruction calls operator ${index}, which has no name`);
+    return { kind: 'bad-operator', fault };
+  }
+  const overload = operator?.overload() ?? '';
+  const full = overload === '' ? name : `${name}.${overload}`;
+  if (bytesFromName(full).length < OPERATOR_BYTES) return { kind: 'missing-operator', name: full };
+  const fault = programFault('long-operator', `the name of operator ${index} is too long`);
+  return { kind: 'bad-operator', fault: { ...fault, logs: [`Operator name ${full}`] } };
 }
 
 function readArguments(
-  buffer: GuardedBuffer,
+  { buffer, values, room }: Surrounding,
   call: fb.DelegateCall | fb.KernelCall,
-  values: readonly ArgumentFile[],
-): readonly ArgumentFile[] | ProgramFault {
+): readonly number[] | ProgramFault {
   if (!buffer.has(call, SLOTS.Call.args)) return programFault('missing-field', 'a call has no arguments');
   const count = call.argsLength();
-  const args: ArgumentFile[] = [];
-  for (let n = 0; n < count; n++) {
-    const index = Number(call.args(n));
-    const value = values[index];
-    if (value === undefined) return noSuchValue(index);
-    args.push(value);
-  }
-  return args;
+  if (!room.take(count, SIZE_OF.pointer)) return tooLarge(`${count} arguments`).fault;
+  // Those behind are all value 0, and more than any engine takes.
+  const args = [...elements(buffer.worthReading(count, 4), (n) => call.args(n))];
+  return indexFault(args, values) ?? args;
 }
 
-function checkValues(
-  indices: readonly number[],
-  values: readonly ArgumentFile[],
-): InstructionFile | ProgramFault {
-  const bad = indices.find((index) => values[index] === undefined);
-  return bad === undefined ? { kind: 'other' } : noSuchValue(bad);
+/** Why these are no indices of values; null when each is. */
+function indexFault(indices: readonly number[], values: number): ProgramFault | null {
+  const bad = indices.find((index) => index < 0 || index >= values);
+  return bad === undefined
+    ? null
+    : programFault('bad-index', `an instruction uses value ${bad}, which does not exist`);
 }
 
-function noSuchValue(index: number): ProgramFault {
-  return programFault('bad-index', `an instruction uses value ${index}, which does not exist`);
+function tooLarge(what: string): { readonly ok: false; readonly fault: ProgramFault } {
+  return unreadable('too-large', `there is no memory for ${what}`);
 }

@@ -1,9 +1,10 @@
 import { elements } from './elements.js';
 import type * as fb from './generated/executorch-flatbuffer.js';
 import { guarded } from './guarded.js';
+import { MethodRoom, SIZE_OF } from './method-room.js';
 import type { OpenProgram } from './open-program.js';
 import { unreadable, type ProgramFault, type Readable } from './program-fault.js';
-import type { ArgumentFile, DelegateFile, MethodFile } from './program-file.js';
+import type { DelegateFile, MethodFile, ValueFile } from './program-file.js';
 import { readDelegate } from './read-delegate.js';
 import { readInstructions } from './read-instructions.js';
 import { readValues } from './read-values.js';
@@ -19,6 +20,9 @@ const META_FIELDS = [
   ['outputs', 'outputs'],
 ] as const;
 
+/** Arenas, inputs and outputs that a host of the suite takes at most, each (spec/requests.md). */
+const MOST = 65_535;
+
 /**
  * What `Program::method_meta` and `Method::load` read of a method; null for one without a name,
  * which nothing can find.
@@ -29,22 +33,29 @@ export function readMethod(program: OpenProgram, plan: fb.ExecutionPlan): Method
 
   const meta = guarded(() => readMeta(program, plan));
   if (!meta.ok) return unloadable(name, [], meta.fault);
-  const values = guarded(() => readEntry(program, plan, meta.value));
+  const room = new MethodRoom();
+  const values = guarded(() => readEntry(program, plan, meta.value, room));
   if (!values.ok) return unloadable(name, meta.value, values.fault);
-  const { delegates, fault } = readDelegates(program, plan);
-  const instructions = guarded(() => readInstructions(program.buffer, plan, values.value));
+  const { delegates, fault } = readDelegates(program, plan, room);
+  const chains = guarded(() => readInstructions(program.buffer, plan, values.value.length, room));
   return {
     name,
     plannedBytes: meta.value,
     entryFault: null,
     delegates,
-    exitFault: fault ?? (instructions.ok ? null : instructions.fault),
-    instructions: instructions.ok ? instructions.value : [],
+    exitFault: fault ?? (chains.ok ? null : chains.fault),
+    inputs: guarded(() => readIndices(plan.inputsLength(), (n) => plan.inputs(n))),
+    outputs: guarded(() => readIndices(plan.outputsLength(), (n) => plan.outputs(n))),
+    values: values.value,
+    chains: chains.ok ? chains.value : [],
   };
 }
 
+const NO_INDICES: MethodFile['inputs'] = { ok: true, value: [] };
+
 function unloadable(name: string, plannedBytes: readonly bigint[], entryFault: ProgramFault): MethodFile {
-  return { name, plannedBytes, entryFault, delegates: [], exitFault: null, instructions: [] };
+  const nothing = { delegates: [], exitFault: null, inputs: NO_INDICES, outputs: NO_INDICES };
+  return { name, plannedBytes, entryFault, ...nothing, values: [], chains: [] };
 }
 
 /** What a host asks first: the bytes of each arena of planned memory. */
@@ -53,8 +64,9 @@ function readMeta({ buffer }: OpenProgram, plan: fb.ExecutionPlan): Readable<rea
     if (!buffer.has(plan, SLOTS.ExecutionPlan[slot])) return missing(field);
   }
   // The first entry is reserved.
-  const sizes = elements(plan.nonConstBufferSizesLength() - 1, (n) => plan.nonConstBufferSizes(n + 1));
-  return { ok: true, value: [...sizes] };
+  const count = plan.nonConstBufferSizesLength() - 1;
+  if (count > MOST) return unreadable('too-large', `the method asks for ${count} arenas`);
+  return { ok: true, value: [...elements(count, (n) => plan.nonConstBufferSizes(n + 1))] };
 }
 
 /** What is read before the first delegate is initialised. */
@@ -62,30 +74,45 @@ function readEntry(
   program: OpenProgram,
   plan: fb.ExecutionPlan,
   plannedBytes: readonly bigint[],
-): Readable<readonly ArgumentFile[]> {
+  room: MethodRoom,
+): Readable<readonly ValueFile[]> {
   if (!program.buffer.has(plan, SLOTS.ExecutionPlan.values)) return missing('values');
   // The runtime makes room for them first.
-  plan.valuesLength();
-  plan.inputsLength();
-  const values = readValues(program, plan, plannedBytes);
+  if (!room.take(plan.valuesLength(), SIZE_OF.value)) return tooLarge('values');
+  if (!room.take(plan.inputsLength(), SIZE_OF.inputFlag)) return tooLarge('inputs');
+  const values = readValues(program, plan, plannedBytes, room);
   if (!values.ok) return values;
-  return program.buffer.has(plan, SLOTS.ExecutionPlan.delegates) ? values : missing('delegates');
+  if (!program.buffer.has(plan, SLOTS.ExecutionPlan.delegates)) return missing('delegates');
+  return room.take(plan.delegatesLength(), SIZE_OF.delegate) ? values : tooLarge('delegates');
 }
 
 function readDelegates(
   program: OpenProgram,
   plan: fb.ExecutionPlan,
+  room: MethodRoom,
 ): { readonly delegates: readonly DelegateFile[]; readonly fault: ProgramFault | null } {
   const delegates: DelegateFile[] = [];
   const read = guarded<null>(() => {
-    for (const delegate of elements(plan.delegatesLength(), (n) => plan.delegates(n))) {
-      delegates.push(readDelegate(program, delegate));
+    // None behind these has an id.
+    const count = program.buffer.worthReading(plan.delegatesLength(), 4);
+    for (const delegate of elements(count, (n) => plan.delegates(n))) {
+      delegates.push(readDelegate(program, delegate, room));
     }
     return { ok: true, value: null };
   });
   return { delegates, fault: read.ok ? null : read.fault };
 }
 
+function readIndices(count: number, at: (n: number) => number | null): MethodFile['inputs'] {
+  return count > MOST
+    ? unreadable('too-large', `the method has ${count} inputs or outputs`)
+    : { ok: true, value: [...elements(count, at)] };
+}
+
 function missing(field: string): { readonly ok: false; readonly fault: ProgramFault } {
   return unreadable('missing-field', `the method has no ${field}`);
+}
+
+function tooLarge(field: string): { readonly ok: false; readonly fault: ProgramFault } {
+  return unreadable('too-large', `the method has more ${field} than there is memory for`);
 }

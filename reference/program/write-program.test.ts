@@ -135,14 +135,24 @@ describe('writeProgram', () => {
     const tensor = (shape: readonly number[]): object => ({
       kind: 'tensor',
       shape,
-      dynamic: false,
+      dynamism: 'static',
+      scalarType: 5,
       elementBytes: 2,
+      onCpu: true,
+      place: 'caller',
     });
     const pair = [tensor([1, 16]), tensor([2, 3])];
-    expect(read.program.methods[0]?.instructions).toEqual([
-      { kind: 'delegate', index: 0, args: pair },
-      { kind: 'delegate', index: 1, args: [] },
-      { kind: 'delegate', index: 2, args: pair },
-    ]);
+    expect(read.program.methods[0]).toMatchObject({
+      values: [{ kind: 'none' }, ...pair, ...pair],
+      inputs: { ok: true, value: [1, 3] },
+      outputs: { ok: true, value: [2, 4] },
+      chains: [
+        [
+          { kind: 'delegate', index: 0, args: [1, 2] },
+          { kind: 'delegate', index: 1, args: [] },
+          { kind: 'delegate', index: 2, args: [3, 4] },
+        ],
+      ],
+    });
   });
 });

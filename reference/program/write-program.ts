@@ -6,6 +6,7 @@ import { methodValues, type MethodValues, writeTensorValue } from './method-valu
 import { placeData, type PlacedData } from './placed-data.js';
 import type { DelegateSpec, MethodSpec, ProgramSpec } from './program-spec.js';
 import { placeSegments, type Segment } from './segments.js';
+import { bytesFromName } from '../text/name-bytes.js';
 
 /**
  * One builder serves all programs: it is cleared before each, and making one costs more than a
@@ -70,7 +71,7 @@ function writeRoot(spec: ProgramSpec, data: PlacedData, segments: readonly Segme
 }
 
 function writeMethod(method: MethodSpec, data: PlacedData): Offset {
-  const name = builder.createString(method.name);
+  const name = builder.createString(bytesFromName(method.name));
   const numbered = methodValues(method);
   const tensors = numbered.tensors.map((tensor) => writeTensorValue(builder, tensor));
   const values = fb.ExecutionPlan.createValuesVector(builder, [writeNullValue(), ...tensors]);
@@ -114,7 +115,7 @@ function writeChain(args: MethodValues['args']): Offset {
 }
 
 function writeDelegate(delegate: DelegateSpec, index: number): Offset {
-  const id = builder.createString(delegate.backend);
+  const id = builder.createString(bytesFromName(delegate.backend));
   const processed = fb.BackendDelegateDataReference.createBackendDelegateDataReference(
     builder,
     delegate.placement === 'inline' ? fb.DataLocation.INLINE : fb.DataLocation.SEGMENT,
@@ -122,7 +123,7 @@ function writeDelegate(delegate: DelegateSpec, index: number): Offset {
     delegate.placement === 'inline' ? index : index + 1,
   );
   const specs = delegate.compileSpecs.map(({ key, value }) => {
-    const keyOffset = builder.createString(key);
+    const keyOffset = builder.createString(bytesFromName(key));
     return fb.CompileSpec.createCompileSpec(builder, keyOffset, builder.createByteVector(value));
   });
   const specVector = fb.BackendDelegate.createCompileSpecsVector(builder, specs);

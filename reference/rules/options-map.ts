@@ -3,11 +3,10 @@ import { buildOptions } from './build-options.js';
 import { cText } from './c-string.js';
 import type { DeliveredOption } from './delivered-option.js';
 import { BACKEND_ID_BYTES, MAP_CAPACITY } from './limits.js';
+import { bytesFromName } from '../text/name-bytes.js';
 
 /** A filled `LoadBackendOptionsMap`: the options of each backend id. */
 export type BuiltOptionsMap = ReadonlyMap<string, readonly DeliveredOption[]>;
-
-const encoder = new TextEncoder();
 
 /**
  * Fills a `LoadBackendOptionsMap` as a host does, entry by entry; null when ExecuTorch refuses an
@@ -40,5 +39,5 @@ export function optionsFor(map: BuiltOptionsMap | null, backend: string): readon
 
 function fitsId(backend: string): boolean {
   // No character of a string takes more than three bytes, so that a short id need not be counted.
-  return backend.length * 3 < BACKEND_ID_BYTES || encoder.encode(backend).length < BACKEND_ID_BYTES;
+  return backend.length * 3 < BACKEND_ID_BYTES || bytesFromName(backend).length < BACKEND_ID_BYTES;
 }

@@ -205,8 +205,8 @@ describe('a wrong rule', () => {
 
   it('device-id-8-bits takes the lowest byte', () => {
     const { readDeviceId } = rulesOf('device-id-8-bits');
-    const members = ['255', '256', '-1', '4294967296'].map((text): Json => ({ kind: 'number', text }));
-    expect(members.map(readDeviceId)).toEqual([255, 0, null, null]);
+    const members = ['255', '257', '-1', '4294967296', '1e3'].map((text): Json => ({ kind: 'number', text }));
+    expect(members.map(readDeviceId)).toEqual([255, 1, 255, 0, null]);
   });
 
   it('with a malformed option ignored says nothing of it, or as much as of an empty one', () => {

@@ -36,7 +36,7 @@ function engineFields(engine: EngineScenario): (string | null)[] {
     specs === undefined
       ? null
       : `specs=${bracket(specs.map(([key, value]) => `${keyText(key)}:${labelOf(value)}`))}`,
-    ...Object.entries(plain).map(([key, value]) => `${key}=${String(value)}`),
+    ...Object.entries(plain).map(([key, value]) => `${key}=${nameText(String(value))}`),
     bindings === undefined ? null : `bindings=${bracket(bindings.map(bindingText))}`,
     blob === undefined ? null : `blob=${blob.label}`,
   ];
@@ -52,19 +52,22 @@ function enginesText(engines: readonly EngineScenario[]): string {
 }
 
 function methodsText(methods: Readonly<Record<string, readonly EngineScenario[]>>): string {
-  return bracket(Object.entries(methods).map(([name, engines]) => `${name}:${enginesText(engines)}`));
+  return bracket(
+    Object.entries(methods).map(([name, engines]) => `${nameText(name)}:${enginesText(engines)}`),
+  );
 }
 
 function stepQuery({ op, method, option, options }: StepScenario): string {
   const extra =
     option === undefined ? (options === undefined ? '' : entriesText(options)) : optionText(option);
-  return extra === '' ? `${op} ${method}` : `${op} ${method} ${extra}`;
+  const call = `${op} ${nameText(method)}`;
+  return extra === '' ? call : `${call} ${extra}`;
 }
 
 function entriesText(entries: readonly EntryScenario[]): string {
   return bracket(
     entries.map(({ backend, via, options }) => {
-      const id = backend === BACKEND ? '' : `${backend}:`;
+      const id = backend === BACKEND ? '' : `${nameText(backend)}:`;
       return `${id}${via}${bracket(options.map(([key, value]) => `${keyText(key)}:${optionText(value)}`))}`;
     }),
   );
@@ -81,6 +84,11 @@ function isArrayValue(value: Text | { readonly array: NamedBytes }): value is { 
 
 function isList(value: Text | readonly Text[]): value is readonly Text[] {
   return Array.isArray(value);
+}
+
+/** A name as it is, or quoted where it cannot be typed. */
+function nameText(name: string): string {
+  return /^[ -~]*$/.test(name) ? name : labelOf(name);
 }
 
 function keyText(key: string): string {

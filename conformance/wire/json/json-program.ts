@@ -6,7 +6,16 @@ import type {
   MethodSource,
   ProgramSource,
 } from '../../model/request-spec.js';
-import { bytesFromHex, bytesFromJson, bytesToHex, bytesToJson, type BytesJson } from './json-bytes.js';
+import {
+  bytesFromHex,
+  bytesFromJson,
+  bytesToHex,
+  bytesToJson,
+  nameFromJson,
+  nameToJson,
+  type BytesJson,
+  type NameJson,
+} from './json-bytes.js';
 import { planFromJson, planToJson, type PlanJson } from './json-plan.js';
 
 /** A program in JSON (spec/schemas/request.schema.json): by its parts, as bytes, or by its path. */
@@ -14,12 +23,12 @@ export type ProgramJson =
   { readonly methods: readonly MethodJson[] } | { readonly hex: string } | { readonly file: string };
 
 interface MethodJson {
-  readonly name: string;
+  readonly name: NameJson;
   readonly delegates: readonly {
-    readonly backend: string;
+    readonly backend: NameJson;
     readonly placement: 'inline' | 'segment';
     readonly data: { readonly blob: BlobJson } | BytesJson;
-    readonly compileSpecs: readonly { readonly key: string; readonly value: BytesJson }[];
+    readonly compileSpecs: readonly { readonly key: NameJson; readonly value: BytesJson }[];
   }[];
 }
 
@@ -39,12 +48,15 @@ export function programToJson(source: ProgramSource): ProgramJson {
     case 'methods':
       return {
         methods: source.methods.map(({ name, delegates }) => ({
-          name,
+          name: nameToJson(name),
           delegates: delegates.map(({ backend, placement, data, compileSpecs }) => ({
-            backend,
+            backend: nameToJson(backend),
             placement,
             data: blobToJson(data),
-            compileSpecs: compileSpecs.map(({ key, value }) => ({ key, value: bytesToJson(value) })),
+            compileSpecs: compileSpecs.map(({ key, value }) => ({
+              key: nameToJson(key),
+              value: bytesToJson(value),
+            })),
           })),
         })),
       };
@@ -63,12 +75,15 @@ export function programFromJson(json: ProgramJson, readFile: (path: string) => U
 
 function methodFromJson({ name, delegates }: MethodJson): MethodSource {
   return {
-    name,
+    name: nameFromJson(name),
     delegates: delegates.map(({ backend, placement, data, compileSpecs }): DelegateSource => ({
-      backend,
+      backend: nameFromJson(backend),
       placement,
       data: blobFromJson(data),
-      compileSpecs: compileSpecs.map(({ key, value }) => ({ key, value: bytesFromJson(value) })),
+      compileSpecs: compileSpecs.map(({ key, value }) => ({
+        key: nameFromJson(key),
+        value: bytesFromJson(value),
+      })),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import type { Device, Fault, Step } from '../../../reference/request/load-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
-import { bytesToJson, type BytesJson } from './json-bytes.js';
+import { bytesToJson, nameFromJson, nameToJson, type BytesJson, type NameJson } from './json-bytes.js';
 import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
 import { programFromJson, programToJson, type ProgramJson } from './json-program.js';
 
@@ -22,8 +22,8 @@ export interface LoadJson {
 }
 
 type StepJson =
-  | { readonly op: 'load'; readonly method: string; readonly options: OptionsMapJson | null }
-  | { readonly op: 'execute' | 'unload'; readonly method: string };
+  | { readonly op: 'load'; readonly method: NameJson; readonly options: OptionsMapJson | null }
+  | { readonly op: 'execute' | 'unload'; readonly method: NameJson };
 
 /** The JSON form of a request. */
 export function requestToJson(request: RequestSpec): RequestJson {
@@ -51,9 +51,12 @@ export function loadToJson(
       faults: device.faults,
     },
     module: module === null ? null : { options: optionsToJson(module.options, bytes) },
-    steps: steps.map((step) =>
-      step.op === 'load' ? { ...step, options: optionsToJson(step.options, bytes) } : step,
-    ),
+    steps: steps.map((step) => {
+      const method = nameToJson(step.method);
+      return step.op === 'load'
+        ? { op: step.op, method, options: optionsToJson(step.options, bytes) }
+        : { op: step.op, method };
+    }),
   };
 }
 
@@ -73,5 +76,8 @@ export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
 }
 
 function stepFromJson(json: StepJson): Step {
-  return json.op === 'load' ? { ...json, options: optionsFromJson(json.options) } : json;
+  const method = nameFromJson(json.method);
+  return json.op === 'load'
+    ? { op: json.op, method, options: optionsFromJson(json.options) }
+    : { op: json.op, method };
 }

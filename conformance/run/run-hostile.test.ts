@@ -58,7 +58,7 @@ describe('runHostile', () => {
     let given = 0;
     const ended = await runHostile(cases, (record) => orElse(given++ === 2 ? BREACH : CRASHED)(record));
     expect(hostileText(ended)).toContain(': 1 broke the protocol, 3 crashed (SIGSEGV).');
-    expect(hostileText(ended)).toContain('has to keep to the protocol at them, too');
+    expect(hostileText(ended)).toContain('has to follow the protocol with them, too');
     expect(hostileLines(ended)[1]).toMatchObject({ ended: 'protocol-error', message: BREACH.message });
     expect(hostileFaults(ended)).toBe(1);
     const conclusion = conclude({ verdicts: noVerdicts(), findings: [] }, [], {

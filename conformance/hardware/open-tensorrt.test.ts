@@ -135,7 +135,7 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
     const rest = ['--engines', file, '--report', join(folder, 'none')];
     const ended = await execa(process.execPath, [...command, ...rest], { reject: false, timeout: 60_000 });
     expect(ended).toMatchObject({ timedOut: false, exitCode: 4 });
-    expect(ended.stderr).toContain('A file is where a folder has to be');
+    expect(ended.stderr).toContain('There is a file where a folder is needed');
   }, 90_000);
 
   it.each([

@@ -29,7 +29,7 @@ describe('runnableProgram', () => {
 
   it.each([
     [join(folder, 'none'), /none cannot be started: there is no such file/],
-    [text, /text cannot be started: it is not executable. Make it so \(chmod \+x\)/],
+    [text, /text cannot be started: it is not executable. Run chmod \+x on it/],
     [below, /folder cannot be started: it is not a file/],
     [join(program, 'below'), /below cannot be started: there is no such file/],
     ['text', /There is no program text on the PATH.*"exec:\.\/text"/],

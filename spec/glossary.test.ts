@@ -44,7 +44,9 @@ describe('the glossary', () => {
   it('names types of C++ that exist', () => {
     const missing = rows
       .flatMap((row) => names(row[3]))
-      .filter((name) => !new RegExp(String.raw`\b(?:class|struct|enum|enum class)(?: \w+)? ${name}\b`).test(cpp));
+      .filter(
+        (name) => !new RegExp(String.raw`\b(?:class|struct|enum|enum class)(?: \w+)? ${name}\b`).test(cpp),
+      );
     expect(missing).toEqual([]);
   });
 });

@@ -48,7 +48,11 @@ describe.each(['json-lines', 'binary'] as const)('a subject that speaks %s, at h
       const subject = await outOfProcessSubject(fault, launch, { schemas, recorded: [], limits });
       const { perCaseProcess } = subject;
       if (perCaseProcess === null) throw new Error('It runs programs.');
-      const cases = HOSTILE.slice(0, 2);
+      // The reference names no outcome of these, by which the faulty subject knows them.
+      const cases = HOSTILE.filter(({ id }) => id.includes('no methods') || id.includes('no key')).slice(
+        0,
+        2,
+      );
       const ended = await runHostile(cases, perCaseProcess);
       await subject.close();
       expect(ended.control).toBeNull();

@@ -45,7 +45,8 @@ describe.skipIf(skippedWithout(isBuilt))('a build', () => {
 
   it('works in a folder with commas, blanks, quotes and dollar signs in its name', async () => {
     const copy = join(folder, `a, b's "c" $d`);
-    for (const source of [native, join(root, 'scripts/build/wheels.json')]) {
+    const beside = ['scripts/build/wheels.json', 'conformance/catalogue/catalogue.json'];
+    for (const source of [native, ...beside.map((file) => join(root, file))]) {
       const isKept = (file: string): boolean =>
         !file.startsWith(nativeBuild) && !file.startsWith(dependencies);
       const target = join(copy, relative(root, source));

@@ -32,6 +32,9 @@ const SCRIPT = 'native/kit/subject.py';
 const errorsIn = (file: string): readonly WrongImplementation[] =>
   readCatalogue(root).filter(({ kit = [] }) => kit.some((part) => part.file === basename(file)));
 
+/** Clauses that say SHOULD, which a delegate breaks that leaves automatic budgets to TensorRT. */
+const ADVICE = ['WSB-AUTO-02', 'WSB-AUTO-03', 'WSB-AUTO-04', 'WSB-AUTO-07', 'WSB-MEM-08'];
+
 async function cli(argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
   let out = '';
   const write = (text: string): boolean => {
@@ -57,10 +60,11 @@ async function judge(
   const records = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
   expect(records.at(-1), out).toMatchObject({ record: 'footer', exitCode: code });
   const findings = records.filter(({ record }) => record === 'finding');
-  for (const { replay } of findings) {
+  for (const { replay, clause } of findings) {
     const [, , ...argv] = splitCommand(String(replay));
     const again = await cli(argv);
-    expect(again.code, again.out).toBe(1);
+    // Who breaks a clause that says SHOULD conforms, in one case as in a run.
+    expect(again.code, again.out).toBe(ADVICE.includes(String(clause)) ? 0 : 1);
     expect(again.out).toMatch(/^expected\n(?: .*\n)+observed\n(?: .*\n)+fail$/m);
   }
   return { code, clauses: findings.map(({ clause }) => String(clause)) };
@@ -118,9 +122,6 @@ describe('the executable in Python', () => {
 });
 
 describe('the shared library', () => {
-  /** Clauses that say SHOULD, which it breaks by leaving automatic budgets to TensorRT. */
-  const ADVICE = ['WSB-AUTO-02', 'WSB-AUTO-03', 'WSB-AUTO-04', 'WSB-AUTO-07', 'WSB-MEM-08'];
-
   it('conforms, and is told what it could do better', async () => {
     const library = await makeKit(scratch, 'backend.so');
     expect(await judge(`so:${library}`)).toEqual({ code: 0, clauses: ADVICE });

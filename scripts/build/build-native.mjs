@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { PrerequisiteError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
 import { compileSources, copyIntoBuild, linkArtifact } from './compile-native.mjs';
@@ -37,6 +39,7 @@ export async function buildNative({ say, force = false }) {
       countAloud(say),
     );
     await copyIntoBuild(executorch.library, RUNTIME_LIBRARY);
+    for (const library of executorch.kernels) await copyIntoBuild(library, path.basename(library));
     for (const { artifact, sources } of inputs.targets) {
       if (made[artifact.file] === stamps[artifact.file]) continue;
       const objects = sources.map(({ object }) => object);

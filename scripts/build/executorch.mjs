@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { packagePaths } from './package-paths.mjs';
@@ -30,7 +30,9 @@ export const FETCHED_EXECUTORCH = path.join(packagePaths.dependencies, `executor
  * @property {'environment' | 'fetched'} origin
  * @property {string} root
  * @property {readonly string[]} includeDirs
+ * @property {string} version
  * @property {string} library libexecutorch.so
+ * @property {readonly string[]} kernels the kernel library of the release and what it needs; none when this runtime came without
  * @property {string | null} flatc the flatbuffers compiler; null when this runtime came without
  * @property {string | null} schema folder of program.fbs; null when this runtime came without
  */
@@ -64,6 +66,20 @@ export function locateExecuTorch(env = process.env) {
   };
 }
 
+/** Beside the runtime when it has kernels. */
+const KERNEL_LIBRARIES = ['libexecutorch_kernels_optimized.so', 'libexecutorch_threadpool.so'];
+
+/**
+ * What the package says of itself; a runtime that does not is taken for the pinned one.
+ *
+ * @param {string} root
+ */
+function versionOf(root) {
+  const file = path.join(root, 'version.py');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return /__version__ = "([\d.]+)/.exec(text)?.[1] ?? EXECUTORCH_VERSION;
+}
+
 /** @param {string} root */
 function isRuntime(root) {
   return (
@@ -85,7 +101,9 @@ function describe(root, origin) {
     origin,
     root,
     includeDirs: [include, path.join(include, 'executorch/runtime/core/portable_type/c10')],
+    version: versionOf(root),
     library: path.join(root, 'lib/libexecutorch.so'),
+    kernels: KERNEL_LIBRARIES.map((name) => path.join(root, 'lib', name)).filter((file) => existsSync(file)),
     flatc: existsSync(flatc) ? flatc : null,
     schema: existsSync(path.join(schema, 'program.fbs')) ? schema : null,
   };

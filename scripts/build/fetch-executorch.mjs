@@ -5,8 +5,8 @@ import { PrerequisiteError } from './build-errors.mjs';
 import { EXECUTORCH_VERSION, EXECUTORCH_WHEELS, FETCHED_EXECUTORCH } from './executorch.mjs';
 import { fetchWheel } from './fetch-wheel.mjs';
 
-/** What is taken out of the wheel: headers, the runtime library, the schemas, flatc and the licence. */
-const MEMBERS = String.raw`executorch/(include/.+|lib/libexecutorch\.so|schema/[a-z_]+\.fbs|data/bin/flatc)|executorch-[^/]+\.dist-info/licenses/(LICENSE)`;
+/** What is taken out of the wheel: headers, the runtime, its kernels, the schemas, flatc and the licence. */
+const MEMBERS = String.raw`executorch/(include/.+|version\.py|lib/libexecutorch(?:_kernels_optimized|_threadpool)?\.so|schema/[a-z_]+\.fbs|data/bin/flatc)|executorch-[^/]+\.dist-info/licenses/(LICENSE)`;
 
 /**
  * Fetches the pinned ExecuTorch wheel and unpacks what the build needs into the package. To be called by the

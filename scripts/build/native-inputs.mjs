@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { hashOf, hashOfFiles, listFiles } from './content-hash.mjs';
-import { EXECUTORCH_VERSION } from './executorch.mjs';
 import { ARTIFACTS } from './native-artifacts.mjs';
 import { packagePaths } from './package-paths.mjs';
 
@@ -67,7 +66,7 @@ export function compilerFlags(executorchVersion, includeDirs, env = process.env)
 export async function readNativeInputs(compilerId, executorch, env = process.env) {
   const nodeHeaders = path.join(packageFolder('node-api-headers'), 'include');
   const systemIncludes = [...executorch.includeDirs, nodeHeaders, packageFolder('node-addon-api')];
-  const flags = compilerFlags(EXECUTORCH_VERSION, systemIncludes, env);
+  const flags = compilerFlags(executorch.version, systemIncludes, env);
   const linkFlags = [...flagsFrom(env['CXXFLAGS']), ...flagsFrom(env['LDFLAGS'])];
   const runtime = hashOf([await readFile(executorch.library)]);
   const common = hashOf([

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "host/executorch_runtime.h"
 #include "host/policy_name.h"
 #include "host/subject.h"
 #include "process/serve/command_line.h"
@@ -74,12 +75,14 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
   if (profile.release.name != nullptr) {
     hello.versions.emplace_back(profile.release.name, profile.release.version);
   }
-  hello.versions.emplace_back("executorch", profile.executorch_version);
+  hello.versions.emplace_back("executorch", ExecuTorchVersion());
   hello.versions.emplace_back("tensorrt", VersionText(subject));
   hello.capabilities = {{"program", true},
                         {"decision", subject.decide() != nullptr},
                         {"module", true},
                         {"execute", true},
+                        {"kernels", HasCopyKernels()},
+                        {"allocator", HasDeviceAllocator()},
                         {"verification", profile.verifies_consistency},
                         {"faults", true},
                         {"memory", true},

@@ -1,4 +1,4 @@
-import type { BlobMetadata, Plan } from '../../reference/index.js';
+import type { BlobMetadata, MethodPlan, Plan } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 
 /** A load request whose program is described rather than given as bytes: readable, and small in a report. */
@@ -21,6 +21,8 @@ export type ProgramSource =
 export interface MethodSource {
   readonly name: string;
   readonly delegates: readonly DelegateSource[];
+  /** Where its tensors lie and what is called with them; left out: the delegates are called in order, without tensors. */
+  readonly plan?: MethodPlan;
 }
 
 /** One delegate of a described program. */

@@ -1,3 +1,4 @@
+import { readProgram } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import type { Capabilities, Capability } from '../protocol/capabilities.js';
 
@@ -21,7 +22,20 @@ export function lackingCapability(
   if (!has.faults && device.faults.length > 0) return 'faults';
   if (!has.memory && holdsModelled(program)) return 'memory';
   if (!has.plans && usesRecorded(request)) return 'plans';
+  if (!has.devices && usesDevices(request)) return 'devices';
   return null;
+}
+
+/** Whether a program has tensors planned on a device, or operators that copy to and from one. */
+function usesDevices({ program, verification }: LoadRequest): boolean {
+  const read = readProgram(program, verification);
+  return (
+    read.ok &&
+    read.program.methods.some(
+      ({ plannedDevices, instructions }) =>
+        plannedDevices.some(({ type }) => type !== 0) || instructions.some(({ kind }) => kind === 'kernel'),
+    )
+  );
 }
 
 function holdsModelled(program: Uint8Array): boolean {

@@ -13,7 +13,11 @@ export const CAPABILITIES = [
   'leaks',
   'violations',
   'progress',
+  'devices',
 ] as const;
+
+/** Those that a hello need not name, and then lacks: they came after the first subjects. */
+export const LATER_CAPABILITIES: readonly Capability[] = ['devices'];
 
 /** One of {@link CAPABILITIES}. */
 export type Capability = (typeof CAPABILITIES)[number];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { VARIANTS, type Policy } from '../../reference/index.js';
+import { executorchVersion, STOCK_HOST, VARIANTS, type Policy } from '../../reference/index.js';
 import { loadRecordedPlans, type RecordedPlan } from '../oracle/recorded.js';
 import type { Schemas } from '../spec/schemas.js';
 import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
@@ -56,9 +56,11 @@ export async function openSubject(
     throw new SubjectError('unknown', '--backend-id needs an id, such as TensorRTBackend.');
   const recorded = read ?? loadRecordedPlans(root, await schemasOf(root));
   const lookup = recordedPlanLookup(recorded);
-  const oracles = policyOracles(lookup);
   const opened = (subject: Subject): OpenSubject => {
     const own = subject.policy ?? 'upstream';
+    // What ExecuTorch itself does differs from version to version.
+    const host = { ...STOCK_HOST, executorch: executorchVersion(subject.versions['executorch']) };
+    const oracles = policyOracles(lookup, undefined, host);
     return { subject, oracle: oracles[own], policies: { own, oracles } };
   };
   const [kind, detail] = splitName(name);
@@ -66,7 +68,7 @@ export async function openSubject(
   // What starts processes is loaded when it is needed: every worker thread would hold it, too.
   switch (kind) {
     case 'reference': {
-      const own = detail === null ? oracles : policyOracles(lookup, variantRules(detail));
+      const own = policyOracles(lookup, detail === null ? undefined : variantRules(detail));
       return opened(referenceSubject(name, own[chosen], version, chosen));
     }
     case 'native': {

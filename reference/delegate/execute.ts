@@ -4,6 +4,7 @@ import type { ArgumentFile, TensorFile } from '../program/program-file.js';
 import { ContextShapes } from './context-shapes.js';
 import { DeviceScope } from './device-scope.js';
 import type { EngineHandle } from './engine-handle.js';
+import type { ExecutionTensors } from './execution-tensors.js';
 import type { ReadyInput } from './read-profiles.js';
 
 const MAX_SIZE = 2n ** 31n - 1n;
@@ -16,79 +17,89 @@ export interface ReadyDelegate {
 }
 
 /**
- * Executes a delegate once, on tensors in host memory; null when it went well. No budget call is made and no context created
- * (WSB-LIFE-09).
+ * Executes a delegate once; null when it went well. No budget call is made and no context created (WSB-LIFE-09). Tensors in device
+ * memory are used where they are (WSB-DEV-02).
  */
-export function executeDelegate(delegate: ReadyDelegate, args: readonly ArgumentFile[]): FailureName | null {
+export function executeDelegate(
+  delegate: ReadyDelegate,
+  args: readonly ArgumentFile[],
+  tensors: ExecutionTensors,
+): FailureName | null {
   const { handle, inputs } = delegate;
   if (args.length < inputs.length + handle.names.outputs.length) return 'InvalidArgument';
   const scope = new DeviceScope(handle.device);
   if (handle.device.current !== handle.deviceId && !scope.set(handle.deviceId)) return 'InvalidProgram';
-  const error = run(delegate, args);
+  const error = run(delegate, args, tensors);
   scope.restore();
   return error;
 }
 
-function run({ handle, engine, inputs }: ReadyDelegate, args: readonly ArgumentFile[]): FailureName | null {
-  const shapes = new ContextShapes(engine);
+function run(
+  { handle, engine, inputs }: ReadyDelegate,
+  args: readonly ArgumentFile[],
+  tensors: ExecutionTensors,
+): FailureName | null {
+  const binding: Binding = { handle, shapes: new ContextShapes(engine), tensors };
   for (const [n, input] of inputs.entries()) {
-    const error = bindInput(handle, shapes, input, args[n]);
+    const error = bindInput(binding, input, args[n]);
     if (error !== null) return error;
   }
-  if (!shapes.areKnown()) return 'InvalidState';
+  if (!binding.shapes.areKnown()) return 'InvalidState';
   for (const [n, name] of handle.names.outputs.entries()) {
-    const error = bindOutput(handle, shapes, name, args[inputs.length + n]);
+    const error = bindOutput(binding, name, args[inputs.length + n]);
     if (error !== null) return error;
   }
   // WSB-LIFE-10
   return handle.context?.enqueueV3() === true ? null : 'InvalidState';
 }
 
+/** What tensors are bound with. */
+interface Binding {
+  readonly handle: EngineHandle;
+  readonly shapes: ContextShapes;
+  readonly tensors: ExecutionTensors;
+}
+
 function bindInput(
-  handle: EngineHandle,
-  shapes: ContextShapes,
+  { handle, shapes, tensors }: Binding,
   { binding, bounds }: ReadyInput,
   arg: ArgumentFile | undefined,
 ): FailureName | null {
   if (arg?.kind !== 'tensor') return 'InvalidArgument';
-  const { shape } = arg;
+  const shape = tensors.shapeOf(arg);
   const fits = (size: number, d: number): boolean =>
     size >= Number(bounds.min[d]) && size <= Number(bounds.max[d]);
   // A profile has at most 8 dimensions, so this refuses what TensorRT cannot take too.
   if (shape.length !== bounds.min.length || !shape.every(fits)) return 'InvalidArgument';
   if (!shapes.set(binding, shape)) return 'InvalidState';
+  if (isOnDevice(tensors, arg)) return null;
   // Staging memory is read again at the next execution, so what an output writes over it would be lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
-  const bytes = product(shape.map(BigInt)) * BigInt(arg.elementBytes);
-  return handle.staging(`input ${binding.name}`).reserve(bytes) ? null : 'MemoryAllocationFailed';
+  return handle.staging(`input ${binding.name}`).reserve(tensors.bytesOf(arg))
+    ? null
+    : 'MemoryAllocationFailed';
 }
 
 function bindOutput(
-  handle: EngineHandle,
-  shapes: ContextShapes,
+  { handle, shapes, tensors }: Binding,
   name: string,
   arg: ArgumentFile | undefined,
 ): FailureName | null {
   if (arg?.kind !== 'tensor') return 'InvalidArgument';
   const shape = shapes.output(name);
   if (shape === null || shape.some((size) => size < 0n || size > MAX_SIZE)) return 'InvalidState';
-  if (!isScalar(arg, shape) && !canTake(arg, shape)) return 'NotSupported';
-  const bytes = product(shape) * BigInt(arg.elementBytes);
-  return handle.staging(`output ${name}`).reserve(bytes) ? null : 'MemoryAllocationFailed';
+  if (!isScalar(arg, shape) && !tensors.resize(arg, shape.map(Number))) return 'NotSupported';
+  // What is written over an input lies there.
+  if (handle.aliasedOutputs.has(name) || isOnDevice(tensors, arg)) return null;
+  return handle.staging(`output ${name}`).reserve(tensors.bytesOf(arg)) ? null : 'MemoryAllocationFailed';
+}
+
+/** Whether a tensor is bound where it lies; an empty one has no place. */
+function isOnDevice(tensors: ExecutionTensors, tensor: TensorFile): boolean {
+  return tensors.memoryOf(tensor) === 'device' && tensors.bytesOf(tensor) > 0n;
 }
 
 /** TensorRT has a scalar as one element of rank 1; ExecuTorch cannot change a rank of 0. */
 function isScalar(tensor: TensorFile, shape: readonly bigint[]): boolean {
   return tensor.shape.length === 0 && shape.length === 1 && shape[0] === 1n;
-}
-
-/** Whether ExecuTorch lets a tensor take a shape: a static one its own alone, a dynamic one any that is not larger. */
-function canTake(tensor: TensorFile, shape: readonly bigint[]): boolean {
-  if (shape.length !== tensor.shape.length) return false;
-  const own = tensor.shape.map(BigInt);
-  return tensor.dynamic ? product(shape) <= product(own) : shape.every((size, d) => size === own[d]);
-}
-
-function product(shape: readonly bigint[]): bigint {
-  return shape.reduce((count, size) => count * size, 1n);
 }

@@ -4,7 +4,8 @@ import type { StepOutcome, StepPhase } from '../outcome/outcome.js';
 import type { ProgramFile } from '../program/program-file.js';
 import { findMethod } from '../program/read-program.js';
 import type { OptionsMap, Step } from '../request/load-request.js';
-import { LoadedMethod, type HostContext } from './loaded-method.js';
+import type { HostContext } from './host-profile.js';
+import { LoadedMethod } from './loaded-method.js';
 import { raise } from './raise.js';
 
 /**

@@ -1,21 +1,20 @@
 import type { EngineHandle } from '../delegate/engine-handle.js';
+import { ExecutionTensors, HOST_MEMORY } from '../delegate/execution-tensors.js';
 import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
 import { initDelegate, isAvailable } from '../delegate/init.js';
-import type { InitContext } from '../delegate/init-input.js';
 import { optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { FailureName } from '../outcome/error-code.js';
-import type { DelegateFile, MethodFile } from '../program/program-file.js';
+import { programFault } from '../program/program-fault.js';
+import type { ArgumentFile, DelegateFile, InstructionFile, MethodFile } from '../program/program-file.js';
+import { copyCall, executeCopy } from './copy-operator.js';
+import type { HostContext } from './host-profile.js';
+import { PlannedArenas } from './planned-arenas.js';
 import { raise } from './raise.js';
+import { UndefinedBehaviourError } from './undefined-behaviour-error.js';
 import { UnmodelledProgramError } from './unmodelled-program-error.js';
 
 /** The id of the backend that the specification is about, and the only one that a host of the suite has. */
 export const BACKEND_ID = 'TensorRTBackend';
-
-/** Bytes of planned memory that a host gives a method at most. */
-export const PLANNED_MEMORY_LIMIT = 256n * 2n ** 20n;
-
-/** What surrounds the methods of a host. */
-export type HostContext = InitContext;
 
 /** A loaded method, or the error that its load ended with. */
 export type LoadResult =
@@ -24,72 +23,93 @@ export type LoadResult =
 /** A method whose delegates are initialised. */
 export class LoadedMethod {
   readonly #file: MethodFile;
-  readonly #delegates: readonly ReadyDelegate[];
+  readonly #context: HostContext;
+  readonly #arenas: PlannedArenas;
+  readonly #delegates: ReadyDelegate[] = [];
 
-  private constructor(file: MethodFile, delegates: readonly ReadyDelegate[]) {
+  private constructor(file: MethodFile, context: HostContext) {
     this.#file = file;
-    this.#delegates = delegates;
+    this.#context = context;
+    this.#arenas = new PlannedArenas(context.device);
+  }
+
+  /** Loads a method: its arenas, then what ExecuTorch does. A load that fails leaves nothing behind. */
+  static load(file: MethodFile, options: BuiltOptionsMap | null, context: HostContext): LoadResult {
+    const method = new LoadedMethod(file, context);
+    const error = method.#arenas.take(file, context.host) ?? method.#load(options);
+    if (error === null) return { ok: true, method };
+    method.destroy();
+    return { ok: false, error };
   }
 
   /**
-   * Loads a method as ExecuTorch does: its delegates one after another, until one fails (WSB-MULTI-05). Those before it are then
-   * destroyed (WSB-MULTI-06).
+   * Initialises the delegates one after another, until one fails (WSB-MULTI-05). Those before it are then destroyed
+   * (WSB-MULTI-06).
    */
-  static load(file: MethodFile, options: BuiltOptionsMap | null, context: HostContext): LoadResult {
-    const planError = refusePlan(file.plannedBytes);
-    if (planError !== null) return { ok: false, error: planError };
-    if (file.entryFault !== null) return { ok: false, error: raise(file.entryFault) };
-
-    const delegates: ReadyDelegate[] = [];
-    const method = new LoadedMethod(file, delegates);
-    for (const delegate of file.delegates) {
-      const ready = prepare(
-        delegate,
-        options,
-        context,
-        delegates.map(({ handle }) => handle),
-      );
-      if (typeof ready === 'string') {
-        method.destroy();
-        return { ok: false, error: ready };
-      }
-      delegates.push(ready);
+  #load(options: BuiltOptionsMap | null): FailureName | null {
+    const { entryFault, delegates, exitFault } = this.#file;
+    if (entryFault !== null) return raise(entryFault);
+    for (const delegate of delegates) {
+      const earlier = this.#delegates.map(({ handle }) => handle);
+      const ready = prepare(delegate, options, this.#context, earlier);
+      if (typeof ready === 'string') return ready;
+      this.#delegates.push(ready);
     }
-    if (file.exitFault !== null) {
-      // WSB-PROG-09
-      const error = raise(file.exitFault);
-      method.destroy();
-      return { ok: false, error };
-    }
-    return { ok: true, method };
+    // WSB-PROG-09, WSB-DEV-06
+    return exitFault === null ? null : raise(exitFault);
   }
 
-  /** Runs the instructions of the method; null when all went well. */
+  /** Gives the method its inputs and runs its instructions; null when all went well. */
   execute(): FailureName | null {
-    for (const instruction of this.#file.instructions) {
-      if (instruction.kind === 'other') throw new UnmodelledProgramError(this.#file.name);
-      const delegate = this.#delegates[instruction.index];
-      const error = delegate === undefined ? 'Internal' : executeDelegate(delegate, instruction.args);
+    const { name, inputs, instructions } = this.#file;
+    const tensors = new ExecutionTensors(this.#file);
+    for (const input of inputs) {
+      const error = this.#give(input, tensors);
+      if (error !== null) return error;
+    }
+    for (const instruction of instructions) {
+      const error = this.#run(instruction, tensors);
+      if (error === undefined) throw new UnmodelledProgramError(name);
       if (error !== null) return error;
     }
     return null;
   }
 
-  /** Destroys the delegates in their order (WSB-FAIL-05). */
+  /** Copies zeros into an input that was planned: from ExecuTorch 1.5 on only where both are on the host (WSB-DEV-08). */
+  #give(input: ArgumentFile, tensors: ExecutionTensors): FailureName | null {
+    if (input.kind !== 'tensor' || input.memory.kind !== 'planned') return null;
+    const checks = this.#context.host.executorch !== '1.4.1';
+    if (checks && input.device.type !== HOST_MEMORY) return 'NotSupported';
+    if (tensors.memoryOf(input) === 'host') return null;
+    throw new UndefinedBehaviourError(
+      programFault(
+        'crash-hazard',
+        'an input lies in device memory, and the runtime copies into it as into host memory',
+      ),
+    );
+  }
+
+  /** Carries out an instruction; undefined for one that the reference does not model. */
+  #run(instruction: InstructionFile, tensors: ExecutionTensors): FailureName | null | undefined {
+    switch (instruction.kind) {
+      case 'delegate': {
+        const delegate = this.#delegates[instruction.index];
+        return delegate === undefined ? 'Internal' : executeDelegate(delegate, instruction.args, tensors);
+      }
+      case 'kernel': {
+        const copy = copyCall(instruction.operator, instruction.args);
+        return copy === null ? undefined : executeCopy(copy, tensors, this.#context);
+      }
+      case 'other':
+        return undefined;
+    }
+  }
+
+  /** Destroys the delegates in their order (WSB-FAIL-05), then the arenas are freed. */
   destroy(): void {
     for (const { handle } of this.#delegates) handle.destroy();
+    this.#arenas.free();
   }
-}
-
-/** Why a host cannot provide the arenas of a method; null when it can. */
-function refusePlan(plannedBytes: readonly bigint[]): FailureName | null {
-  let total = 0n;
-  for (const bytes of plannedBytes) {
-    if (bytes < 0n) return 'InvalidProgram';
-    total += bytes;
-    if (total > PLANNED_MEMORY_LIMIT) return 'MemoryAllocationFailed';
-  }
-  return null;
 }
 
 /** What ExecuTorch does with one delegate, in its order; the error when one of these steps fails. */

@@ -18,13 +18,19 @@ export interface OpenProgram extends SegmentedProgram {
   readonly buffer: GuardedBuffer;
   /** Bytes of the constants; null when they have no segment. */
   readonly constants: Uint8Array | null;
+  /** The operators that the host has kernels for, by their full names. */
+  readonly kernels: ReadonlySet<string>;
 }
 
 /** How much ExecuTorch verifies when it loads a program. */
 export type Verification = LoadRequest['verification'];
 
 /** What `Program::load` of ExecuTorch 1.5.1 does with a file, in its order. */
-export function openProgram(bytes: Uint8Array, verification: Verification): Readable<OpenProgram> {
+export function openProgram(
+  bytes: Uint8Array,
+  verification: Verification,
+  kernels: ReadonlySet<string>,
+): Readable<OpenProgram> {
   const head = readExtendedHeader(bytes);
   if (!head.ok) return head;
   const header = head.value;
@@ -42,7 +48,7 @@ export function openProgram(bytes: Uint8Array, verification: Verification): Read
     if (root.version() > SCHEMA_VERSION) {
       return unreadable('unknown-version', `schema version ${root.version()} is unknown`);
     }
-    return openData({ bytes, header, buffer, root, constants: null });
+    return openData({ bytes, header, buffer, root, constants: null, kernels });
   });
 }
 

@@ -33,7 +33,7 @@ const FAULTS = {
   'bad-memory-plan': { error: 'InvalidArgument', clause: 'WSB-PROG-02' },
   'memory-plan-too-small': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
   'no-chain': { error: 'InvalidProgram', clause: 'WSB-PROG-09' },
-  'operator-missing': { error: 'OperatorMissing', clause: 'WSB-PROG-09' },
+  'operator-missing': { error: 'OperatorMissing', clause: 'WSB-DEV-06' },
 } as const satisfies Record<string, { error: FailureName | null; clause: ClauseId }>;
 
 /** The stable code of a fault of a program file. */

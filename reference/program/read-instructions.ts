@@ -1,23 +1,24 @@
 import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import type { GuardedBuffer } from './guarded-buffer.js';
+import type { OpenProgram } from './open-program.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
 import type { ArgumentFile, InstructionFile } from './program-file.js';
 import { SLOTS } from './slots.js';
 
 /**
- * Reads what a method executes, and finds what keeps the runtime from preparing it. The suite has no kernels, so every operator
- * is missing; the runtime says so only when all else is in order.
+ * Reads what a method executes, and finds what keeps the runtime from preparing it. That operators have no kernel it says only
+ * when all else is in order.
  */
 export function readInstructions(
-  buffer: GuardedBuffer,
+  { buffer, kernels }: Pick<OpenProgram, 'buffer' | 'kernels'>,
   plan: fb.ExecutionPlan,
   values: readonly ArgumentFile[],
 ): Readable<readonly InstructionFile[]> {
   const chains = plan.chainsLength();
   if (chains === 0) return unreadable('no-chain', 'the method has no chain of instructions');
   const instructions: InstructionFile[] = [];
-  let operators = 0;
+  const missing = new Set<string>();
   let delayed: ProgramFault | null = null;
   for (const chain of elements(chains, (n) => plan.chains(n))) {
     if (!buffer.has(chain, SLOTS.Chain.instructions)) {
@@ -26,30 +27,29 @@ export function readInstructions(
     for (const instruction of elements(chain.instructionsLength(), (n) => chain.instructions(n))) {
       const read = readInstruction(buffer, plan, instruction, values);
       if ('code' in read) return { ok: false, fault: read };
-      if (read.kind === 'missing-operator') operators++;
+      if (read.kind === 'kernel' && !kernels.has(read.operator)) missing.add(read.operator);
       else if (read.kind === 'bad-operator') delayed = read.fault;
       else instructions.push(read);
     }
   }
-  if (operators > 0) {
-    return unreadable(
-      'operator-missing',
-      `${operators} instructions call operators, for which there are no kernels`,
-    );
+  if (missing.size > 0) {
+    return unreadable('operator-missing', `there is no kernel for ${[...missing].join(', ')}`);
   }
   return delayed === null ? { ok: true, value: instructions } : { ok: false, fault: delayed };
 }
 
-/** An operator: one that no kernel stands for, or a call that the runtime finds fault with at the end only. */
-type OperatorCall =
-  { readonly kind: 'missing-operator' } | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
+/** A call of an operator that the runtime finds fault with at the end only. */
+interface BadOperatorCall {
+  readonly kind: 'bad-operator';
+  readonly fault: ProgramFault;
+}
 
 function readInstruction(
   buffer: GuardedBuffer,
   plan: fb.ExecutionPlan,
   instruction: fb.Instruction,
   values: readonly ArgumentFile[],
-): InstructionFile | OperatorCall | ProgramFault {
+): InstructionFile | BadOperatorCall | ProgramFault {
   const type = instruction.instrArgsType();
   if (!buffer.has(instruction, SLOTS.Instruction.instrArgs)) {
     return programFault('missing-field', 'an instruction is empty');
@@ -63,7 +63,7 @@ function readInstruction(
     case fb.InstructionArguments.KernelCall: {
       const call = instruction.instrArgs(new fb.KernelCall()) as fb.KernelCall;
       const args = readArguments(buffer, call, values);
-      return 'code' in args ? args : readOperator(plan, call.opIndex());
+      return 'code' in args ? args : readOperator(plan, call.opIndex(), args);
     }
     case fb.InstructionArguments.MoveCall: {
       const move = instruction.instrArgs(new fb.MoveCall()) as fb.MoveCall;
@@ -83,16 +83,20 @@ function readInstruction(
   }
 }
 
-function readOperator(plan: fb.ExecutionPlan, index: number): OperatorCall {
+function readOperator(
+  plan: fb.ExecutionPlan,
+  index: number,
+  args: readonly ArgumentFile[],
+): InstructionFile | BadOperatorCall {
   const operator = index >= 0 && index < plan.operatorsLength() ? plan.operators(index) : null;
   // The runtime puts the name together before it looks for a kernel.
-  operator?.overload();
-  return operator?.name() == null
-    ? {
-        kind: 'bad-operator',
-        fault: programFault('bad-index', `an instruction calls operator ${index}, which has no name`),
-      }
-    : { kind: 'missing-operator' };
+  const overload = operator?.overload() ?? '';
+  const name = operator?.name() ?? null;
+  if (name === null) {
+    const fault = programFault('bad-index', `an instruction calls operator ${index}, which has no name`);
+    return { kind: 'bad-operator', fault };
+  }
+  return { kind: 'kernel', operator: overload === '' ? name : `${name}.${overload}`, args };
 }
 
 function readArguments(

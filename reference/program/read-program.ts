@@ -5,20 +5,23 @@ import { programFault, unreadable, type ProgramFault, type Readable } from './pr
 import type { MethodFile, ProgramFile } from './program-file.js';
 import { readMethod } from './read-method.js';
 import { SLOTS } from './slots.js';
+import { STOCK_KERNELS } from './stock-kernels.js';
 
 /**
  * Reads a program file. Hostile bytes are safe: no read leaves the file, nothing is allocated by a size that the file only
  * claims, and every fault comes back as data, with the clause and with the error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
  *
- * `verification` is how the runtime would check the file; with `minimal` it finds some damage later or not at all.
+ * `verification` is how the runtime would check the file; with `minimal` it finds some damage later or not at all. `kernels` are
+ * the operators that the host can run.
  */
 export function readProgram(
   bytes: Uint8Array,
   verification: Verification = 'internal-consistency',
+  kernels: ReadonlySet<string> = STOCK_KERNELS,
 ):
   | { readonly ok: true; readonly program: ProgramFile }
   | { readonly ok: false; readonly fault: ProgramFault } {
-  const opened = openProgram(bytes, verification);
+  const opened = openProgram(bytes, verification, kernels);
   if (!opened.ok) return opened;
   return { ok: true, program: { header: opened.value.header, ...readMethods(opened.value) } };
 }

@@ -2,7 +2,7 @@ import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import type { OpenProgram } from './open-program.js';
 import { programFault, type ProgramFault } from './program-fault.js';
-import type { ArgumentFile } from './program-file.js';
+import type { ArgumentFile, TensorMemory } from './program-file.js';
 import { elementBytes } from './scalar-type.js';
 import { SLOTS } from './slots.js';
 
@@ -37,14 +37,23 @@ export function readTensor(
     );
   }
   const dynamic = tensor.shapeDynamism() !== fb.TensorShapeDynamism.STATIC;
+  const extra = tensor.extraTensorInfo();
   return (
     dataFault(program, tensor, bytes, plannedBytes) ?? {
       kind: 'tensor',
       shape,
       dynamic,
       elementBytes: element,
+      device: { type: extra?.deviceType() ?? 0, index: extra?.deviceIndex() ?? 0 },
+      memory: memoryOf(tensor),
     }
   );
+}
+
+function memoryOf(tensor: fb.Tensor): TensorMemory {
+  const allocation = tensor.allocationInfo();
+  if (allocation !== null) return { kind: 'planned', arena: allocation.memoryId() - 1 };
+  return { kind: tensor.dataBufferIdx() === 0 ? 'none' : 'constant' };
 }
 
 function shapeFault({ buffer }: OpenProgram, tensor: fb.Tensor): ProgramFault | null {

@@ -31,6 +31,7 @@ export const FAULT_CALLS = [
   'cudaEventCreateWithFlags',
   'cudaDeviceGetAttribute',
   'cudaMalloc',
+  'cudaMemcpy',
 ] as const;
 
 /** Makes the nth call (from 1, counted over the whole request) of that name fail. */

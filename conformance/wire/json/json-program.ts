@@ -1,4 +1,4 @@
-import type { BlobMetadata } from '../../../reference/index.js';
+import type { BlobMetadata, DeviceTag, MethodPlan } from '../../../reference/index.js';
 import type {
   BlobSource,
   DelegateSource,
@@ -15,6 +15,7 @@ export type ProgramJson =
 
 interface MethodJson {
   readonly name: string;
+  readonly plan?: MethodPlanJson;
   readonly delegates: readonly {
     readonly backend: string;
     readonly placement: 'inline' | 'segment';
@@ -22,6 +23,10 @@ interface MethodJson {
     readonly compileSpecs: readonly { readonly key: string; readonly value: BytesJson }[];
   }[];
 }
+
+type MethodPlanJson = Omit<MethodPlan, 'arenas'> & {
+  readonly arenas: readonly { readonly bytes: string; readonly device: DeviceTag }[];
+};
 
 interface BlobJson {
   readonly magic?: 'TR01' | 'TR02';
@@ -38,8 +43,9 @@ export function programToJson(source: ProgramSource): ProgramJson {
       return { file: source.path };
     case 'methods':
       return {
-        methods: source.methods.map(({ name, delegates }) => ({
+        methods: source.methods.map(({ name, delegates, plan }) => ({
           name,
+          ...(plan === undefined ? {} : { plan: methodPlanToJson(plan) }),
           delegates: delegates.map(({ backend, placement, data, compileSpecs }) => ({
             backend,
             placement,
@@ -61,9 +67,18 @@ export function programFromJson(json: ProgramJson, readFile: (path: string) => U
   return { kind: 'methods', methods: json.methods.map(methodFromJson) };
 }
 
-function methodFromJson({ name, delegates }: MethodJson): MethodSource {
+function methodPlanToJson({ arenas, ...plan }: MethodPlan): MethodPlanJson {
+  return { ...plan, arenas: arenas.map(({ bytes, device }) => ({ bytes: String(bytes), device })) };
+}
+
+function methodPlanFromJson({ arenas, ...plan }: MethodPlanJson): MethodPlan {
+  return { ...plan, arenas: arenas.map(({ bytes, device }) => ({ bytes: BigInt(bytes), device })) };
+}
+
+function methodFromJson({ name, delegates, plan }: MethodJson): MethodSource {
   return {
     name,
+    ...(plan === undefined ? {} : { plan: methodPlanFromJson(plan) }),
     delegates: delegates.map(({ backend, placement, data, compileSpecs }): DelegateSource => ({
       backend,
       placement,

@@ -56,12 +56,20 @@ export async function openSubject(
     throw new SubjectError('unknown', '--backend-id needs an id, such as TensorRTBackend.');
   const recorded = read ?? loadRecordedPlans(root, await schemasOf(root));
   const lookup = recordedPlanLookup(recorded);
+  const stock = policyOracles(lookup);
   const opened = (subject: Subject): OpenSubject => {
     const own = subject.policy ?? 'upstream';
     // What ExecuTorch itself does differs from version to version.
-    const host = { ...STOCK_HOST, executorch: executorchVersion(subject.versions['executorch']) };
-    const oracles = policyOracles(lookup, undefined, host);
-    return { subject, oracle: oracles[own], policies: { own, oracles } };
+    const executorch = executorchVersion(subject.versions['executorch']);
+    const oracles =
+      executorch === STOCK_HOST.executorch
+        ? stock
+        : policyOracles(lookup, undefined, { ...STOCK_HOST, executorch });
+    return {
+      subject,
+      oracle: oracles[own],
+      policies: { own, oracles, ...(oracles === stock ? {} : { stock }) },
+    };
   };
   const [kind, detail] = splitName(name);
   const chosen = policy ?? 'fitting';

@@ -34,6 +34,9 @@ export const FAULT_CALLS = [
   'cudaMemcpy',
 ] as const;
 
+/** Those that delegates make; `cudaMemcpy` is called by hosts, for operators that copy. */
+export const DELEGATE_CALLS = FAULT_CALLS.filter((call) => call !== 'cudaMemcpy');
+
 /** Makes the nth call (from 1, counted over the whole request) of that name fail. */
 export interface Fault {
   readonly call: (typeof FAULT_CALLS)[number];

@@ -17,7 +17,7 @@ describe('the reference', () => {
         'writeProgram',
         'encodeBlob',
         'encodePlan',
-        'VARIANTS',
+        'WRONG_RULES',
       ]),
     );
   });

@@ -12,6 +12,7 @@ export { buildOptionsMap, optionsFor, type BuiltOptionsMap } from './rules/optio
 
 export { BUDGET_KEY } from './rules/budget-key.js';
 export { chooseBudget, type BudgetChoice } from './rules/choose-budget.js';
+export { malformedClause } from './rules/parsing-clause.js';
 export { findSpec, type CompileSpec, type FoundSpec } from './rules/find-spec.js';
 export { applyBudget, type AcceptedChoice, type Application } from './rules/apply-budget.js';
 export type { BudgetEngine } from './rules/budget-engine.js';
@@ -74,12 +75,12 @@ export type {
 export type { Finding } from './explain/finding.js';
 export { explainProgram, type ExplainContext } from './explain/explain-program.js';
 export { quoteBytes } from './explain/quote-bytes.js';
-export { malformedClause } from './explain/malformed-clause.js';
 
-export type { Variant } from './variants/variant.js';
-export { VARIANTS } from './variants/variants.js';
+export { WRONG_RULES } from './wrong-rules/wrong-rules.js';
 
 export type { ClauseId } from './outcome/clause-id.js';
+export { Trace, type TraceEntry, type TracePlace } from './outcome/trace.js';
+export type { ChoiceTrace } from './rules/choice-trace.js';
 export { ERROR_CODES, type ErrorName, type FailureName } from './outcome/error-code.js';
 export * from './outcome/outcome.js';
 export * from './request/load-request.js';

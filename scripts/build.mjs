@@ -4,9 +4,7 @@
 
 import { parseArgs } from 'node:util';
 
-import { buildMutants } from './build/build-mutants.mjs';
-import { buildNative } from './build/build-native.mjs';
-import { buildUpstream, isUpstreamBuilt } from './build/build-upstream.mjs';
+import { buildNative, isUpstreamBuilt } from './build/build-native.mjs';
 import { buildTypeScript } from './build/build-typescript.mjs';
 import { BuildError, PrerequisiteError } from './build/build-errors.mjs';
 
@@ -18,6 +16,7 @@ const USAGE = `usage: npm run build -- [options]
   --mutants       also every delegate with a deliberate error
   --mutant NAME   also that one, or that baseline of measurements; may be repeated
   --upstream      also the host of the released upstream delegate, which is fetched
+  --target NAME   also that target of native/CMakeLists.txt, such as engine-builder; may be repeated
   --force         build although nothing changed
   --help`;
 
@@ -38,18 +37,21 @@ async function main(argv) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const wantsMutants = options.mutants === true || options.mutant !== undefined;
-  const strict =
-    !options.tolerant &&
-    (options.strict || options['native-only'] || wantsMutants || options.upstream === true);
+  const extra = [
+    ...(options.target ?? []),
+    ...(options.mutants ? ['mutants'] : []),
+    ...(options.mutant ?? []).map((name) => `mutant-${name}`),
+    ...(options.upstream ? ['upstream'] : []),
+  ];
+  const strict = !options.tolerant && (options.strict || options['native-only'] || extra.length > 0);
+  const force = options.force === true;
   try {
-    if (!options['native-only']) await buildTypeScript({ say, force: options.force === true });
-    if (!options['ts-only']) await buildNative({ say, force: options.force === true });
-    if (wantsMutants) {
-      await buildMutants({ names: options.mutants ? null : (options.mutant ?? []), say });
+    if (!options['native-only']) await buildTypeScript({ say, force });
+    if (!options['ts-only'] || extra.length > 0) {
+      // A host of upstream that is there is kept up to date: it is made of the same sources.
+      const kept = isUpstreamBuilt() && !options.upstream ? ['upstream'] : [];
+      await buildNative({ say, force, targets: ['all', ...extra, ...kept] });
     }
-    // One that is there is kept up to date: it is made of the same sources.
-    if (options.upstream || (!options['ts-only'] && isUpstreamBuilt())) await buildUpstream({ say });
     return 0;
   } catch (error) {
     if (error instanceof PrerequisiteError && !strict) {
@@ -78,6 +80,7 @@ function readOptions(argv) {
         mutants: { type: 'boolean' },
         mutant: { type: 'string', multiple: true },
         upstream: { type: 'boolean' },
+        target: { type: 'string', multiple: true },
         force: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 
+import { findCMake } from './build/cmake.mjs';
 import { checkCppCompiler, findCppCompiler } from './build/cpp-compiler.mjs';
+import { inspectNative } from './build/build-native.mjs';
 import { inspectTypeScript } from './build/build-typescript.mjs';
 import { locateExecuTorch } from './build/executorch.mjs';
-import { inspectNative } from './build/native-state.mjs';
 import { displayPath } from './build/package-paths.mjs';
 import { checkPython, findPython } from './build/python.mjs';
 
 /**
  * @typedef {object} Component one thing that a full run needs
- * @property {'node' | 'typescript' | 'compiler' | 'python' | 'executorch' | 'native'} id
+ * @property {'node' | 'typescript' | 'compiler' | 'cmake' | 'python' | 'executorch' | 'native'} id
  * @property {string} name
  * @property {'ok' | 'stale' | 'missing'} status stale: built from other sources than those there now
  * @property {boolean} needed false when the others make it superfluous: no compiler is needed once all is built
@@ -28,15 +29,17 @@ import { checkPython, findPython } from './build/python.mjs';
  * @returns {Promise<Inspection>}
  */
 export async function inspect() {
-  const [compiler, python, typescript] = await Promise.all([
+  const [compiler, tools, python, typescript, native] = await Promise.all([
     findCppCompiler(),
+    findCMake(),
     findPython(),
     inspectTypeScript(),
+    inspectNative(),
   ]);
   const runtime = locateExecuTorch();
   const executorch = 'found' in runtime ? runtime.found : null;
-  const native = await inspectNative(compiler, executorch);
-  const isBuilt = native.status === 'fresh';
+  const isBuilt = native === 'fresh';
+  const hasCMake = tools.cmake !== null && tools.ninja !== null;
   const noCompiler = await checkCppCompiler(compiler);
   const noPython = checkPython(python);
 
@@ -69,10 +72,18 @@ export async function inspect() {
       remedy: noCompiler?.remedy ?? null,
     },
     {
+      id: 'cmake',
+      name: 'CMake and Ninja',
+      status: hasCMake ? 'ok' : 'missing',
+      needed: !isBuilt,
+      detail: hasCMake ? `${tools.cmake}, ${tools.ninja}` : 'not on the PATH, or too old, and not fetched',
+      remedy: hasCMake ? null : 'npm run build fetches them with pip',
+    },
+    {
       id: 'python',
       name: 'Python with pip',
       status: noPython === null ? 'ok' : 'missing',
-      needed: executorch === null,
+      needed: executorch === null || (!isBuilt && !hasCMake),
       detail: noPython?.what ?? `${python?.command} ${python?.version}, pip ${python?.pip}`,
       remedy: noPython?.remedy ?? null,
     },
@@ -87,13 +98,13 @@ export async function inspect() {
     {
       id: 'native',
       name: 'native part',
-      status: isBuilt ? 'ok' : native.status === 'stale' ? 'stale' : 'missing',
+      status: isBuilt ? 'ok' : native,
       needed: true,
-      detail: isBuilt
-        ? 'native/build'
-        : native.outdated.length > 0
-          ? `${native.status}: ${native.outdated.join(', ')}`
-          : 'not built',
+      detail: {
+        fresh: 'native/build',
+        stale: 'native/build is older than the sources',
+        missing: 'not built',
+      }[native],
       remedy: isBuilt ? null : 'npm run build',
     },
   ];

@@ -174,6 +174,13 @@ const MANIFEST = {
   ],
 };
 
+const WRONG = {
+  name: 'accept-plus',
+  clause: 'WSB-PARSE-03',
+  description: 'A plus sign is skipped.',
+  patch: [{ file: 'parse_budget.cpp', find: 'a', replace: '' }],
+};
+
 /** A document that each schema accepts. */
 const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
   request: [
@@ -186,6 +193,9 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     { ...OUTCOME, program: { kind: 'rejected', error: 'InvalidProgram' }, steps: [], engines: [] },
   ],
   case: [CASE, { ...CASE, isolated: true }],
+  catalogue: [
+    { wrongImplementations: [WRONG, { ...WRONG, also: ['WSB-PARSE-04'], rule: true }], baselines: [] },
+  ],
   'golden-manifest': [MANIFEST],
   'golden-flags': [
     { masking: { bugClass: 'order', effect: 'wrong budget', clauses: ['WSB-PREC-02'], links: [] } },
@@ -280,6 +290,18 @@ delete SHORT_FOOTER['verdicts'];
 
 /** Documents that a schema refuses, and the place of the fault. */
 const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
+  [
+    'catalogue',
+    'an error that no side makes',
+    { wrongImplementations: [{ ...WRONG, patch: undefined }], baselines: [] },
+    '/wrongImplementations/0',
+  ],
+  [
+    'catalogue',
+    'a patch that finds nothing',
+    { wrongImplementations: [{ ...WRONG, patch: [{ ...WRONG.patch[0], find: '' }] }], baselines: [] },
+    '/wrongImplementations/0/patch/0/find',
+  ],
   ['request', 'an unknown key', { ...REQUEST, expected: OUTCOME }, 'the document'],
   ['request', 'no steps', { ...REQUEST, steps: null }, '/steps'],
   ['request', 'a program of two forms', { ...REQUEST, program: { ...PROGRAM, hex: '00' } }, '/program'],

@@ -1,7 +1,6 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { Case } from '../model/case.js';
-import { blame } from './blame.js';
 import { differences } from '../model/differences.js';
 import { fingerprint } from '../model/fingerprint.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
@@ -37,17 +36,6 @@ export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): F
 export function expectedFinding(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
   const verdict = 'expected-fail';
   return { ...findingOf(failed, clause, mismatch), verdict, fingerprint: fingerprint(verdict, clause) };
-}
-
-/**
- * The clauses that a mismatch can be traced back to from its first difference, the likeliest first; at least one. What gave no outcome
- * tells of no other rule than that there has to be one.
- *
- * @throws SubjectError when the subject's record is no outcome.
- */
-export function tracedClauses(mismatch: Mismatch): readonly [ClauseId, ...ClauseId[]] {
-  if (mismatch.incident !== undefined) return ['WSB-FAIL-14'];
-  return mismatch.clauses ?? blame(mismatch.request, ...outcomesOf(mismatch));
 }
 
 /**

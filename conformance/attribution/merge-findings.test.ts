@@ -1,33 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { rulesUnder, WRONG_RULES, type Rules } from '../../reference/index.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { knownErrors } from './known-errors.js';
 import { referenceOracle } from '../oracle/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
-import { mergeFindings } from './merge-findings.js';
+import { mergeFindings, type Evidence } from './merge-findings.js';
 import type { RunResult } from '../model/run-result.js';
 import { run } from '../run/run.js';
 
-const known = knownErrors(suiteRoot());
+const errors = knownErrors(suiteRoot(), 'fitting');
+const oracle = referenceOracle(() => null, rulesUnder('fitting'));
+const cases = ALL_CASES.map((one) => ({ case: one, expected: null }));
+const evidence: Evidence = { errors, oracle, cases };
 
-/** The written cases on a variant of the reference. */
-async function written(name: string): Promise<RunResult> {
-  const oracle = referenceOracle(() => null);
-  const wrong = referenceOracle(() => null, VARIANTS[name]?.rules);
-  const cases = ALL_CASES.map((one) => ({ case: one, expected: null }));
-  const subject = referenceSubject(name, wrong, 'test');
+/** The written cases on a delegate with the rules given. */
+async function written(rules: Rules | undefined): Promise<RunResult> {
+  const subject = referenceSubject(
+    'wrong',
+    referenceOracle(() => null, rulesUnder('fitting', rules)),
+    'test',
+  );
   return run({ subject, oracle }, [{ kind: 'fixed', name: 'written', cases }]);
 }
+
+const specOverOption = WRONG_RULES['spec-over-option'];
+const noClamp = WRONG_RULES['no-clamp'];
 
 const total = ({ findings }: RunResult): number =>
   findings.reduce((sum, { occurrences }) => sum + occurrences, 0);
 
 describe('mergeFindings', () => {
   it('tells findings as one that one known error explains, and loses no case', async () => {
-    const seen = await written('spec-over-option');
+    const seen = await written(specOverOption);
     expect(seen.findings.length).toBeGreaterThan(1);
-    const merged = mergeFindings(seen, known);
+    const merged = mergeFindings(seen, evidence);
     expect(merged.findings.map(({ clause }) => clause)).toEqual(['WSB-PREC-01']);
     expect(total(merged)).toBe(total(seen));
     const named = merged.cases.flatMap(({ finding }) => finding ?? []);
@@ -36,19 +43,19 @@ describe('mergeFindings', () => {
   });
 
   it('leaves what no known error explains', async () => {
-    const seen = await written('spec-over-option');
-    expect(mergeFindings(seen, [])).toEqual(seen);
-    const other = known.filter(({ clause }) => clause !== 'WSB-PREC-01');
-    const clauses = mergeFindings(seen, other).findings.map(({ clause }) => clause);
+    const seen = await written(specOverOption);
+    expect(mergeFindings(seen, { ...evidence, errors: [] })).toEqual(seen);
+    const other = errors.filter(({ clause }) => clause !== 'WSB-PREC-01');
+    const clauses = mergeFindings(seen, { ...evidence, errors: other }).findings.map(({ clause }) => clause);
     expect(clauses).toContain('WSB-PREC-01');
     expect(clauses.length).toBeGreaterThan(1);
   });
 
   it('keeps two errors apart', async () => {
-    const [first, second] = [await written('spec-over-option'), await written('no-clamp')];
-    const both = { ...first, findings: [...first.findings, ...second.findings] };
-    const merged = mergeFindings(both, known);
+    if (specOverOption === undefined || noClamp === undefined) throw new Error('There is no such rule.');
+    const seen = await written({ ...specOverOption, applyBudget: noClamp.applyBudget });
+    const merged = mergeFindings(seen, evidence);
     expect(merged.findings.map(({ clause }) => clause)).toEqual(['WSB-APPLY-01', 'WSB-PREC-01']);
-    expect(total(merged)).toBe(total(both));
+    expect(total(merged)).toBe(total(seen));
   });
 });

@@ -1,36 +1,53 @@
-import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import { decide } from '../../reference/rules/decide.js';
+import type { Outcome } from '../../reference/outcome/outcome.js';
+import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
+import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
 import { buildRequest } from '../model/build-request.js';
 import { differences } from '../model/differences.js';
-import type { Oracle } from '../oracle/oracle.js';
 import type { Finding } from '../model/finding.js';
+import { fingerprint } from '../model/fingerprint.js';
+import type { FixedCase } from '../model/fixed-case.js';
 import type { RunResult } from '../model/run-result.js';
+import type { Oracle } from '../oracle/oracle.js';
+import type { KnownError } from './known-errors.js';
 
-/** An error that delegates are known to make: the clause that it breaks, and what a delegate with it does. */
-export interface KnownError {
-  readonly clause: ClauseId;
-  readonly outcome: Oracle;
+/** What the errors that delegates are known to make are held against. */
+export interface Evidence {
+  readonly errors: readonly KnownError[];
+  /** A delegate without an error. */
+  readonly oracle: Oracle;
+  /** The written cases of the run. */
+  readonly cases: readonly FixedCase[];
+}
+
+/** An error, and the findings that it explains. */
+interface Explanation {
+  readonly error: KnownError;
+  readonly findings: readonly Finding[];
+  /** Whether those are all that failed. */
+  readonly isAll: boolean;
 }
 
 /**
  * Tells findings as one that one wrong rule explains. A rule that is wrong shows under several clauses: with compile specs put before
  * options, masked compile specs are judged too. When a delegate with a known error would have given exactly the outcomes observed in
- * several findings, one of them of the clause that this error breaks, they are that one; the error that explains most goes first.
+ * several findings, and would have failed no written case that passed, they are one finding, of the clause that this error breaks; the
+ * error that explains most goes first.
  */
-export function mergeFindings(result: RunResult, known: readonly KnownError[]): RunResult {
-  if (result.findings.length < 2) return result;
+export function mergeFindings(result: RunResult, evidence: Evidence): RunResult {
   let left = result.findings;
   const merged: Finding[] = [];
   const became = new Map<string, string>();
   for (;;) {
-    const groups = known.map((error) => explained(error, left));
-    const [largest] = groups.sort((a, b) => b.length - a.length);
-    const [main] = largest ?? [];
-    if (largest === undefined || main === undefined || largest.length < 2) break;
-    const occurrences = largest.reduce((sum, finding) => sum + finding.occurrences, 0);
-    merged.push({ ...main, occurrences });
-    for (const { fingerprint } of largest) became.set(fingerprint, main.fingerprint);
-    left = left.filter((finding) => !largest.includes(finding));
+    const best = bestExplanation(result, left, evidence);
+    if (best === null) break;
+    left = left.filter((finding) => !best.findings.includes(finding));
+    const taken = [...merged, ...left].some(({ clause }) => clause === best.error.clause);
+    const main = mainFinding(best, !taken);
+    merged.push(main);
+    for (const each of best.findings) became.set(each.fingerprint, main.fingerprint);
   }
+  if (merged.length === 0) return result;
   return {
     ...result,
     findings: [...merged, ...left].sort((a, b) => (a.clause < b.clause ? -1 : 1)),
@@ -41,14 +58,79 @@ export function mergeFindings(result: RunResult, known: readonly KnownError[]): 
   };
 }
 
-/** The findings that an error explains, that of its own clause first; none when that one is not among them. */
-function explained({ clause, outcome }: KnownError, findings: readonly Finding[]): readonly Finding[] {
-  const own = findings.find((finding) => finding.clause === clause && finding.verdict === 'fail');
-  if (own === undefined || !explains(outcome, own)) return [];
-  return [own, ...findings.filter((finding) => finding !== own && explains(outcome, finding))];
+/** The error that explains most of the findings, and among those one of a clause that they name already; null when none explains any. */
+function bestExplanation(
+  result: RunResult,
+  left: readonly Finding[],
+  evidence: Evidence,
+): Explanation | null {
+  const { oracle, errors } = evidence;
+  // What a delegate without an error does as well is owed to none: the case is held against another policy.
+  const failed = left.filter((one) => one.verdict === 'fail' && !explains({ outcome: oracle, decide }, one));
+  const found = errors
+    .map((error): Explanation => {
+      const findings = failed.filter((one) => explains(error, one));
+      return { error, findings, isAll: findings.length === failed.length };
+    })
+    .filter(({ findings }) => findings.length > 0)
+    .sort((a, b) => b.findings.length - a.findings.length || Number(isNamed(b)) - Number(isNamed(a)));
+  return found.find((one) => fits(one, result, evidence)) ?? null;
 }
 
-/** Whether a delegate that is known comes to what was observed; a case without an outcome is explained by none. */
-function explains(outcome: Oracle, { verdict, case: { request }, observed }: Finding): boolean {
-  return verdict === 'fail' && differences(outcome(buildRequest(request)), observed).length === 0;
+function isNamed({ error, findings }: Explanation): boolean {
+  return findings.some(({ clause }) => clause === error.clause);
+}
+
+/** Whether a delegate with an error comes to what was observed; a case without an outcome is explained by none. */
+function explains(
+  { outcome, decide: decideAs }: Omit<KnownError, 'clause'>,
+  { case: { request }, expected, observed }: Finding,
+): boolean {
+  const decision = isDecision(expected) ? decisionOfRequest(request) : null;
+  const own = decision === null ? outcome(buildRequest(request)) : decisionAsOutcome(decideAs(decision));
+  return differences(own, observed).length === 0;
+}
+
+/** Whether an outcome is one at decision depth, where no engine is deserialized. */
+function isDecision({ engines }: Outcome): boolean {
+  return engines.some(({ calls: [first] }) => first?.call !== 'deserializeCudaEngine');
+}
+
+/**
+ * Whether the written cases that passed pass with the error, too; when it is to explain all that failed, also whether those of its
+ * findings fail. Of two errors each can be what a case fails for.
+ */
+function fits(
+  { error, findings, isAll }: Explanation,
+  { cases }: RunResult,
+  { oracle, cases: written }: Evidence,
+): boolean {
+  const own = new Set(findings.map((finding) => finding.fingerprint));
+  const byId = new Map(written.map((one) => [one.case.id, one]));
+  return cases.every(({ case: { id }, verdict, finding }) => {
+    const one = byId.get(id);
+    const isOwn = isAll && finding !== null && own.has(finding);
+    // A kept outcome need not be that of the reference, and a damaged file may have none.
+    if (one === undefined || one.expected !== null || one.isolated === true) return true;
+    if (verdict !== 'pass' && !isOwn) return true;
+    const request = buildRequest(one.case.request);
+    return differences(oracle(request), error.outcome(request)).length > 0 === isOwn;
+  });
+}
+
+/** The finding that stands for all that an error explains; it keeps its clause where another finding has that of the error. */
+function mainFinding({ error: { clause }, findings }: Explanation, renames: boolean): Finding {
+  const [first, ...others] = findings;
+  const main = findings.find((finding) => finding.clause === clause) ?? first;
+  if (main === undefined) throw new Error('An error that explains nothing makes no finding.');
+  const occurrences = others.reduce((sum, each) => sum + each.occurrences, first?.occurrences ?? 0);
+  if (!renames) return { ...main, occurrences };
+  const { kind, clauses } = main.case;
+  return {
+    ...main,
+    clause,
+    fingerprint: fingerprint('fail', clause),
+    case: { ...main.case, clauses: kind === 'generated' ? [clause] : clauses },
+    occurrences,
+  };
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { generatedSection, volumeJobs } from '../run/volume-section.js';
 import { openSubject } from '../subjects/open-subject.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';
 
 /*
@@ -16,10 +16,9 @@ const SEED = 20_261_122;
 const [name = 'upstream'] = process.argv.slice(2);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject } = await openSubject(name, root, 'bench');
-const { apart } = subject;
-if (apart === undefined)
+if (subject.kind === 'in-process')
   throw new Error(`${name} runs in this process. Name one that does not, such as upstream.`);
-const volume = new ProcessVolume(apart, SEED, 0);
+const volume = new BulkProcesses(subject, SEED, 0);
 
 console.log(`${name}: memory over ${LOADS.toLocaleString('en')} loads, in MB`);
 console.log('     loads   subject    runner');
@@ -32,7 +31,7 @@ for (let part = 0; part < PARTS; part++) {
   });
   show(loads);
 }
-await apart.close();
+await subject.close();
 
 function show(done: number): void {
   const subjects = childrenOf(process.pid).reduce((sum, pid) => sum + residentBytes(pid), 0);

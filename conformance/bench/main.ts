@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { CaseBlock } from '../bulk/flat/case-block.js';
-import { Random } from '../generators/random.js';
 import type { NativeAddon } from '../subjects/native-addon.js';
 import { openSubject } from '../subjects/open-subject.js';
-import type { VolumeJob, VolumeReport } from '../bulk/volume-job.js';
+import type { BulkJob, BulkReport } from '../bulk/bulk-job.js';
 import type { Depth } from '../model/depth.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { processSetups } from './process-setups.js';
 import { spreadOf } from './spread.js';
 import { type DecideOne, flatOne, naiveBytes, naiveLoop } from './naive-loop.js';
@@ -29,17 +28,17 @@ const NAIVE_PROGRAMS = 500;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject, oracle } = await openSubject('native', root, 'bench');
-const volume = subject.volume;
-if (volume?.decide == null) throw new Error('The native subject has no decision depth; run npm run build.');
-const { decide: decideBlock, run: runRequests } = volume;
+if (subject.kind === 'out-of-process' || subject.decide === null)
+  throw new Error('The native subject has no decision depth; run npm run build.');
+const { decide: decideBlock, run: runRequests } = subject;
 
 // The subject has opened it; its call with objects is there for the naive loop alone.
 const addon = createRequire(import.meta.url)(join(root, 'native/build/conformance.node')) as NativeAddon;
 
-const one = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
+const one = new BulkThreads(subject, { subject: 'native', root, version: 'bench', seed: SEED }, 1);
 const scratch = mkdtempSync(join(tmpdir(), 'wsb-bench-'));
 const processes = await processSetups(root, SEED, scratch);
-const two = new VolumePool(volume, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
+const two = new BulkThreads(subject, { subject: 'native', root, version: 'bench', seed: SEED }, 2);
 
 /** Cases a second of one round; every round has its own cases. */
 type Measure = (round: number) => Promise<number>;
@@ -75,7 +74,7 @@ async function naivePrograms(round: number): Promise<number> {
 
 /** What runs jobs: threads of this process, or another one. */
 interface Runner {
-  run(jobs: readonly VolumeJob[], onReport: (report: VolumeReport) => void): Promise<unknown>;
+  run(jobs: readonly BulkJob[], onReport: (report: BulkReport) => void): Promise<unknown>;
 }
 
 async function blocks(
@@ -86,7 +85,7 @@ async function blocks(
   conforms = true,
 ): Promise<number> {
   const chunk = count / 20;
-  const jobs = Array.from({ length: 20 }, (_, n): VolumeJob => ({
+  const jobs = Array.from({ length: 20 }, (_, n): BulkJob => ({
     kind: depth,
     first: round * count + n * chunk + 4,
     count: chunk,
@@ -146,7 +145,7 @@ function line(name: string): string {
 
 /** Mean bytes of the records of a thousand generated blocks. */
 function flatBytes(): number {
-  const block = new CaseBlock(new Random(0));
+  const block = new CaseBlock();
   let bytes = 0;
   let cases = 0;
   for (let number = 0; number < 1_000; number++) {

@@ -3,7 +3,7 @@ import { decide, type DecisionCase, type DecisionOutcome } from '../../reference
 import { decodeDecisionOutcome } from '../wire/decode-decision.js';
 import { encodeDecision } from '../wire/encode-decision.js';
 import { ByteWriter } from '../wire/byte-writer.js';
-import type { DecideBlock } from '../subjects/volume-subject.js';
+import type { DecideBlock } from '../subjects/subject.js';
 import { decisionArbitrary } from './decision-arbitrary.js';
 
 /** How a naive loop hands one case to the delegate. */

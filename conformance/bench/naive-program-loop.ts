@@ -6,7 +6,7 @@ import { ByteWriter } from '../wire/byte-writer.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodeRequest } from '../wire/encode-request.js';
 import type { Oracle } from '../oracle/oracle.js';
-import type { RunRequests } from '../subjects/volume-subject.js';
+import type { RunRequests } from '../subjects/subject.js';
 
 /**
  * The same loop at program depth: one program drawn, written, loaded by the runtime, and its outcome held against the readable model.

@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { loadRecordedPlans } from '../oracle/recorded.js';
-import { loadSchemas } from '../spec/schemas.js';
-import type { ApartSubject } from '../process/apart-subject.js';
-import { type ProcessKind, processLaunch } from '../subjects/process-launch.js';
-import { processSubject } from '../subjects/process-subject.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { openSubject } from '../subjects/open-subject.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import type { Depth } from '../model/depth.js';
 
 /** The host of the released upstream delegate, below the root; built by `npm run build -- --upstream`. */
@@ -16,7 +12,7 @@ const UPSTREAM_HOST = 'native/build/upstream/wsb-host-upstream';
 export interface ProcessSetup {
   readonly name: string;
   readonly depth: Depth;
-  readonly volume: ProcessVolume;
+  readonly volume: BulkProcesses;
   /** Whether its outcomes have to be the model's; upstream has known divergences. */
   readonly conforms: boolean;
   readonly close: () => Promise<void>;
@@ -33,24 +29,23 @@ export async function processSetups(
   seed: number,
   scratch: string,
 ): Promise<readonly ProcessSetup[]> {
-  const open = async (
-    name: string,
-    [kind, detail]: readonly [kind: ProcessKind, detail: string | null],
-    depth: Depth,
-  ): Promise<ProcessSetup> => {
-    const schemas = loadSchemas(root);
-    const launch = await processLaunch(root, kind, detail, {});
-    const recorded = loadRecordedPlans(root, schemas);
-    const { apart } = await processSubject(name, launch, { schemas, recorded });
-    if (apart === undefined) throw new Error(`${name} does not run in a process of its own.`);
-    return setup(name, depth, apart, seed, kind !== 'upstream');
+  const open = async (name: string, subjectName: string, depth: Depth): Promise<ProcessSetup> => {
+    const { subject } = await openSubject(subjectName, root, 'bench');
+    if (subject.kind === 'in-process') throw new Error(`${name} does not run out of process.`);
+    return {
+      name,
+      depth,
+      conforms: subjectName !== 'upstream',
+      volume: new BulkProcesses(subject, seed),
+      close: subject.close,
+    };
   };
   return [
-    await open('decisions, a process, JSON lines', ['exec', await compiledKit(root, scratch)], 'decision'),
-    await open('decisions, a process, binary', ['native-process', null], 'decision'),
-    await open('programs, a process, binary', ['native-process', null], 'program'),
+    await open('decisions, a process, JSON lines', `exec:${await compiledKit(root, scratch)}`, 'decision'),
+    await open('decisions, a process, binary', 'native-process', 'decision'),
+    await open('programs, a process, binary', 'native-process', 'program'),
     ...(existsSync(join(root, UPSTREAM_HOST))
-      ? [await open('programs, upstream', ['upstream', null], 'program')]
+      ? [await open('programs, upstream', 'upstream', 'program')]
       : []),
   ];
 }
@@ -60,14 +55,4 @@ async function compiledKit(root: string, scratch: string): Promise<string> {
   const program = join(scratch, 'subject');
   await execa('g++', ['-std=c++17', '-O2', '-o', program, 'native/kit/subject.cpp'], { cwd: root });
   return program;
-}
-
-function setup(
-  name: string,
-  depth: Depth,
-  apart: ApartSubject,
-  seed: number,
-  conforms: boolean,
-): ProcessSetup {
-  return { name, depth, conforms, volume: new ProcessVolume(apart, seed), close: () => apart.close() };
 }

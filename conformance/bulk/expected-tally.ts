@@ -1,15 +1,15 @@
 import type { ExpectedFailure } from '../expectations/expectations.js';
-import type { VolumeExpected, VolumeMismatch } from './volume-job.js';
+import type { BulkExpected, BulkMismatch } from './bulk-job.js';
 
 /**
  * Counts generated cases of a job that failed as expected, by entry, and keeps the first of each. Blocks may come in any order, the
  * cases of one in theirs.
  */
 export class ExpectedTally {
-  readonly #counts = new Map<ExpectedFailure, VolumeExpected>();
+  readonly #counts = new Map<ExpectedFailure, BulkExpected>();
 
   /** @param isTold whether the case has the message of the entry; asked until one has */
-  add(entry: ExpectedFailure, mismatch: VolumeMismatch, isTold: () => boolean): void {
+  add(entry: ExpectedFailure, mismatch: BulkMismatch, isTold: () => boolean): void {
     const known = this.#counts.get(entry);
     this.#counts.set(entry, {
       entry,
@@ -20,7 +20,7 @@ export class ExpectedTally {
   }
 
   /** The counts, in the order of the first cases. */
-  list(): readonly VolumeExpected[] {
+  list(): readonly BulkExpected[] {
     return [...this.#counts.values()].sort((a, b) => a.first.block - b.first.block);
   }
 }

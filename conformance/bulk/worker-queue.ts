@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 import { SubjectError } from '../model/subject-error.js';
-import type { VolumeJob, VolumeReport } from './volume-job.js';
+import type { BulkJob, BulkReport } from './bulk-job.js';
 
 /** A job that a worker has not answered yet. */
 interface Waiting {
-  readonly resolve: (report: VolumeReport) => void;
+  readonly resolve: (report: BulkReport) => void;
   readonly reject: (cause: SubjectError) => void;
 }
 
@@ -19,7 +19,7 @@ export class WorkerQueue {
 
   constructor(worker: Worker) {
     this.#worker = worker;
-    worker.on('message', (report: VolumeReport) => this.#waiting.shift()?.resolve(report));
+    worker.on('message', (report: BulkReport) => this.#waiting.shift()?.resolve(report));
     worker.on('error', (cause: Error) => {
       this.#fail(`failed: ${cause.message}`, cause);
     });
@@ -30,7 +30,7 @@ export class WorkerQueue {
   }
 
   /** The report of a job; jobs are done in the order in which they come. Rejects with SubjectError when the worker fails or ends. */
-  run(job: VolumeJob): Promise<VolumeReport> {
+  run(job: BulkJob): Promise<BulkReport> {
     if (this.#ended !== null) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });

@@ -11,7 +11,7 @@ const PARTS = [
 
 const THERE: Header = headerOf(
   { name: 'trt-delegate-conformance', version: '0.1.0' },
-  { name: 'upstream', versions: { executorch: '1.4.1' } },
+  { name: 'upstream', versions: { executorch: '1.4.1' }, files: [] },
   {
     seed: 1,
     generated: 1000,

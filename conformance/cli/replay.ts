@@ -40,7 +40,7 @@ export async function replay(
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
   const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
-  await opened.subject.apart?.close();
+  await opened.subject.close();
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
     ...requestLines(one.request).map((line) => `  ${line}`),

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { parseCount, parseDuration, parseJobs, parseSeed } from './numbers.js';
 import type { Output } from './output.js';
-import { SUBJECT_NAMES } from '../subjects/open-subject.js';
+import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { runSuite, type SuiteOptions } from './run-suite.js';
 import type { TensorRtOptions } from './tensorrt-suite.js';
 
@@ -62,6 +62,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--report <folder>', 'where the report goes', 'conformance-report')
     .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
+    .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
     .action(async (options: RunOptions) => {
       end(await runAsAsked(root, options, output));
     });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { quote } from 'shlex';
 import type { Policy } from '../../reference/index.js';
 import type { HostileCase } from '../cases/hostile.js';
 import { type Header, headerOf, packageOf, type RunParameters } from '../report/header.js';
@@ -30,7 +31,8 @@ import { run } from '../run/run.js';
 import { RunClock } from '../run/run-clock.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/section.js';
-import type { OnProgress, Volumes } from '../run/section-runner.js';
+import type { OnProgress } from '../run/section-runner.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
 import type { Step } from '../run/step.js';
 import { clauseCoverage } from '../coverage/clause-coverage.js';
 import { loadClauses } from '../spec/load-clauses.js';
@@ -39,14 +41,11 @@ import { knownErrors, ruledOracles } from '../attribution/known-errors.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import { maskAnswer } from '../process/mask-answer.js';
 import type { Subject } from '../subjects/subject.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
-import type { Depth } from '../model/depth.js';
-import { VolumePool } from '../bulk/volume-pool.js';
-import type { VolumeSubject } from '../subjects/volume-subject.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { exitCodeFor } from '../run/exit-code.js';
 import type { Output } from './output.js';
 import { resultText, startText } from './run-text.js';
-import { shellWord } from './shell-word.js';
 import { startReport, type StartedReport } from './start-report.js';
 import { UsageError } from './usage-error.js';
 
@@ -82,7 +81,7 @@ export async function runSuite(root: string, options: SuiteOptions, output: Outp
     return await runOpened({ root, schemas, options, tool, opened, listed }, output);
   } finally {
     // A run that is refused leaves its processes as they are; one that was made has ended them.
-    await opened.subject.apart?.close().catch(() => undefined);
+    await opened.subject.close().catch(() => undefined);
   }
 }
 
@@ -108,8 +107,8 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
     seed: options.seed,
     cases,
     decisions,
-    exhaustive: options.exhaustive === true && hasDepth(opened.subject, 'decision'),
-    volume: opened.subject.volume !== null || opened.subject.apart !== undefined,
+    exhaustive: options.exhaustive === true && opened.subject.capabilities.decision,
+    volume: true,
     filter,
     written: options.depth !== 'decision',
   });
@@ -139,7 +138,11 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
   const seen = await runSections(suite, plan, known, started, output);
   const whole = filter === null && options.depth === 'both' && cases > 0;
   const { result: judged, stale } = staleEntries(seen, listed.failures, known, today(), whole);
-  const merged = mergeFindings(judged, knownErrors(root, opened.policies.own));
+  const merged = mergeFindings(judged, {
+    errors: knownErrors(root, opened.policies.own),
+    oracle: opened.oracle,
+    cases: plan.flatMap((section) => (section.kind === 'fixed' ? section.cases : [])),
+  });
   const ended = await endsOf(hostile, opened.subject);
   const clauses = loadClauses(root);
   const demanded = demandedVerdicts(merged, clauses, hostileFaults(ended));
@@ -161,13 +164,12 @@ async function runOpened(suite: Suite, output: Output): Promise<number> {
 /** Tells what the subject is known to fail, by entries that have not expired. */
 function knownFailures(
   root: string,
-  { subject: { apart }, policies: { own } }: OpenSubject,
+  { subject: { capabilities }, policies: { own } }: OpenSubject,
   live: readonly ExpectedFailure[],
 ): KnownFailures {
-  const oracleOf = ruledOracles(root, own);
-  return apart === undefined
-    ? new KnownFailures(live, oracleOf)
-    : new KnownFailures(live, oracleOf, (depth, record) => maskAnswer(depth, record, apart.capabilities));
+  return new KnownFailures(live, ruledOracles(root, own), (depth, record) =>
+    maskAnswer(depth, record, capabilities),
+  );
 }
 
 /** How many cases are generated at each depth: as asked for, as far as the subject has that depth. */
@@ -175,32 +177,27 @@ function generatedCounts(
   { cases, decisions, depth }: SuiteOptions,
   { subject }: OpenSubject,
 ): { readonly cases: number; readonly decisions: number } {
-  const decides = hasDepth(subject, 'decision');
+  const decides = subject.capabilities.decision;
   if (depth === 'decision' && !decides) {
     throw new UsageError(`${subject.name} has no decision depth. Run it with --depth program.`);
   }
   return {
-    cases: depth === 'decision' || !hasDepth(subject, 'program') ? 0 : cases,
+    cases: depth === 'decision' || !subject.capabilities.program ? 0 : cases,
     decisions: depth === 'program' || !decides ? 0 : decisions,
   };
 }
 
-function hasDepth({ volume, apart }: Subject, depth: Depth): boolean {
-  if (apart !== undefined) return apart.capabilities[depth];
-  return depth === 'program' || volume?.decide != null;
-}
-
 /** The hostile cases of a run: they need a subject that can be run in a process of its own. */
 function hostileOf(
-  { isolated }: Subject,
+  { perCaseProcess }: Subject,
   { depth }: SuiteOptions,
   filter: Filter | null,
 ): readonly HostileCase[] {
-  return isolated === undefined || depth === 'decision' ? [] : hostileCases(filter);
+  return perCaseProcess === null || depth === 'decision' ? [] : hostileCases(filter);
 }
 
-async function endsOf(cases: readonly HostileCase[], { isolated }: Subject): Promise<HostileEnds> {
-  return isolated === undefined ? NO_HOSTILE : runHostile(cases, isolated);
+async function endsOf(cases: readonly HostileCase[], { perCaseProcess }: Subject): Promise<HostileEnds> {
+  return perCaseProcess === null ? NO_HOSTILE : runHostile(cases, perCaseProcess);
 }
 
 async function runSections(
@@ -210,11 +207,11 @@ async function runSections(
   { journal, kept }: StartedReport,
   { err }: Output,
 ): Promise<RunResult> {
-  const { volume, apart } = opened.subject;
-  const inThreads = (inProcess: VolumeSubject): Volumes =>
-    new VolumePool(inProcess, { subject: name, root, version, seed, policy }, jobs);
-  const apartPool = apart === undefined ? null : new ProcessVolume(apart, seed, undefined, jobs, known);
-  const pool = volume === null ? apartPool : inThreads(volume);
+  const { subject } = opened;
+  const pool: BulkExecutor =
+    subject.kind === 'in-process'
+      ? new BulkThreads(subject, { subject: name, root, version, seed, policy }, jobs)
+      : new BulkProcesses(subject, seed, undefined, jobs, known);
   const progress = new Progress(err);
   const clock = new RunClock();
   const sections = time === undefined ? plan : timedSections(plan, time, clock, kept);
@@ -227,14 +224,14 @@ async function runSections(
       pool,
       journal,
       clock,
-      processes: apart === undefined ? 1 : jobs,
+      processes: subject.kind === 'in-process' ? 1 : jobs,
       known,
     });
     return result;
   } finally {
     progress.end();
     journal.close();
-    await pool?.close();
+    await pool.close();
   }
 }
 
@@ -272,8 +269,8 @@ function today(): string {
 }
 
 function replayCommand({ subject, backendId, policy, report }: SuiteOptions, finding: Finding): string {
-  const id = backendId === undefined ? '' : ` --backend-id ${shellWord(backendId)}`;
-  const file = shellWord(findingFile(report, finding));
+  const id = backendId === undefined ? '' : ` --backend-id ${quote(backendId)}`;
+  const file = quote(findingFile(report, finding));
   const chosen = policy === undefined ? '' : ` --policy ${policy}`;
-  return `npx trt-conformance run --subject ${shellWord(subject)}${id}${chosen} --case ${file}`;
+  return `npx trt-conformance run --subject ${quote(subject)}${id}${chosen} --case ${file}`;
 }

@@ -43,7 +43,7 @@ describe('smoke', () => {
     [
       'exec:true',
       3,
-      /The adapter is broken[^]*exited with 0 before it said hello \(spec\/protocol\.md, Hello\)/,
+      /The adapter is broken[^]*exited with 0 before it sent hello \(spec\/protocol\.md, Hello\)/,
     ],
   ])('tells a broken adapter from a wrong delegate: %s', async (subject, code, text) => {
     const started = performance.now();

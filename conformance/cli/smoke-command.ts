@@ -5,14 +5,14 @@ import type { Finding } from '../model/finding.js';
 import { findingMessage } from '../model/finding-message.js';
 import { packageOf } from '../report/header.js';
 import { run } from '../run/run.js';
-import type { Volumes } from '../run/section-runner.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/section.js';
 import { generatedSection } from '../run/volume-section.js';
-import { openSubject, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
+import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import { SubjectError } from '../model/subject-error.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { EXIT, exitCodeFor } from '../run/exit-code.js';
 import type { Output } from './output.js';
 
@@ -38,6 +38,7 @@ export function smokeCommand(root: string, output: Output, end: (code: number) =
     )
     .requiredOption('--subject <name>', SUBJECT_NAMES)
     .option('--backend-id <id>', 'under which the library of so:PATH registers its backend')
+    .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
     .action(async (options: SmokeOptions) => {
       end(await smoke(root, options, output));
     });
@@ -59,22 +60,21 @@ async function smoke(root: string, options: SmokeOptions, { out }: Output): Prom
 
 async function runSome(root: string, version: string, opened: OpenSubject): Promise<RunResult> {
   const { subject } = opened;
-  const { volume, apart } = subject;
   const cases = ALL_CASES.filter((_, at) => at % EVERY === 0).map((one) => ({
     case: one,
     expected: null,
     isolated: isDamaged(one),
   }));
   const sections: Section[] = [];
-  if (apart?.capabilities.program !== false) sections.push({ kind: 'fixed', name: 'programs', cases });
-  if (apart?.capabilities.decision ?? volume?.decide != null) {
+  if (subject.capabilities.program) sections.push({ kind: 'fixed', name: 'programs', cases });
+  if (subject.capabilities.decision) {
     sections.push(generatedSection('decision', DECISIONS));
   }
   const started = { subject: subject.name, root, version, seed: SEED };
-  const inThread = volume === null ? null : new VolumePool(volume, started, 1);
-  const pool: Volumes | null = apart === undefined ? inThread : new ProcessVolume(apart, SEED);
+  const pool: BulkExecutor =
+    subject.kind === 'in-process' ? new BulkThreads(subject, started, 1) : new BulkProcesses(subject, SEED);
   const result = await run(opened, sections, { pool });
-  await apart?.close();
+  await subject.close();
   return result;
 }
 

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { quote } from 'shlex';
 import type { Case } from '../model/case.js';
 import { headerOf, packageOf } from '../report/header.js';
 import { reportLines } from '../report/report-lines.js';
@@ -12,7 +13,7 @@ import type { Section } from '../run/section.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../oracle/oracle.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { SubjectError } from '../model/subject-error.js';
 import { builtEngines } from '../hardware/tensorrt/built-engines.js';
 import { runDeviceChecks } from '../hardware/device-checks/run-device-checks.js';
@@ -22,7 +23,7 @@ import { modelledEngines } from '../hardware/tensorrt/modelled-engines.js';
 import { lookingThrough, type Machine, probe } from '../hardware/tensorrt/probe.js';
 import { runTier, subjectOn, withChecks } from '../hardware/tensorrt/run-tier.js';
 import { scratchFolder } from '../hardware/tensorrt/scratch-folder.js';
-import { tappedSubject } from '../hardware/tensorrt/tapped-subject.js';
+import { interposedSubject } from '../hardware/tensorrt/interposed-subject.js';
 import { findLibraries, type TensorRtLibraries } from '../hardware/tensorrt/tensorrt-libraries.js';
 import { checksText, unsupportedText } from '../hardware/tensorrt/tier-text.js';
 import { exitCodeFor } from '../run/exit-code.js';
@@ -31,7 +32,6 @@ import { readCase } from './replay.js';
 import type { SuiteOptions } from './run-suite.js';
 import { NO_HOSTILE } from '../run/run-hostile.js';
 import { resultText, startText } from './run-text.js';
-import { shellWord } from './shell-word.js';
 import { UsageError } from './usage-error.js';
 
 /** The parameters of every run on a TensorRT: it generates nothing. */
@@ -89,11 +89,9 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   clearReport(options.report);
   const scratch = scratchFolder('trt-conformance-');
   const progress = new Progress(output.err);
-  let apart: ApartSubject | undefined;
+  let subject: OutOfProcessSubject | undefined;
   try {
-    const subject = await tappedSubject(root, schemas, mutant, policy, libraries);
-    ({ apart } = subject);
-    if (apart === undefined) throw new Error('The tapped subject runs in a process of its own.');
+    subject = await interposedSubject(root, schemas, mutant, policy, libraries);
     const own = headerOf(packageOf(root), subject, {
       seed: options.seed,
       generated: 0,
@@ -115,7 +113,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
     };
     const tier = await runTier(
       {
-        apart,
+        subject,
         policy,
         oracle: oracles[policy],
         engines,
@@ -139,7 +137,7 @@ export async function runOnTensorRt(root: string, options: TensorRtOptions, outp
   } finally {
     progress.end();
     // An error on the way has left its process running, and this one would wait for it.
-    await apart?.close().catch(() => undefined);
+    await subject?.close().catch(() => undefined);
     scratch.remove();
   }
 }
@@ -201,9 +199,9 @@ function replayText(
   { subject, tensorrt, cudart, policy, report }: TensorRtOptions,
   finding: Finding,
 ): string {
-  const folder = tensorrt === true ? '' : ` ${shellWord(tensorrt)}`;
-  const runtime = cudart === undefined ? '' : ` --cudart ${shellWord(cudart)}`;
+  const folder = tensorrt === true ? '' : ` ${quote(tensorrt)}`;
+  const runtime = cudart === undefined ? '' : ` --cudart ${quote(cudart)}`;
   const chosen = policy === undefined ? '' : ` --policy ${policy}`;
-  const file = shellWord(findingFile(report, finding));
-  return `npx trt-conformance run --subject ${shellWord(subject)} --tensorrt${folder}${runtime}${chosen} --case ${file}`;
+  const file = quote(findingFile(report, finding));
+  return `npx trt-conformance run --subject ${quote(subject)} --tensorrt${folder}${runtime}${chosen} --case ${file}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_RULES, VARIANTS, type Rules } from '../../reference/index.js';
+import { STANDARD_RULES, WRONG_RULES, type Rules } from '../../reference/index.js';
 import { type CountedLine, stepLines, stepOf } from '../report/step-lines.js';
 import { filterOf } from '../model/filter.js';
 import { planRun } from '../run/plan-run.js';
@@ -14,9 +14,9 @@ import { Allowance } from '../process/allowance.js';
 import { CAPABILITIES, type Capabilities } from '../protocol/capabilities.js';
 import { maskAnswer } from '../process/mask-answer.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
-import type { Subject } from '../subjects/subject.js';
+import type { InProcessSubject, OutOfProcessSubject } from '../subjects/subject.js';
 import { suiteRoot } from '../suite-root.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import type { ExpectedByCases, ExpectedByRule, ExpectedFailure } from './expectations.js';
 import { KnownFailures } from './known-failures.js';
 
@@ -48,9 +48,9 @@ const TELLS = {
 } as Capabilities;
 
 function rules(name: string): Rules {
-  const variant = VARIANTS[name];
-  if (variant === undefined) throw new Error(`There is no variant ${name}.`);
-  return variant.rules;
+  const wrong = WRONG_RULES[name];
+  if (wrong === undefined) throw new Error(`There is no wrong rule ${name}.`);
+  return wrong;
 }
 
 /** The rules of upstream: two known errors. */
@@ -61,12 +61,12 @@ const UPSTREAM: Rules = {
 };
 
 /** A subject with other rules, in this process. */
-function subjectOf(own: Rules): Subject {
+function subjectOf(own: Rules): InProcessSubject {
   return referenceSubject('reference', oracleOf(own), 'test');
 }
 
 /** A subject as one in a process of its own, which tells as little as upstream. */
-function apartOf(own: Rules): Subject {
+function apartOf(own: Rules): OutOfProcessSubject {
   const { run: answer, ...subject } = subjectOf(own);
   const silent = (records: Uint8Array): Uint8Array => {
     const view = new DataView(records.buffer, records.byteOffset, records.length);
@@ -78,15 +78,12 @@ function apartOf(own: Rules): Subject {
   };
   return {
     ...subject,
-    run: answer,
-    apart: {
-      capabilities: TELLS,
-      usesRecorded: () => false,
-      allowance: new Allowance(Infinity),
-      answer: async ({ bytes }) => ({ kind: 'all', bytes: silent(await answer(bytes)) }),
-      alone: async ({ bytes }) => silent(await answer(bytes)),
-      close: () => Promise.resolve(),
-    },
+    kind: 'out-of-process',
+    capabilities: TELLS,
+    usesRecorded: () => false,
+    allowance: new Allowance(Infinity),
+    answer: ({ bytes }) => Promise.resolve({ kind: 'all', bytes: silent(answer(bytes)) }),
+    alone: ({ bytes }) => Promise.resolve(silent(answer(bytes))),
   };
 }
 
@@ -129,8 +126,7 @@ async function apartResultOf(
   journal: Journal = NO_JOURNAL,
 ): Promise<RunResult> {
   const subject = apartOf(own);
-  if (subject.apart === undefined) throw new Error('The subject is in this process.');
-  const pool = new ProcessVolume(subject.apart, 1, Infinity, 2, known);
+  const pool = new BulkProcesses(subject, 1, Infinity, 2, known);
   return run({ subject, oracle }, sections(true), { pool, look: Infinity, known, journal });
 }
 

@@ -2,9 +2,8 @@ import type { Rules } from '../../reference/rules/rules.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { differences } from '../model/differences.js';
 import { outcomeLines } from '../model/outcome-lines.js';
-import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
+import { decisionAsOutcome } from '../model/decision-as-outcome.js';
 import { decodeDecisionOutcome } from '../wire/decode-decision.js';
-import { ruledOutcomes } from '../bulk/flat/ruled-outcome.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { findingMessage } from '../model/finding-message.js';
@@ -19,10 +18,9 @@ import { KnownRules } from './known-rules.js';
 /** An outcome record less what a subject does not tell. */
 export type Mask = (depth: Depth, record: Uint8Array) => Uint8Array;
 
-/** What a flat case came to: its record, and the outcome records expected and observed, less what the subject does not tell. */
+/** What a flat case came to: the outcome records expected and observed, less what the subject does not tell. */
 export interface FlatFailure {
   readonly depth: Depth;
-  readonly record: Uint8Array;
   readonly expected: Uint8Array;
   readonly observed: Uint8Array;
 }
@@ -114,10 +112,16 @@ export class KnownFailures {
     return (id === null ? null : this.#byCase(id, mismatch)) ?? this.#byItsRule(mismatch);
   }
 
-  /** As {@link expecting}, for a flat case; whoever counts the case notes that the entry is met. */
-  expectingFlat({ depth, record, expected, observed }: FlatFailure): ExpectedFailure | null {
+  /**
+   * As {@link expecting}, for a flat case; whoever counts the case notes that the entry is met.
+   *
+   * @param outcomes what a delegate with other rules answers to the case
+   */
+  expectingFlat(
+    { depth, expected, observed }: FlatFailure,
+    outcomes: (rules: Rules) => Uint8Array,
+  ): ExpectedFailure | null {
     if (this.#byRule.length === 0) return null;
-    const outcomes = ruledOutcomes(depth, record);
     const at = this.#rules.explain(expected, observed, (rules) => this.#mask(depth, outcomes(rules)));
     return (at === null ? undefined : this.#byRule[at]) ?? null;
   }

@@ -1,14 +1,14 @@
-import { STANDARD_RULES, VARIANTS, type Rules } from '../../reference/index.js';
+import { STANDARD_RULES, WRONG_RULES, type Rules } from '../../reference/index.js';
 
 const FIELDS = Object.keys(STANDARD_RULES) as (keyof Rules)[];
 
-/** Wrong rules that a subject is known to follow, each the one of a variant of the reference, by its name. */
+/** Wrong rules that a subject is known to follow, by their names in reference/wrong-rules. */
 export class KnownRules {
   readonly #single: readonly Rules[];
   /** All of them at once; null where that is no more than one. */
   readonly #all: Rules | null;
 
-  /** @throws Error for a name that no variant has, and for two that put another rule in the same place. */
+  /** @throws Error for a name that no wrong rule has, and for two that put another rule in the same place. */
   constructor(names: readonly string[]) {
     this.#single = names.map(rulesOf);
     this.#all = names.length < 2 ? null : together(names, this.#single);
@@ -32,9 +32,9 @@ export class KnownRules {
 }
 
 function rulesOf(name: string): Rules {
-  const variant = Object.hasOwn(VARIANTS, name) ? VARIANTS[name] : undefined;
-  if (variant !== undefined) return variant.rules;
-  throw new Error(`There is no wrong rule ${name}. There are: ${Object.keys(VARIANTS).join(', ')}.`);
+  const rules = Object.hasOwn(WRONG_RULES, name) ? WRONG_RULES[name] : undefined;
+  if (rules !== undefined) return rules;
+  throw new Error(`There is no wrong rule ${name}. There are: ${Object.keys(WRONG_RULES).join(', ')}.`);
 }
 
 function together(names: readonly string[], all: readonly Rules[]): Rules {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { conforms } from '../model/verdict.js';
 import { filterOf } from '../model/filter.js';
 import { planRun } from '../run/plan-run.js';
@@ -45,7 +45,7 @@ async function judged(
   entries: readonly ExpectedFailure[],
   { today = TODAY, whole = true } = {},
 ): Promise<ExpectedResult> {
-  const rules = variant === null ? undefined : VARIANTS[variant]?.rules;
+  const rules = variant === null ? undefined : WRONG_RULES[variant];
   const subject = referenceSubject(
     'reference',
     referenceOracle(() => null, rules),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { BlockSeeds } from './block-seeds.js';
 import { drawCases } from './draw-case.js';
 import { firstCases } from './first-cases.js';
 import type { GeneratedCase } from './generated-case.js';
@@ -6,9 +6,6 @@ import { Random } from './random.js';
 
 /** Cases in a block; a block is what one seed of fast-check makes and what crosses to a subject at once. */
 export const BLOCK_CASES = 256;
-
-/** Blocks whose seeds are drawn at once, which bounds the memory of a long run. */
-const SEEDS_AT_ONCE = 4096;
 
 /**
  * `count` cases in blocks: the boundary cases that every run begins with, then drawn ones. fast-check owns the
@@ -22,22 +19,15 @@ export function* generatedBlocks(seed: number, count: number): Generator<readonl
     left -= block.length;
     yield block;
   }
-  for (let round = 0; left > 0; round++) {
-    for (const blockSeed of blockSeeds(seed, round)) {
-      if (left <= 0) return;
-      const block = drawBlock(blockSeed, Math.min(BLOCK_CASES, left));
-      left -= block.length;
-      yield block;
-    }
+  const seeds = new BlockSeeds(seed);
+  for (let index = 0; left > 0; index++) {
+    const block = drawBlock(seeds.at(index), Math.min(BLOCK_CASES, left));
+    left -= block.length;
+    yield block;
   }
 }
 
 /** The cases of one block, from its seed. */
 export function drawBlock(blockSeed: number, count: number = BLOCK_CASES): GeneratedCase[] {
   return drawCases(new Random(blockSeed), count);
-}
-
-function blockSeeds(seed: number, round: number): number[] {
-  const arbitrary = fc.noShrink(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
-  return fc.sample(arbitrary, { seed: (seed + round) | 0, numRuns: SEEDS_AT_ONCE });
 }

@@ -1,12 +1,13 @@
-import { BUDGET } from '../model/names.js';
+import { BACKEND, BUDGET } from '../model/names.js';
 import { BUDGET_NUMBERS, NEAR_BUDGETS, ODD_BYTES, ZERO_RUNS } from './domain.js';
-import type {
-  GeneratedCase,
-  GeneratedEngine,
-  GeneratedEntry,
-  GeneratedSpec,
-  GeneratedText,
-  GeneratedValue,
+import {
+  type GeneratedCase,
+  type GeneratedEngine,
+  type GeneratedSpec,
+  type GeneratedText,
+  type GeneratedValue,
+  PLAIN_CASE,
+  PLAIN_ENGINE,
 } from './generated-case.js';
 
 const ALL = 2n ** 63n - 1n;
@@ -63,33 +64,13 @@ function oneEngine(
   own: Pick<GeneratedEngine, 'streamable' | 'specs'>,
   value: GeneratedValue | null,
 ): GeneratedCase {
-  const engine: GeneratedEngine = {
-    specs: own.specs,
-    streamable: own.streamable,
-    automatic: 512n,
-    answers: [],
-    trouble: 'none',
-    second: false,
-    inline: false,
-    modelled: false,
-    io: null,
-  };
-  const entry: GeneratedEntry | null =
-    value === null
-      ? null
-      : {
-          options: [{ key: BUDGET, value }],
-          backend: 'TensorRTBackend',
-          via: value.type === 'array' ? 'span' : 'builder',
-        };
+  const engines = [{ ...PLAIN_ENGINE, ...own }];
+  if (value === null) return { ...PLAIN_CASE, engines };
+  const via = value.type === 'array' ? 'span' : 'builder';
   return {
-    engines: [engine],
-    options: entry === null ? null : [entry],
-    module: null,
-    script: 'load',
-    fault: null,
-    free: 2n ** 40n,
-    minimal: false,
+    ...PLAIN_CASE,
+    engines,
+    options: [{ options: [{ key: BUDGET, value }], backend: BACKEND, via }],
   };
 }
 

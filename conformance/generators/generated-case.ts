@@ -88,5 +88,29 @@ export interface GeneratedText {
   readonly body: Uint8Array;
 }
 
+/** An engine with 1024 bytes of weights and an automatic budget of 512, without compile specs, tensors and trouble. */
+export const PLAIN_ENGINE: GeneratedEngine = {
+  specs: [],
+  streamable: 1024n,
+  automatic: 512n,
+  answers: [],
+  trouble: 'none',
+  second: false,
+  inline: false,
+  modelled: false,
+  io: null,
+};
+
+/** A load of that engine, without options, on a device with ample memory. */
+export const PLAIN_CASE: GeneratedCase = {
+  engines: [PLAIN_ENGINE],
+  options: null,
+  module: null,
+  script: 'load',
+  fault: null,
+  free: 2n ** 40n,
+  minimal: false,
+};
+
 /** Names of the two methods; the second is there only when an engine belongs to it. */
 export const METHOD_NAMES = ['forward', 'prefill'] as const;

@@ -1,4 +1,4 @@
-import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { Trace } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import type { Incident } from './incident.js';
 
@@ -11,6 +11,6 @@ export interface Mismatch {
   readonly observed: Uint8Array;
   /** Why there is no outcome; absent when there is one. */
   readonly incident?: Incident;
-  /** The clauses that it can be traced to, the likeliest first; absent when the outcomes tell. */
-  readonly clauses?: readonly [ClauseId, ...ClauseId[]];
+  /** Which clauses decide the outcome expected, where that is not the oracle's for the request; absent when it is. */
+  readonly trace?: Pick<Trace, 'entries'>;
 }

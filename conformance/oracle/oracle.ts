@@ -8,11 +8,12 @@ import {
   type Plan,
   type Policy,
   type Rules,
+  type Trace,
 } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 
-/** Gives the outcome that the specification expects of a request. */
-export type Oracle = (request: LoadRequest) => Outcome;
+/** Gives the outcome that the specification expects of a request, and notes in the trace which clauses decide it. */
+export type Oracle = (request: LoadRequest, trace?: Trace) => Outcome;
 
 /** The reference model as oracle; `rules` other than the standard ones make a delegate that is wrong on purpose. */
 export function referenceOracle(
@@ -20,8 +21,7 @@ export function referenceOracle(
   rules: Rules = STANDARD_RULES,
   host: HostProfile = STOCK_HOST,
 ): Oracle {
-  const context = { recordedPlan, rules, host };
-  return (request) => runReference(request, context);
+  return (request, trace) => runReference(request, { recordedPlan, rules, host, trace });
 }
 
 /** An oracle for each policy. */

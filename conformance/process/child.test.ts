@@ -6,7 +6,7 @@ import { STDERR_BYTES } from '../protocol/process-limits.js';
 async function ended(script: string): Promise<{ child: Child; end: ChildEnd }> {
   return new Promise((resolve) => {
     const child = new Child(
-      { program: process.execPath, args: ['-e', script], guard: null },
+      { program: process.execPath, args: ['-e', script], reaper: null },
       {
         output: () => undefined,
         silent: () => undefined,

@@ -1,22 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { execa } from 'execa';
+import type { Launch } from './launch.js';
 import { endGroup, forget, remember, signalGroup } from './live-processes.js';
 import { STDERR_BYTES } from '../protocol/process-limits.js';
-
-/** How to start a subject. */
-export interface Launch {
-  readonly program: string;
-  readonly args: readonly string[];
-  /**
-   * Path of native/process's wsb-guard, which ends the subject when the runner is killed outright; not used where it is not
-   * built.
-   */
-  readonly guard: string | null;
-  /** Variables that are set for it, beside those of this process. */
-  readonly env?: Readonly<Record<string, string>>;
-}
 
 /** How a child ended. */
 export interface ChildEnd {
@@ -41,12 +27,6 @@ const SETTLE = 250;
 /** Turns of the event loop after which a child that never stops writing to standard error is heard no longer. */
 const MOST_TURNS = 64;
 
-/** The path of the guard below the folder of the suite; null when it is not built. */
-export function guardBelow(root: string): string | null {
-  const guard = join(root, 'native/build/wsb-guard');
-  return existsSync(guard) ? guard : null;
-}
-
 /** A subject's process, the leader of a process group of its own. It does not outlive the runner. */
 export class Child {
   readonly #child;
@@ -56,8 +36,9 @@ export class Child {
   #heard = 0;
   #ended: ChildEnd | null = null;
 
-  constructor({ program, args, guard, env = {} }: Launch, events: ChildEvents) {
-    const [file, rest] = guard === null ? [program, args] : [guard, [String(process.pid), program, ...args]];
+  constructor({ program, args, reaper, env = {} }: Launch, events: ChildEvents) {
+    const [file, rest] =
+      reaper === null ? [program, args] : [reaper, [String(process.pid), program, ...args]];
     this.#child = execa(file, rest, {
       stdin: 'pipe',
       stdout: 'pipe',
@@ -69,7 +50,7 @@ export class Child {
       env,
     });
     const { pid, stdin, stdout, stderr } = this.#child;
-    if (pid !== undefined) remember(pid, guard !== null);
+    if (pid !== undefined) remember(pid, reaper !== null);
     // A child that reads no more is noticed by its silence or its end.
     stdin.on('error', () => undefined);
     stdout.on('data', events.output);

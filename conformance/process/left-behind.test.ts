@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { suiteRoot } from '../suite-root.js';
-import { guardBelow } from './child.js';
+import { reaperBelow } from './launch.js';
 
 const root = suiteRoot();
 const faulty = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe.skipIf(process.platform !== 'linux')('a runner that is ended', () => {
-  const signals = ['SIGINT', 'SIGTERM', ...(guardBelow(root) === null ? [] : ['SIGKILL'])] as const;
+  const signals = ['SIGINT', 'SIGTERM', ...(reaperBelow(root) === null ? [] : ['SIGKILL'])] as const;
 
   it.each(signals)(
     'by %s leaves no process behind',

@@ -1,12 +1,12 @@
 /** Signals that end the runner; the subjects go first. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Each with whether a guard leads its group, which ends all that descends from it. */
+/** Each with whether the reaper leads its group, which ends all that descends from it. */
 const live = new Map<number, boolean>();
 
 /**
  * Keeps an eye on a process, the leader of a group of its own, so that the group does not outlive the runner: it is killed when
- * the runner exits or is told to; `guarded` when wsb-guard leads it. Give the id back with {@link forget} once the process is gone.
+ * the runner exits or is told to; `guarded` when wsb-reaper leads it. Give the id back with {@link forget} once the process is gone.
  */
 export function remember(pid: number, guarded: boolean): void {
   if (live.size === 0) {
@@ -36,7 +36,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Ends a process and all that it started: what left its group, too, where a guard leads it. */
+/** Ends a process and all that it started: what left its group, too, where the reaper leads it. */
 export function endGroup(pid: number): void {
   if (live.get(pid) === true) signal(pid, 'SIGTERM');
   else signalGroup(pid, 'SIGKILL');

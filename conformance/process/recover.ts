@@ -5,7 +5,7 @@ import type { SentCases } from './case-history.js';
 import type { Answer } from './answers.js';
 import type { Incident } from '../model/incident.js';
 import { runAfresh } from './run-afresh.js';
-import type { ProcessSettings } from './process-settings.js';
+import type { ProcessSettings } from './launch.js';
 import { breaksAlone, casesOf, examine, incidentOf } from './suspect.js';
 
 /** What was found out about a batch that broke its process. */

@@ -8,7 +8,7 @@ import { CAPABILITIES } from '../protocol/capabilities.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { jsonFraming } from '../protocol/json-framing.js';
 import { LIMITS } from '../protocol/process-limits.js';
-import type { ProcessSettings } from './process-settings.js';
+import type { ProcessSettings } from './launch.js';
 import { runAfresh } from './run-afresh.js';
 import { examine } from './suspect.js';
 
@@ -26,7 +26,7 @@ function shell(script: string): ProcessSettings {
   const begin = HELLO.slice(0, 20);
   const hello = `printf '%s' '${begin}'; echo starts >&2; printf '%s\\n' '${HELLO.slice(20)}'; read -r told`;
   return {
-    launch: { program: '/bin/sh', args: ['-c', `${hello}; ${script}`], guard: null },
+    launch: { program: '/bin/sh', args: ['-c', `${hello}; ${script}`], reaper: null },
     limits: LIMITS,
     framings: ['json-lines'],
     framing: () => jsonFraming(loadSchemas(suiteRoot())),

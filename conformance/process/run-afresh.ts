@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Breakage } from './breakage.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
 import { MOST_UNANSWERED } from '../protocol/process-limits.js';
-import type { ProcessSettings } from './process-settings.js';
+import type { ProcessSettings } from './launch.js';
 import { SubjectProcess } from './subject-process.js';
 
 /** What came of cases in a process of their own. */

@@ -1,16 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { SubjectError } from '../model/subject-error.js';
 import { appendBytes } from '../protocol/append-bytes.js';
 import { AnswerOrder, type SentBatch } from './answer-order.js';
-import { broken, endText, lost } from './batch-fate.js';
-import type { BatchResult, Breakage } from './breakage.js';
+import { type BatchResult, type Breakage, broken, endText, lost } from './breakage.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
 import { Child, type ChildEnd } from './child.js';
-import { endsWithin } from './ends-within.js';
 import { type Flush, helloLine, readHello, type SubjectHello } from '../protocol/hello.js';
 import type { Framing } from '../protocol/message.js';
 import { MOST_MESSAGE_BYTES, MOST_UNANSWERED } from '../protocol/process-limits.js';
-import type { ProcessSettings } from './process-settings.js';
+import type { ProcessSettings } from './launch.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from '../protocol/protocol-fault.js';
 import { visibleText } from '../model/visible-text.js';
@@ -128,10 +126,10 @@ export class SubjectProcess {
       this.#stopping = true;
       this.#child.write(this.#framing.stop());
       this.#child.closeInput();
-      if (!(await endsWithin(this.#end, this.#settings.limits.exit))) {
+      if (!(await this.#endsWithin(this.#settings.limits.exit))) {
         this.#break('protocol-error', 'it did not exit after stop');
         this.#child.signal('SIGTERM');
-        await endsWithin(this.#end, Math.min(500, this.#settings.limits.exit));
+        await this.#endsWithin(Math.min(500, this.#settings.limits.exit));
       }
     }
     await this.kill();
@@ -146,13 +144,17 @@ export class SubjectProcess {
     await this.#end;
   }
 
+  #endsWithin(milliseconds: number): Promise<boolean> {
+    return Promise.race([this.#end.then(() => true), sleep(milliseconds, false, { ref: false })]);
+  }
+
   async #greet(flush: Flush): Promise<SubjectHello> {
     const { framings, limits, framing, plans } = this.#settings;
     const hello = await new Promise<SubjectHello>((resolve, reject) => {
       this.#hello = { resolve, reject };
       this.#child.write(helloLine(flush, framings, this.#progress?.path ?? null));
       this.#wait(limits.hello, () => {
-        reject(this.#unusable(`said no hello within ${limits.hello} ms`));
+        reject(this.#unusable(`did not send hello within ${limits.hello} ms`));
       });
     });
     this.#hello = null;
@@ -251,7 +253,7 @@ export class SubjectProcess {
 
   #ended(end: ChildEnd): void {
     const how = endText(end);
-    this.#hello?.reject(this.#unusable(`${how} before it said hello`));
+    this.#hello?.reject(this.#unusable(`${how} before it sent hello`));
     if (this.#stopping) {
       if (this.#breakage === null && this.#rest.length > 0)
         this.#break('protocol-error', 'it wrote a part of a message at its end');

@@ -3,11 +3,13 @@ import { CaseBatch } from '../protocol/case-batch.js';
 import type { SentCases } from './case-history.js';
 import type { Incident } from '../model/incident.js';
 import { runAfresh } from './run-afresh.js';
-import { shortestSequence } from './shortest-sequence.js';
-import type { ProcessSettings } from './process-settings.js';
+import type { ProcessSettings } from './launch.js';
 
 /** How long a subject that answered is watched for what it does behind its answer, in milliseconds. */
 const LINGER = 250;
+
+/** How long a shorter sequence is looked for, in milliseconds; the shortest one so far is told then. */
+const SEARCH = 30_000;
 
 /**
  * Whether a case that was answered breaks the subject alone, behind its answer too; the incident to be told then, of which
@@ -79,4 +81,28 @@ function timesText(cases: number | null): string {
   return cases === null
     ? '(it did not come back in a fresh process)'
     : `(only behind the ${cases - 1} cases before it)`;
+}
+
+/**
+ * The shortest run of cases, up to the last one of `tried`, at the end of which a fresh process breaks; found by bisection. Null
+ * when all of them together do not break one. See {@link runAfresh} for `linger`.
+ */
+async function shortestSequence(
+  settings: ProcessSettings,
+  tried: CaseBatch,
+  linger = 0,
+): Promise<{ readonly cases: number; readonly breakage: Breakage } | null> {
+  const run = async (cases: number): Promise<Breakage | null> =>
+    (await runAfresh(settings, tried.part(tried.count - cases), linger)).breakage;
+  const whole = await run(tried.count);
+  if (whole === null) return null;
+  const started = performance.now();
+  let shortest = { cases: tried.count, breakage: whole };
+  for (let passes = 0; shortest.cases - passes > 1 && performance.now() - started < SEARCH;) {
+    const middle = passes + Math.floor((shortest.cases - passes) / 2);
+    const breakage = await run(middle);
+    if (breakage === null) passes = middle;
+    else shortest = { cases: middle, breakage };
+  }
+  return shortest;
 }

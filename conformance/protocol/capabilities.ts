@@ -24,3 +24,8 @@ export type Capability = (typeof CAPABILITIES)[number];
 
 /** Every capability, each with whether the subject has it. */
 export type Capabilities = Readonly<Record<Capability, boolean>>;
+
+/** Those of a subject that lacks none. */
+export function allCapabilities(): Capabilities {
+  return Object.fromEntries(CAPABILITIES.map((name) => [name, true])) as Capabilities;
+}

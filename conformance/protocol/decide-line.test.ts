@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CaseBlock } from '../bulk/flat/case-block.js';
+import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { decodeDecision } from '../wire/decode-decision.js';
-import { recordAt } from '../bulk/flat/record-block.js';
-import { Random } from '../generators/random.js';
 import { bytesToHex } from '../wire/json/json-bytes.js';
 import { decideLine } from './decide-line.js';
 
 describe('decideLine', () => {
   it('says what the record says', () => {
-    const block = new CaseBlock(new Random(1));
+    const block = new CaseBlock();
     block.fill(7, 9);
     for (let index = 0; index < block.count; index++) {
       const record = recordAt(block, index);

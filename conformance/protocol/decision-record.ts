@@ -1,12 +1,6 @@
 import { ERROR_CODES, type ErrorName } from '../../reference/outcome/error-code.js';
-import {
-  FLAG_AUTOMATIC_READ,
-  FLAG_WARNED,
-  OUTCOME_ENGINE,
-  OUTCOME_HEADER,
-  SOURCE_NONE,
-} from '../wire/decision-format.js';
-import { isBudgetSource, sourceCode } from '../wire/source-codes.js';
+import { FLAG_AUTOMATIC_READ, FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
+import { SOURCES } from '../wire/outcome-codes.js';
 import { ProtocolFault } from './protocol-fault.js';
 
 const MOST_ENGINES = 64;
@@ -39,7 +33,9 @@ export function decisionRecord(json: unknown, seq: number): Uint8Array {
 
 function writeEngine(bytes: Buffer, at: number, json: unknown, seq: number): void {
   const { source, warned, automaticRead, sets } = objectOf(json, 4, 'engine', seq);
-  bytes[at] = codeOf(source, seq);
+  const code = SOURCES.findIndex((known) => known === source);
+  if (code < 0) throw faultOf('source', seq);
+  bytes[at] = code;
   if (typeof warned !== 'boolean') throw faultOf('warned', seq);
   if (typeof automaticRead !== 'boolean') throw faultOf('automaticRead', seq);
   bytes[at + 1] = (warned ? FLAG_WARNED : 0) | (automaticRead ? FLAG_AUTOMATIC_READ : 0);
@@ -54,12 +50,6 @@ function writeEngine(bytes: Buffer, at: number, json: unknown, seq: number): voi
     if (n < 2) bytes.writeBigInt64LE(value, at + 8 + 8 * n);
   }
   bytes[at + 3] = answers;
-}
-
-function codeOf(source: unknown, seq: number): number {
-  if (source === null) return SOURCE_NONE;
-  if (!isBudgetSource(source)) throw faultOf('source', seq);
-  return sourceCode(source);
 }
 
 function int64(text: unknown, seq: number): bigint {

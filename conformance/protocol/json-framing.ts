@@ -1,7 +1,10 @@
 import { decodePlan } from '../../reference/index.js';
+import { decodeRequests } from '../wire/decode-request.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { outcomeFromJson, type OutcomeJson } from '../wire/json/json-outcome.js';
+import { bytesToHex } from '../wire/json/json-bytes.js';
 import { planToJson } from '../wire/json/json-plan.js';
+import { loadToJson } from '../wire/json/json-request.js';
 import { WireError } from '../wire/wire-error.js';
 import type { Schemas } from '../spec/schemas.js';
 import type { Depth } from '../model/depth.js';
@@ -11,7 +14,6 @@ import { decisionRecord } from './decision-record.js';
 import type { Framing, SubjectMessage } from './message.js';
 import { MOST_MESSAGE_BYTES } from './process-limits.js';
 import { ProtocolFault } from './protocol-fault.js';
-import { runLine } from './run-line.js';
 
 const LINE_FEED = 0x0a;
 const SHOWN = 120;
@@ -38,6 +40,15 @@ function batchLines(batch: CaseBatch, seq: number): string {
   let lines = '';
   for (let at = 0; at < batch.count; at++) lines += write(batch.record(at), seq + at);
   return lines;
+}
+
+/** The message `run` of a request record as a line; all bytes in hexadecimal. */
+function runLine(record: Uint8Array, seq: number): string {
+  const [request] = decodeRequests(record);
+  if (request === undefined) throw new Error('A case is no request record.');
+  const hex = (bytes: Uint8Array): { readonly hex: string } => ({ hex: bytesToHex(bytes) });
+  const json = { program: hex(request.program), ...loadToJson(request, hex) };
+  return `${JSON.stringify({ message: 'run', seq, request: json })}\n`;
 }
 
 function planJson(plan: Uint8Array): unknown {

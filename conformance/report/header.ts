@@ -65,7 +65,7 @@ export function headerOf(
     format: 1,
     specification: SPECIFICATION,
     tool,
-    subject: { name: subject.name, versions: subject.versions, sha256: filesDigest(subject.files ?? []) },
+    subject: { name: subject.name, versions: subject.versions, sha256: filesDigest(subject.files) },
     oracle: 'reference',
     seed: String(run.seed),
     generated: run.generated,

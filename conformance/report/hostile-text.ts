@@ -1,5 +1,5 @@
 import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
-import type { IsolatedEnd } from '../process/isolated-end.js';
+import type { Answer } from '../process/answers.js';
 import type { IncidentKind } from '../model/incident.js';
 
 /** How the hostile cases ended, to read; they are counted apart from the verdicts. Ends without a newline. */
@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<IncidentKind, string>> = {
   inconclusive: 'inconclusive',
 };
 
-function endText(end: IsolatedEnd): string {
+function endText(end: Answer): string {
   if (end instanceof Uint8Array) return 'answered';
   return end.signal === null ? KINDS[end.kind] : `${KINDS[end.kind]} (${end.signal})`;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { filterOf } from '../model/filter.js';
@@ -16,7 +16,7 @@ import { policyOracles } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { headerOf, packageOf } from './header.js';
 import { beginReport, countedCases, reopenReport, setAside } from './open-report.js';
 import { readReport } from './read-report.js';
@@ -34,7 +34,7 @@ const oracles = policyOracles(lookup);
 const oracle = oracles.fitting;
 const subject = referenceSubject(
   'reference:no-clamp',
-  policyOracles(lookup, VARIANTS['no-clamp']?.rules).fitting,
+  policyOracles(lookup, WRONG_RULES['no-clamp']).fitting,
   'test',
 );
 const folder = mkdtempSync(join(tmpdir(), 'read-report-'));
@@ -71,8 +71,7 @@ function plan(): Section[] {
 }
 
 async function runWith(journal: ReportJournal): Promise<RunResult> {
-  if (subject.volume === null) throw new Error('The reference takes cases in large numbers.');
-  const pool = new VolumePool(subject.volume, { subject: '', root, version: '', seed: SEED }, 1);
+  const pool = new BulkThreads(subject, { subject: '', root, version: '', seed: SEED }, 1);
   const result = await run({ subject, oracle }, plan(), { journal, pool });
   journal.close();
   return result;

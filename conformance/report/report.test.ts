@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { exitCodeFor } from '../run/exit-code.js';
 import { resultText } from '../cli/run-text.js';
 import { addVerdicts, noVerdicts } from '../model/verdict.js';
@@ -44,7 +44,7 @@ afterAll(() => {
 });
 
 async function resultOf(variant: string | null, query: string, generated: number): Promise<RunResult> {
-  const rules = variant === null ? undefined : VARIANTS[variant]?.rules;
+  const rules = variant === null ? undefined : WRONG_RULES[variant];
   const subject = referenceSubject('reference', policyOracles(recorded, rules).fitting, 'test', 'fitting');
   const filter = filterOf(query);
   return run(

@@ -2,8 +2,7 @@ import { decide } from '../../reference/rules/decide.js';
 import { CaseBlock } from '../bulk/flat/case-block.js';
 import { CASE_CLASSES, classesOfCase } from '../bulk/flat/class-of-case.js';
 import { decodeDecision } from '../wire/decode-decision.js';
-import { Random } from '../generators/random.js';
-import { BlockSeeds } from '../bulk/block-seeds.js';
+import { BlockSeeds } from '../generators/block-seeds.js';
 import { countText } from './table.js';
 
 /** Blocks that are looked at, and the first of them: those before it hold small cases on purpose. */
@@ -26,7 +25,7 @@ export function measureShares(seed: number): {
   readonly sample: number;
   readonly shares: readonly ClassShare[];
 } {
-  const block = new CaseBlock(new Random(0));
+  const block = new CaseBlock();
   const seeds = new BlockSeeds(seed);
   const counts = new Map<string, number>();
   let sample = 0;

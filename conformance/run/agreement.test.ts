@@ -4,22 +4,22 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../model/build-request.js';
-import { CaseBlock } from '../bulk/flat/case-block.js';
+import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
-import { recordAt } from '../bulk/flat/record-block.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import { loadRequests } from '../generators/load-requests.js';
 import { Random } from '../generators/random.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { encodeRequest } from '../wire/encode-request.js';
 import { readRecords } from '../wire/read-records.js';
-import { DELEGATE_LIBRARY, nativeSubject } from '../subjects/native-subject.js';
+import { DELEGATE_LIBRARY } from '../subjects/native-library.js';
+import { nativeSubject } from '../subjects/native-subject.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { answerList } from '../process/answers.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { BlockSeeds } from '../bulk/block-seeds.js';
+import { BlockSeeds } from '../generators/block-seeds.js';
 
 /*
  * What a case comes to must not depend on what ran before it, beside it, or in the same process: an outcome that does is one of the
@@ -34,7 +34,7 @@ const FRESH_ALONE = 8;
 const root = suiteRoot();
 const build = join(root, 'native/build');
 const delegate = join(build, DELEGATE_LIBRARY);
-const worker = join(root, 'dist/conformance/subjects/isolated-worker.js');
+const worker = join(root, 'dist/conformance/testing/native-worker.js');
 const built = [join(build, 'conformance.node'), join(build, 'wsb-host'), worker].every((file) =>
   existsSync(file),
 );
@@ -51,9 +51,8 @@ describe.skipIf(skippedWithout(built)).each(['program', 'decision'] as const)('a
   let batched: readonly string[];
 
   beforeAll(async () => {
-    const { run, volume } = nativeSubject('native', build, delegate, []);
-    const decide = volume?.decide;
-    if (decide == null) throw new Error('The native subject has no decision depth.');
+    const { run, decide } = nativeSubject('native', build, delegate, []);
+    if (decide === null) throw new Error('The native subject has no decision depth.');
     depth =
       name === 'program'
         ? { records: requestRecords(), run, split: readRecords }
@@ -129,10 +128,9 @@ describe.skipIf(skippedWithout(built)).each(['program', 'decision'] as const)('a
 
   it('out of process, over the protocol', async () => {
     const { subject } = await openSubject('native-process', root, 'test');
-    const { apart } = subject;
-    if (apart === undefined) throw new Error('It runs in a process of its own.');
-    const answers = await apart.answer(CaseBatch.of(name, Buffer.concat(depth.records)));
-    await apart.close();
+    if (subject.kind === 'in-process') throw new Error('It runs in a process of its own.');
+    const answers = await subject.answer(CaseBatch.of(name, Buffer.concat(depth.records)));
+    await subject.close();
     const found = answerList(answers, name).map((answer) =>
       answer instanceof Uint8Array ? Buffer.from(answer).toString('hex') : answer.message,
     );
@@ -160,7 +158,7 @@ function requestRecords(): Uint8Array[] {
 }
 
 function decisionRecords(): Uint8Array[] {
-  const block = new CaseBlock(new Random(0));
+  const block = new CaseBlock();
   const seeds = new BlockSeeds(SEED);
   return Array.from({ length: DECISION_BLOCKS }, (_, number) => {
     block.fill(seeds.at(number), number);

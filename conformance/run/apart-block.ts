@@ -4,7 +4,7 @@ import { ByteWriter } from '../wire/byte-writer.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { encodeRequest } from '../wire/encode-request.js';
 import type { Oracle } from '../oracle/oracle.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { type Incident, quietIncident } from '../model/incident.js';
 import { answerList } from '../process/answers.js';
@@ -32,7 +32,7 @@ interface Prepared {
  * @param worker the process of the subject that runs the block
  */
 export async function runApartBlock(
-  apart: ApartSubject,
+  apart: OutOfProcessSubject,
   oracle: Oracle,
   block: readonly LoadRequest[],
   kept: readonly (Uint8Array | null)[],
@@ -71,7 +71,7 @@ export async function runApartBlock(
 
 /** The request as this subject is sent it; a mismatch when it lacks what the request needs. */
 function prepare(
-  apart: ApartSubject,
+  apart: OutOfProcessSubject,
   oracle: Oracle,
   at: number,
   request: LoadRequest,

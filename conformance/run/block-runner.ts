@@ -46,8 +46,8 @@ export class BlockRunner {
     block: readonly LoadRequest[],
     { kept = [], onLate, worker }: BlockOptions = {},
   ): Promise<Mismatch[]> {
-    if (this.#subject.apart !== undefined) {
-      return runApartBlock(this.#subject.apart, this.#oracle, block, kept, onLate, worker);
+    if (this.#subject.kind === 'out-of-process') {
+      return runApartBlock(this.#subject, this.#oracle, block, kept, onLate, worker);
     }
     this.#requests.clear();
     this.#expected.clear();
@@ -57,7 +57,7 @@ export class BlockRunner {
       if (record === null) encodeOutcome(this.#expected, this.#oracle(request));
       else this.#expected.bytes(record);
     }
-    const observed = await this.#subject.run(this.#requests.view());
+    const observed = this.#subject.run(this.#requests.view());
     const expected = this.#expected.view();
     if (Buffer.compare(expected, observed) === 0) return [];
     return mismatches(block, expected, observed);
@@ -71,10 +71,10 @@ export class BlockRunner {
     block: readonly LoadRequest[],
     kept: readonly (Uint8Array | null)[] = [],
   ): Promise<Mismatch[]> {
-    const { isolated, apart } = this.#subject;
+    const { kind, perCaseProcess } = this.#subject;
     // What ends a process of the subject's own is a mismatch anyway.
-    if (isolated === undefined || apart !== undefined) return this.run(block, { kept });
-    return runIsolatedCases(isolated, this.#oracle, block, kept);
+    if (perCaseProcess === null || kind === 'out-of-process') return this.run(block, { kept });
+    return runIsolatedCases(perCaseProcess, this.#oracle, block, kept);
   }
 }
 

@@ -1,8 +1,8 @@
 import { decide } from '../../reference/rules/decide.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
+import { decisionAsOutcome } from '../model/decision-as-outcome.js';
 import { decodeDecision } from '../wire/decode-decision.js';
-import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
+import { decisionOfRequest } from '../model/decision-of-request.js';
 import { encodeDecision } from '../wire/encode-decision.js';
 import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
@@ -11,7 +11,7 @@ import { ByteWriter } from '../wire/byte-writer.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import type { Oracle } from '../oracle/oracle.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import type { Incident } from '../model/incident.js';
 import type { Depth } from '../model/depth.js';
@@ -23,17 +23,17 @@ import type { Mismatch } from '../model/mismatch.js';
  * by an exit). So a smaller case that crashes alike is found without a crash being held against the subject.
  */
 export async function crashAlone(
-  { subject: { apart }, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
+  { subject, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
   depth: Depth,
   generated: GeneratedCase,
   signal: string | null,
 ): Promise<Mismatch | null> {
   const [request] = loadRequests([generated]);
-  if (apart === undefined || request === undefined) return null;
+  if (subject.kind === 'in-process' || request === undefined) return null;
   const mismatch =
     depth === 'program'
-      ? await programAlone(apart, oracle, request)
-      : await decisionAlone(apart, oracle, generated, request);
+      ? await programAlone(subject, oracle, request)
+      : await decisionAlone(subject, oracle, generated, request);
   const incident = mismatch?.incident;
   return incident?.kind === 'crashed' && incident.signal === signal ? mismatch : null;
 }
@@ -52,20 +52,20 @@ export function incidentMismatch(
 }
 
 async function programAlone(
-  apart: ApartSubject,
+  subject: OutOfProcessSubject,
   oracle: Oracle,
   request: LoadRequest,
 ): Promise<Mismatch | null> {
-  const alone: ApartSubject = {
-    ...apart,
-    answer: async (batch) => ({ kind: 'each', answers: [await apart.alone(batch)] }),
+  const alone: OutOfProcessSubject = {
+    ...subject,
+    answer: async (batch) => ({ kind: 'each', answers: [await subject.alone(batch)] }),
   };
   const [mismatch] = await runApartBlock(alone, oracle, [request], []);
   return mismatch ?? null;
 }
 
 async function decisionAlone(
-  apart: ApartSubject,
+  subject: OutOfProcessSubject,
   oracle: Oracle,
   generated: GeneratedCase,
   request: LoadRequest,
@@ -75,6 +75,6 @@ async function decisionAlone(
   const writer = new ByteWriter();
   encodeDecision(writer, decision);
   const record = writer.take();
-  const answer = await apart.alone(CaseBatch.of('decision', record));
+  const answer = await subject.alone(CaseBatch.of('decision', record));
   return answer instanceof Uint8Array ? null : incidentMismatch(oracle, 'decision', record, request, answer);
 }

@@ -1,15 +1,13 @@
+import { STANDARD_RULES, Trace } from '../../reference/index.js';
 import { decide } from '../../reference/rules/decide.js';
-import type { EngineCall, Outcome } from '../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { buildRequest } from '../model/build-request.js';
 import type { RequestSpec } from '../model/request-spec.js';
-import { blame } from '../attribution/blame.js';
-import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
-import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
+import { decisionAsOutcome } from '../model/decision-as-outcome.js';
+import { decisionOfRequest } from '../model/decision-of-request.js';
 import { decodeDecision, decodeDecisionOutcome } from '../wire/decode-decision.js';
 import { encodeDecision } from '../wire/encode-decision.js';
 import { ByteWriter } from '../wire/byte-writer.js';
-import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { answerList } from '../process/answers.js';
@@ -28,28 +26,14 @@ export async function decisionMismatch(
 ): Promise<Mismatch | null> {
   const answer = await decisionAnswer(subject, record);
   if (answer === null) return null;
-  const mask = (outcome: Uint8Array): Uint8Array =>
-    subject.apart === undefined ? outcome : maskAnswer('program', outcome, subject.apart.capabilities);
-  const outcomes = [decide(decodeDecision(record, 0)), decodeDecisionOutcome(answer, 0)].map(
-    decisionAsOutcome,
-  );
+  const mask = (outcome: Uint8Array): Uint8Array => maskAnswer('program', outcome, subject.capabilities);
+  const trace = new Trace();
+  const decided = decide(decodeDecision(record, 0), STANDARD_RULES, trace);
+  const outcomes = [decided, decodeDecisionOutcome(answer, 0)].map(decisionAsOutcome);
   const [expected, observed] = outcomes.map((outcome) => mask(encodedOutcome(outcome)));
   if (expected === undefined || observed === undefined || Buffer.compare(expected, observed) === 0)
     return null;
-  const clauses = blame(request, inProgram(decodeOutcome(expected)), inProgram(decodeOutcome(observed)));
-  return { at: 0, request, expected, observed, clauses };
-}
-
-/** A decision's outcome with the calls around it that a program makes, from which the rule that was broken is told. */
-function inProgram(outcome: Outcome): Outcome {
-  const isRejected = outcome.steps.some(({ kind }) => kind === 'rejected');
-  const before: EngineCall = { call: 'deserializeCudaEngine', ok: true };
-  const behind: EngineCall = { call: 'createExecutionContext', ok: true };
-  const engines = outcome.engines.map((engine, at) => {
-    const isLast = isRejected && at === outcome.engines.length - 1;
-    return { ...engine, calls: [before, ...engine.calls, ...(isLast ? [] : [behind])] };
-  });
-  return { ...outcome, engines };
+  return { at: 0, request, expected, observed, trace };
 }
 
 /**
@@ -68,9 +52,9 @@ export async function requestMismatchAtDecisionDepth(
 }
 
 /** The subject's answer to one decision record; null when it has no decision depth, or no answer this time. */
-async function decisionAnswer({ apart, volume }: Subject, record: Uint8Array): Promise<Uint8Array | null> {
-  if (apart === undefined) return volume?.decide?.(record) ?? null;
-  if (!apart.capabilities.decision) return null;
-  const [answer] = answerList(await apart.answer(CaseBatch.of('decision', record)), 'decision');
+async function decisionAnswer(subject: Subject, record: Uint8Array): Promise<Uint8Array | null> {
+  if (subject.kind === 'in-process') return subject.decide?.(record) ?? null;
+  if (!subject.capabilities.decision) return null;
+  const [answer] = answerList(await subject.answer(CaseBatch.of('decision', record)), 'decision');
   return answer instanceof Uint8Array ? answer : null;
 }

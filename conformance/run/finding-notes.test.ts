@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_RULES, VARIANTS, type Rules } from '../../reference/index.js';
+import { STANDARD_RULES, type Rules } from '../../reference/index.js';
+import { wrongImplementation } from '../catalogue/catalogue.js';
+import { suiteRoot } from '../suite-root.js';
 import { ruledOutcomes } from '../bulk/flat/ruled-outcome.js';
 import { referenceOracle } from '../oracle/oracle.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { Allowance } from '../process/allowance.js';
 import { CAPABILITIES, type Capabilities } from '../protocol/capabilities.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
@@ -10,7 +12,7 @@ import { type Incident, quietIncident } from '../model/incident.js';
 import type { Answer } from '../process/answers.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import type { Depth } from '../model/depth.js';
-import { ProcessVolume } from '../bulk/process-volume.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { generatedBlocks } from '../generators/blocks.js';
 import type { Finding } from '../model/finding.js';
 import { run } from './run.js';
@@ -46,13 +48,13 @@ function subjectOf(
   const answerOne = (record: Uint8Array): Answer => {
     if (crashesOn !== undefined && Buffer.from(record).includes(crashesOn)) return crash;
     if (depth === 'decision') return ruledOutcomes('decision', record)(rules);
-    const answer = reference.run(record);
-    if (answer instanceof Promise) throw new Error('The reference answers at once.');
-    return answer;
+    return reference.run(record);
   };
   const recordsOf = (batch: CaseBatch): Uint8Array[] =>
     Array.from({ length: batch.count }, (_, index) => batch.record(index).slice());
-  const apart: ApartSubject = {
+  const subject: OutOfProcessSubject = {
+    ...reference,
+    kind: 'out-of-process',
     capabilities: {
       ...Object.fromEntries(CAPABILITIES.map((name) => [name, true])),
       program: depth === 'program',
@@ -65,9 +67,8 @@ function subjectOf(
       count.alone++;
       return Promise.resolve(answerOne(batch.record(0).slice()));
     },
-    close: () => Promise.resolve(),
   };
-  return { subject: { ...reference, apart }, count };
+  return { subject, count };
 }
 
 const SECTIONS: Readonly<Record<'generated' | 'programs' | 'decisions', Section>> = {
@@ -83,7 +84,7 @@ const SECTIONS: Readonly<Record<'generated' | 'programs' | 'decisions', Section>
 
 async function resultOf(name: keyof typeof SECTIONS, wrong: Wrong): Promise<RunResult & { alone: number }> {
   const { subject, count } = subjectOf(name === 'decisions' ? 'decision' : 'program', wrong);
-  const volume = new ProcessVolume(subject.apart, 1);
+  const volume = new BulkProcesses(subject, 1);
   const result = await run({ subject, oracle }, [SECTIONS[name]], { pool: volume });
   return { ...result, alone: count.alone };
 }
@@ -127,10 +128,9 @@ describe('a failure of a subject that has decision depth alone', () => {
   it.each(['no-clamp', 'accept-plus', 'last-duplicate-wins'])(
     'is made small and told by the clause of %s',
     async (name) => {
-      const variant = VARIANTS[name];
-      if (variant === undefined) throw new Error(`There is no variant ${name}.`);
-      const { findings } = await resultOf('decisions', { rules: variant.rules });
-      const finding = findings.find(({ clause }) => clause === variant.clause);
+      const { clause, rules = STANDARD_RULES } = wrongImplementation(suiteRoot(), name);
+      const { findings } = await resultOf('decisions', { rules });
+      const finding = findings.find((each) => each.clause === clause);
       if (finding === undefined) throw new Error('The clause is not among the findings.');
       expect(finding.verdict).toBe('fail');
       expect(enginesOf(finding)).toBe(1);

@@ -1,21 +1,20 @@
 import type { Case } from '../model/case.js';
 import type { Verdict } from '../model/verdict.js';
 import { fingerprint } from '../model/fingerprint.js';
-import { generatedFromRecord } from '../bulk/flat/generated-from-record.js';
+import { generatedFromRecord } from '../generators/generated-from-record.js';
 import type { ExpectedFailure } from '../expectations/expectations.js';
 import { caseRequest } from '../generators/case-request.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { loadRequests } from '../generators/load-requests.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
-import type { VolumeIncident } from '../bulk/volume-job.js';
+import type { BulkIncident } from '../bulk/bulk-job.js';
 import type { Depth } from '../model/depth.js';
 import type { BlockRunner } from './block-runner.js';
 import type { Mismatch } from '../model/mismatch.js';
 import { crashAlone, incidentMismatch } from './crash-alone.js';
 import { decisionMismatch, requestMismatchAtDecisionDepth } from './decision-mismatch.js';
-import { fixedFinding } from '../attribution/fixed-finding.js';
+import { Attribution } from '../attribution/attribution.js';
 import { generatedCaseRecord } from '../generators/generated-case-record.js';
-import { generatedFinding, generatedFingerprint } from '../attribution/generated-finding.js';
 import { expectedFinding } from '../attribution/judge.js';
 import { minimize } from './minimize.js';
 import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
@@ -37,6 +36,7 @@ export class FindingNotes {
   readonly #opened: Pick<OpenSubject, 'subject' | 'oracle'>;
   readonly #blocks: BlockRunner;
   readonly #state: RunState;
+  readonly #attribution: Attribution;
   readonly #atProgramDepth: RunCase = async (candidate) => {
     const [mismatch] = await this.#blocks.run(loadRequests([candidate]));
     return mismatch === undefined || isQuiet(verdictOf(mismatch)) ? null : mismatch;
@@ -48,6 +48,7 @@ export class FindingNotes {
     this.#opened = opened;
     this.#blocks = blocks;
     this.#state = state;
+    this.#attribution = new Attribution(opened.oracle, state.ledger);
   }
 
   /** The verdict on a written case that did not pass, and the fingerprint of the finding that it makes or adds to. */
@@ -98,7 +99,7 @@ export class FindingNotes {
   }
 
   /** A flat case without an outcome, taken up as a generated one. */
-  async flatIncident(depth: Depth, { record, incident }: VolumeIncident): Promise<void> {
+  async flatIncident(depth: Depth, { record, incident }: BulkIncident): Promise<void> {
     const generated = generatedFromRecord(record);
     const [request] = loadRequests([generated]);
     if (request === undefined || isQuiet(incident.kind)) return;
@@ -115,7 +116,7 @@ export class FindingNotes {
       ledger.count(twin.finding);
       return twin.finding;
     }
-    const finding = fixedFinding(one, mismatch, ledger);
+    const finding = this.#attribution.fixed(one, mismatch);
     ledger.add(finding);
     return finding.fingerprint;
   }
@@ -130,10 +131,11 @@ export class FindingNotes {
   ): Promise<void> {
     const { known, ledger } = this.#state;
     if (ledger.count(fingerprint('expected-fail', entry.clause), cases)) return;
-    const { small, mismatch: shown } = await minimize(generated, mismatch, async (candidate) => {
+    const again: RunCase = async (candidate) => {
       const found = await runCase(candidate);
       return found !== null && known.expecting(null, found) === entry ? found : null;
-    });
+    };
+    const { small, mismatch: shown } = await minimize(generated, mismatch, again, this.#attribution);
     const finding = expectedFinding(generatedCaseRecord(small, [entry.clause]), entry.clause, shown);
     ledger.add({ ...finding, occurrences: cases });
   }
@@ -172,7 +174,7 @@ export class FindingNotes {
   /** `runCase` is null for a case that is shown as it came. */
   async #note(generated: GeneratedCase, mismatch: Mismatch, runCase: RunCase | null): Promise<void> {
     const { ledger } = this.#state;
-    const first = generatedFingerprint(mismatch);
+    const first = this.#attribution.fingerprint(mismatch);
     const known = this.#state.minimized(first);
     if (known !== undefined) {
       ledger.count(known);
@@ -180,9 +182,9 @@ export class FindingNotes {
     }
     const shown =
       this.#state.minimizedCount < MOST_MINIMIZED && runCase !== null
-        ? await minimize(generated, mismatch, runCase)
+        ? await minimize(generated, mismatch, runCase, this.#attribution)
         : { small: generated, mismatch };
-    const finding = generatedFinding(shown.small, shown.mismatch, (clauses) => ledger.choose(clauses));
+    const finding = this.#attribution.generated(shown.small, shown.mismatch);
     ledger.add(finding);
     this.#state.noteMinimized(first, finding.fingerprint);
   }

@@ -29,9 +29,9 @@ describe('damaged files in a run', () => {
     const alone: string[] = [];
     const subject: Subject = {
       ...reference,
-      isolated: async (request) => {
+      perCaseProcess: (request) => {
         alone.push(Buffer.from(request).toString('hex'));
-        return reference.run(request);
+        return Promise.resolve(reference.run(request));
       },
     };
     const { verdicts, cases } = await run({ subject, oracle }, [SECTION]);
@@ -47,7 +47,7 @@ describe('damaged files in a run', () => {
     const fatal = Buffer.from(encodedRequest(buildRequest(last.request)));
     const subject: Subject = {
       ...reference,
-      isolated: (request) => Promise.resolve(fatal.equals(request) ? crashed : reference.run(request)),
+      perCaseProcess: (request) => Promise.resolve(fatal.equals(request) ? crashed : reference.run(request)),
     };
     const { verdicts, cases, findings } = await run({ subject, oracle }, [SECTION]);
     expect(verdicts).toMatchObject({ pass: CASES.length - 1, crashed: 1 });

@@ -1,7 +1,7 @@
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { encodedRequest } from '../wire/encode-request.js';
-import type { RunIsolated } from '../process/isolated-end.js';
+import type { PerCaseProcess } from '../process/per-case-process.js';
 import type { Oracle } from '../oracle/oracle.js';
 import type { Mismatch } from '../model/mismatch.js';
 
@@ -14,7 +14,7 @@ const NO_OUTCOME = new Uint8Array(0);
  * @throws SubjectError when such a process does not even start.
  */
 export async function runIsolatedCases(
-  isolated: RunIsolated,
+  isolated: PerCaseProcess,
   oracle: Oracle,
   requests: readonly LoadRequest[],
   kept: readonly (Uint8Array | null)[] = [],

@@ -6,7 +6,7 @@ import { decodeRequests } from '../wire/decode-request.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { hostileLines, hostileText } from '../report/hostile-text.js';
 import { loadSchemas } from '../spec/schemas.js';
-import type { IsolatedEnd } from '../process/isolated-end.js';
+import type { Answer } from '../process/answers.js';
 import { type Incident, quietIncident } from '../model/incident.js';
 import { referenceOracle } from '../oracle/oracle.js';
 import { suiteRoot } from '../suite-root.js';
@@ -19,8 +19,8 @@ const LATE = quietIncident('timed-out', 'it did not answer within 1 ms');
 
 /** Answers what the reference can answer, and ends all else as told. */
 const orElse =
-  (end: IsolatedEnd) =>
-  (record: Uint8Array): Promise<IsolatedEnd> => {
+  (end: Answer) =>
+  (record: Uint8Array): Promise<Answer> => {
     try {
       const [request] = decodeRequests(record);
       if (request === undefined) throw new Error('There is no request.');
@@ -64,7 +64,7 @@ describe('runHostile', () => {
   });
 
   it('runs none when the control gets no answer either, and says so', async () => {
-    const always = (): Promise<IsolatedEnd> => Promise.resolve(CRASHED);
+    const always = (): Promise<Answer> => Promise.resolve(CRASHED);
     const ended = await runHostile(HOSTILE, always);
     expect(ended).toEqual({ results: [], control: CRASHED });
     expect(hostileText(ended)).toMatch(/^Hostile files were not run: .* it was ended by SIGSEGV\.\n/);

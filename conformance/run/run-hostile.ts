@@ -2,13 +2,14 @@ import { buildRequest } from '../model/build-request.js';
 import { HOSTILE, HOSTILE_CONTROL, type HostileCase } from '../cases/hostile.js';
 import { encodedRequest } from '../wire/encode-request.js';
 import type { Incident } from '../model/incident.js';
-import type { IsolatedEnd, RunIsolated } from '../process/isolated-end.js';
+import type { Answer } from '../process/answers.js';
+import type { PerCaseProcess } from '../process/per-case-process.js';
 import type { Filter } from '../model/filter.js';
 
 /** How a hostile case ended. There is no verdict: nothing is demanded, so nothing passes. */
 export interface HostileResult {
   readonly case: HostileCase;
-  readonly end: IsolatedEnd;
+  readonly end: Answer;
 }
 
 /** What came of the hostile cases of a run. */
@@ -32,7 +33,10 @@ export function hostileCases(filter: Filter | null): readonly HostileCase[] {
  *
  * @throws SubjectError when such a process does not even start.
  */
-export async function runHostile(cases: readonly HostileCase[], isolated: RunIsolated): Promise<HostileEnds> {
+export async function runHostile(
+  cases: readonly HostileCase[],
+  isolated: PerCaseProcess,
+): Promise<HostileEnds> {
   if (cases.length === 0) return NO_HOSTILE;
   const control = await isolated(recordOf(HOSTILE_CONTROL));
   if (!(control instanceof Uint8Array)) return { results: [], control };
@@ -51,7 +55,7 @@ export function hostileFaults({ results, control }: HostileEnds): number {
   return results.filter(({ end }) => isBreach(end)).length + (control === null ? 0 : 1);
 }
 
-function isBreach(end: IsolatedEnd): boolean {
+function isBreach(end: Answer): boolean {
   return !(end instanceof Uint8Array) && end.kind === 'protocol-error';
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUDGET_KEY, VARIANTS } from '../../reference/index.js';
+import { BUDGET_KEY, WRONG_RULES } from '../../reference/index.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../model/build-request.js';
@@ -18,7 +18,7 @@ import { planRun } from './plan-run.js';
 import { run } from './run.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from './section.js';
-import type { Volumes } from './section-runner.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -29,7 +29,7 @@ const reference = { subject: referenceSubject('reference', oracle, 'test'), orac
 const noClamp = {
   subject: referenceSubject(
     'reference:no-clamp',
-    policyOracles(recorded, VARIANTS['no-clamp']?.rules).fitting,
+    policyOracles(recorded, WRONG_RULES['no-clamp']).fitting,
     'test',
   ),
   oracle,
@@ -142,7 +142,7 @@ describe('run', () => {
     const record = writer.take();
     record[RECORD_HEADER + ENGINE_FLAGS] = FLAG_DESERIALIZE_NULL;
     const report = { cases: 1, failed: 1, mismatches: [{ block: 0, record }] };
-    const pool: Volumes = {
+    const pool: BulkExecutor = {
       run: (jobs, onReport) => {
         for (const job of jobs) onReport(report, job);
         return Promise.resolve();

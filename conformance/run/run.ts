@@ -44,17 +44,17 @@ export async function run(
   const blocks = new BlockRunner(opened.subject, opened.oracle);
   const notes = new FindingNotes(opened, blocks, state);
   const late = new LateCases();
-  const { apart = null } = opened.subject;
-  const tools = { blocks, notes, state, journal, clock, pool, onProgress, look, late, apart, processes };
+  const { subject } = opened;
+  const tools = { blocks, notes, state, journal, clock, pool, onProgress, look, late, subject, processes };
   let part = 0;
   try {
     for (const section of sections) await new SectionRunner(tools, section, part++).run();
   } catch (error) {
-    await apart?.close().catch(() => undefined);
+    await subject.close().catch(() => undefined);
     throw error;
   }
   // Only its end shows that a subject in a process of its own did nothing behind its last answer.
-  await apart?.close();
+  await subject.close();
   await late.takeUp();
   return state.result(clock.elapsed());
 }

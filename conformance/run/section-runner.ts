@@ -1,12 +1,10 @@
 import type { Verdict } from '../model/verdict.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
 import { loadRequests } from '../generators/load-requests.js';
-import type { ApartSubject } from '../process/apart-subject.js';
+import type { Subject } from '../subjects/subject.js';
 import type { IncidentKind } from '../model/incident.js';
-import type { OnLateVolume } from '../bulk/process-volume.js';
-import type { VolumeJob, VolumeReport } from '../bulk/volume-job.js';
+import type { BulkExecutor, BulkReport, OnLateBulk, OnReport } from '../bulk/bulk-job.js';
 import type { Depth } from '../model/depth.js';
-import type { OnReport } from '../bulk/volume-pool.js';
 import type { BlockRunner } from './block-runner.js';
 import type { Mismatch } from '../model/mismatch.js';
 import type { FindingNotes } from './finding-notes.js';
@@ -27,12 +25,6 @@ const FIXED_BLOCK = 64;
 /** Flat cases that are looked at in one step. */
 const LOOKED_AT_ONCE = 32;
 
-/** What runs the volume sections: threads, or a subject's own processes, which may tell of a case later that it broke them. */
-export interface Volumes {
-  readonly run: (jobs: Iterable<VolumeJob>, onReport: OnReport, onLate: OnLateVolume) => Promise<unknown>;
-  readonly close: () => Promise<void>;
-}
-
 /** Told how far a run is: the section, and how many of its cases are done. */
 export type OnProgress = (section: Section, done: number) => void;
 
@@ -43,10 +35,9 @@ export interface SectionTools {
   readonly state: RunState;
   readonly journal: Journal;
   readonly clock: RunClock;
-  readonly pool: Volumes | null;
+  readonly pool: BulkExecutor | null;
   readonly late: LateCases;
-  /** The subject where it runs in processes of its own. */
-  readonly apart: ApartSubject | null;
+  readonly subject: Subject;
   /** How many processes of it work side by side. */
   readonly processes: number;
   readonly onProgress: OnProgress;
@@ -98,12 +89,13 @@ export class SectionRunner {
   }
 
   #restore(step: Step): void {
-    const { clock, state } = this.#tools;
+    const { clock, state, subject } = this.#tools;
     state.restore(this.#section, step);
     clock.advance(step.milliseconds);
     this.#cases += step.cases;
     for (let n = 0; step.first !== null && n < step.steps; n++) this.#done.add(step.first + n);
-    for (const { kind, count } of incidentsOf(step)) this.#tools.apart?.allowance.spend(kind, count);
+    if (subject.kind === 'in-process') return;
+    for (const { kind, count } of incidentsOf(step)) subject.allowance.spend(kind, count);
   }
 
   /** Carries out step `number` and counts it, unless an earlier run did. */
@@ -210,7 +202,7 @@ export class SectionRunner {
     const seen: ToLookAt[] = [];
     for (const step of this.#kept) if (step.first !== null) seen[step.first] = step;
     const left = [...volumeJobs(section)].filter((job) => !this.#done.has(jobStep(section, job)));
-    const onLate: OnLateVolume = (found) => {
+    const onLate: OnLateBulk = (found) => {
       this.#tools.late.add(async () => {
         await notes.flatIncident(depthOf(section), found);
         this.#note(null, { cases: 0, verdicts: changedVerdict(found.was, found.incident.kind) });
@@ -264,7 +256,7 @@ function depthOf({ volume }: VolumeSection): Depth {
   return volume === 'program' ? 'program' : 'decision';
 }
 
-function reportVerdicts(report: VolumeReport): Step['verdicts'] {
+function reportVerdicts(report: BulkReport): Step['verdicts'] {
   const { failed, incidents = [], expected = [], inconclusive = 0 } = report;
   return {
     ...countVerdicts(incidents.map(({ incident }) => incident.kind)),

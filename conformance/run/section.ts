@@ -1,7 +1,7 @@
 import type { FixedCase } from '../model/fixed-case.js';
 import type { ProgramCase } from '../model/scenario/program-case.js';
 import type { GeneratedCase } from '../generators/generated-case.js';
-import type { VolumeKind } from '../bulk/volume-job.js';
+import type { BulkKind } from '../bulk/bulk-job.js';
 
 /**
  * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs that are
@@ -22,7 +22,7 @@ export type Section =
       readonly kind: 'volume';
       readonly name: string;
       readonly count: number;
-      readonly volume: VolumeKind;
+      readonly volume: BulkKind;
       readonly firstBlock: number;
       readonly blocks: number;
     };

@@ -1,6 +1,6 @@
 import type { Verdict } from '../model/verdict.js';
 import type { MetEntry } from '../expectations/known-failures.js';
-import type { VolumeIncident, VolumeMismatch } from '../bulk/volume-job.js';
+import type { BulkIncident, BulkMismatch } from '../bulk/bulk-job.js';
 import type { LedgerChanges } from '../attribution/ledger.js';
 import type { CaseResult } from '../model/run-result.js';
 
@@ -10,7 +10,7 @@ export interface StepExpected {
   readonly entry: number;
   readonly cases: number;
   /** The first of them. */
-  readonly first: VolumeMismatch;
+  readonly first: BulkMismatch;
 }
 
 /**
@@ -34,9 +34,9 @@ export interface Step extends LedgerChanges {
   /** Which finding the first case with a fingerprint came down to, where that was found in this step. */
   readonly minimized: Readonly<Record<string, string>>;
   /** Flat cases that failed and are still to be looked at. */
-  readonly mismatches: readonly VolumeMismatch[];
+  readonly mismatches: readonly BulkMismatch[];
   /** Flat cases that gave no outcome and are still to be looked at. */
-  readonly incidents: readonly VolumeIncident[];
+  readonly incidents: readonly BulkIncident[];
   readonly expected: readonly StepExpected[];
   /** Entries of the subject's expectations that were met for the first time. */
   readonly met: readonly MetEntry[];

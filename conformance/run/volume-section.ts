@@ -1,6 +1,6 @@
 import { BLOCK_CASES } from '../bulk/flat/case-block.js';
 import { EXHAUSTIVE_BLOCKS, EXHAUSTIVE_CASES } from '../bulk/flat/exhaustive-block.js';
-import type { VolumeJob } from '../bulk/volume-job.js';
+import type { BulkJob } from '../bulk/bulk-job.js';
 import type { Depth } from '../model/depth.js';
 import type { Section } from './section.js';
 
@@ -31,14 +31,14 @@ export function exhaustiveSection(): VolumeSection {
 }
 
 /** The jobs of a section, in the order of its blocks. */
-export function* volumeJobs({ volume, firstBlock, blocks }: VolumeSection): Generator<VolumeJob> {
+export function* volumeJobs({ volume, firstBlock, blocks }: VolumeSection): Generator<BulkJob> {
   for (let done = 0; done < blocks; done += BLOCKS_AT_ONCE) {
     yield { kind: volume, first: firstBlock + done, count: Math.min(BLOCKS_AT_ONCE, blocks - done) };
   }
 }
 
 /** Which of the jobs of a section it is, from 0. */
-export function jobStep({ firstBlock }: VolumeSection, { first }: VolumeJob): number {
+export function jobStep({ firstBlock }: VolumeSection, { first }: BulkJob): number {
   return (first - firstBlock) / BLOCKS_AT_ONCE;
 }
 

@@ -7,6 +7,9 @@ import { SpecificationError } from './specification-error.js';
 const HEAD = /^(MUST|SHOULD|MAY) · since (\d{1,3}\.\d{1,3}) · (\S.{0,78}\S)$/;
 const MAX_SENTENCE = 600;
 
+/** "No object MUST be used", in a main or later clause: in English that permits what the author meant to forbid. */
+const NEGATED_SUBJECT = /(?:^|[,;:] (?:and |or |but )?)[Nn]o(?:body|ne|thing)?\b[^,;:]*\b(?:MUST|SHOULD)\b/;
+
 const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothing yet': 'nothing' };
 
 /**
@@ -82,6 +85,7 @@ function sentenceFault(text: string, level: Level): string | null {
   const words = LEVELS.filter((word) => new RegExp(`\\b${word}\\b`).test(text));
   if (words.length !== 1 || words[0] !== level)
     return `says ${words.join(', ') || 'no level'} where ${level} stands above`;
+  if (NEGATED_SUBJECT.test(text)) return `forbids with "no … ${level}"; say what ${level} NOT happen`;
   return null;
 }
 

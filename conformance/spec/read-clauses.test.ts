@@ -112,6 +112,16 @@ describe('readClauses', () => {
       file(...withParagraph(2, 'It MUST or SHOULD be rejected.')),
       'says MUST, SHOULD',
     ],
+    [
+      'a prohibition that reads as a permission',
+      file(...withParagraph(2, 'No object MUST be used after its end.')),
+      'forbids with "no … MUST"; say what MUST NOT happen',
+    ],
+    [
+      'a prohibition that reads as a permission, further on',
+      file(...withParagraph(2, 'A load MUST end, and no budget MUST be set.')),
+      'forbids with "no … MUST"',
+    ],
     ['two sentences', file(...withParagraph(2, 'It MUST go. It must go.')), 'is more than one'],
     ['a sentence without an end', file(...withParagraph(2, 'It MUST go')), 'does not end in a full stop'],
     [
@@ -143,6 +153,11 @@ describe('readClauses', () => {
   ];
   it.each(faults)('refuses %s', (_, text, message) => {
     expect(() => readClauses(text, PARSING)).toThrow(message);
+  });
+
+  it('takes a "no" that is not the subject of the rule', () => {
+    const sentence = 'An input with a dynamic dimension and no profile MUST be rejected.';
+    expect(readClauses(file(...withParagraph(2, sentence)), PARSING)[0]?.sentence).toBe(sentence);
   });
 
   it('refuses a hundred clauses', () => {

@@ -6,6 +6,7 @@ import { DocumentError } from './document-error.js';
 /** The JSON documents of the suite; each has a schema spec/schemas/NAME.schema.json. */
 export const SCHEMA_NAMES = [
   'case',
+  'catalogue',
   'expectations',
   'golden-flags',
   'golden-manifest',

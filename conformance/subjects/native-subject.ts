@@ -3,13 +3,36 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { encodePlan, type Policy } from '../../reference/index.js';
 import type { RecordedPlan } from '../oracle/recorded.js';
-import { bytesFromHex } from '../wire/json/json-bytes.js';
-import type { NativeAddon } from './native-addon.js';
-import type { Subject } from './subject.js';
 import { SubjectError } from '../model/subject-error.js';
+import type { PerCaseProcess } from '../process/per-case-process.js';
+import { allCapabilities } from '../protocol/capabilities.js';
+import { bytesFromHex } from '../wire/json/json-bytes.js';
+import { hostLaunch } from './host-launch.js';
+import type { NativeAddon } from './native-addon.js';
+import { nativeLibrary } from './native-library.js';
+import type { InProcessSubject } from './subject.js';
+import type { SubjectKind, SubjectSetup } from './subject-kind.js';
 
-/** The shared library of the delegate, in native/build and in the folder of each mutant. */
-export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';
+/** Our C++ delegate, in this process. */
+export const NATIVE: SubjectKind = {
+  prefix: 'native',
+  names: { native: 'our delegate', 'native:MUTANT': 'our delegate with a deliberate error' },
+  takes: ['policy'],
+  open: async (name, mutant, setup) => {
+    const { root, recorded, policy = 'fitting' } = setup;
+    const build = join(root, 'native/build');
+    const library = await nativeLibrary(root, mutant);
+    const subject = nativeSubject(name, build, library, recorded, policy);
+    return {
+      ...subject,
+      files: [join(build, ADDON), library],
+      // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
+      perCaseProcess: mutant === null ? inHost({ ...setup, policy }, library) : null,
+    };
+  },
+};
+
+const ADDON = 'conformance.node';
 
 /**
  * Our C++ delegate in the real ExecuTorch runtime, on the simulated TensorRT, in this process. ExecuTorch keeps one
@@ -27,7 +50,7 @@ export function nativeSubject(
   delegate: string,
   recorded: readonly RecordedPlan[],
   policy: Policy | null = 'fitting',
-): Subject {
+): InProcessSubject {
   const addon = openAddon(build, delegate, policy);
   for (const { sha256, plan } of recorded) addon.recordPlan(bytesFromHex(sha256), encodePlan(plan));
   const { executorch, simulator } = addon.versions();
@@ -38,13 +61,32 @@ export function nativeSubject(
       throw new SubjectError('broken', `The native subject refused a batch: ${messageOf(cause)}`, { cause });
     }
   };
-  const run = guarded((requests) => addon.run(requests));
+  const decide = addon.decides() ? guarded(blockDecider(addon)) : null;
   return {
+    kind: 'in-process',
     name,
     versions: { executorch, tensorrt: `${versionText(simulator)} (simulated)` },
     policy: policy ?? 'upstream',
-    run,
-    volume: { run, decide: addon.decides() ? guarded(blockDecider(addon)) : null },
+    files: [],
+    capabilities: { ...allCapabilities(), decision: decide !== null },
+    perCaseProcess: null,
+    close: () => Promise.resolve(),
+    run: guarded((requests) => addon.run(requests)),
+    decide,
+  };
+}
+
+/** Runs requests each in a process of the suite's host, which starts in milliseconds and holds the same delegate and simulator. */
+function inHost(setup: SubjectSetup, library: string): PerCaseProcess {
+  let opened: Promise<PerCaseProcess> | null = null;
+  const open = async (): Promise<PerCaseProcess> => {
+    // Loaded when it is needed: every worker thread would hold what starts processes, too.
+    const { nativePerCaseProcess } = await import('./native-per-case-process.js');
+    return nativePerCaseProcess(hostLaunch(setup, library), setup.recorded, setup.limits);
+  };
+  return async (request) => {
+    opened ??= open();
+    return (await opened)(request);
   };
 }
 
@@ -58,7 +100,7 @@ function blockDecider(addon: NativeAddon): (records: Uint8Array) => Uint8Array {
 }
 
 function openAddon(build: string, delegate: string, policy: Policy | null): NativeAddon {
-  const file = join(build, 'conformance.node');
+  const file = join(build, ADDON);
   for (const needed of [file, delegate]) {
     if (!existsSync(needed)) {
       throw new SubjectError(

@@ -1,16 +1,36 @@
-import { join } from 'node:path';
-import { executorchVersion, STOCK_HOST, VARIANTS, type Policy } from '../../reference/index.js';
-import { loadRecordedPlans, type RecordedPlan } from '../oracle/recorded.js';
-import type { Schemas } from '../spec/schemas.js';
-import { DELEGATE_LIBRARY, nativeSubject } from './native-subject.js';
+import { executorchVersion, STOCK_HOST } from '../../reference/index.js';
+import { loadRecordedPlans } from '../oracle/recorded.js';
 import { policyOracles, type Oracle } from '../oracle/oracle.js';
 import type { Policies } from '../oracle/under-policy.js';
-import { LIMITS, type ProcessLimits } from '../protocol/process-limits.js';
+import { LIMITS } from '../protocol/process-limits.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
-import { referenceSubject } from './reference-subject.js';
-import type { RunIsolated } from '../process/isolated-end.js';
-import type { Subject } from './subject.js';
 import { SubjectError } from '../model/subject-error.js';
+import { EXECUTABLE } from './executable.js';
+import { NATIVE } from './native-subject.js';
+import { NATIVE_PROCESS } from './native-process.js';
+import { REFERENCE } from './reference-subject.js';
+import { SHARED_LIBRARY } from './shared-library.js';
+import type { Subject } from './subject.js';
+import type { SubjectKind, SubjectSetup } from './subject-kind.js';
+import { UPSTREAM } from './upstream.js';
+
+/** Every kind of subject. */
+export const SUBJECT_KINDS: readonly SubjectKind[] = [
+  REFERENCE,
+  NATIVE,
+  NATIVE_PROCESS,
+  UPSTREAM,
+  SHARED_LIBRARY,
+  EXECUTABLE,
+];
+
+/** The names of subjects, for messages. */
+export const SUBJECT_NAMES = SUBJECT_KINDS.flatMap(({ names }) => Object.keys(names)).join(', ');
+
+/** The names of subjects and what each is, a line for each, for the help of a command. */
+export const SUBJECT_HELP = SUBJECT_KINDS.flatMap(({ names }) => Object.entries(names))
+  .map(([name, help]) => `  ${name.padEnd(24)}${help}\n`)
+  .join('');
 
 /** A subject and the oracle that it is held against. */
 export interface OpenSubject {
@@ -20,24 +40,11 @@ export interface OpenSubject {
   readonly policies: Policies;
 }
 
-/** What the name of a subject does not say. */
-export interface SubjectOptions {
-  /** The id under which a vendor's library registers its backend. */
-  readonly backendId?: string;
-  /** Who is to choose automatic budgets, for a subject that has the choice; the delegate itself when it is left out. */
-  readonly policy?: Policy;
-  /** The recorded plans, for a caller that has read them; else they are read. */
-  readonly recorded?: readonly RecordedPlan[];
-  /** How long a subject in a process of its own is waited for; {@link LIMITS} when it is left out. */
-  readonly limits?: ProcessLimits;
-}
-
-/** The names of subjects, for messages. */
-export const SUBJECT_NAMES =
-  'reference, reference:VARIANT, native, native:MUTANT, native-process, upstream, so:PATH, exec:COMMAND';
+/** What the name of a subject does not say; recorded plans are read when they are left out, and {@link LIMITS} hold. */
+export type SubjectOptions = Partial<Omit<SubjectSetup, 'root' | 'version'>>;
 
 /**
- * Opens a subject by its name: one of {@link SUBJECT_NAMES}. A subject in a process of its own has to be closed.
+ * Opens a subject by its name: one of {@link SUBJECT_NAMES}. It has to be closed.
  *
  * @param root the folder of the suite
  * @param version of this package
@@ -47,97 +54,40 @@ export async function openSubject(
   name: string,
   root: string,
   version: string,
-  { backendId, policy, recorded: read, limits = LIMITS }: SubjectOptions = {},
+  { backendId, policy, recorded: given, limits = LIMITS }: SubjectOptions = {},
 ): Promise<OpenSubject> {
-  if (backendId !== undefined && !name.startsWith('so:')) {
+  const [prefix, detail] = splitName(name);
+  const kind = SUBJECT_KINDS.find((known) => known.prefix === prefix);
+  if (kind === undefined) {
+    throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
+  }
+  if (backendId !== undefined && !kind.takes.includes('backendId')) {
     throw new SubjectError('unknown', 'An id can be given for so:PATH alone. Leave out --backend-id.');
   }
   if (backendId === '')
     throw new SubjectError('unknown', '--backend-id needs an id, such as TensorRTBackend.');
-  const recorded = read ?? loadRecordedPlans(root, await schemasOf(root));
+  if (policy !== undefined && !kind.takes.includes('policy')) {
+    throw new SubjectError('unknown', `The policy of ${prefix} cannot be chosen. Leave out --policy.`);
+  }
+  const recorded = given ?? loadRecordedPlans(root, await schemasOf(root));
+  const subject = await kind.open(name, detail, { root, version, recorded, limits, backendId, policy });
   const lookup = recordedPlanLookup(recorded);
   const stock = policyOracles(lookup);
-  const opened = (subject: Subject): OpenSubject => {
-    const own = subject.policy ?? 'upstream';
-    // What ExecuTorch itself does differs from version to version.
-    const executorch = executorchVersion(subject.versions['executorch']);
-    const oracles =
-      executorch === STOCK_HOST.executorch
-        ? stock
-        : policyOracles(lookup, undefined, { ...STOCK_HOST, executorch });
-    return {
-      subject,
-      oracle: oracles[own],
-      policies: { own, oracles, ...(oracles === stock ? {} : { stock }) },
-    };
-  };
-  const [kind, detail] = splitName(name);
-  const chosen = policy ?? 'fitting';
-  // What starts processes is loaded when it is needed: every worker thread would hold it, too.
-  switch (kind) {
-    case 'reference': {
-      const own = policyOracles(lookup, detail === null ? undefined : variantRules(detail));
-      return opened(referenceSubject(name, own[chosen], version, chosen));
-    }
-    case 'native': {
-      const build = join(root, 'native/build');
-      const delegate = detail === null ? join(build, DELEGATE_LIBRARY) : await mutant(root, detail);
-      const files = [join(build, 'conformance.node'), delegate];
-      const subject = { ...nativeSubject(name, build, delegate, recorded, chosen), files };
-      // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
-      if (detail !== null) return opened(subject);
-      let open: Promise<RunIsolated> | null = null;
-      const isolated: RunIsolated = async (request) => {
-        open ??= openIsolated(root, recorded, limits, chosen);
-        return (await open)(request);
-      };
-      return opened({ ...subject, isolated });
-    }
-    default: {
-      const { isProcessSubject, processLaunch } = await import('./process-launch.js');
-      if (!isProcessSubject(kind)) {
-        throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
-      }
-      const { processSubject } = await import('./process-subject.js');
-      const schemas = await schemasOf(root);
-      const launch = await processLaunch(root, kind, detail, { backendId, policy });
-      const subject = await processSubject(name, launch, { schemas, recorded, limits });
-      return opened({ ...subject, files: [launch.program, ...launch.args] });
-    }
-  }
+  // What ExecuTorch itself does differs from version to version.
+  const executorch = executorchVersion(subject.versions['executorch']);
+  const isStock = executorch === STOCK_HOST.executorch;
+  const oracles = isStock ? stock : policyOracles(lookup, undefined, { ...STOCK_HOST, executorch });
+  const policies = { own: subject.policy, oracles, ...(isStock ? {} : { stock }) };
+  return { subject, oracle: oracles[subject.policy], policies };
 }
 
-/** Damaged files, each on our delegate in a process of its own. */
-async function openIsolated(
-  root: string,
-  recorded: readonly RecordedPlan[],
-  limits: ProcessLimits,
-  policy: Policy,
-): Promise<RunIsolated> {
-  const { processLaunch } = await import('./process-launch.js');
-  const { isolatedNative } = await import('./isolated-native.js');
-  return isolatedNative(await processLaunch(root, 'native-process', null, { policy }), recorded, limits);
-}
-
-/** Loaded when they are needed, as above. */
-async function schemasOf(root: string): Promise<Schemas> {
+/** Loaded when they are needed: a worker thread is given the recorded plans. */
+async function schemasOf(root: string): Promise<Parameters<typeof loadRecordedPlans>[1]> {
   const { loadSchemas } = await import('../spec/schemas.js');
   return loadSchemas(root);
 }
 
-async function mutant(root: string, name: string): Promise<string> {
-  const { buildMutant } = await import('./build-mutant.js');
-  return buildMutant(root, name);
-}
-
-function variantRules(name: string): (typeof VARIANTS)[string]['rules'] {
-  const variant = Object.hasOwn(VARIANTS, name) ? VARIANTS[name] : undefined;
-  if (variant !== undefined) return variant.rules;
-  const names = Object.keys(VARIANTS).join(', ');
-  throw new SubjectError('unknown', `There is no variant ${name} of the reference. There are: ${names}.`);
-}
-
-function splitName(name: string): [kind: string, detail: string | null] {
+function splitName(name: string): [prefix: string, detail: string | null] {
   const colon = name.indexOf(':');
   return colon < 0 ? [name, null] : [name.slice(0, colon), name.slice(colon + 1)];
 }

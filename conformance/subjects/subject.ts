@@ -1,30 +1,70 @@
 import type { Policy } from '../../reference/index.js';
-import type { ApartSubject } from '../process/apart-subject.js';
-import type { VolumeSubject } from './volume-subject.js';
-import type { RunIsolated } from '../process/isolated-end.js';
+import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { Allowance } from '../process/allowance.js';
+import type { Answer, Answers } from '../process/answers.js';
+import type { PerCaseProcess } from '../process/per-case-process.js';
+import type { AnswerOptions } from '../process/supervised-process.js';
+import type { Capabilities } from '../protocol/capabilities.js';
+import type { CaseBatch } from '../protocol/case-batch.js';
 
 /**
  * Anything that loads programs. It is handed requests and gives outcomes; what is expected of it never reaches it.
  */
-export interface Subject {
+export type Subject = InProcessSubject | OutOfProcessSubject;
+
+/** What every subject says of itself. */
+interface SubjectFacts {
   /** As it is named on the command line, such as `native:no-clamp`. */
   readonly name: string;
   /** What the subject is made of, as it says itself. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Who chooses automatic budgets; upstream's way, TensorRT, when the subject does not say. */
-  readonly policy?: Policy;
-  /** Paths of the files that it is loaded from, as far as they are known; absent for one that is a part of the suite. */
-  readonly files?: readonly string[];
+  /** Who chooses automatic budgets. */
+  readonly policy: Policy;
+  /** Paths of the files that it is loaded from, as far as they are known; none for a part of the suite. */
+  readonly files: readonly string[];
+  readonly capabilities: Capabilities;
+  /** Runs a request that may crash; null when the subject cannot run one in a process of its own. */
+  readonly perCaseProcess: PerCaseProcess | null;
   /**
-   * Carries out a batch of request records and gives as many outcome records, in order (spec/wire-format.md).
+   * Ends the processes of the subject, if it has any. It can be used again.
    *
-   * @throws SubjectError when the subject breaks.
+   * @throws SubjectError when a process does not end as it should.
    */
-  readonly run: (requests: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-  /** The synchronous calls that cases in large numbers run on; null for a subject outside this process. */
-  readonly volume: VolumeSubject | null;
-  /** Runs a request that may crash, in a process of its own; absent for a subject that has no way to. */
-  readonly isolated?: RunIsolated;
-  /** How cases are run on a subject in a process of its own, each with what came of it; absent for one in this process. */
-  readonly apart?: ApartSubject;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Carries out a batch of request records and gives as many outcome records, in order (spec/wire-format.md).
+ *
+ * @throws SubjectError when the subject breaks.
+ */
+export type RunRequests = (requests: Uint8Array) => Uint8Array;
+
+/** Carries out decision records and gives their outcomes (spec/decision-format.md), which stay as they are until the next call. */
+export type DecideBlock = (records: Uint8Array) => Uint8Array;
+
+/** A subject in the process of the runner. */
+export interface InProcessSubject extends SubjectFacts {
+  readonly kind: 'in-process';
+  readonly run: RunRequests;
+  /** Null for a subject without decision depth. */
+  readonly decide: DecideBlock | null;
+}
+
+/** A subject that speaks spec/protocol.md in processes other than that of the runner. */
+export interface OutOfProcessSubject extends SubjectFacts {
+  readonly kind: 'out-of-process';
+  /** Whether a request loads a real TensorRT plan. */
+  readonly usesRecorded: (request: LoadRequest) => boolean;
+  /** How many faults cases may have that have no allowance of their own. */
+  readonly allowance: Allowance;
+  /**
+   * What came of each case of a batch, whose memory stays as it is until then; by the process `worker` of it, 0 when left out.
+   */
+  readonly answer: (
+    batch: CaseBatch,
+    options?: AnswerOptions & { readonly worker?: number },
+  ) => Promise<Answers>;
+  /** What comes of one case in a fresh process; a crash there is not held against the subject. */
+  readonly alone: (batch: CaseBatch) => Promise<Answer>;
 }

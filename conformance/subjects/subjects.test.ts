@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../reference/index.js';
+import { WRONG_RULES } from '../../reference/index.js';
 import { decodeOutcomes } from '../wire/decode-outcome.js';
 import { WireError } from '../wire/wire-error.js';
 import { planRun } from '../run/plan-run.js';
@@ -10,25 +10,31 @@ import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
 import { nativeSubject } from './native-subject.js';
-import { VolumePool } from '../bulk/volume-pool.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
 import { openSubject } from './open-subject.js';
+import type { InProcessSubject, Subject } from './subject.js';
 
 const root = suiteRoot();
 const built = existsSync(join(root, 'native/build/conformance.node'));
 
+function inProcess(subject: Subject): InProcessSubject {
+  if (subject.kind === 'in-process') return subject;
+  throw new Error(`${subject.name} is out of process.`);
+}
+
 describe('openSubject', () => {
   it('opens the reference and its variants', async () => {
-    for (const name of ['reference', ...Object.keys(VARIANTS).map((variant) => `reference:${variant}`)]) {
-      const { subject } = await openSubject(name, root, '1.2.3');
+    for (const name of ['reference', ...Object.keys(WRONG_RULES).map((variant) => `reference:${variant}`)]) {
+      const { subject } = await openSubject(name, root, '1.2.3', { recorded: [] });
       expect(subject.name).toBe(name);
       expect(subject.versions).toEqual({ reference: '1.2.3' });
-      expect(decodeOutcomes(await subject.run(new Uint8Array(0)))).toEqual([]);
+      expect(decodeOutcomes(inProcess(subject).run(new Uint8Array(0)))).toEqual([]);
     }
   });
 
   it('refuses a malformed batch', async () => {
     const { subject } = await openSubject('reference', root, 'test');
-    expect(() => subject.run(Uint8Array.of(1, 2, 3))).toThrow(WireError);
+    expect(() => inProcess(subject).run(Uint8Array.of(1, 2, 3))).toThrow(WireError);
   });
 
   it.each([
@@ -69,9 +75,11 @@ describe.skipIf(skippedWithout(built))('the native subject', () => {
       written: true,
       filter: null,
     });
-    const { volume } = opened.subject;
-    if (volume === null) throw new Error('The native subject takes cases in large numbers.');
-    const pool = new VolumePool(volume, { subject: 'native', root, version: 'test', seed: 7 }, 1);
+    const pool = new BulkThreads(
+      inProcess(opened.subject),
+      { subject: 'native', root, version: 'test', seed: 7 },
+      1,
+    );
     const result = await run(opened, plan, { pool });
     expect(result.findings).toEqual([]);
     expect(opened.subject.versions['executorch']).toBe('1.5.1');

@@ -1,4 +1,6 @@
-/**
+import type { Memory } from './memory.js';
+
+/*
  * The constants of spec/decision-format.md: how a decision case and its outcome are laid out as bytes.
  */
 
@@ -50,3 +52,30 @@ export const FLAG_AUTOMATIC_READ = 2;
 /** The largest record and outcome that a generated case can have, in bytes. */
 export const MAX_RECORD = 0xffff;
 export const MAX_OUTCOME = OUTCOME_HEADER + 64 * OUTCOME_ENGINE;
+
+/** The offset of the first engine of the record at `record`, behind its options. */
+export function optionsEnd(block: Memory, record: number): number {
+  let at = record + RECORD_HEADER;
+  for (let count = block.bytes[record + 2] ?? 0; count > 0; count--) {
+    at += 1 + (block.bytes[at] ?? 0);
+    at += 1 + optionSize(block, at);
+  }
+  return at;
+}
+
+/** Bytes of the value of an option, whose type is at `at`. */
+export function optionSize({ bytes, view }: Memory, at: number): number {
+  const type = bytes[at];
+  if (type === OPTION_BOOL) return 1;
+  return type === OPTION_INT ? 4 : 2 + view.getUint16(at + 1, true);
+}
+
+/** The offset behind the engine at `engine` and its compile specs. */
+export function specsEnd({ bytes, view }: Memory, engine: number): number {
+  let at = engine + ENGINE_HEADER;
+  for (let count = bytes[engine + ENGINE_SPECS] ?? 0; count > 0; count--) {
+    at += 1 + (bytes[at] ?? 0);
+    at += 2 + view.getUint16(at, true);
+  }
+  return at;
+}

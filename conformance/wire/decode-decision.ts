@@ -1,7 +1,6 @@
 import type { DecisionCase, DecisionEngine, DecisionOutcome } from '../../reference/rules/decide.js';
 import type { DeliveredOption } from '../../reference/rules/delivered-option.js';
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
-import type { BudgetSource } from '../../reference/outcome/outcome.js';
 import {
   ENGINE_ANSWERS,
   ENGINE_AUTOMATIC,
@@ -15,10 +14,8 @@ import {
   OUTCOME_ENGINE,
   OUTCOME_HEADER,
   RECORD_HEADER,
-  SOURCE_AUTOMATIC,
-  SOURCE_COMPILE_SPEC,
-  SOURCE_OPTION,
 } from './decision-format.js';
+import { SOURCES } from './outcome-codes.js';
 
 const LATIN1 = new TextDecoder('latin1');
 const ANSWERS = 8;
@@ -80,12 +77,6 @@ function decodeEngine(
     end: at,
   };
 }
-
-const SOURCES: Readonly<Record<number, BudgetSource>> = {
-  [SOURCE_OPTION]: 'option',
-  [SOURCE_COMPILE_SPEC]: 'compile-spec',
-  [SOURCE_AUTOMATIC]: 'automatic',
-};
 
 /** Reads one decision outcome. Sets beyond the second are counted but their budgets are not kept. */
 export function decodeDecisionOutcome(bytes: Uint8Array, start: number): DecisionOutcome {

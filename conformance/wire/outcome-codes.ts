@@ -2,7 +2,7 @@ import type { ErrorName, FailureName } from '../../reference/outcome/error-code.
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
 import type { BudgetSource, EngineCall, StepPhase } from '../../reference/outcome/outcome.js';
 
-/** Sources by their number in an outcome record. */
+/** Sources by their number in an outcome, of a program or a decision. */
 export const SOURCES: readonly (BudgetSource | null)[] = [null, 'option', 'compile-spec', 'automatic'];
 
 /** Phases by their number in an outcome record; the first is that of a step that is ok. */

@@ -6,10 +6,10 @@
 #include <exception>
 #include <new>
 
-#include "delegate/engine_handle.h"
-#include "delegate/execute_engine.h"
-#include "delegate/init_engine.h"
-#include "delegate/libraries.h"
+#include "delegate/engine/engine_handle.h"
+#include "delegate/engine/execute_engine.h"
+#include "delegate/engine/init_engine.h"
+#include "delegate/engine/libraries.h"
 
 namespace wsb {
 namespace {

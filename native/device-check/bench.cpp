@@ -31,10 +31,10 @@ void WriteTensorRtError(LogSeverity severity, const char* message) noexcept {
 
 }  // namespace
 
-std::unique_ptr<Bench> Bench::Open(const std::string& delegate, const std::string& tap,
+std::unique_ptr<Bench> Bench::Open(const std::string& delegate, const std::string& interposer,
                                    WsbPolicy policy, std::string* error) {
   std::unique_ptr<Bench> bench(new Bench);
-  if (!Subject::Open({delegate, tap, tap, tap}, error)) {
+  if (!Subject::Open({delegate, interposer, interposer, interposer}, error)) {
     return nullptr;
   }
   bench->subject_ = Subject::Get();
@@ -45,7 +45,7 @@ std::unique_ptr<Bench> Bench::Open(const std::string& delegate, const std::strin
   if (bench->subject_->is_simulated()) {
     bench->subject_->simulator().set_version(kSimulatedVersion);
   }
-  bench->tensorrt_ = TensorRt::Load({tap}, {tap}, &WriteTensorRtError, error);
+  bench->tensorrt_ = TensorRt::Load({interposer}, {interposer}, &WriteTensorRtError, error);
   return bench->tensorrt_ == nullptr ? nullptr : std::move(bench);
 }
 

@@ -18,18 +18,19 @@ struct DeviceBytes {
   int64_t total = 0;
 };
 
-// The delegate's library and TensorRT behind the tap.
+// The delegate's library and TensorRT behind the interposer.
 class Bench {
  public:
   // `policy` says who chooses automatic budgets. Null when a library can't be used; `error` then
   // says which and why.
-  static std::unique_ptr<Bench> Open(const std::string& delegate, const std::string& tap,
+  static std::unique_ptr<Bench> Open(const std::string& delegate, const std::string& interposer,
                                      WsbPolicy policy, std::string* error);
 
   const Subject& subject() const { return *subject_; }
   const TensorRt& tensorrt() const { return *tensorrt_; }
 
-  // Begins a case on this thread: the tap counts anew, and a simulated device is empty again.
+  // Begins a case on this thread: the interposer counts anew, and a simulated device is empty
+  // again.
   void Begin() const;
   // False when the CUDA runtime does not tell.
   bool ReadMemory(DeviceBytes* bytes) const;

@@ -14,7 +14,7 @@
 namespace {
 
 constexpr char kUsage[] =
-    "usage: device-check CHECK --delegate FILE --tap FILE [options]\n"
+    "usage: device-check CHECK --delegate FILE --interposer FILE [options]\n"
     "  probe                                        versions and device\n"
     "  budget-calls --plan FILE                     each budget call on TensorRT alone\n"
     "  outputs --program FILE --budget B ...        a run at each budget (absent: none)\n"
@@ -23,11 +23,11 @@ constexpr char kUsage[] =
     "  tight --program FILE --free BYTES [--budget B]\n"
     "--policy fitting (default) or upstream says who chooses automatic budgets.\n"
     "Programs have one method, forward. TensorRT and the CUDA runtime are those that\n"
-    "WSB_TAPPED_TENSORRT and WSB_TAPPED_CUDART name (native/tap).\n";
+    "WSB_INTERPOSED_TENSORRT and WSB_INTERPOSED_CUDART name (native/interposer).\n";
 
 struct Given {
   std::string delegate;
-  std::string tap;
+  std::string interposer;
   WsbPolicy policy = kWsbPolicyFitting;
   wsb::CheckArguments check;
 };
@@ -56,7 +56,7 @@ bool ReadOption(std::string_view name, const std::string& value, Given* given) {
     std::string_view name;
     std::string* value;
   } texts[] = {{"--delegate", &given->delegate},
-               {"--tap", &given->tap},
+               {"--interposer", &given->interposer},
                {"--program", &given->check.program},
                {"--plan", &given->check.plan}};
   for (const auto& text : texts) {
@@ -74,7 +74,7 @@ bool ReadArguments(int argc, char** argv, Given* given) {
       return false;
     }
   }
-  return argc > 1 && !given->delegate.empty() && !given->tap.empty();
+  return argc > 1 && !given->delegate.empty() && !given->interposer.empty();
 }
 
 struct Check {
@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
     return kUsageExit;
   }
   std::string error;
-  const auto bench = wsb::Bench::Open(given.delegate, given.tap, given.policy, &error);
+  const auto bench = wsb::Bench::Open(given.delegate, given.interposer, given.policy, &error);
   if (bench != nullptr && check->run(*bench, given.check, &error)) {
     return kDone;
   }

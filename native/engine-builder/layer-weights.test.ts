@@ -1,39 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';
-import { findCppCompiler } from '../../scripts/build/cpp-compiler.mjs';
+import { buildNative } from '../../scripts/build/build-native.mjs';
 import { packagePaths } from '../../scripts/build/package-paths.mjs';
 
-const compiler = await findCppCompiler();
+const probe = path.join(packagePaths.nativeBuild, 'layer-weights');
+const isBuilt = existsSync(path.join(packagePaths.nativeBuild, 'libtrtsim.so'));
 
-// Prints the bytes of LayerWeights(seed, layer, dim).
-const PROBE = `
-#include <cstdio>
-#include <cstdlib>
-#include "engine-builder/layer_weights.h"
-int main(int, char** words) {
-  const auto weights = wsb::LayerWeights(std::strtoull(words[1], nullptr, 10), std::atoi(words[2]), std::atol(words[3]));
-  return std::fwrite(weights.data(), 2, weights.size(), stdout) == weights.size() ? 0 : 1;
-}`;
-
-let folder: string;
-let probe: string;
-
-describe.skipIf(skippedWithout(compiler !== null))('the weights of a layer', () => {
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'weights-'));
-    probe = path.join(folder, 'probe');
-    await writeFile(`${probe}.cpp`, PROBE);
-    const source = path.join(packagePaths.native, 'engine-builder/layer_weights.cpp');
-    const flags = ['-std=c++17', '-O1', `-I${packagePaths.native}`, '-o', probe];
-    await execa(compiler?.command ?? '', [...(compiler?.args ?? []), ...flags, `${probe}.cpp`, source]);
-  }, 60_000);
-  afterAll(() => rm(folder, { recursive: true }));
+describe.skipIf(skippedWithout(isBuilt))('the weights of a layer', () => {
+  beforeAll(() => buildNative({ say: () => undefined, targets: ['layer-weights'] }), 240_000);
 
   async function weights(seed: bigint, layer: number, dim: number): Promise<Uint16Array> {
     const words = [seed.toString(), layer.toString(), dim.toString()];

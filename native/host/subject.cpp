@@ -116,7 +116,7 @@ bool Subject::LoadSimulator(std::string* error) {
   if (library == nullptr) {
     return false;
   }
-  Find(library, "trttap_is_real", &is_real_);
+  Find(library, "trtinterposer_is_real", &is_real_);
   const bool complete = Find(library, "trtsim_begin", &simulator_.begin) &&
                         Find(library, "trtsim_trace", &simulator_.trace) &&
                         Find(library, "trtsim_events", &simulator_.events) &&

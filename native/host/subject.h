@@ -58,7 +58,7 @@ class Subject {
   // The version of TensorRT that answers: major * 10000 + minor * 100 + patch; 0 when it does not
   // tell.
   int32_t tensorrt_version() const;
-  // Whether a simulated TensorRT answers, rather than a real one behind the tap.
+  // Whether a simulated TensorRT answers, rather than a real one behind the interposer.
   bool is_simulated() const { return is_real_ == nullptr || is_real_() == 0; }
   // The delegate's budget rules alone; null when it does not offer them.
   decltype(&wsb_delegate_decide) decide() const { return decide_; }

@@ -17,10 +17,10 @@
 #include <variant>
 #include <vector>
 
-#include "delegate/carry_out_budget.h"
-#include "delegate/execute_engine.h"
-#include "delegate/init_engine.h"
-#include "delegate/libraries.h"
+#include "delegate/application/carry_out_budget.h"
+#include "delegate/engine/execute_engine.h"
+#include "delegate/engine/init_engine.h"
+#include "delegate/engine/libraries.h"
 #include "kit/budget_rules.h"
 
 namespace {

@@ -1,6 +1,5 @@
 import { CaseBlock } from '../../conformance/bulk/flat/case-block.js';
 import { decodeDecision } from '../../conformance/wire/decode-decision.js';
-import { Random } from '../../conformance/generators/random.js';
 import { bytesToHex } from '../../conformance/wire/json/json-bytes.js';
 import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/rules/decide.js';
 
@@ -12,7 +11,7 @@ export interface DecisionLine {
 
 /** Some hundred generated cases: the block of a seed. */
 export function decisionLines(seed: number): DecisionLine[] {
-  const block = new CaseBlock(new Random(1));
+  const block = new CaseBlock();
   block.fill(seed, 9);
   return Array.from({ length: block.count }, (_, index) => {
     const subjectCase = decodeDecision(block.bytes, block.offsets[index] ?? 0);

@@ -1,10 +1,16 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import {
+  readCatalogue,
+  wrongImplementation,
+  type WrongImplementation,
+} from '../../conformance/catalogue/catalogue.js';
 import { main } from '../../conformance/cli/main.js';
-import { splitCommand } from '../../conformance/process/split-command.js';
+import { splitCommand } from '../../conformance/subjects/executable.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
+import { applyPatch } from '../../conformance/catalogue/apply-patch.js';
 import { makeKit } from './make-kit.js';
 
 /*
@@ -21,8 +27,9 @@ afterAll(() => {
 const RULES = 'native/kit/budget_rules.h';
 const SCRIPT = 'native/kit/subject.py';
 
-/** A text of a file that stands in it once, and what it is replaced by. */
-type Planted = readonly [from: string, to: string];
+/** The errors of the catalogue that can be planted in a file of the kit. */
+const errorsIn = (file: string): readonly WrongImplementation[] =>
+  readCatalogue(root).filter(({ kit = [] }) => kit.some((part) => part.file === basename(file)));
 
 async function cli(argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
   let out = '';
@@ -55,12 +62,11 @@ async function judge(
   return { code, clauses: findings.map(({ clause }) => String(clause)) };
 }
 
-/** A folder with the file of the kit in it, changed. */
-function planted(file: string, [from, to]: Planted): string {
-  const text = readFileSync(join(root, file), 'utf8');
-  expect(text.split(from), `${file} holds ${from} once`).toHaveLength(2);
+/** A folder with the file of the kit in it that has the error. */
+function planted(file: string, { name, kit = [] }: WrongImplementation): string {
   const folder = mkdtempSync(join(scratch, 'planted-'));
-  writeFileSync(join(folder, file.replace(/^.*\//, '')), text.replace(from, to));
+  const text = applyPatch(name, basename(file), kit, readFileSync(join(root, file), 'utf8'));
+  writeFileSync(join(folder, basename(file)), text);
   return folder;
 }
 
@@ -82,14 +88,11 @@ describe('the executable in C++', () => {
     expect(await judge(`exec:${await makeKit(scratch, 'subject')}`)).toEqual({ code: 0, clauses: [] });
   }, 60_000);
 
-  it.each<[string, Planted]>([
-    ['WSB-PARSE-06', ['(INT64_MAX - digit) / 10', 'UINT64_MAX']],
-    ['WSB-PREC-06', ['found == 1 ?', 'true ?']],
-  ])(
-    'is found to break %s',
-    async (clause, error) => {
+  it.each(errorsIn(RULES))(
+    'with the error $name is found to break $clause',
+    async (error) => {
       const subject = await madeWith('subject', planted(RULES, error));
-      expect(await judge(`exec:${subject}`)).toEqual({ code: 1, clauses: [clause] });
+      expect(await judge(`exec:${subject}`)).toEqual({ code: 1, clauses: [error.clause] });
     },
     60_000,
   );
@@ -100,18 +103,11 @@ describe('the executable in Python', () => {
     expect(await judge(`exec:python3 ${join(root, SCRIPT)}`)).toEqual({ code: 0, clauses: [] });
   }, 60_000);
 
-  it.each<[string, Planted]>([
-    ['WSB-PARSE-06', ['int(digits or b"0") > MAX_BUDGET', 'False']],
-    ['WSB-APPLY-01', ['min(budget, engine.streamable)', 'budget']],
-    ['WSB-PREC-06', ['len(found) > 1', 'False']],
-  ])(
-    'is found to break %s',
-    async (clause, error) => {
-      const folder = planted(SCRIPT, error);
-      expect(await judge(`exec:python3 ${join(folder, 'subject.py')}`)).toEqual({
-        code: 1,
-        clauses: [clause],
-      });
+  it.each(errorsIn(SCRIPT))(
+    'with the error $name is found to break $clause',
+    async (error) => {
+      const script = join(planted(SCRIPT, error), basename(SCRIPT));
+      expect(await judge(`exec:python3 ${script}`)).toEqual({ code: 1, clauses: [error.clause] });
     },
     60_000,
   );
@@ -127,10 +123,7 @@ describe('the shared library', () => {
   }, 120_000);
 
   it('is found to break WSB-APPLY-01, under an id of its own', async () => {
-    const folder = planted(RULES, [
-      'std::min(*budget, streamable)',
-      '(static_cast<void>(streamable), *budget)',
-    ]);
+    const folder = planted(RULES, wrongImplementation(root, 'no-clamp'));
     const library = await madeWith('backend.so', folder, `-DKIT_BACKEND_ID='"Acme"'`);
     expect(await judge(`so:${library}`, '--backend-id', 'Acme')).toEqual({
       code: 1,

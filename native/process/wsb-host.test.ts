@@ -8,9 +8,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../../conformance/cases/all-cases.js';
 import { buildRequest } from '../../conformance/model/build-request.js';
 import { CaseBlock } from '../../conformance/bulk/flat/case-block.js';
+import { newMemory } from '../../conformance/wire/memory.js';
 import { FlatModel } from '../../conformance/bulk/flat/flat-model.js';
 import { MAX_OUTCOME } from '../../conformance/wire/decision-format.js';
-import { Random } from '../../conformance/generators/random.js';
 import { ByteWriter } from '../../conformance/wire/byte-writer.js';
 import { encodedOutcome } from '../../conformance/wire/encode-outcome.js';
 import { encodeRequest } from '../../conformance/wire/encode-request.js';
@@ -132,21 +132,15 @@ describe('run', () => {
 
 describe('decide', () => {
   it('gives what the flat model gives', async () => {
-    const block = new CaseBlock(new Random(1));
+    const block = new CaseBlock();
     block.fill(20261122, 9);
-    const outcomes = new Uint8Array(block.count * MAX_OUTCOME);
-    const end = new FlatModel('decision').decideBlock(
-      block.bytes,
-      block.view,
-      block.end,
-      outcomes,
-      new DataView(outcomes.buffer),
-    );
+    const outcomes = newMemory(block.count * MAX_OUTCOME);
+    const end = new FlatModel('decision').decideBlock(block, block.end, outcomes);
     for (const flush of ['batch', 'each'] as const) {
       const conversation = await say([frame('D', 1, block.bytes.subarray(0, block.end)), frame('S')], {
         flush,
       });
-      expect(answered(conversation, 'd').equals(outcomes.subarray(0, end))).toBe(true);
+      expect(answered(conversation, 'd').equals(outcomes.bytes.subarray(0, end))).toBe(true);
       expect(conversation.frames.length).toBe(flush === 'batch' ? 2 : 2 * block.count);
     }
   });

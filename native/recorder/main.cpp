@@ -10,9 +10,9 @@
 #include "recorder/arguments.h"
 #include "recorder/device.h"
 #include "recorder/play_ops.h"
-#include "recorder/player.h"
 #include "recorder/recording.h"
 #include "recorder/replay.h"
+#include "recorder/replayer.h"
 
 namespace wsb {
 namespace {
@@ -33,8 +33,8 @@ int PlaySequence(const Arguments& arguments) {
   }
   std::printf("# tensorrt %d cuda %s\n", device->tensorrt().version(),
               device->cuda_version().c_str());
-  Player player(device.get(), ReadPlan(arguments.engines.front().file));
-  return PlayOps(arguments.sequence, &player) ? kRecorded : kUsageError;
+  Replayer replayer(device.get(), ReadPlan(arguments.engines.front().file));
+  return PlayOps(arguments.sequence, &replayer) ? kRecorded : kUsageError;
 }
 
 int Main(const std::vector<std::string>& words) {

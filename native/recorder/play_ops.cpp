@@ -8,8 +8,8 @@
 namespace wsb {
 namespace {
 
-bool PlayDamaged(const std::string& kind, Player* player) {
-  std::vector<char> plan = player->plan();
+bool PlayDamaged(const std::string& kind, Replayer* replayer) {
+  std::vector<char> plan = replayer->plan();
   if (kind == "empty") {
     plan.clear();
   } else if (kind == "1-byte") {
@@ -27,68 +27,68 @@ bool PlayDamaged(const std::string& kind, Player* player) {
   } else {
     return false;
   }
-  player->DeserializeDamaged(plan, kind);
+  replayer->DeserializeDamaged(plan, kind);
   return true;
 }
 
-void PrintFacts(Player* player) {
-  const EngineFacts facts = player->Facts();
+void PrintFacts(Replayer* replayer) {
+  const EngineFacts facts = replayer->Facts();
   std::printf("# facts %" PRId64 " %" PRId64 " %" PRId64 "\n", facts.streamable, facts.scratch,
               facts.activations);
 }
 
-void SetAndRead(size_t engine, int64_t budget, Player* player) {
-  player->Set(engine, budget);
-  player->Budget(engine);
-  player->Scratch(engine);
-  player->DeviceMemory(engine);
+void SetAndRead(size_t engine, int64_t budget, Replayer* replayer) {
+  replayer->Set(engine, budget);
+  replayer->Budget(engine);
+  replayer->Scratch(engine);
+  replayer->DeviceMemory(engine);
 }
 
 // An op whose one word after its name is an engine.
-bool PlayOnEngine(const std::string& name, size_t engine, Player* player) {
+bool PlayOnEngine(const std::string& name, size_t engine, Replayer* replayer) {
   if (name == "load") {
-    player->Deserialize(engine);
+    replayer->Deserialize(engine);
   } else if (name == "state") {
-    player->Streamable(engine);
-    player->Automatic(engine);
-    player->Budget(engine);
-    player->Scratch(engine);
-    player->DeviceMemory(engine);
+    replayer->Streamable(engine);
+    replayer->Automatic(engine);
+    replayer->Budget(engine);
+    replayer->Scratch(engine);
+    replayer->DeviceMemory(engine);
   } else if (name == "set-automatic") {
-    SetAndRead(engine, player->Automatic(engine), player);
-  } else if (name == "context" || (name == "context-when-set" && player->LastSetOk(engine))) {
-    player->CreateContext(engine);
+    SetAndRead(engine, replayer->Automatic(engine), replayer);
+  } else if (name == "context" || (name == "context-when-set" && replayer->LastSetOk(engine))) {
+    replayer->CreateContext(engine);
   } else if (name == "context-when-set") {
     return true;
   } else if (name == "run") {
-    player->Enqueue(engine);
+    replayer->Enqueue(engine);
   } else if (name == "end-context") {
-    player->DestroyContext(engine);
+    replayer->DestroyContext(engine);
   } else if (name == "unload") {
-    player->DestroyEngine(engine);
+    replayer->DestroyEngine(engine);
   } else {
     return false;
   }
   return true;
 }
 
-bool PlayOp(const std::string& op, Player* player) {
+bool PlayOp(const std::string& op, Replayer* replayer) {
   std::istringstream words(op);
   std::string name;
   words >> name;
   if (name == "facts" || name == "release") {
-    name == "facts" ? PrintFacts(player) : player->Release();
+    name == "facts" ? PrintFacts(replayer) : replayer->Release();
     return true;
   }
   if (name == "damaged") {
     std::string kind;
-    return words >> kind && PlayDamaged(kind, player);
+    return words >> kind && PlayDamaged(kind, replayer);
   }
   if (name == "hold") {
     uint64_t bytes = 0;
     const bool read = static_cast<bool>(words >> bytes);
     if (read) {
-      player->HoldAllBut(bytes);
+      replayer->HoldAllBut(bytes);
     }
     return read;
   }
@@ -98,19 +98,19 @@ bool PlayOp(const std::string& op, Player* player) {
   }
   int64_t budget = 0;
   if (name == "set" && words >> budget) {
-    SetAndRead(engine, budget, player);
+    SetAndRead(engine, budget, replayer);
     return true;
   }
-  return PlayOnEngine(name, engine, player);
+  return PlayOnEngine(name, engine, replayer);
 }
 
 }  // namespace
 
-bool PlayOps(const std::string& ops, Player* player) {
-  std::printf("# free %" PRIu64 "\n", player->FreeMemory());
+bool PlayOps(const std::string& ops, Replayer* replayer) {
+  std::printf("# free %" PRIu64 "\n", replayer->FreeMemory());
   std::istringstream stream(ops);
   for (std::string op; std::getline(stream, op, ';');) {
-    if (!PlayOp(op, player)) {
+    if (!PlayOp(op, replayer)) {
       std::fprintf(stderr, "recorder: there is no step \"%s\"\n", op.c_str());
       return false;
     }

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "recorder/player.h"
+#include "recorder/replayer.h"
 
 namespace wsb {
 
@@ -23,7 +23,7 @@ namespace wsb {
 //   hold BYTES        let another allocation leave that many bytes free;  release
 //   facts             print "# facts STREAMABLE SCRATCH ACTIVATIONS" of engine 0
 // False for words that make no sense; nothing after them is played.
-bool PlayOps(const std::string& ops, Player* player);
+bool PlayOps(const std::string& ops, Replayer* replayer);
 
 }  // namespace wsb
 

@@ -15,13 +15,12 @@ import { suiteRoot } from '../../conformance/suite-root.js';
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import { encodePlan } from '../../reference/plan/encode-plan.js';
 import { scriptedPlan, type Plan } from '../../reference/plan/plan.js';
-import { findCppCompiler } from '../../scripts/build/cpp-compiler.mjs';
+import { buildNative } from '../../scripts/build/build-native.mjs';
 import { packagePaths } from '../../scripts/build/package-paths.mjs';
-import { buildRecorder, RECORDER } from '../../scripts/tensorrt/build-recorder.mjs';
 
-const compiler = await findCppCompiler();
 const BUILD = packagePaths.nativeBuild;
-const usable = compiler !== null && existsSync(path.join(BUILD, 'libtrtsim.so'));
+const RECORDER = path.join(BUILD, 'recorder');
+const usable = existsSync(path.join(BUILD, 'libtrtsim.so'));
 const root = suiteRoot();
 const schemas = loadSchemas(root);
 const folder = mkdtempSync(path.join(tmpdir(), 'recorder-'));
@@ -67,7 +66,7 @@ async function record(tensorrt: string, engines: readonly string[], output: stri
 }
 
 describe.skipIf(skippedWithout(usable))('recorder', () => {
-  beforeAll(() => buildRecorder(() => undefined), 240_000);
+  beforeAll(() => buildNative({ say: () => undefined, targets: ['recorder', 'dying_nvinfer'] }), 240_000);
 
   test('says how it is used', async () => {
     const { stdout } = await execa(RECORDER, ['--help']);
@@ -130,15 +129,9 @@ describe.skipIf(skippedWithout(usable))('recorder', () => {
 
   test('records the end of a process, and goes on', async () => {
     const dying = mkdtempSync(path.join(folder, 'dying-'));
-    for (const name of ['libcudart.so', 'libtrtsim.so']) {
-      symlinkSync(path.join(BUILD, name), path.join(dying, name));
+    for (const name of ['libcudart.so', 'libtrtsim.so', 'dying/libnvinfer.so']) {
+      symlinkSync(path.join(BUILD, name), path.join(dying, path.basename(name)));
     }
-    if (compiler === null) throw new Error('the compiler is gone');
-    const source = path.join(packagePaths.native, 'recorder/testing/dying_nvinfer.cpp');
-    const define = `-DSIMULATED_NVINFER="${path.join(BUILD, 'libnvinfer.so')}"`;
-    const flags = ['-std=c++17', '-shared', '-fPIC', '-Wall', '-Wextra', '-Werror', define];
-    const output = ['-ldl', '-o', path.join(dying, 'libnvinfer.so')];
-    await execa(compiler.command, [...compiler.args, ...flags, source, ...output]);
     const recording = await record(dying, [`r=${RESIDENT}`], 'b.jsonl');
     const ends = recording.sequences.map(({ id, ended }) => [id, ended] as const);
     expect(ends.filter(([, ended]) => ended.kind === 'crashed')).toEqual([

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "recorder/player.h"
+#include "recorder/replayer.h"
 
 namespace wsb {
 

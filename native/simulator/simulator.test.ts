@@ -9,8 +9,7 @@ import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import { encodePlan } from '../../reference/plan/encode-plan.js';
 import { scriptedPlan } from '../../reference/plan/plan.js';
-import { listFiles } from '../../scripts/build/content-hash.mjs';
-import { findCppCompiler } from '../../scripts/build/cpp-compiler.mjs';
+import { buildNative } from '../../scripts/build/build-native.mjs';
 import { packagePaths } from '../../scripts/build/package-paths.mjs';
 
 /** One line of the driver: what the simulator answered to a scenario. */
@@ -24,16 +23,14 @@ interface Scenario {
   readonly log: string;
 }
 
-const compiler = await findCppCompiler();
 const isBuilt = existsSync(path.join(packagePaths.nativeBuild, 'libnvinfer.so'));
 
-describe.skipIf(skippedWithout(compiler !== null && isBuilt))('the simulated TensorRT', () => {
+describe.skipIf(skippedWithout(isBuilt))('the simulated TensorRT', () => {
   let folder = '';
   let scenarios: readonly Scenario[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'simulator-'));
-    const driver = path.join(folder, 'driver');
     const scripted = path.join(folder, 'scripted.plan');
     const modelled = path.join(folder, 'modelled.plan');
     await writeFile(scripted, encodePlan(scriptedPlan({ setAnswers: [true, false] })));
@@ -41,35 +38,11 @@ describe.skipIf(skippedWithout(compiler !== null && isBuilt))('the simulated Ten
       modelled,
       encodePlan(scriptedPlan({ kind: 'modelled', streamable: 1000n, scratch: 200n, activations: 50n })),
     );
-    const { native, nativeBuild } = packagePaths;
-    const testing = path.join(native, 'simulator/testing');
-    const sources = [
-      ...(await listFiles(testing, (file) => file.endsWith('.cpp'))),
-      path.join(native, 'tensorrt/slots.cpp'),
-    ];
-    const libraries = ['libnvinfer.so', 'libcudart.so', 'libtrtsim.so'].map((file) =>
-      path.join(nativeBuild, file),
-    );
-    const flags = [
-      '-std=c++17',
-      '-pthread',
-      '-Wall',
-      '-Wextra',
-      '-Werror',
-      `-I${native}`,
-      `-Wl,-rpath,${nativeBuild}`,
-    ];
-    await execa(compiler?.command ?? '', [
-      ...(compiler?.args ?? []),
-      ...flags,
-      ...sources,
-      ...libraries,
-      '-o',
-      driver,
-    ]);
+    await buildNative({ say: () => undefined, targets: ['simulator-driver'] });
+    const driver = path.join(packagePaths.nativeBuild, 'simulator-driver');
     const { stdout } = await execa(driver, [scripted, modelled]);
     scenarios = stdout.split('\n').map((line) => JSON.parse(line) as Scenario);
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,6 @@
 import type { AutomaticRule } from '../rules/automatic-budget.js';
+import { logClause } from '../rules/apply-budget.js';
+import { chooseTraced } from '../rules/choose-traced.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import { initFault, type InitFault } from './init-fault.js';
 import type { DeviceRoom } from './device-room.js';
@@ -20,41 +22,45 @@ export type BudgetResult =
 export function carryOutBudget(
   engine: SimulatedEngine,
   room: DeviceRoom,
-  { options, compileSpecs }: Pick<InitInput, 'options' | 'compileSpecs'>,
+  input: InitInput,
   { rules, warn }: Pick<InitContext, 'rules' | 'warn'>,
 ): BudgetResult {
-  const choice = rules.chooseBudget(options, compileSpecs, rules.parseBudget);
+  const { trace } = engine;
+  const options = rules.optionsOf(input.options, room.before, input.earlierOptions);
+  const choice = chooseTraced(
+    rules,
+    { options, specs: input.compileSpecs },
+    { because: input.because, isFirst: room.before === 0 },
+    trace,
+  );
   if (choice.kind === 'rejected') {
-    // WSB-APPLY-12: TensorRT hears nothing of it.
-    warn();
+    // TensorRT hears nothing of it.
+    trace?.rejected(engine.getStreamableWeightsSize());
+    warn('WSB-FAIL-09');
     return { ok: false, fault: initFault('choose-budget', choice.clause) };
   }
-  if (choice.ignoredOption) warn();
+  if (choice.ignoredOption) warn('WSB-OPT-06');
   // Where that leaves an engine without a context, the load ends before this one gets its own.
   const makeRoom = (bytes: bigint): void => void room.make(bytes);
   const { policy, fittingBudget } = rules;
   const automatic: AutomaticRule = (asked, memory) =>
     rules.automaticBudget[policy](asked, memory, fittingBudget);
-  const application = rules.applyBudget(choice, engine, automatic, engine.memory, makeRoom);
+  const shared = rules.shareBudget(choice, room.spent);
+  const application = rules.applyBudget(shared, engine, automatic, engine.memory, makeRoom);
+  trace?.applied(application, engine.getStreamableWeightsSize());
+  const log = logClause(application);
+  if (log !== null) warn(log);
   switch (application.kind) {
     case 'applied':
       engine.record.source = application.source;
-      engine.record.applied = application.budget;
       return {
         ok: true,
         fitted: policy === 'fitting' && application.lower !== undefined && engine.memory !== null,
-        lower: () => lowerBudget(engine, application.lower?.() ?? null),
+        lower: () => (application.lower?.() ?? null) !== null,
       };
     case 'skipped':
-      if (application.ignoredBudget) warn();
       return { ok: true, fitted: false, lower: () => false };
     case 'refused':
-      if (application.silent !== true) warn();
       return { ok: false, fault: initFault('apply-budget', application.clause) };
   }
-}
-
-function lowerBudget(engine: SimulatedEngine, budget: bigint | null): boolean {
-  if (budget !== null) engine.record.applied = budget;
-  return budget !== null;
 }

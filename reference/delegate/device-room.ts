@@ -1,4 +1,5 @@
 import { fittingBudget as largestFitting } from '../rules/fitting-budget.js';
+import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { EngineHandle } from './engine-handle.js';
 import { canYield, yieldBudget } from './yield-budget.js';
 
@@ -13,6 +14,10 @@ export class DeviceRoom {
   readonly #handle: EngineHandle;
   readonly #earlier: readonly EngineHandle[];
   readonly #fittingBudget: typeof largestFitting;
+  /** How many engines of the load came before. */
+  readonly before: number;
+  /** Bytes of the explicit budgets that they were given. */
+  readonly spent: bigint;
 
   /**
    * @param handle - of the engine that is being loaded
@@ -21,6 +26,8 @@ export class DeviceRoom {
   constructor(handle: EngineHandle, earlier: readonly EngineHandle[], fittingBudget = largestFitting) {
     this.#fittingBudget = fittingBudget;
     this.#handle = handle;
+    this.before = earlier.length;
+    this.spent = earlier.reduce((sum, { engine }) => sum + explicitBudget(engine), 0n);
     this.#earlier = earlier.filter(({ yields, deviceId }) => yields && deviceId === handle.deviceId);
   }
 
@@ -39,4 +46,9 @@ export class DeviceRoom {
     }
     return this.#earlier.every(({ context }) => context !== null);
   }
+}
+
+function explicitBudget(engine: SimulatedEngine | null): bigint {
+  const { source, applied } = engine?.record ?? { source: null, applied: null };
+  return source === 'automatic' ? 0n : (applied ?? 0n);
 }

@@ -1,6 +1,7 @@
 import type { SimulatedContext, SimulatedEngine } from '../engine/simulated-engine.js';
 import type { SimulatedDevice } from '../engine/simulated-device.js';
 import type { SimulatedRuntime } from '../engine/simulated-tensorrt.js';
+import { STANDARD_RULES, type Rules } from '../rules/rules.js';
 import type { BindingNames } from './binding-names.js';
 import { DeviceScope } from './device-scope.js';
 import { StagingBuffer } from './staging-buffer.js';
@@ -25,8 +26,7 @@ export class EngineHandle {
   constructor(
     readonly device: SimulatedDevice,
     readonly deviceId: number,
-    /** Whether destruction leaves the current device as it found it. */
-    readonly restoresDevice = true,
+    private readonly rules: Pick<Rules, 'restoresDevice' | 'destroysInReverse'> = STANDARD_RULES,
   ) {}
 
   /** The staging memory of an input or output. */
@@ -42,9 +42,10 @@ export class EngineHandle {
     scope.set(this.deviceId);
     for (const buffer of this.#staging.values()) buffer.free();
     this.context?.destroy();
+    if (!this.rules.destroysInReverse) this.runtime?.destroy();
     this.engine?.destroy();
-    this.runtime?.destroy();
+    if (this.rules.destroysInReverse) this.runtime?.destroy();
     if (this.hasEvent) this.device.destroyed('events');
-    if (this.restoresDevice) scope.restore();
+    if (this.rules.restoresDevice) scope.restore();
   }
 }

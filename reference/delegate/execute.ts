@@ -49,6 +49,10 @@ function run(
     const error = bindOutput(binding, name, args[inputs.length + n]);
     if (error !== null) return error;
   }
+  const tensorArgs = args.filter((arg) => arg.kind === 'tensor');
+  // WSB-DEV-02
+  const bound = tensorArgs.filter((arg) => tensors.takenForDevice(arg));
+  if (bound.some((arg) => tensors.isMistaken(arg))) handle.device.note('wrong-memory');
   // WSB-LIFE-10
   return handle.context?.enqueueV3() === true ? null : 'InvalidState';
 }
@@ -72,12 +76,11 @@ function bindInput(
   // A profile has at most 8 dimensions, so this refuses what TensorRT cannot take too.
   if (shape.length !== bounds.min.length || !shape.every(fits)) return 'InvalidArgument';
   if (!shapes.set(binding, shape)) return 'InvalidState';
-  if (isOnDevice(tensors, arg)) return null;
+  if (tensors.takenForDevice(arg)) return null;
   // Staging memory is read again at the next execution, so what an output writes over it would be lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
-  return handle.staging(`input ${binding.name}`).reserve(tensors.bytesOf(arg))
-    ? null
-    : 'MemoryAllocationFailed';
+  if (!handle.staging(`input ${binding.name}`).reserve(tensors.bytesOf(arg))) return 'MemoryAllocationFailed';
+  return copyIn(handle, tensors, arg);
 }
 
 function bindOutput(
@@ -90,13 +93,15 @@ function bindOutput(
   if (shape === null || shape.some((size) => size < 0n || size > MAX_SIZE)) return 'InvalidState';
   if (!isScalar(arg, shape) && !tensors.resize(arg, shape.map(Number))) return 'NotSupported';
   // What is written over an input lies there.
-  if (handle.aliasedOutputs.has(name) || isOnDevice(tensors, arg)) return null;
+  if (handle.aliasedOutputs.has(name) || tensors.takenForDevice(arg)) return null;
   return handle.staging(`output ${name}`).reserve(tensors.bytesOf(arg)) ? null : 'MemoryAllocationFailed';
 }
 
-/** Whether a tensor is bound where it lies; an empty one has no place. */
-function isOnDevice(tensors: ExecutionTensors, tensor: TensorFile): boolean {
-  return tensors.memoryOf(tensor) === 'device' && tensors.bytesOf(tensor) > 0n;
+/** Copies a tensor into staging memory, as one of the host: device memory is refused. */
+function copyIn(handle: EngineHandle, tensors: ExecutionTensors, tensor: TensorFile): FailureName | null {
+  if (!tensors.isMistaken(tensor)) return null;
+  handle.device.note('wrong-memory');
+  return 'InvalidProgram';
 }
 
 /** TensorRT has a scalar as one element of rank 1; ExecuTorch cannot change a rank of 0. */

@@ -1,3 +1,4 @@
+import type { PlaceRule } from '../rules/rules.js';
 import type { MethodFile, TensorFile } from '../program/program-file.js';
 
 /** Device type of host memory, as ExecuTorch numbers them. */
@@ -8,10 +9,25 @@ export const CUDA_MEMORY = 1;
 /** The tensors of a method while it is executed: the shapes that they have taken, and the memory that they lie in. */
 export class ExecutionTensors {
   readonly #method: Pick<MethodFile, 'plannedDevices' | 'inputs' | 'outputs'>;
+  readonly #placeOf: PlaceRule;
   readonly #shapes = new Map<TensorFile, readonly number[]>();
 
-  constructor(method: Pick<MethodFile, 'plannedDevices' | 'inputs' | 'outputs'>) {
+  constructor(method: Pick<MethodFile, 'plannedDevices' | 'inputs' | 'outputs'>, placeOf: PlaceRule) {
     this.#method = method;
+    this.#placeOf = placeOf;
+  }
+
+  /** Whether the delegate takes a tensor for one in device memory; an empty one has no place. */
+  takenForDevice(tensor: TensorFile): boolean {
+    const lies = this.memoryOf(tensor) ?? 'host';
+    const isTagged = tensor.device.type !== HOST_MEMORY;
+    return this.bytesOf(tensor) > 0n && this.#placeOf(lies, isTagged) === 'device';
+  }
+
+  /** Whether what the delegate takes a tensor for is not what it is. */
+  isMistaken(tensor: TensorFile): boolean {
+    const lies = this.bytesOf(tensor) > 0n ? this.memoryOf(tensor) : null;
+    return lies !== null && (lies === 'device') !== this.takenForDevice(tensor);
   }
 
   /** The shape that a tensor has now: the largest, until it takes another. */

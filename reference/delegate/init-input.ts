@@ -1,5 +1,6 @@
 import type { SimulatedDevice } from '../engine/simulated-device.js';
 import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
+import type { ClauseId } from '../outcome/clause-id.js';
 import type { DeliveredOption } from '../rules/delivered-option.js';
 import type { CompileSpec } from '../rules/find-spec.js';
 import type { Rules } from '../rules/rules.js';
@@ -9,8 +10,8 @@ export interface InitContext {
   readonly device: SimulatedDevice;
   readonly tensorRt: SimulatedTensorRt;
   readonly rules: Rules;
-  /** Called when an Error-level record that names the budget is logged. */
-  readonly warn: () => void;
+  /** Called when an Error-level record that names the budget is logged, with the clause that asks for it. */
+  readonly warn: (because: ClauseId) => void;
 }
 
 /** What a delegate is initialised from: its data, its compile specs and the options for its backend. */
@@ -18,4 +19,8 @@ export interface InitInput {
   readonly data: Uint8Array;
   readonly compileSpecs: readonly CompileSpec[];
   readonly options: readonly DeliveredOption[];
+  /** Those of the last load before that had any. */
+  readonly earlierOptions: readonly DeliveredOption[];
+  /** Why these options are those of the load. */
+  readonly because: readonly ClauseId[];
 }

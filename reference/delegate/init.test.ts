@@ -33,7 +33,11 @@ function besideLost(
   const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan({ ...SIZES, createsContext })) });
   const tensorRt = new SimulatedTensorRt(device, data, () => null);
   const context = { device, tensorRt, rules: rulesUnder('fitting'), warn: () => undefined };
-  const result = initDelegate({ data, compileSpecs: [], options: [] }, context, [lost]);
+  const result = initDelegate(
+    { data, compileSpecs: [], options: [], earlierOptions: [], because: [] },
+    context,
+    [lost],
+  );
   lost.destroy();
   const made: readonly EngineOutcome[] = tensorRt.engines;
   return {

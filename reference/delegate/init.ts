@@ -36,11 +36,15 @@ export function initDelegate(
 ): InitResult {
   const decoded = decodeBlob(input.data, context.rules);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
+  context.tensorRt.trace?.kept.push('WSB-BLOB-01');
   const scope = new DeviceScope(context.device);
-  const handle = new EngineHandle(context.device, decoded.blob.deviceId, context.rules.restoresDevice);
+  const handle = new EngineHandle(context.device, decoded.blob.deviceId, context.rules);
   const room = new DeviceRoom(handle, earlier, context.rules.fittingBudget);
   const result = build(handle, scope, decoded.blob, input, context, room);
-  if (!result.ok) handle.destroy();
+  if (!result.ok) {
+    handle.engine?.trace?.end(result.fault.clause);
+    handle.destroy();
+  }
   if (context.rules.restoresDevice) scope.restore();
   return result;
 }
@@ -61,7 +65,7 @@ function build(
   device.created('events');
   handle.hasEvent = true;
   // Whether the device shares the host's memory. A failure stands for no (WSB-FAIL-13), and so does the simulated device.
-  device.succeeds('cudaDeviceGetAttribute');
+  if (!device.succeeds('cudaDeviceGetAttribute')) tensorRt.trace?.kept.push('WSB-FAIL-13');
 
   handle.runtime = tensorRt.createInferRuntime();
   if (handle.runtime === null) return failed(initFault('create-runtime'));
@@ -75,27 +79,28 @@ function build(
   const early = budgetAt('before-context', engine, room, input, initContext);
   if (!early.ok) return early;
 
-  // WSB-BLOB-11
   const named = blob.inputs.length + blob.outputs.length > 0;
   const names = named ? { inputs: blob.inputs, outputs: blob.outputs } : inferBindingNames(engine.bindings);
   if (names === null) return failed(initFault('name-bindings'));
   handle.names = names;
 
   if (room.canMake() && !room.make(bytesOfContext(engine))) return failed(initFault('make-room'));
-  let context = engine.createExecutionContext();
-  // WSB-AUTO-04
-  while (context === null && early.lower()) context = engine.createExecutionContext();
+  let context = engine.createExecutionContext(
+    named || engine.bindings.length === 0 ? 'WSB-LIFE-05' : 'WSB-BLOB-11',
+  );
+  while (context === null && early.lower()) context = engine.createExecutionContext('WSB-AUTO-04');
   if (context === null && room.canMake()) {
     if (!room.make(ALL_THERE_IS)) return failed(initFault('make-room'));
-    context = engine.createExecutionContext();
+    context = engine.createExecutionContext('WSB-AUTO-07');
   }
   if (context === null) return failed(initFault('create-context'));
   handle.context = context;
   handle.yields = early.fitted && initContext.rules.yields;
   const late = budgetAt('after-context', engine, room, input, initContext);
   if (!late.ok) return late;
-  const aliasFault = linkAliases(handle, engine, blob.aliases);
+  const aliasFault = linkAliases(handle, engine, blob.aliases, initContext.rules.isBindingName);
   if (aliasFault !== null) return failed(aliasFault);
+  if (blob.aliases.length > 0) tensorRt.trace?.kept.push('WSB-BLOB-14');
   const inputs = readProfiles(engine, names.inputs);
   return 'step' in inputs ? failed(inputs) : { ok: true, delegate: { handle, engine, inputs } };
 }

@@ -1,6 +1,7 @@
 import type { BlobAlias } from '../blob/blob-metadata.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { ClauseId } from '../outcome/clause-id.js';
+import type { Rules } from '../rules/rules.js';
 import type { EngineHandle } from './engine-handle.js';
 import { initFault, type InitFault } from './init-fault.js';
 
@@ -8,12 +9,14 @@ import { initFault, type InitFault } from './init-fault.js';
 export function linkAliases(
   handle: EngineHandle,
   engine: SimulatedEngine,
-  aliases: readonly BlobAlias[],
+  given: readonly BlobAlias[],
+  isBindingName: Rules['isBindingName'],
 ): InitFault | null {
-  for (const alias of aliases) {
-    if (!handle.names.outputs.includes(alias.output) || !handle.names.inputs.includes(alias.input)) {
-      return initFault('link-aliases', 'WSB-BLOB-14');
-    }
+  for (const { kind, ...named } of given) {
+    const output = handle.names.outputs.find((name) => isBindingName(named.output, name));
+    const input = handle.names.inputs.find((name) => isBindingName(named.input, name));
+    if (output === undefined || input === undefined) return initFault('link-aliases', 'WSB-BLOB-14');
+    const alias = { kind, output, input };
     const clause = brokenClause(engine, alias);
     if (clause !== null) return initFault('link-aliases', clause);
     handle.aliasedInputs.add(alias.input);

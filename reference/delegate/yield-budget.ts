@@ -13,16 +13,20 @@ export function yieldBudget(bytes: bigint, handle: EngineHandle, fittingBudget =
   if (engine === null || context === null || !canYield(handle)) return;
   const held = engine.getWeightStreamingBudgetV2();
   context.destroy();
-  if (set(0n, engine)) {
+  if (engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-07')) {
     handle.keepsAll =
       held === engine.getStreamableWeightsSize() && engine.getWeightStreamingScratchMemorySize() >= held;
     const free = handle.device.freeBytes - bytes;
     const budget = handle.keepsAll ? held : smallerBudget(free, held, engine, fittingBudget);
-    if (budget > 0n) set(budget, engine);
+    if (budget > 0n) engine.setWeightStreamingBudgetV2(budget, 'WSB-AUTO-07');
   }
-  handle.context = engine.createExecutionContext();
-  if (handle.context === null && engine.getWeightStreamingBudgetV2() > 0n && set(0n, engine))
-    handle.context = engine.createExecutionContext();
+  handle.context = engine.createExecutionContext('WSB-AUTO-07');
+  if (
+    handle.context === null &&
+    engine.getWeightStreamingBudgetV2() > 0n &&
+    engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-07')
+  )
+    handle.context = engine.createExecutionContext('WSB-AUTO-07');
 }
 
 /** Whether an engine with a context keeps weights resident and would hold less without. */
@@ -44,10 +48,4 @@ function smallerBudget(
     engine.getWeightStreamingScratchMemorySize(),
   );
   return fitting < held ? fitting : held;
-}
-
-function set(budget: bigint, engine: SimulatedEngine): boolean {
-  const accepted = engine.setWeightStreamingBudgetV2(budget);
-  if (accepted) engine.record.applied = budget;
-  return accepted;
 }

@@ -1,4 +1,6 @@
+import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetEngine } from '../rules/budget-engine.js';
+import type { EngineTrace } from '../rules/engine-trace.js';
 import type { EngineMemory } from '../rules/automatic-budget.js';
 import type { Plan, PlanBinding } from '../plan/plan.js';
 import type { EngineRecord } from './engine-record.js';
@@ -18,13 +20,24 @@ export class SimulatedEngine implements BudgetEngine {
   readonly #record: EngineRecord;
   readonly #streaming: StreamingModel;
   #contexts = 0;
+  #isAlive = true;
 
-  constructor(plan: Plan, device: SimulatedDevice, record: EngineRecord) {
+  /** @param trace - where it is noted why its calls are made; null when nobody asks */
+  constructor(
+    plan: Plan,
+    device: SimulatedDevice,
+    record: EngineRecord,
+    readonly trace: EngineTrace | null = null,
+  ) {
     this.#plan = plan;
     this.#device = device;
     this.#record = record;
     this.#streaming = streamingModel(plan, device);
     device.created('engines');
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive;
   }
 
   get record(): EngineRecord {
@@ -70,17 +83,20 @@ export class SimulatedEngine implements BudgetEngine {
     return this.#plan.activations;
   }
 
-  getWeightStreamingAutomaticBudget(): bigint {
+  getWeightStreamingAutomaticBudget(because: ClauseId = 'WSB-APPLY-15'): bigint {
     const budget = this.#streaming.automaticBudget();
+    this.trace?.budgetCall(because);
     this.#record.calls.push({ call: 'getWeightStreamingAutomaticBudget', budget });
     return budget;
   }
 
-  setWeightStreamingBudgetV2(budget: bigint): boolean {
+  setWeightStreamingBudgetV2(budget: bigint, because: ClauseId = 'WSB-APPLY-02'): boolean {
+    this.trace?.budgetCall(because);
     const locked = this.#contexts > 0;
     if (locked) this.#device.note('set-with-context');
     const ok = !locked && this.#streaming.setBudget(budget);
     this.#record.calls.push({ call: 'setWeightStreamingBudgetV2', budget, ok });
+    if (ok) this.#record.applied = budget;
     return ok;
   }
 
@@ -96,7 +112,8 @@ export class SimulatedEngine implements BudgetEngine {
     return this.#plan.activations + this.#streaming.scratchBytes();
   }
 
-  createExecutionContext(): SimulatedContext | null {
+  createExecutionContext(because: ClauseId = 'WSB-LIFE-05'): SimulatedContext | null {
+    this.trace?.contextCall(because);
     const bytes = this.#plan.createsContext ? this.#streaming.takeContext() : null;
     this.#record.calls.push({ call: 'createExecutionContext', ok: bytes !== null });
     if (bytes === null) return null;
@@ -104,6 +121,7 @@ export class SimulatedEngine implements BudgetEngine {
     this.#device.created('contexts');
     return {
       enqueueV3: () => {
+        this.trace?.enqueueCall();
         this.#record.calls.push({ call: 'enqueueV3', ok: this.#plan.enqueues });
         return this.#plan.enqueues;
       },
@@ -117,6 +135,7 @@ export class SimulatedEngine implements BudgetEngine {
 
   destroy(): void {
     if (this.#contexts > 0) this.#device.note('destroy-engine-with-context');
+    this.#isAlive = false;
     this.#streaming.release();
     this.#device.destroyed('engines');
   }

@@ -2,6 +2,8 @@ import { decodePlan, isScriptedPlan } from '../plan/decode-plan.js';
 import { granules, NO_PAGING } from '../plan/paging.js';
 import type { Plan } from '../plan/plan.js';
 import { startRecord, type EngineRecord } from './engine-record.js';
+import { EngineTrace } from '../rules/engine-trace.js';
+import type { Trace } from '../outcome/trace.js';
 import type { SimulatedDevice } from './simulated-device.js';
 import { SimulatedEngine } from './simulated-engine.js';
 
@@ -20,7 +22,13 @@ export class SimulatedTensorRt {
   readonly #program: Uint8Array;
   readonly #recordedPlans: RecordedPlans;
 
-  constructor(device: SimulatedDevice, program: Uint8Array, recordedPlans: RecordedPlans) {
+  /** @param trace - where it is noted why calls are made; null when nobody asks */
+  constructor(
+    device: SimulatedDevice,
+    program: Uint8Array,
+    recordedPlans: RecordedPlans,
+    readonly trace: Trace | null = null,
+  ) {
     this.#device = device;
     this.#program = program;
     this.#recordedPlans = recordedPlans;
@@ -30,9 +38,11 @@ export class SimulatedTensorRt {
   createInferRuntime(): SimulatedRuntime | null {
     if (!this.#device.succeeds('createInferRuntime')) return null;
     this.#device.created('runtimes');
+    let engine: SimulatedEngine | null = null;
     return {
-      deserializeCudaEngine: (bytes) => this.#deserialize(bytes),
+      deserializeCudaEngine: (bytes) => (engine = this.#deserialize(bytes)),
       destroy: () => {
+        if (engine?.isAlive === true) this.#device.note('destroy-runtime-with-engine');
         this.#device.destroyed('runtimes');
       },
     };
@@ -44,9 +54,14 @@ export class SimulatedTensorRt {
       this.#device.note('misaligned-plan');
     const plan = this.#planOf(bytes);
     const record = startRecord(this.step);
+    const trace =
+      this.trace === null
+        ? null
+        : new EngineTrace(this.trace, this.engines.length, () => record.calls.length);
+    trace?.deserializeCall(this.trace?.kept ?? []);
     record.calls.push({ call: 'deserializeCudaEngine', ok: plan !== null });
     this.engines.push(record);
-    return plan === null ? null : new SimulatedEngine(plan, this.#device, record);
+    return plan === null ? null : new SimulatedEngine(plan, this.#device, record, trace);
   }
 
   #planOf(bytes: Uint8Array): Plan | null {

@@ -11,10 +11,10 @@ import type { Plan } from '../plan/plan.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import { chooseBudget, judgeSpecs, type BudgetChoice } from '../rules/choose-budget.js';
 import { findSpec, type CompileSpec } from '../rules/find-spec.js';
+import { malformedClause } from '../rules/parsing-clause.js';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
 import type { BudgetEffect, BudgetExplanation } from './explanation.js';
 import { error, note, warning, type Finding } from './finding.js';
-import { malformedClause } from './malformed-clause.js';
 import { quoteBytes } from './quote-bytes.js';
 
 /** Memory that no engine exhausts. */

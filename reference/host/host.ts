@@ -1,12 +1,13 @@
-import { buildOptionsMap, type BuiltOptionsMap } from '../rules/options-map.js';
-import type { FailureName } from '../outcome/error-code.js';
+import { buildOptionsMap, optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
+import type { ClauseId } from '../outcome/clause-id.js';
+import type { DeliveredOption } from '../rules/delivered-option.js';
 import type { StepOutcome, StepPhase } from '../outcome/outcome.js';
 import type { ProgramFile } from '../program/program-file.js';
 import { findMethod } from '../program/read-program.js';
 import type { OptionsMap, Step } from '../request/load-request.js';
 import type { HostContext } from './host-profile.js';
-import { LoadedMethod } from './loaded-method.js';
-import { raise } from './raise.js';
+import { BACKEND_ID, LoadedMethod, type LoadOptions } from './loaded-method.js';
+import { raise, type Failure } from './raise.js';
 
 /**
  * A host that carries out the steps of a request: through `Program::load_method`, or through a `Module` that has options of its own.
@@ -18,7 +19,11 @@ export class Host {
   readonly #context: HostContext;
   /** In the order of loading. */
   readonly #methods = new Map<string, LoadedMethod>();
-  #warned = false;
+  /** Methods that were loaded before, whatever became of them. */
+  readonly #known = new Set<string>();
+  #earlierOptions: readonly DeliveredOption[] = [];
+  /** Why something was logged in this step; null when nothing was. */
+  #warned: ClauseId | null = null;
 
   constructor(
     program: ProgramFile,
@@ -29,15 +34,20 @@ export class Host {
     this.#moduleOptions = moduleOptions;
     this.#context = {
       ...context,
-      warn: () => {
-        this.#warned = true;
+      warn: (because) => {
+        this.#warned ??= because;
       },
     };
   }
 
+  /** The clause by which the last step wrote an Error-level record about the budget, or did not. */
+  get logClause(): ClauseId {
+    return this.#warned ?? 'WSB-FAIL-10';
+  }
+
   /** Carries out one step. */
   carryOut(step: Step): StepOutcome {
-    this.#warned = false;
+    this.#warned = null;
     switch (step.op) {
       case 'load':
         return this.#load(step.method, step.options);
@@ -45,7 +55,7 @@ export class Host {
         return this.#execute(step.method);
       case 'unload':
         this.#unload(step.method);
-        return this.#outcome('load', null);
+        return this.#ended('WSB-METHOD-08');
     }
   }
 
@@ -56,24 +66,48 @@ export class Host {
 
   #load(name: string, given: OptionsMap | null): StepOutcome {
     const options = given === null ? this.#moduleOptions : buildOptionsMap(given);
-    // WSB-OPT-15, WSB-OPT-16, WSB-OPT-18: no engine is touched.
-    if (given !== null && options === null) return this.#outcome('options', 'InvalidArgument');
+    // No engine is touched.
+    if (given !== null && options === null)
+      return this.#failed('options', { error: 'InvalidArgument', clause: 'WSB-OPT-16' });
     if (this.#methods.has(name)) {
-      // WSB-METHOD-06; without a module each load makes a new method, and the host keeps one of each name.
-      if (this.#moduleOptions !== null) return this.#outcome('load', null);
+      // Without a module each load makes a new method, and the host keeps one of each name.
+      if (this.#moduleOptions !== null) return this.#ended('WSB-METHOD-06');
       this.#unload(name);
     }
     const found = findMethod(this.#program, name);
-    if (!found.ok) return this.#outcome('load', raise(found.fault));
-    const loaded = LoadedMethod.load(found.value, options, this.#context);
-    if (!loaded.ok) return this.#outcome('load', loaded.error);
+    if (!found.ok) return this.#failed('load', raise(found.fault));
+    const reaching = this.#optionsOf(name, given, options);
+    const loaded = LoadedMethod.load(found.value, reaching, this.#context);
+    this.#known.add(name);
+    if (reaching.options.length > 0) this.#earlierOptions = reaching.options;
+    if (!loaded.ok) return this.#failed('load', loaded.failure);
     this.#methods.set(name, loaded.method);
-    return this.#outcome('load', null);
+    return this.#ended(this.#context.tensorRt.trace?.kept.at(-1) ?? 'WSB-PROG-12');
+  }
+
+  /** The options that reach the delegates of a load, and the clauses by which no others do. */
+  #optionsOf(name: string, given: OptionsMap | null, options: BuiltOptionsMap | null): LoadOptions {
+    const module = [...(this.#moduleOptions?.values() ?? [])].flat().length > 0;
+    const foreign = [...(options?.keys() ?? [])].some((backend) => backend !== BACKEND_ID);
+    const because: readonly (ClauseId | false)[] = [
+      foreign && 'WSB-OPT-10',
+      module && (given === null ? 'WSB-METHOD-03' : given.length === 0 ? 'WSB-METHOD-05' : 'WSB-METHOD-04'),
+      this.#known.size > 0 && 'WSB-METHOD-07',
+    ];
+    return {
+      options: optionsFor(options, BACKEND_ID),
+      earlierOptions: this.#earlierOptions,
+      because: because.filter((clause) => clause !== false),
+    };
   }
 
   #execute(name: string): StepOutcome {
     const method = this.#methods.get(name);
-    return this.#outcome('execute', method === undefined ? 'InvalidState' : method.execute());
+    const failure: Failure | null =
+      method === undefined ? { error: 'InvalidState', clause: 'WSB-LIFE-10' } : method.execute();
+    return failure === null
+      ? this.#ended(method?.executionClause ?? 'WSB-LIFE-10')
+      : this.#failed('execute', failure);
   }
 
   #unload(name: string): void {
@@ -81,9 +115,22 @@ export class Host {
     this.#methods.delete(name);
   }
 
-  #outcome(phase: StepPhase, error: FailureName | null): StepOutcome {
-    return error === null
-      ? { kind: 'ok', warned: this.#warned }
-      : { kind: 'rejected', phase, error, warned: this.#warned };
+  #ended(because: ClauseId): StepOutcome {
+    this.#note('WSB-METHOD-01', because);
+    return { kind: 'ok', warned: this.#warned !== null };
+  }
+
+  #failed(phase: StepPhase, { error, clause }: Failure): StepOutcome {
+    this.#note(clause, clause);
+    return { kind: 'rejected', phase, error, warned: this.#warned !== null };
+  }
+
+  /** Notes why the step touched no further engine, and why it ended as it did. */
+  #note(noFurther: ClauseId, end: ClauseId): void {
+    const { trace, step } = this.#context.tensorRt;
+    if (trace === null) return;
+    trace.note({ kind: 'no-engine', step }, [noFurther]);
+    trace.note({ kind: 'step', step }, [end]);
+    trace.kept = [];
   }
 }

@@ -1,13 +1,20 @@
+import type { ClauseId } from '../outcome/clause-id.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { ProgramFault } from '../program/program-fault.js';
 import { UndefinedBehaviourError } from './undefined-behaviour-error.js';
+
+/** How a step fails, and the clause that says so. */
+export interface Failure {
+  readonly error: FailureName;
+  readonly clause: ClauseId;
+}
 
 /**
  * The error that ExecuTorch gives for a fault.
  *
  * @throws UndefinedBehaviourError when there is none.
  */
-export function raise(fault: ProgramFault): FailureName {
+export function raise(fault: ProgramFault): Failure {
   if (fault.error === null) throw new UndefinedBehaviourError(fault);
-  return fault.error;
+  return { error: fault.error, clause: fault.clause };
 }

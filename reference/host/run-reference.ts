@@ -4,10 +4,12 @@ import { buildOptionsMap } from '../rules/options-map.js';
 import { NO_LEAKS, type Outcome, type StepOutcome } from '../outcome/outcome.js';
 import { readProgram } from '../program/read-program.js';
 import type { LoadRequest } from '../request/load-request.js';
+import type { ClauseId } from '../outcome/clause-id.js';
+import type { Trace } from '../outcome/trace.js';
 import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
 import { Host } from './host.js';
 import { STOCK_HOST, type HostProfile } from './host-profile.js';
-import { raise } from './raise.js';
+import { raise, type Failure } from './raise.js';
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
 
 /** What the reference needs beside a request. */
@@ -18,6 +20,8 @@ export interface ReferenceContext {
   readonly recordedPlan?: RecordedPlans;
   /** What the host is made of; {@link STOCK_HOST} unless given. */
   readonly host?: HostProfile;
+  /** Where it is noted which clause decides each part of the outcome; nowhere unless given. */
+  readonly trace?: Trace | undefined;
 }
 
 /**
@@ -27,14 +31,18 @@ export interface ReferenceContext {
  */
 export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
-  if (moduleOptions === null) return rejectedProgram('InvalidArgument');
+  const { trace = null } = context;
+  if (moduleOptions === null)
+    return rejectedProgram({ error: 'InvalidArgument', clause: 'WSB-OPT-16' }, trace);
   const profile = context.host ?? STOCK_HOST;
   const kernels = profile.kernels ? STOCK_KERNELS : PRIMITIVE_KERNELS;
   const read = readProgram(request.program, request.verification, kernels);
-  if (!read.ok) return rejectedProgram(raise(read.fault));
+  if (!read.ok) return rejectedProgram(raise(read.fault), trace);
+  trace?.note({ kind: 'program' }, ['WSB-PROG-11']);
 
   const device = new SimulatedDevice(request.device);
-  const tensorRt = new SimulatedTensorRt(device, request.program, context.recordedPlan ?? (() => null));
+  const { recordedPlan = () => null } = context;
+  const tensorRt = new SimulatedTensorRt(device, request.program, recordedPlan, trace);
   const host = new Host(read.program, request.module === null ? null : moduleOptions, {
     device,
     tensorRt,
@@ -42,21 +50,38 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
     host: profile,
   });
   const steps: StepOutcome[] = [];
+  const logs: ClauseId[] = [];
   for (const [index, step] of request.steps.entries()) {
     tensorRt.step = index;
     steps.push(host.carryOut(step));
+    logs.push(host.logClause);
     device.endStep();
   }
   host.end();
-  return {
+  const outcome: Outcome = {
     program: { kind: 'ok' },
     steps,
     engines: tensorRt.engines,
     leaks: device.live,
     violations: device.violations,
   };
+  if (trace !== null) noteEnd(trace, outcome, logs);
+  return outcome;
 }
 
-function rejectedProgram(error: Extract<Outcome['program'], { kind: 'rejected' }>['error']): Outcome {
+/** Notes what decides on that which the whole request leaves behind. */
+function noteEnd(trace: Trace, { engines, steps }: Outcome, logs: readonly ClauseId[]): void {
+  for (const [engine, { calls }] of engines.entries())
+    trace.note({ kind: 'no-call', engine, call: calls.length }, ['WSB-LIFE-05']);
+  trace.note({ kind: 'violations' }, ['WSB-LIFE-07']);
+  const isRejected = steps.some(({ kind }) => kind === 'rejected');
+  const failed: readonly ClauseId[] = engines.length > 1 ? ['WSB-MULTI-06', 'WSB-FAIL-04'] : ['WSB-FAIL-04'];
+  // What a load that ends well leaves behind, one that fails may leave, too.
+  trace.note({ kind: 'leaks' }, [...(isRejected ? failed : []), 'WSB-FAIL-05']);
+  for (const [step, clause] of logs.entries()) trace.note({ kind: 'log', step }, [clause]);
+}
+
+function rejectedProgram({ error, clause }: Failure, trace: Trace | null): Outcome {
+  trace?.note({ kind: 'program' }, [clause]);
   return { program: { kind: 'rejected', error }, steps: [], engines: [], leaks: NO_LEAKS, violations: [] };
 }

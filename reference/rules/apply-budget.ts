@@ -32,6 +32,18 @@ export type Application =
       readonly silent?: true;
     };
 
+/** The clause by which an Error-level record is written about that, or null when none is. */
+export function logClause(application: Application): ClauseId | null {
+  switch (application.kind) {
+    case 'applied':
+      return null;
+    case 'skipped':
+      return application.ignoredBudget ? 'WSB-APPLY-08' : null;
+    case 'refused':
+      return application.silent === true ? null : 'WSB-FAIL-09';
+  }
+}
+
 /**
  * Applies a choice to one engine, after it was deserialized and before its execution context exists (WSB-APPLY-11). Each
  * engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03). An explicit budget is the same whatever the rule for automatic ones
@@ -62,19 +74,24 @@ export function applyToStreamable(
   if (choice.kind === 'automatic') return applyAutomatic(automatic(engine, memory));
   if (memory !== null && choice.budget >= streamable)
     makeRoom(residentContextBytes(streamable, memory.getDeviceMemorySizeV2()));
-  return applyExplicit(choice.source, choice.budget, streamable, engine);
+  return applyExplicit(
+    choice.source,
+    choice.budget,
+    engine,
+    memory === null ? 'WSB-APPLY-02' : 'WSB-AUTO-05',
+  );
 }
 
 function applyExplicit(
   source: BudgetSource,
   requested: bigint,
-  streamable: bigint,
   engine: BudgetEngine,
+  because: ClauseId,
 ): Application {
-  // WSB-APPLY-01; a request of 0 is a request like any other (WSB-APPLY-13).
+  const streamable = engine.getStreamableWeightsSize();
+  // A request of 0 is a request like any other (WSB-APPLY-13). One set, and no second try with another value.
   const budget = requested < streamable ? requested : streamable;
-  // WSB-APPLY-02 and WSB-APPLY-03: one set, and no second try with another value.
-  return engine.setWeightStreamingBudgetV2(budget)
+  return engine.setWeightStreamingBudgetV2(budget, because)
     ? { kind: 'applied', source, budget }
     : { kind: 'refused', source, clause: 'WSB-APPLY-03' };
 }

@@ -1,4 +1,5 @@
 import { fitsResident, fittingBudget as largestFitting, stepsDown } from './fitting-budget.js';
+import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetEngine } from './budget-engine.js';
 
 /** What is known of the memory of an engine and of its device; bytes. */
@@ -33,11 +34,11 @@ export const AUTOMATIC_RULES: Readonly<Record<Policy, AutomaticRule>> = {
 
 /** TensorRT's automatic budget, as upstream's delegate applies it. */
 export function* tensorRtsBudget(engine: BudgetEngine): Generator<bigint, void> {
-  // WSB-APPLY-04: passed on as given, negative and too large ones too.
-  const budget = engine.getWeightStreamingAutomaticBudget();
-  if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
-  // WSB-APPLY-05: one more try, with everything streamed. A budget whose context does not fit gets none (WSB-FAIL-03).
-  else if (engine.setWeightStreamingBudgetV2(0n)) yield 0n;
+  const budget = engine.getWeightStreamingAutomaticBudget('WSB-APPLY-15');
+  // Passed on as given, negative and too large ones too.
+  if (engine.setWeightStreamingBudgetV2(budget, 'WSB-APPLY-04')) yield budget;
+  // One more try, with everything streamed. A budget whose context does not fit gets none (WSB-FAIL-03).
+  else if (engine.setWeightStreamingBudgetV2(0n, 'WSB-APPLY-05')) yield 0n;
 }
 
 /** As much as fits beside the execution context, then less; TensorRT's choice when nobody knows what is free (WSB-AUTO-06). */
@@ -53,16 +54,16 @@ export function* fittedBudget(
   const streamable = engine.getStreamableWeightsSize();
   // Read while nothing is streamed: while weights are, TensorRT counts the scratch among these.
   const sizes = { free: memory.freeBytes, streamable, activations: memory.getDeviceMemorySizeV2() };
-  // WSB-AUTO-02
-  if (fitsResident(sizes) && engine.setWeightStreamingBudgetV2(streamable)) yield streamable;
+  if (fitsResident(sizes) && engine.setWeightStreamingBudgetV2(streamable, 'WSB-AUTO-02')) yield streamable;
 
   // The scratch reads 0 until weights are streamed.
-  if (!engine.setWeightStreamingBudgetV2(0n)) return;
+  if (!engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-02')) return;
   let current = 0n;
-  // WSB-AUTO-03, and less before all is streamed (WSB-AUTO-04).
+  let because: ClauseId = 'WSB-AUTO-03';
   for (const budget of stepsDown(fittingBudget(sizes, memory.getWeightStreamingScratchMemorySize()))) {
-    if (engine.setWeightStreamingBudgetV2(budget)) yield (current = budget);
+    if (engine.setWeightStreamingBudgetV2(budget, because)) yield (current = budget);
+    because = 'WSB-AUTO-04';
   }
   // A refused budget leaves the 0 in place that the scratch was read with.
-  if (current === 0n || engine.setWeightStreamingBudgetV2(0n)) yield 0n;
+  if (current === 0n || engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-04')) yield 0n;
 }

@@ -1,4 +1,10 @@
+import { logClause } from './apply-budget.js';
+import type { BudgetEngine } from './budget-engine.js';
+import { chooseTraced } from './choose-traced.js';
+import { EngineTrace } from './engine-trace.js';
 import { STANDARD_RULES, type Rules } from './rules.js';
+import type { ClauseId } from '../outcome/clause-id.js';
+import type { Trace } from '../outcome/trace.js';
 import type { DeliveredOption } from './delivered-option.js';
 import type { BudgetSource } from '../outcome/outcome.js';
 import type { CompileSpec } from './find-spec.js';
@@ -36,50 +42,99 @@ export interface DecisionOutcome {
   readonly engines: readonly EngineDecision[];
 }
 
-/** Runs the budget rules over a case; a rejection is always InvalidProgram. */
-export function decide(subject: DecisionCase, rules: Rules = STANDARD_RULES): DecisionOutcome {
-  const engines: EngineDecision[] = [];
-  for (const engine of subject.engines) {
-    const { decision, rejected } = decideEngine(subject.options, engine, rules);
-    engines.push(decision);
-    if (rejected) return { rejected: true, engines };
-  }
-  return { rejected: false, engines };
+/** What became of one engine, why the case ends with it, if it does, and why something is logged. */
+export interface Decided {
+  readonly decision: EngineDecision;
+  readonly end: ClauseId | null;
+  readonly log: ClauseId | null;
 }
 
-function decideEngine(
+/** The engines of a case before one, and where it is noted why calls are made. */
+export interface Surroundings {
+  readonly before: readonly EngineDecision[];
+  readonly trace: Trace | null;
+}
+
+/**
+ * Runs the budget rules over a case; a rejection is always InvalidProgram. Why it comes to that is noted in `trace`, in terms of an
+ * outcome that holds the budget calls alone.
+ */
+export function decide(
+  subject: DecisionCase,
+  rules: Rules = STANDARD_RULES,
+  trace: Trace | null = null,
+): DecisionOutcome {
+  const engines: EngineDecision[] = [];
+  let end: ClauseId | null = null;
+  let log: ClauseId | null = null;
+  for (const engine of subject.engines) {
+    const decided = decideEngine(subject.options, engine, rules, { before: engines, trace });
+    engines.push(decided.decision);
+    log ??= decided.log;
+    ({ end } = decided);
+    if (end !== null) break;
+  }
+  trace?.note({ kind: 'no-engine', step: 0 }, [end === null ? 'WSB-METHOD-01' : 'WSB-MULTI-05']);
+  trace?.note({ kind: 'step', step: 0 }, [end ?? 'WSB-PROG-12']);
+  trace?.note({ kind: 'log', step: 0 }, [log ?? 'WSB-FAIL-10']);
+  return { rejected: end !== null, engines };
+}
+
+/** Runs the budget rules over one engine of a case, after those before it. */
+export function decideEngine(
   options: readonly DeliveredOption[],
   engine: DecisionEngine,
   rules: Rules,
-): { decision: EngineDecision; rejected: boolean } {
-  const choice = rules.chooseBudget(options, engine.specs, rules.parseBudget);
-  if (choice.kind === 'rejected') {
-    return { decision: { source: null, warned: true, automaticRead: false, sets: [] }, rejected: true };
-  }
+  { before, trace: whole }: Surroundings,
+): Decided {
   const sets: { budget: bigint; ok: boolean }[] = [];
   let automaticRead = false;
-  const application = rules.applyBudget(choice, {
+  const calls = (): number => sets.length + (automaticRead ? 1 : 0);
+  const trace = whole === null ? null : new EngineTrace(whole, before.length, calls);
+  const choice = chooseTraced(
+    rules,
+    { options: rules.optionsOf(options, before.length, []), specs: engine.specs },
+    { because: [], isFirst: before.length === 0 },
+    trace,
+  );
+  if (choice.kind === 'rejected') {
+    trace?.rejected(engine.streamable);
+    const decision = { source: null, warned: true, automaticRead, sets };
+    return { decision, end: choice.clause, log: 'WSB-FAIL-09' };
+  }
+  const asked: BudgetEngine = {
     getStreamableWeightsSize: () => engine.streamable,
-    getWeightStreamingAutomaticBudget: () => {
+    getWeightStreamingAutomaticBudget: (because = 'WSB-APPLY-15') => {
+      trace?.budgetCall(because);
       automaticRead = true;
       return engine.automatic;
     },
-    setWeightStreamingBudgetV2: (budget) => {
+    setWeightStreamingBudgetV2: (budget, because = 'WSB-APPLY-02') => {
+      trace?.budgetCall(because);
       const ok = engine.setAnswers[sets.length] ?? false;
       sets.push({ budget, ok });
       return ok;
     },
-  });
-  const complained =
-    (application.kind === 'refused' && application.silent !== true) ||
-    (application.kind === 'skipped' && application.ignoredBudget);
+  };
+  const shared = rules.shareBudget(choice, spentBy(before));
+  const application = rules.applyBudget(shared, asked, rules.automaticBudget.upstream);
+  trace?.applied(application, engine.streamable);
+  if (application.kind !== 'refused') trace?.goesOn();
+  const log = choice.ignoredOption ? 'WSB-OPT-06' : logClause(application);
   return {
     decision: {
       source: application.kind === 'applied' ? application.source : null,
-      warned: choice.ignoredOption || complained,
+      warned: log !== null,
       automaticRead,
       sets,
     },
-    rejected: application.kind === 'refused',
+    end: application.kind === 'refused' ? application.clause : null,
+    log,
   };
+}
+
+/** Bytes of the explicit budgets that engines were given. */
+function spentBy(engines: readonly EngineDecision[]): bigint {
+  const explicit = engines.filter(({ source }) => source === 'option' || source === 'compile-spec');
+  return explicit.reduce((sum, { sets }) => sum + (sets.at(-1)?.budget ?? 0n), 0n);
 }

@@ -1,11 +1,12 @@
-import { applyBudget } from './apply-budget.js';
+import { applyBudget, type AcceptedChoice } from './apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from './automatic-budget.js';
 import { fittingBudget } from './fitting-budget.js';
 import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
 import { parseBudget } from './parse-budget.js';
 import { chooseBudget } from './choose-budget.js';
+import type { DeliveredOption } from './delivered-option.js';
 
-/** The rules that a delegate follows; a variant replaces one of them by a wrong one. */
+/** The rules that a delegate follows; a wrong implementation replaces one of them. */
 export interface Rules extends MetadataRules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
@@ -22,7 +23,27 @@ export interface Rules extends MetadataRules {
   readonly budgetStep: 'before-context' | 'after-context';
   /** Whether init and destruction leave the current CUDA device as they found it (WSB-LIFE-13). */
   readonly restoresDevice: boolean;
+  /** Whether an engine is destroyed before its runtime (WSB-LIFE-06). */
+  readonly destroysInReverse: boolean;
+  /** The options that an engine takes its own from. */
+  readonly optionsOf: OptionsRule;
+  /** The choice for an engine of a load whose earlier engines were given explicit budgets of `spent` bytes (WSB-MULTI-03). */
+  readonly shareBudget: (choice: AcceptedChoice, spent: bigint) => AcceptedChoice;
+  /** Whether the name in an alias is that of a binding (WSB-BLOB-14). */
+  readonly isBindingName: (name: string, binding: string) => boolean;
+  /** What a tensor is taken for: one of host memory or of device memory, whatever the program tags it as (WSB-DEV-02). */
+  readonly placeOf: PlaceRule;
 }
+
+/** Which options an engine sees: those of its load (WSB-MULTI-01), and none of an earlier load of the same process (WSB-METHOD-07). */
+export type OptionsRule = (
+  own: readonly DeliveredOption[],
+  engine: number,
+  earlier: readonly DeliveredOption[],
+) => readonly DeliveredOption[];
+
+/** The memory that a tensor lies in, and what it is taken for; `tagged` says whether the program tags it for a device. */
+export type PlaceRule = (lies: 'host' | 'device', tagged: boolean) => 'host' | 'device';
 
 /** The rules of the specification, for a delegate that leaves automatic budgets to TensorRT. */
 export const STANDARD_RULES: Rules = {
@@ -36,6 +57,11 @@ export const STANDARD_RULES: Rules = {
   yields: true,
   budgetStep: 'before-context',
   restoresDevice: true,
+  destroysInReverse: true,
+  optionsOf: (own) => own,
+  shareBudget: (choice) => choice,
+  isBindingName: (name, binding) => name === binding,
+  placeOf: (lies) => lies,
 };
 
 /** The rules given, with automatic budgets chosen under a policy. */

@@ -1,121 +1,224 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
-import { PrerequisiteError } from './build-errors.mjs';
+import { execa } from 'execa';
+
+import { BuildError, PrerequisiteError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
-import { compileSources, copyIntoBuild, linkArtifact } from './compile-native.mjs';
+import { findCMake, requireCMake } from './cmake.mjs';
 import { checkCppCompiler, findCppCompiler } from './cpp-compiler.mjs';
-import { EXECUTORCH_VERSION, locateExecuTorch } from './executorch.mjs';
-import { fetchExecuTorch } from './fetch-executorch.mjs';
-import { RUNTIME_LIBRARY } from './native-artifacts.mjs';
-import { readNativeInputs } from './native-inputs.mjs';
-import { addNativeStamps, readNativeStamps } from './native-stamps.mjs';
-import { inspectNative, wantedStamps } from './native-state.mjs';
+import { locateExecuTorch, requireExecuTorch } from './executorch.mjs';
+import { packagePaths } from './package-paths.mjs';
 import { checkPython, findPython } from './python.mjs';
+import { isFetched, requireWheel, wheelFolder, WHEELS } from './wheels.mjs';
+import { writeFileAtomically } from './write-file-atomically.mjs';
+
+const require = createRequire(import.meta.url);
+const SETTINGS = path.join(packagePaths.nativeBuild, 'settings.json');
+/** Compilers at work at a time; each takes up to half a gigabyte. */
+const JOBS = Math.min(availableParallelism(), 8);
+
+/** The target of the host of the released upstream delegate; what it makes, below native/build. */
+const UPSTREAM = Object.freeze({ target: 'upstream', file: 'upstream/wsb-host-upstream' });
 
 /**
- * Builds what is not fresh of the native part: fetches the runtime when there is none, compiles, links.
+ * @typedef {object} Settings what CMake was configured with; a build with others begins anew
+ * @property {Readonly<Record<string, string>>} toolchain
+ * @property {boolean} upstream whether the upstream delegate was there
+ */
+
+/**
+ * Builds what is not fresh of targets of native/CMakeLists.txt: fetches what is missing, configures, runs Ninja.
  *
  * @param {object} options
  * @param {(message: string) => void} options.say progress, a line a message
+ * @param {readonly string[]} [options.targets]
  * @param {boolean} [options.force] build although nothing changed
  * @returns {Promise<'fresh' | 'built'>}
  * @throws {PrerequisiteError} with everything that is missing; nothing was written then
- * @throws {BuildError} when the sources do not compile
+ * @throws {BuildError} when the sources do not compile, with the compiler's output
  */
-export async function buildNative({ say, force = false }) {
-  if (!force && (await isFresh())) return 'fresh';
+export async function buildNative({ say, targets = ['all'], force = false }) {
+  if (!force && (await inspectNative(targets)) === 'fresh') return 'fresh';
   await requireToolchain();
   return withBuildLock(say, async () => {
-    if (!force && (await isFresh())) return 'fresh';
+    if (!force && (await inspectNative(targets)) === 'fresh') return 'fresh';
     const started = performance.now();
-    const { compiler, executorch } = await openToolchain(say);
-    const inputs = await readNativeInputs(compiler.id, executorch);
-    const stamps = wantedStamps(inputs);
-    const made = force ? {} : (await readNativeStamps()).artifacts;
-    const toolchain = { compiler, flags: inputs.flags, linkFlags: inputs.linkFlags };
-    await compileSources(
-      toolchain,
-      inputs.targets.flatMap(({ sources }) => sources),
-      countAloud(say),
-    );
-    await copyIntoBuild(executorch.library, RUNTIME_LIBRARY);
-    for (const library of executorch.kernels) await copyIntoBuild(library, path.basename(library));
-    for (const { artifact, sources } of inputs.targets) {
-      if (made[artifact.file] === stamps[artifact.file]) continue;
-      const objects = sources.map(({ object }) => object);
-      await linkArtifact(toolchain, { ...artifact, output: artifact.file, objects });
+    const { root } = await requireExecuTorch(say);
+    const tools = await requireCMake(say);
+    if (targets.includes(UPSTREAM.target)) {
+      await requireWheel(WHEELS.upstream, say, process.env['WSB_UPSTREAM_WHEEL']);
+      await requireWheel(WHEELS.upstreamHeaders, say, process.env['WSB_UPSTREAM_EXECUTORCH_WHEEL']);
     }
-    await addNativeStamps(compiler.id, stamps);
-    say(`native part built in ${seconds(started)}`);
+    await configure(tools, await currentSettings(root), force);
+    await runNinja(tools.ninja, targets, say);
+    const what = targets.includes('all') ? 'native part' : targets.join(', ');
+    say(`${what} built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     return 'built';
   });
 }
 
 /**
- * The compiler and the runtime, which is fetched when it has to be. To be called by the owner of the build lock.
+ * How native/build stands to the sources; reads only. Where there is no compiler any more, the one of the last build
+ * is taken for granted.
  *
- * @param {(message: string) => void} say
- * @throws {PrerequisiteError}
+ * @param {readonly string[]} [targets]
+ * @returns {Promise<'fresh' | 'stale' | 'missing'>}
  */
-export async function openToolchain(say) {
-  const compiler = await findCppCompiler();
-  const missing = await checkCppCompiler(compiler);
-  if (compiler === null || missing !== null) throw new PrerequisiteError(missing === null ? [] : [missing]);
-  return { compiler, executorch: await openRuntime(say) };
-}
-
-/**
- * The ExecuTorch runtime, which is fetched when it has to be. To be called by the owner of the build lock.
- *
- * @param {(message: string) => void} say
- * @returns {Promise<import('./executorch.mjs').ExecuTorch>}
- * @throws {PrerequisiteError}
- */
-export async function openRuntime(say) {
-  let runtime = locateExecuTorch();
-  if ('missing' in runtime && !process.env['EXECUTORCH_ROOT']) {
-    say(`fetching the ExecuTorch ${EXECUTORCH_VERSION} runtime with pip (19 MB)`);
-    await fetchExecuTorch();
-    runtime = locateExecuTorch();
-  }
-  if ('missing' in runtime) throw new PrerequisiteError([runtime.missing]);
-  return runtime.found;
-}
-
-/**
- * Says how far compiling is, every few seconds.
- *
- * @param {(message: string) => void} say
- * @returns {(done: number, all: number) => void}
- */
-export function countAloud(say) {
-  let last = performance.now();
-  return (done, all) => {
-    if (performance.now() - last < 5000 || done === all) return;
-    last = performance.now();
-    say(`compiled ${done} of ${all} native files`);
-  };
-}
-
-/** @returns {Promise<boolean>} */
-async function isFresh() {
+export async function inspectNative(targets = ['all']) {
+  const made = await readSettings();
   const runtime = locateExecuTorch();
-  const executorch = 'found' in runtime ? runtime.found : null;
-  return (await inspectNative(await findCppCompiler(), executorch)).status === 'fresh';
+  const { ninja } = await findCMake();
+  if (made === null) return 'missing';
+  if (!('found' in runtime) || ninja === null) return 'stale';
+  if (JSON.stringify(made) !== JSON.stringify(await currentSettings(runtime.found.root, made)))
+    return 'stale';
+  const dry = await execa(ninja, ['-C', packagePaths.nativeBuild, '-n', ...targets], {
+    reject: false,
+    stdin: 'ignore',
+  });
+  return !dry.failed && dry.stdout.endsWith('ninja: no work to do.') ? 'fresh' : 'stale';
+}
+
+/** Whether a host of the upstream delegate was built before, maybe of other sources. */
+export function isUpstreamBuilt() {
+  return existsSync(path.join(packagePaths.nativeBuild, UPSTREAM.file));
 }
 
 /** Everything that is missing in one error, rather than one after another. */
 async function requireToolchain() {
-  const problems = [await checkCppCompiler(await findCppCompiler())];
+  const { cmake, ninja } = await findCMake();
   const runtime = locateExecuTorch();
-  if ('missing' in runtime) {
-    problems.push(process.env['EXECUTORCH_ROOT'] ? runtime.missing : checkPython(await findPython()));
-  }
+  const isWrong = 'missing' in runtime && Boolean(process.env['EXECUTORCH_ROOT']);
+  const fetches = cmake === null || ninja === null || ('missing' in runtime && !isWrong);
+  const problems = [
+    await checkCppCompiler(await findCppCompiler()),
+    isWrong ? runtime.missing : null,
+    fetches ? checkPython(await findPython()) : null,
+  ];
   const missing = problems.filter((problem) => problem !== null);
   if (missing.length > 0) throw new PrerequisiteError(missing);
 }
 
-/** @param {number} started */
-function seconds(started) {
-  return `${((performance.now() - started) / 1000).toFixed(1)} s`;
+/**
+ * @param {string} executorch
+ * @param {Settings} [made] those of the last build, for want of a compiler
+ * @returns {Promise<Settings>}
+ */
+async function currentSettings(executorch, made) {
+  const compiler = (await findCppCompiler()) ?? made?.toolchain;
+  return {
+    toolchain: {
+      root: packagePaths.root,
+      command: compiler?.['command'] ?? '',
+      id: compiler?.['id'] ?? '',
+      flags: process.env['CXXFLAGS'] ?? '',
+      linkFlags: process.env['LDFLAGS'] ?? '',
+      executorch,
+      headers: packageFolder('node-api-headers'),
+      addonApi: packageFolder('node-addon-api'),
+      versions: `${versionOf('node-api-headers')} ${versionOf('node-addon-api')}`,
+    },
+    upstream: isFetched(WHEELS.upstream) && isFetched(WHEELS.upstreamHeaders),
+  };
+}
+
+/** @returns {Promise<Settings | null>} null when nothing was configured, or that is not known */
+async function readSettings() {
+  try {
+    return JSON.parse(await readFile(SETTINGS, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Configures native/build unless it is already so. With another toolchain what was made is removed: Ninja compares
+ * times and commands, and sees no newer compiler under the same name.
+ *
+ * @param {import('./cmake.mjs').CMake} tools
+ * @param {Settings} settings
+ * @param {boolean} force
+ */
+async function configure({ cmake, ninja }, settings, force) {
+  const made = await readSettings();
+  if (!force && JSON.stringify(made) === JSON.stringify(settings)) return;
+  const { toolchain, upstream } = settings;
+  const args = [
+    ...['--preset', 'default', '--fresh', '--log-level=WARNING'],
+    `-DCMAKE_MAKE_PROGRAM=${ninja}`,
+    `-DEXECUTORCH_ROOT=${toolchain['executorch']}`,
+    `-DWSB_NODE_API_HEADERS=${toolchain['headers']}`,
+    `-DWSB_NODE_ADDON_API=${toolchain['addonApi']}`,
+    `-DWSB_UPSTREAM_DELEGATE=${upstream ? wheelFolder(WHEELS.upstream) : ''}`,
+    `-DWSB_UPSTREAM_HEADERS=${upstream ? wheelFolder(WHEELS.upstreamHeaders) : ''}`,
+  ];
+  const env = { LC_ALL: 'C', CXX: toolchain['command'] };
+  const result = await execa(cmake, args, {
+    cwd: packagePaths.native,
+    env,
+    reject: false,
+    stdin: 'ignore',
+    all: true,
+  });
+  if (result.failed) throw new BuildError('CMake could not configure the native part:', output(result));
+  if (force || JSON.stringify(made?.toolchain) !== JSON.stringify(toolchain)) {
+    await execa(ninja, ['-C', packagePaths.nativeBuild, '-t', 'clean'], { stdin: 'ignore' });
+  }
+  await writeFileAtomically(SETTINGS, `${JSON.stringify(settings, null, 2)}\n`);
+}
+
+/**
+ * @param {string} ninja
+ * @param {readonly string[]} targets
+ * @param {(message: string) => void} say how far it is, every few seconds
+ * @throws {BuildError} with what failed; everything else was built first
+ */
+async function runNinja(ninja, targets, say) {
+  let last = performance.now();
+  const report = function* (/** @type {unknown} */ line) {
+    const [, done, all] = /^\[(\d+)\/(\d+)\]/.exec(String(line)) ?? [];
+    if (all === undefined) {
+      yield line;
+    } else if (performance.now() - last > 5000 && done !== all) {
+      last = performance.now();
+      say(`built ${done} of ${all} native files`);
+    }
+  };
+  const result = await execa(
+    ninja,
+    ['-C', packagePaths.nativeBuild, '-j', String(JOBS), '-k', '0', ...targets],
+    {
+      env: { LC_ALL: 'C', NINJA_STATUS: '[%f/%t] ' },
+      reject: false,
+      stdin: 'ignore',
+      stdout: report,
+      all: true,
+    },
+  );
+  const unknown = /unknown target '([^']*)'/.exec(output(result))?.[1];
+  if (unknown !== undefined) {
+    throw new BuildError(`There is no target "${unknown}" in native/CMakeLists.txt and native/mutants.`, '');
+  }
+  if (result.failed) throw new BuildError('The native part could not be built:', output(result));
+}
+
+/** @param {{all?: unknown, shortMessage?: string | undefined}} result */
+function output({ all, shortMessage }) {
+  return String(all || shortMessage);
+}
+
+/** @param {string} name */
+function packageFolder(name) {
+  return path.dirname(require.resolve(`${name}/package.json`));
+}
+
+/** @param {string} name */
+function versionOf(name) {
+  /** @type {{version: string}} */
+  const description = require(`${name}/package.json`);
+  return `${name}@${description.version}`;
 }

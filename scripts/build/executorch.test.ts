@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
-import { EXECUTORCH_WHEELS, locateExecuTorch } from './executorch.mjs';
-
-it('pins a wheel for each platform by its sha256', () => {
-  expect(Object.keys(EXECUTORCH_WHEELS)).toEqual(['linux-x64', 'linux-arm64']);
-  for (const wheel of Object.values(EXECUTORCH_WHEELS)) expect(wheel?.sha256).toMatch(/^[0-9a-f]{64}$/);
-});
+import { locateExecuTorch } from './executorch.mjs';
 
 it('takes the folder that EXECUTORCH_ROOT names', async () => {
   const root = await mkdtemp(path.join(tmpdir(), 'executorch-'));
@@ -18,13 +13,7 @@ it('takes the folder that EXECUTORCH_ROOT names', async () => {
   }
   expect(locateExecuTorch({ EXECUTORCH_ROOT: root })).toEqual({
     found: {
-      origin: 'environment',
       root,
-      includeDirs: [
-        path.join(root, 'include'),
-        path.join(root, 'include/executorch/runtime/core/portable_type/c10'),
-      ],
-      library: path.join(root, 'lib/libexecutorch.so'),
       flatc: null,
       schema: null,
     },

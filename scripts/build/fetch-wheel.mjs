@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { execa } from 'execa';
@@ -9,18 +9,7 @@ import { displayPath, packagePaths } from './package-paths.mjs';
 import { describePipFailure } from './pip-failure.mjs';
 import { checkPython, findPython } from './python.mjs';
 
-/**
- * @typedef {object} PinnedWheel
- * @property {string} what what it is for, as messages name it
- * @property {string} project its name on the index
- * @property {string} version
- * @property {string} platformTag
- * @property {string} sha256
- * @property {string} members regular expression of Python's for the files to unpack: each goes to the path that
- *   its first group that matches gives
- * @property {string} command what fetches it again
- * @property {string} offline what to do without an index
- */
+/** @typedef {import('./wheels.mjs').Wheel & {tag: string, sha256: string}} PinnedWheel for this platform */
 
 const UNPACK = `
 import pathlib, re, sys, zipfile
@@ -48,14 +37,12 @@ const PIP_DOWNLOAD = [
  *
  * @param {PinnedWheel} wheel
  * @param {string} target folder, absolute
- * @param {object} [options]
- * @param {string} [options.file] the wheel, when it need not be downloaded
- * @param {(unpacked: string) => Promise<void>} [options.finish] completes what was unpacked before it is moved
+ * @param {string} [file] the wheel, when it need not be downloaded
  * @returns {Promise<void>}
  * @throws {BuildError} the wheel can't be unpacked, as on a full disk
  * @throws {PrerequisiteError} no Python or pip, no index reached, or another file than the pinned one
  */
-export async function fetchWheel(wheel, target, { file, finish } = {}) {
+export async function fetchWheel(wheel, target, file) {
   const python = await findPython();
   const missing = checkPython(python);
   if (python === null || missing !== null) throw new PrerequisiteError(missing === null ? [] : [missing]);
@@ -68,7 +55,8 @@ export async function fetchWheel(wheel, target, { file, finish } = {}) {
     await verify(archive, wheel, file !== undefined);
     const unpacked = path.join(temporary, 'unpacked');
     await unpack(python.command, archive, unpacked, wheel);
-    await finish?.(unpacked);
+    for (const name of wheel.executables) await chmod(path.join(unpacked, name), 0o755);
+    await stat(path.join(unpacked, wheel.proof));
     await rm(target, { recursive: true, force: true });
     await rename(unpacked, target);
   } finally {
@@ -90,10 +78,10 @@ async function removeLeftovers() {
  * @param {string} folder
  * @returns {Promise<string>} the file
  */
-async function download(python, { what, project, version, platformTag, command, offline }, folder) {
+async function download(python, { what, project, version, tag, command, offline }, folder) {
   const result = await execa(
     python,
-    [...PIP_DOWNLOAD, '--platform', platformTag, '--dest', folder, `${project}==${version}`],
+    [...PIP_DOWNLOAD, '--platform', tag, '--dest', folder, `${project}==${version}`],
     // In the empty folder no file of the project can shadow a module of Python's.
     { cwd: folder, env: { PIP_REQUIRE_VIRTUALENV: '0' }, reject: false, stdin: 'ignore', timeout: 600_000 },
   );

@@ -1,6 +1,6 @@
 import { PrerequisiteError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
-import { openRuntime } from './build-native.mjs';
+import { requireExecuTorch } from './executorch.mjs';
 
 /**
  * Runs `work` with the flatbuffers compiler; when that can't be had, says so and ends with exit code 4.
@@ -26,7 +26,7 @@ export async function withFlatc(work) {
  */
 async function requireFlatc() {
   const say = (/** @type {string} */ message) => void process.stderr.write(`${message}\n`);
-  const { flatc, schema, root } = await withBuildLock(say, () => openRuntime(say));
+  const { flatc, schema, root } = await withBuildLock(say, () => requireExecuTorch(say));
   if (flatc !== null && schema !== null) return { flatc, schema };
   throw new PrerequisiteError([
     {

@@ -15,7 +15,6 @@ export const packagePaths = Object.freeze({
   native,
   nativeBuild,
   objects: path.join(nativeBuild, 'obj'),
-  mutants: path.join(native, 'mutants'),
   dependencies: path.join(native, '.deps'),
 });
 

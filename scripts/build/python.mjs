@@ -48,13 +48,13 @@ export async function findPython() {
 export function checkPython(python) {
   if (python === null) {
     return {
-      what: 'No Python: neither python3 nor python on the PATH is Python 3.8 or newer (it fetches the ExecuTorch runtime).',
+      what: 'No Python: neither python3 nor python on the PATH is Python 3.8 or newer (it fetches what the native part is built with).',
       remedy: INSTALL_HINTS.python,
     };
   }
   if (python.pip === null) {
     return {
-      what: `No pip: ${python.command} ${python.version} has no module pip (it fetches the ExecuTorch runtime).`,
+      what: `No pip: ${python.command} ${python.version} has no module pip (it fetches what the native part is built with).`,
       remedy: INSTALL_HINTS.pip,
     };
   }

@@ -4,6 +4,8 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
+import { openPromise } from 'yauzl';
+
 import { PrerequisiteError } from '../build/build-errors.mjs';
 import { displayPath, packagePaths } from '../build/package-paths.mjs';
 import { hashOfFile } from './file-hash.mjs';
@@ -11,7 +13,6 @@ import { readInstalledTensorRt, tensorRtFolder, writeReceipt } from './installed
 import { copyJarWithMaven } from './maven.mjs';
 import { coordinatesOf } from './releases.mjs';
 import { withTemporaryFolder } from './temporary-folder.mjs';
-import { openZipEntry, readZipEntries } from './zip-file.mjs';
 
 /**
  * Fetches a release with Maven, checks its sha256 and unpacks its libraries into the package. Does nothing when
@@ -84,15 +85,16 @@ async function verify(file, release) {
  * @param {(message: string) => void} say
  */
 async function unpack(jar, release, folder, say) {
-  const entries = await readZipEntries(jar);
-  const libraries = [];
-  for (const name of [release.runtimeLibrary, ...release.builderLibraries]) {
-    const entry = entries.find((candidate) => path.posix.basename(candidate.name) === name);
-    if (entry === undefined) throw new Error(`${jar} holds no ${name}, although it is the pinned jar.`);
-    say(`unpacking ${name} (${gigabytes(entry.bytes)} GB)`);
+  const names = [release.runtimeLibrary, ...release.builderLibraries];
+  const zip = await openPromise(jar);
+  const found = new Map();
+  for await (const entry of zip.eachEntry()) {
+    const name = path.posix.basename(entry.fileName);
+    if (!names.includes(name)) continue;
+    say(`unpacking ${name} (${gigabytes(entry.uncompressedSize)} GB)`);
     const hash = createHash('sha256');
     await pipeline(
-      await openZipEntry(jar, entry),
+      await zip.openReadStreamPromise(entry),
       async function* (chunks) {
         for await (const chunk of chunks) {
           hash.update(chunk);
@@ -101,8 +103,11 @@ async function unpack(jar, release, folder, say) {
       },
       createWriteStream(path.join(folder, name)),
     );
-    libraries.push({ name, bytes: entry.bytes, sha256: hash.digest('hex') });
+    found.set(name, { name, bytes: entry.uncompressedSize, sha256: hash.digest('hex') });
   }
+  const missing = names.find((name) => !found.has(name));
+  if (missing !== undefined) throw new Error(`${jar} holds no ${missing}, although it is the pinned jar.`);
+  const libraries = names.map((name) => found.get(name));
   await writeReceipt(folder, { version: release.version, artifact: coordinatesOf(release), libraries });
 }
 

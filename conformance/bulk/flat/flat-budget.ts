@@ -1,3 +1,5 @@
+import type { Memory } from '../../wire/memory.js';
+
 /** "0000", in 32 bits. */
 const FOUR_ZEROS = 0x30303030;
 
@@ -12,8 +14,8 @@ export class FlatBudget {
   /** Lower 32 bits of the budget in bytes, unsigned. */
   low = 0;
 
-  /** Parses `bytes[from, to)`, of which `view` is a view; false when it is malformed. */
-  parse(bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
+  /** Parses the bytes `[from, to)`; false when they are malformed. */
+  parse({ bytes, view }: Memory, from: number, to: number): boolean {
     if (from === to) return false;
     let at = from;
     while (at + 4 <= to && view.getInt32(at) === FOUR_ZEROS) at += 4;

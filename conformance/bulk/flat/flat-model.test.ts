@@ -2,24 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../reference/rules/decide.js';
 import { parseBudget } from '../../../reference/rules/parse-budget.js';
 import { decodeDecision, decodeDecisionOutcome } from '../../wire/decode-decision.js';
+import { memoryOf, newMemory } from '../../wire/memory.js';
 import { FlatBudget } from './flat-budget.js';
 import { FlatModel } from './flat-model.js';
 import { Random } from '../../generators/random.js';
 import { writeBudgetText } from './budget-text.js';
 import { writeCase } from './write-case.js';
 
-const bytes = new Uint8Array(1 << 20);
-const view = new DataView(bytes.buffer);
-const outcomes = new Uint8Array(1 << 20);
-const outcomesView = new DataView(outcomes.buffer);
-
-const viewOf = (part: Uint8Array): DataView => new DataView(part.buffer, part.byteOffset, part.byteLength);
+const block = newMemory(1 << 20);
+const outcomes = newMemory(1 << 20);
 
 describe('FlatBudget', () => {
   const flat = new FlatBudget();
   const agree = (text: Uint8Array): void => {
     const expected = parseBudget(text);
-    expect(flat.parse(text, viewOf(text), 0, text.length)).toBe(expected.ok);
+    expect(flat.parse(memoryOf(text), 0, text.length)).toBe(expected.ok);
     if (expected.ok) expect((BigInt(flat.high) << 32n) | BigInt(flat.low)).toBe(expected.budget);
   };
 
@@ -32,7 +29,8 @@ describe('FlatBudget', () => {
 
   it('agrees with the reference on generated texts', () => {
     const random = new Random(7);
-    for (let i = 0; i < 50_000; i++) agree(bytes.slice(0, writeBudgetText(random, bytes, 0, 16_384)));
+    for (let i = 0; i < 50_000; i++)
+      agree(block.bytes.slice(0, writeBudgetText(random, block.bytes, 0, 16_384)));
   });
 });
 
@@ -41,10 +39,10 @@ describe('FlatModel', () => {
     const random = new Random(11);
     const model = new FlatModel('decision');
     for (let i = 0; i < 20_000; i++) {
-      writeCase(random, bytes, view, 0, i < 100);
-      model.decide(bytes, view, 0, outcomes, outcomesView, 0);
-      const subject = decodeDecision(bytes, 0);
-      expect({ subject, outcome: decodeDecisionOutcome(outcomes, 0) }).toEqual({
+      writeCase(random, block, 0, i < 100);
+      model.decide(block, 0, outcomes, 0);
+      const subject = decodeDecision(block.bytes, 0);
+      expect({ subject, outcome: decodeDecisionOutcome(outcomes.bytes, 0) }).toEqual({
         subject,
         outcome: decide(subject),
       });
@@ -57,16 +55,16 @@ describe('FlatModel', () => {
     const starts: number[] = [];
     for (let i = 0; i < 64; i++) {
       starts.push(end);
-      end = writeCase(random, bytes, view, end, false);
+      end = writeCase(random, block, end, false);
     }
     const model = new FlatModel('decision');
-    const length = model.decideBlock(bytes, view, end, outcomes, outcomesView);
-    const whole = outcomes.slice(0, length);
-    const single = new Uint8Array(1 << 12);
+    const length = model.decideBlock(block, end, outcomes);
+    const whole = outcomes.bytes.slice(0, length);
+    const single = newMemory(1 << 12);
     let at = 0;
     for (const start of starts) {
-      const size = model.decide(bytes, view, start, single, new DataView(single.buffer), 0);
-      expect(whole.subarray(at, at + size)).toEqual(single.subarray(0, size));
+      const size = model.decide(block, start, single, 0);
+      expect(whole.subarray(at, at + size)).toEqual(single.bytes.subarray(0, size));
       at += size;
     }
     expect(at).toBe(length);

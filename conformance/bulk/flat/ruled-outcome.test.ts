@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_RULES, VARIANTS } from '../../../reference/index.js';
+import { STANDARD_RULES, WRONG_RULES } from '../../../reference/index.js';
 import { loadRequests } from '../../generators/load-requests.js';
-import { Random } from '../../generators/random.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { referenceOracle } from '../../oracle/oracle.js';
-import { CaseBlock } from './case-block.js';
+import { CaseBlock, recordAt, type RecordBlock } from './case-block.js';
+import { newMemory } from '../../wire/memory.js';
 import { FlatModel } from './flat-model.js';
-import { generatedFromRecord } from './generated-from-record.js';
-import { recordAt, type RecordBlock } from './record-block.js';
+import { generatedFromRecord } from '../../generators/generated-from-record.js';
 import { ruledOutcomes } from './ruled-outcome.js';
 
 const BLOCKS = [1, 7, 9];
 
 function blockOf(seed: number): RecordBlock {
-  const block = new CaseBlock(new Random(0));
+  const block = new CaseBlock();
   block.fill(seed, seed);
   return block;
 }
@@ -27,17 +26,17 @@ describe('ruledOutcomes', () => {
     (seed) => {
       const block = blockOf(seed);
       const model = new FlatModel('decision');
-      const out = new Uint8Array(1 << 20);
-      const end = model.decideBlock(block.bytes, block.view, block.end, out, new DataView(out.buffer));
+      const out = newMemory(1 << 20);
+      const end = model.decideBlock(block, block.end, out);
       const own = recordsOf(block).map((record) => ruledOutcomes('decision', record)(STANDARD_RULES));
-      expect(Buffer.compare(Buffer.concat(own), out.subarray(0, end))).toBe(0);
+      expect(Buffer.compare(Buffer.concat(own), out.bytes.subarray(0, end))).toBe(0);
     },
   );
 
   it.each(['refuse-silently', 'accept-minus-zero', 'no-clamp'])(
     'gives what a delegate with the rule %s does with the program of the record',
     (name) => {
-      const rules = VARIANTS[name]?.rules ?? STANDARD_RULES;
+      const rules = WRONG_RULES[name] ?? STANDARD_RULES;
       const [right, wrong] = [referenceOracle(() => null), referenceOracle(() => null, rules)];
       let different = 0;
       for (const record of recordsOf(blockOf(11))) {

@@ -1,23 +1,23 @@
-import { decide, type DecisionCase, type EngineDecision } from '../../../reference/rules/decide.js';
+import { decideEngine, type DecisionCase, type EngineDecision } from '../../../reference/rules/decide.js';
 import type { Rules } from '../../../reference/rules/rules.js';
 import { ERROR_CODES } from '../../../reference/outcome/error-code.js';
 import type { Depth } from '../../model/depth.js';
 import { decodeDecision } from '../../wire/decode-decision.js';
 import { writeExpectedOutcome } from './flat-outcome.js';
-import { specsEnd } from './flat-program.js';
-import { optionsEnd } from './flat-request.js';
 import {
   ENGINE_FLAGS,
   FLAG_AUTOMATIC_READ,
   FLAG_CONTEXT_NULL,
   FLAG_DESERIALIZE_NULL,
   FLAG_WARNED,
+  optionsEnd,
   OUTCOME_CONTEXT_REFUSED,
   OUTCOME_ENGINE,
   OUTCOME_HEADER,
-  SOURCE_NONE,
+  specsEnd,
 } from '../../wire/decision-format.js';
-import { sourceCode } from '../../wire/source-codes.js';
+import { type Memory, memoryOf, newMemory } from '../../wire/memory.js';
+import { SOURCES } from '../../wire/outcome-codes.js';
 
 /** Bytes of an outcome record before its engines, with one step, and of an engine with its calls, at most. */
 const RECORD_BYTES = 23;
@@ -29,13 +29,13 @@ const RECORD_ENGINE = 12 + 5 * 10;
  * specification it gives what `FlatModel` does.
  */
 export function ruledOutcomes(depth: Depth, record: Uint8Array): (rules: Rules) => Uint8Array {
-  const subject = decodeDecision(record, 0);
+  let subject: DecisionCase | null = null;
   return (rules) => {
+    subject ??= decodeDecision(record, 0);
     const decision = ruledDecision(depth, record, subject, rules);
     if (depth === 'decision') return decision;
-    const outcome = new Uint8Array(RECORD_BYTES + subject.engines.length * RECORD_ENGINE);
-    const end = writeExpectedOutcome(record, viewOf(record), 0, decision, 0, outcome, viewOf(outcome), 0);
-    return outcome.subarray(0, end);
+    const outcome = newMemory(RECORD_BYTES + subject.engines.length * RECORD_ENGINE);
+    return outcome.bytes.subarray(0, writeExpectedOutcome(memoryOf(record), 0, decision, outcome, 0));
   };
 }
 
@@ -45,49 +45,43 @@ function ruledDecision(
   { options, engines }: DecisionCase,
   rules: Rules,
 ): Uint8Array {
-  const out = new Uint8Array(OUTCOME_HEADER + engines.length * OUTCOME_ENGINE);
-  const view = viewOf(record);
-  let engineAt = optionsEnd(record, view, 0);
+  const out = newMemory(OUTCOME_HEADER + engines.length * OUTCOME_ENGINE);
+  const block = memoryOf(record);
+  let engineAt = optionsEnd(block, 0);
   let at = OUTCOME_HEADER;
   let rejected = false;
+  const before: EngineDecision[] = [];
   let reached = 0;
   for (const engine of engines) {
     if (rejected) break;
     const flags = depth === 'program' ? (record[engineAt + ENGINE_FLAGS] ?? 0) : 0;
     rejected = (flags & FLAG_DESERIALIZE_NULL) !== 0; // WSB-FAIL-02
     if (!rejected) {
-      const own = decide({ options, engines: [engine] }, rules);
-      for (const decided of own.engines) writeEngine(out, at, decided);
-      rejected = own.rejected;
+      const own = decideEngine(options, engine, rules, { before, trace: null });
+      before.push(own.decision);
+      writeEngine(out, at, own.decision);
+      rejected = own.end !== null;
       if (!rejected && (flags & FLAG_CONTEXT_NULL) !== 0) {
-        out[at + OUTCOME_CONTEXT_REFUSED] = 1; // WSB-FAIL-03
+        out.bytes[at + OUTCOME_CONTEXT_REFUSED] = 1; // WSB-FAIL-03
         rejected = true;
       }
     }
     at += OUTCOME_ENGINE;
-    engineAt = specsEnd(record, view, engineAt);
+    engineAt = specsEnd(block, engineAt);
     reached++;
   }
-  out[0] = rejected ? ERROR_CODES.InvalidProgram : ERROR_CODES.Ok;
-  out[1] = reached;
-  return out.subarray(0, at);
+  out.bytes[0] = rejected ? ERROR_CODES.InvalidProgram : ERROR_CODES.Ok;
+  out.bytes[1] = reached;
+  return out.bytes.subarray(0, at);
 }
 
-function writeEngine(
-  out: Uint8Array,
-  at: number,
-  { source, warned, automaticRead, sets }: EngineDecision,
-): void {
-  out[at] = source === null ? SOURCE_NONE : sourceCode(source);
-  out[at + 1] = (warned ? FLAG_WARNED : 0) | (automaticRead ? FLAG_AUTOMATIC_READ : 0);
-  out[at + 2] = sets.length;
-  const view = viewOf(out);
+function writeEngine({ bytes, view }: Memory, at: number, decision: EngineDecision): void {
+  const { source, warned, automaticRead, sets } = decision;
+  bytes[at] = SOURCES.indexOf(source);
+  bytes[at + 1] = (warned ? FLAG_WARNED : 0) | (automaticRead ? FLAG_AUTOMATIC_READ : 0);
+  bytes[at + 2] = sets.length;
   for (const [index, { budget, ok }] of sets.slice(0, 2).entries()) {
-    if (ok) out[at + 3] = (out[at + 3] ?? 0) | (1 << index);
+    if (ok) bytes[at + 3] = (bytes[at + 3] ?? 0) | (1 << index);
     view.setBigInt64(at + 8 + 8 * index, budget, true);
   }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -1,84 +1,53 @@
-import { crc32 } from '../../../reference/plan/crc32.js';
+import { crc32, encodePlan, scriptedPlan } from '../../../reference/index.js';
+import {
+  AUTOMATIC_AT,
+  CHECKED_FROM,
+  CHECKSUM_AT,
+  FLAGS_AT,
+  PLAN_HEADER_BYTES,
+  SET_ANSWERS_AT,
+  STREAMABLE_AT,
+} from '../../../reference/plan/layout.js';
+import {
+  ENGINE_ANSWERS,
+  ENGINE_AUTOMATIC,
+  ENGINE_FLAGS,
+  ENGINE_STREAMABLE,
+} from '../../wire/decision-format.js';
+import { type Memory, newMemory } from '../../wire/memory.js';
 
-const METADATA = '{"io_bindings":[]}';
-const BLOB_HEADER = 32;
-const ENGINE_OFFSET = 64;
-const PLAN_SIZE = 64;
-const PLAN = {
-  version: 8,
-  kind: 10,
-  flags: 11,
-  size: 12,
-  checksum: 16,
-  setCount: 20,
-  setAnswers: 24,
-  streamable: 32,
-  automatic: 40,
-  scratch: 48,
-  activations: 56,
-} as const;
+const METADATA = new TextEncoder().encode('{"io_bindings":[]}');
+const METADATA_AT = 32;
+const PLAN_AT = 64;
 
-/** Bytes of scratch and activations in every generated plan; scripted engines take no memory. */
-const SCRATCH = 64;
-const ACTIVATIONS = 16;
+/**
+ * A `TR01` blob around a scripted plan without bindings (spec/scripted-plan.md), which has eight answers to sets and refuses a ninth;
+ * {@link patchBlob} makes it the blob of an engine.
+ */
+export const SCRIPTED_BLOB = buildBlob();
 
-/** A `TR01` blob around a scripted plan without bindings, to be patched for each engine. */
-export interface ScriptedBlob {
-  readonly bytes: Uint8Array;
-  /**
-   * Patches the copy of the blob at `at`: streamable and automatic are copied from two int64 of `source`,
-   * `answers` lists eight answers to sets (a ninth is refused), `flags` are those of a decision record's engine.
-   */
-  patch(
-    out: Uint8Array,
-    view: DataView,
-    at: number,
-    source: Uint8Array,
-    streamable: number,
-    automatic: number,
-    answers: number,
-    flags: number,
-  ): void;
-}
-
-/** Builds the blob; see spec/scripted-plan.md for the plan in it. */
-export function buildScriptedBlob(): ScriptedBlob {
-  const bytes = new Uint8Array(ENGINE_OFFSET + PLAN_SIZE);
-  const view = new DataView(bytes.buffer);
-  const text = new TextEncoder();
-  bytes.set(text.encode('TR01'));
-  view.setUint32(4, BLOB_HEADER, true);
+function buildBlob(): Uint8Array {
+  const plan = encodePlan(scriptedPlan({ setAnswers: Array<boolean>(8).fill(true), setDefault: false }));
+  const { bytes, view } = newMemory(PLAN_AT + plan.length);
+  bytes.set(new TextEncoder().encode('TR01'));
+  view.setUint32(4, METADATA_AT, true);
   view.setUint32(8, METADATA.length, true);
-  view.setUint32(12, ENGINE_OFFSET, true);
-  view.setUint32(16, PLAN_SIZE, true);
+  view.setUint32(12, PLAN_AT, true);
+  view.setUint32(16, plan.length, true);
   bytes[24] = 1;
-  bytes.set(text.encode(METADATA), BLOB_HEADER);
-  bytes.set(text.encode('WSBPLAN\0'), ENGINE_OFFSET);
-  view.setUint16(ENGINE_OFFSET + PLAN.version, 1, true);
-  bytes[ENGINE_OFFSET + PLAN.kind] = 1;
-  view.setUint32(ENGINE_OFFSET + PLAN.size, PLAN_SIZE, true);
-  bytes[ENGINE_OFFSET + PLAN.setCount] = 8;
-  view.setUint32(ENGINE_OFFSET + PLAN.scratch, SCRATCH, true);
-  view.setUint32(ENGINE_OFFSET + PLAN.activations, ACTIVATIONS, true);
-  return { bytes, patch };
+  bytes.set(METADATA, METADATA_AT);
+  bytes.set(plan, PLAN_AT);
+  return bytes;
 }
 
-function patch(
-  out: Uint8Array,
-  view: DataView,
-  at: number,
-  source: Uint8Array,
-  streamable: number,
-  automatic: number,
-  answers: number,
-  flags: number,
-): void {
-  const plan = at + ENGINE_OFFSET;
+/** Makes the copy of the blob at `at` that of an engine of a decision record. */
+export function patchBlob({ bytes, view }: Memory, at: number, block: Uint8Array, engine: number): void {
+  const plan = at + PLAN_AT;
   for (let i = 0; i < 8; i++) {
-    out[plan + PLAN.streamable + i] = source[streamable + i] ?? 0;
-    out[plan + PLAN.automatic + i] = source[automatic + i] ?? 0;
+    bytes[plan + STREAMABLE_AT + i] = block[engine + ENGINE_STREAMABLE + i] ?? 0;
+    bytes[plan + AUTOMATIC_AT + i] = block[engine + ENGINE_AUTOMATIC + i] ?? 0;
   }
-  out[plan + PLAN.setAnswers] = answers;
-  out[plan + PLAN.flags] = flags;
-  view.setUint32(plan + PLAN.checksum, crc32(out, plan + PLAN.setCount, plan + PLAN_SIZE), true);
+  bytes[plan + SET_ANSWERS_AT] = block[engine + ENGINE_ANSWERS] ?? 0;
+  bytes[plan + FLAGS_AT] = block[engine + ENGINE_FLAGS] ?? 0;
+  view.setUint32(plan + CHECKSUM_AT, crc32(bytes, plan + CHECKED_FROM, plan + PLAN_HEADER_BYTES), true);
 }

@@ -15,6 +15,7 @@ import {
 } from '../../wire/decision-format.js';
 import { KEY_LENGTH, writeBudgetKey } from './key-bytes.js';
 import type { Random } from '../../generators/random.js';
+import type { Memory } from '../../wire/memory.js';
 
 const FOREIGN_KEYS = [
   'weight_streaming_budget_',
@@ -39,6 +40,7 @@ const weighted = (...weights: readonly (readonly [value: number, weight: number]
   Uint8Array.from(weights.flatMap(([value, weight]) => Array<number>(weight).fill(value)));
 
 const ENGINE_COUNTS = weighted([1, 72], [2, 36], [3, 6], [4, 6], [5, 2], [6, 2], [7, 2], [8, 1], [MANY, 1]);
+/** Mostly all true, which stands for what is missing; else the first, the first two, or any refused. */
 const ANSWERS = weighted(
   [0xfe, 512],
   [0xfc, 256],
@@ -59,24 +61,18 @@ export const MAX_GENERATED_RECORD = FULL_RECORD + ENGINE_HEADER + 3 * (64 + MAX_
  * @param simplest - true gives a small case: at most two engines, for the first blocks of a run
  * @returns the offset behind the record
  */
-export function writeCase(
-  random: Random,
-  out: Uint8Array,
-  view: DataView,
-  at: number,
-  simplest: boolean,
-): number {
+export function writeCase(random: Random, out: Memory, at: number, simplest: boolean): number {
   const wanted = simplest ? 1 + random.below(2) : engineCount(random);
   const streamable = drawStreamable(random);
   const start = at;
-  at = writeOptions(random, out, view, at + RECORD_HEADER, start, streamable);
+  at = writeOptions(random, out, at + RECORD_HEADER, start, streamable);
   let engines = 0;
   while (engines < wanted && at - start < FULL_RECORD) {
-    at = writeEngine(random, out, view, at, engines === 0 ? streamable : drawStreamable(random));
+    at = writeEngine(random, out, at, engines === 0 ? streamable : drawStreamable(random));
     engines++;
   }
-  out[start + 3] = engines;
-  view.setUint16(start, at - start, true);
+  out.bytes[start + 3] = engines;
+  out.view.setUint16(start, at - start, true);
   return at;
 }
 
@@ -121,132 +117,106 @@ function writeInt64(view: DataView, at: number, value: number): void {
   view.setInt32(at + 4, high, true);
 }
 
-function writeOptions(
-  random: Random,
-  out: Uint8Array,
-  view: DataView,
-  at: number,
-  start: number,
-  streamable: number,
-): number {
+function writeOptions(random: Random, out: Memory, at: number, start: number, streamable: number): number {
   const draw = random.below(16);
   let count = 0;
   if (draw >= 14 || draw === 0) {
-    at = writeOption(
-      random,
-      out,
-      view,
-      at,
-      FOREIGN_KEYS[random.below(FOREIGN_KEYS.length)] ?? null,
-      streamable,
-    );
+    at = writeOption(random, out, at, foreignKey(random), streamable);
     count++;
   }
   if (draw >= 7) {
-    at = writeOption(random, out, view, at, null, streamable);
+    at = writeOption(random, out, at, null, streamable);
     count++;
   }
   if (draw === 13 || draw === 15) {
-    at = writeOption(random, out, view, at, null, streamable);
+    at = writeOption(random, out, at, null, streamable);
     count++;
   }
-  out[start + 2] = count;
+  out.bytes[start + 2] = count;
   return at;
+}
+
+function foreignKey(random: Random): Uint8Array | null {
+  return FOREIGN_KEYS[random.below(FOREIGN_KEYS.length)] ?? null;
 }
 
 function writeOption(
   random: Random,
-  out: Uint8Array,
-  view: DataView,
+  out: Memory,
   at: number,
   key: Uint8Array | null,
   streamable: number,
 ): number {
-  at = writeKey(out, view, at, key);
+  const { bytes, view } = out;
+  at = writeKey(out, at, key);
   const draw = random.below(32);
   if (draw < 3) {
-    out[at] = OPTION_BOOL;
-    out[at + 1] = random.below(2);
+    bytes[at] = OPTION_BOOL;
+    bytes[at + 1] = random.below(2);
     return at + 2;
   }
   if (draw < 10) {
-    out[at] = OPTION_INT;
+    bytes[at] = OPTION_INT;
     view.setInt32(at + 1, INTS[random.below(INTS.length)] ?? 0, true);
     return at + 5;
   }
-  out[at] = OPTION_ARRAY;
+  bytes[at] = OPTION_ARRAY;
   if (draw < 12) {
     view.setUint16(at + 1, 0, true);
     return at + 3;
   }
-  const end = Math.min(writeBudgetText(random, out, at + 3, streamable), at + 3 + 256);
+  const end = Math.min(writeBudgetText(random, bytes, at + 3, streamable), at + 3 + 256);
   view.setUint16(at + 1, end - at - 3, true);
   return end;
 }
 
 /** Writes a key behind its length; null stands for the budget's. */
-function writeKey(out: Uint8Array, view: DataView, at: number, key: Uint8Array | null): number {
+function writeKey({ bytes, view }: Memory, at: number, key: Uint8Array | null): number {
   if (key === null) {
-    out[at] = KEY_LENGTH;
+    bytes[at] = KEY_LENGTH;
     writeBudgetKey(view, at + 1);
     return at + 1 + KEY_LENGTH;
   }
-  out[at] = key.length;
-  for (let i = 0; i < key.length; i++) out[at + 1 + i] = key[i] ?? 0;
+  bytes[at] = key.length;
+  for (let i = 0; i < key.length; i++) bytes[at + 1 + i] = key[i] ?? 0;
   return at + 1 + key.length;
 }
 
-function writeEngine(
-  random: Random,
-  out: Uint8Array,
-  view: DataView,
-  at: number,
-  streamable: number,
-): number {
+function writeEngine(random: Random, out: Memory, at: number, streamable: number): number {
+  const { bytes, view } = out;
   writeInt64(view, at + ENGINE_STREAMABLE, streamable);
   writeInt64(view, at + ENGINE_AUTOMATIC, drawAutomatic(random, streamable));
-  out[at + ENGINE_ANSWERS] = drawAnswers(random);
-  out[at + ENGINE_FLAGS] = drawFlags(random);
+  bytes[at + ENGINE_ANSWERS] = ANSWERS[random.below(4 * ANSWERS.length)] ?? 0xff;
+  bytes[at + ENGINE_FLAGS] = FLAGS[random.below(FLAGS.length)] ?? 0;
   const specs = at + ENGINE_SPECS;
   at += ENGINE_HEADER;
   const draw = random.below(32);
   let count = 0;
   if (draw >= 28 || draw === 0) {
-    const key = FOREIGN_KEYS[random.below(FOREIGN_KEYS.length)] ?? null;
-    at = writeSpec(random, out, view, at, key, streamable);
+    at = writeSpec(random, out, at, foreignKey(random), streamable);
     count++;
   }
   if (draw >= 13) {
-    at = writeSpec(random, out, view, at, random.below(24) === 0 ? KEY_WITH_TAIL : null, streamable);
+    at = writeSpec(random, out, at, random.below(24) === 0 ? KEY_WITH_TAIL : null, streamable);
     count++;
   }
   if (draw >= 24 && draw < 28) {
-    at = writeSpec(random, out, view, at, null, streamable);
+    at = writeSpec(random, out, at, null, streamable);
     count++;
   }
-  out[specs] = count;
+  bytes[specs] = count;
   return at;
 }
 
 function writeSpec(
   random: Random,
-  out: Uint8Array,
-  view: DataView,
+  out: Memory,
   at: number,
   key: Uint8Array | null,
   streamable: number,
 ): number {
-  at = writeKey(out, view, at, key);
-  const end = writeBudgetText(random, out, at + 2, streamable);
-  view.setUint16(at, end - at - 2, true);
+  at = writeKey(out, at, key);
+  const end = writeBudgetText(random, out.bytes, at + 2, streamable);
+  out.view.setUint16(at, end - at - 2, true);
   return end;
-}
-
-/** Mostly all true; else the first, the first two, or any refused. */
-function drawAnswers(random: Random): number {
-  return ANSWERS[random.below(4 * ANSWERS.length)] ?? 0xff;
-}
-
-function drawFlags(random: Random): number {
-  return FLAGS[random.below(FLAGS.length)] ?? 0;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Launch } from '../../process/child.js';
+import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { makeProgram } from '../sweep/make-program.js';
 import type { MeasuredMachine } from '../sweep/measured-machine.js';

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { guardBelow, type Launch } from '../../process/child.js';
-import { DELEGATE_LIBRARY } from '../../subjects/native-subject.js';
+import { reaperBelow, type Launch } from '../../process/launch.js';
+import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { builtEngines } from '../tensorrt/built-engines.js';
 import { lookingThrough, probe } from '../tensorrt/probe.js';
@@ -48,7 +48,7 @@ export async function measuredMachine(
         ...['--delegate', join(build, DELEGATE_LIBRARY), ...libraries],
         ...['--program', pte, '--plan', plan, ...more],
       ],
-      guard: guardBelow(root),
+      reaper: reaperBelow(root),
     });
   if (tensorrt === null || existsSync(join(tensorrt, 'libtrtsim.so'))) {
     const simulator = [

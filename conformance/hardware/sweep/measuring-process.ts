@@ -1,4 +1,5 @@
-import { Child, type ChildEnd, type Launch } from '../../process/child.js';
+import { Child, type ChildEnd } from '../../process/child.js';
+import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
 
 /** How a process of native/measure says that a library, the program or the GPU can't be used. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Launch } from '../../process/child.js';
+import type { Launch } from '../../process/launch.js';
 import type { EngineSizes } from './engine-sizes.js';
 import { freeMemoryLevels } from './free-memory.js';
 import { makeProgram } from './make-program.js';

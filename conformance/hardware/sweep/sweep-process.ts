@@ -1,4 +1,4 @@
-import type { Launch } from '../../process/child.js';
+import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { MeasuringProcess, type Answer } from './measuring-process.js';
 

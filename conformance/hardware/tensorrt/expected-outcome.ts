@@ -1,4 +1,4 @@
-import { type Policy, rulesUnder, runReference, scriptedPlan } from '../../../reference/index.js';
+import { type Policy, rulesUnder, runReference, scriptedPlan, Trace } from '../../../reference/index.js';
 import type { Outcome } from '../../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { bindingsOf, type EngineKind } from './engine-kind.js';
@@ -24,11 +24,13 @@ export function expectedOutcome(
   streamable: ReadonlyMap<string, bigint>,
   observed: Outcome,
   policy: Policy,
-): { readonly request: LoadRequest; readonly expected: Outcome } {
+): { readonly request: LoadRequest; readonly expected: Outcome; readonly trace: Trace } {
   const request = mapped.build(tokenOf);
   let attempt = 0;
+  const trace = new Trace();
   const expected = runReference(request, {
     rules: rulesUnder(policy),
+    trace,
     recordedPlan: (engine) => {
       const automatic = automaticAnswer(observed, attempt++);
       const name = TOKEN.exec(new TextDecoder().decode(engine))?.[1];
@@ -41,7 +43,7 @@ export function expectedOutcome(
       });
     },
   });
-  return { request, expected };
+  return { request, expected, trace };
 }
 
 /** What the engine of that attempt to deserialize answered when it was asked for its automatic budget. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { DELEGATE_LIBRARY } from '../../subjects/native-subject.js';
+import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { look, type Looking } from './look.js';
 import type { TensorRtLibraries } from './tensorrt-libraries.js';
@@ -12,13 +12,13 @@ export interface Machine {
   readonly text: string;
 }
 
-/** How to look at the device with native/device-check through the tap. */
+/** How to look at the device with native/device-check through the interposer. */
 export function lookingThrough(root: string, { tensorrt, cudart }: TensorRtLibraries): Looking {
   const build = join(root, 'native/build');
   return {
     program: join(build, 'device-check'),
-    args: ['--delegate', join(build, DELEGATE_LIBRARY), '--tap', join(build, 'libtrttap.so')],
-    env: { WSB_TAPPED_TENSORRT: tensorrt, WSB_TAPPED_CUDART: cudart },
+    args: ['--delegate', join(build, DELEGATE_LIBRARY), '--interposer', join(build, 'libtrtinterposer.so')],
+    env: { WSB_INTERPOSED_TENSORRT: tensorrt, WSB_INTERPOSED_CUDART: cudart },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../reference/index.js';
+import { Trace, type Policy } from '../../../reference/index.js';
 import type { Outcome } from '../../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { buildRequest } from '../../model/build-request.js';
@@ -10,12 +10,12 @@ import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { encodeRequest } from '../../wire/encode-request.js';
 import { WireError } from '../../wire/wire-error.js';
 import type { Mismatch } from '../../model/mismatch.js';
-import { fixedFinding } from '../../attribution/fixed-finding.js';
+import { Attribution } from '../../attribution/attribution.js';
 import type { Ledger } from '../../attribution/ledger.js';
 import type { CaseResult, SectionResult } from '../../model/run-result.js';
 import type { Section } from '../../run/section.js';
 import type { Oracle } from '../../oracle/oracle.js';
-import type { ApartSubject } from '../../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import { quietIncident } from '../../model/incident.js';
 import { answerList } from '../../process/answers.js';
@@ -36,7 +36,7 @@ export interface RealSection {
 
 /** What cases are run on and held against. */
 export interface RealBench {
-  readonly apart: ApartSubject;
+  readonly subject: OutOfProcessSubject;
   readonly engines: readonly BuiltEngine[];
   /** Who chooses automatic budgets. */
   readonly policy: Policy;
@@ -45,11 +45,14 @@ export interface RealBench {
   readonly ledger: Ledger;
 }
 
+/** What is expected once the answers of the engines are known, and which clauses decide it. */
+type Expected = ReturnType<typeof expectedOutcome>;
+
 /** A request to send, and what is to be expected once its answer is known. */
 interface Prepared {
   readonly case: Case;
   readonly request: LoadRequest;
-  readonly expect: (observed: Outcome) => { readonly request: LoadRequest; readonly expected: Outcome };
+  readonly expect: (observed: Outcome) => Expected;
 }
 
 const NO_OUTCOME = new Uint8Array(0);
@@ -72,12 +75,12 @@ export async function runCases(
   for (let at = 0; at < cases.length; at += BLOCK) {
     const block = cases.slice(at, at + BLOCK).map(({ case: one }) => ({ one, next: prepare(one, bench) }));
     const prepared = block.flatMap(({ next }) => (typeof next === 'string' ? [] : [next]));
-    const answers = await answersTo(prepared, bench.apart);
+    const answers = await answersTo(prepared, bench.subject);
     for (const { one, next } of block) {
       const result =
         typeof next === 'string'
           ? ({ case: one, section: name, verdict: 'unsupported', finding: null, reason: next } as const)
-          : judge(name, next, answers[prepared.indexOf(next)], bench.ledger);
+          : judge(name, next, answers[prepared.indexOf(next)], bench);
       if (typeof next === 'string') unsupported.set(next, (unsupported.get(next) ?? 0) + 1);
       verdicts[result.verdict]++;
       results.push(result);
@@ -114,10 +117,11 @@ function prepare(one: Case, { engines, policy, oracle }: RealBench): Prepared | 
   }
   const request = buildRequest(one.request);
   if (request.device.faults.length > 0) return mapped.reason;
-  const expected = oracle(request);
+  const trace = new Trace();
+  const expected = oracle(request, trace);
   return expected.engines.length > 0
     ? mapped.reason
-    : { case: one, request, expect: () => ({ request, expected }) };
+    : { case: one, request, expect: () => ({ request, expected, trace }) };
 }
 
 function planOf(engines: readonly BuiltEngine[], { kind, damaged }: StandIn): Uint8Array {
@@ -126,24 +130,27 @@ function planOf(engines: readonly BuiltEngine[], { kind, damaged }: StandIn): Ui
   return damaged ? engine.plan.subarray(0, engine.plan.length >> 1) : engine.plan;
 }
 
-async function answersTo(prepared: readonly Prepared[], apart: ApartSubject): Promise<readonly Answer[]> {
+async function answersTo(
+  prepared: readonly Prepared[],
+  subject: OutOfProcessSubject,
+): Promise<readonly Answer[]> {
   if (prepared.length === 0) return [];
   const writer = new ByteWriter();
   for (const { request } of prepared) encodeRequest(writer, request);
-  return answerList(await apart.answer(CaseBatch.of('program', writer.take())), 'program');
+  return answerList(await subject.answer(CaseBatch.of('program', writer.take())), 'program');
 }
 
 function judge(
   section: string,
   { case: one, request, expect }: Prepared,
   answer: Answer | undefined,
-  ledger: Ledger,
+  { ledger, oracle }: RealBench,
 ): CaseResult {
   const mismatch = mismatchOf(request, expect, answer);
   if (mismatch === null) return { case: one, section, verdict: 'pass', finding: null };
   const verdict = mismatch.incident?.kind ?? 'fail';
   if (verdict === 'inconclusive') return { case: one, section, verdict, finding: null };
-  const finding = fixedFinding(one, mismatch, ledger);
+  const finding = new Attribution(oracle, ledger).fixed(one, mismatch);
   ledger.add(finding);
   return { case: one, section, verdict, finding: finding.fingerprint };
 }
@@ -158,9 +165,11 @@ function mismatchOf(
     const { expected } = expect(NOTHING_OBSERVED);
     return { at: 0, request: sent, expected: encodedOutcome(expected), observed: NO_OUTCOME, incident };
   }
-  const { request, expected } = expect(readOutcome(answer));
+  const { request, expected, trace } = expect(readOutcome(answer));
   const wanted = encodedOutcome(expected);
-  return Buffer.compare(wanted, answer) === 0 ? null : { at: 0, request, expected: wanted, observed: answer };
+  return Buffer.compare(wanted, answer) === 0
+    ? null
+    : { at: 0, request, expected: wanted, observed: answer, trace };
 }
 
 const NOTHING_OBSERVED: Outcome = {

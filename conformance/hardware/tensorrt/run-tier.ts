@@ -5,7 +5,7 @@ import { Ledger } from '../../attribution/ledger.js';
 import type { RunResult, SectionResult } from '../../model/run-result.js';
 import type { Section } from '../../run/section.js';
 import type { Oracle } from '../../oracle/oracle.js';
-import type { ApartSubject } from '../../process/apart-subject.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import type { DeviceCheckResult } from './device-check.js';
 import type { BuiltEngine } from './engine-set.js';
 import { runCases } from './run-cases.js';
@@ -20,7 +20,7 @@ export interface TierResult {
 
 /** What a run on a TensorRT is made of. */
 export interface TierPlan {
-  readonly apart: ApartSubject;
+  readonly subject: OutOfProcessSubject;
   /** Who chooses automatic budgets. */
   readonly policy: Policy;
   readonly oracle: Oracle;
@@ -39,12 +39,12 @@ export const DEVICE = 'device';
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
 export async function runTier(
-  { apart, policy, oracle, engines, sections, checks }: TierPlan,
+  { subject, policy, oracle, engines, sections, checks }: TierPlan,
   onProgress: (section: Section, done: number) => void,
 ): Promise<TierResult> {
   const started = performance.now();
   const ledger = new Ledger();
-  const bench = { apart, engines, policy, oracle, ledger };
+  const bench = { subject, engines, policy, oracle, ledger };
   const done = [];
   for (const section of sections) {
     done.push(
@@ -53,7 +53,7 @@ export async function runTier(
       }),
     );
   }
-  await apart.close();
+  await subject.close();
   const checksStarted = performance.now();
   const seen = checks === null ? [] : await checks();
   const device = seen.length === 0 ? [] : [deviceSection(seen, performance.now() - checksStarted)];

@@ -1,6 +1,7 @@
 import { runReference } from '../../../reference/index.js';
 import { FlatModel } from '../../bulk/flat/flat-model.js';
 import { MAX_OUTCOME } from '../../wire/decision-format.js';
+import { memoryOf, newMemory } from '../../wire/memory.js';
 import { decodeRequests } from '../../wire/decode-request.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import type { Depth } from '../../model/depth.js';
@@ -14,7 +15,6 @@ export function answerCase(depth: Depth, record: Uint8Array): Uint8Array {
     if (request === undefined) throw new Error('The case is no request.');
     return encodedOutcome(runReference(request));
   }
-  const out = new Uint8Array(MAX_OUTCOME);
-  const view = new DataView(record.buffer, record.byteOffset, record.length);
-  return out.slice(0, model.decideBlock(record, view, record.length, out, new DataView(out.buffer)));
+  const out = newMemory(MAX_OUTCOME);
+  return out.bytes.subarray(0, model.decide(memoryOf(record), 0, out, 0));
 }

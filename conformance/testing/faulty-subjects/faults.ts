@@ -1,10 +1,9 @@
 import { closeSync, writeSync } from 'node:fs';
 import type { Fault } from './fault.js';
-import { atMarked, crash, hang, sleep } from './fault-acts.js';
-import { LATE_FAULTS } from './late-faults.js';
+import { answered, atMarked, begun, crash, hang, sleep } from './fault-acts.js';
 
 /** Milliseconds for which a slow subject thinks; a run on it waits less. */
-export const SLOW = 3_000;
+const SLOW = 3_000;
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -13,6 +12,12 @@ const LEAKED_ENGINES_AT = 10;
 const FIRST_STEP_AT = 20;
 const CRASHED_CASE = 3;
 const UNKNOWN = 4_000_000_000;
+
+/** What a runner says of a message that is none, in lines or in frames. */
+const NO_MESSAGE = /is no JSON|frame of \d+ bytes/;
+const SEGFAULT = /was ended by SIGSEGV/;
+const NO_ANSWER = /did not answer within/;
+const SECOND_ANSWER = /an answer to case \d+ a second time/;
 
 /** Faulty subjects by name. Each is wrong in one way, and a run on it has to end with the verdict that is given with it. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
@@ -29,12 +34,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   'crash-at-start': {
     description: 'Ends by a signal before its hello.',
-    verdict: { at: 'start', message: /was ended by SIGSEGV before it said hello/ },
+    verdict: { at: 'start', message: /was ended by SIGSEGV before it sent hello/ },
     start: crash,
   },
   'silent-start': {
-    description: 'Says no hello.',
-    verdict: { at: 'start', message: /said no hello within/ },
+    description: 'Sends no hello.',
+    verdict: { at: 'start', message: /did not send hello within/ },
     start: hang,
   },
   'other-version': {
@@ -50,14 +55,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       capabilities: { ...(hello['capabilities'] as object), decision: undefined },
     }),
   },
-  'crash-on-a-case': {
-    description: 'Ends by a signal at a case.',
-    verdict: { at: 'case', kind: 'crashed', cases: 1, message: /was ended by SIGSEGV/ },
-    onCase: atMarked((speech, { seq }) => {
-      speech.raw(speech.begin(seq));
-      return crash();
-    }),
-  },
+  'crash-on-a-case': atMarked('Ends by a signal at a case.', 'crashed', SEGFAULT, begun(crash)),
   'crash-in-sequence': {
     description: 'Ends by a signal at the third case of a process, whichever it is.',
     verdict: {
@@ -66,17 +64,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       cases: CRASHED_CASE,
       message: /only behind the 2 cases before it/,
     },
-    onCase: (speech, { seq, nth }) => {
-      if (nth < CRASHED_CASE) return null;
-      speech.raw(speech.begin(seq));
-      return crash();
-    },
+    onCase: (speech, given) => (given.nth < CRASHED_CASE ? null : begun(crash)(speech, given)),
   },
   'noisy-crash': {
     description:
       'Ends by a signal at a case, or at a program that should be refused; says much on standard error, from its start.',
-    verdict: { at: 'case', kind: 'crashed', cases: 1, message: /was ended by SIGSEGV/ },
-    // Just before it says hello, so that the runner may see either first.
+    verdict: { at: 'case', kind: 'crashed', cases: 1, message: SEGFAULT },
+    // Just before it sends hello, so that the runner may see either first.
     hello: (hello) => {
       writeSync(STDERR, `process ${process.pid} starts\n`.repeat(1 + (process.pid % 7)));
       return hello;
@@ -90,88 +84,53 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       return crash();
     },
   },
-  'exit-on-a-case': {
-    description: 'Exits at a case, with a last word on standard error.',
-    verdict: { at: 'case', kind: 'crashed', cases: 1, message: /exited with 7/ },
-    onCase: atMarked((speech, { seq }) => {
-      speech.raw(speech.begin(seq));
+  'exit-on-a-case': atMarked(
+    'Exits at a case, with a last word on standard error.',
+    'crashed',
+    /exited with 7/,
+    begun(() => {
       writeSync(STDERR, 'this is the end\n');
       return process.exit(7);
     }),
-  },
-  hang: {
-    description: 'Never answers a case.',
-    verdict: { at: 'case', kind: 'timed-out', cases: 1, message: /did not answer within/ },
-    onCase: atMarked((speech, { seq }) => {
-      speech.raw(speech.begin(seq));
-      return hang();
-    }),
-  },
-  slow: {
-    description: 'Answers a case rightly, and late.',
-    verdict: { at: 'case', kind: 'timed-out', cases: 1, message: /did not answer within/ },
-    onCase: atMarked((speech, { depth, seq, answer }) => {
-      speech.raw(speech.begin(seq));
+  ),
+  hang: atMarked('Never answers a case.', 'timed-out', NO_ANSWER, begun(hang)),
+  slow: atMarked(
+    'Answers a case rightly, and late.',
+    'timed-out',
+    NO_ANSWER,
+    begun((speech, given) => {
       sleep(SLOW);
-      return speech.answer(depth, seq, answer);
+      return speech.answer(given);
     }),
-  },
-  garbage: {
-    description: 'Writes what is no message.',
-    verdict: { at: 'case', kind: 'protocol-error', cases: 1, message: /is no JSON|frame of \d+ bytes/ },
-    onCase: atMarked((speech, { depth, seq, answer }) =>
-      Buffer.concat([
-        speech.begin(seq),
-        Buffer.from('loading the engine\n'),
-        speech.answer(depth, seq, answer),
-      ]),
-    ),
-  },
-  'half-a-message': {
-    description: 'Exits amid an answer.',
-    verdict: { at: 'case', kind: 'crashed', cases: 1, message: /exited with 0/ },
-    onCase: atMarked((speech, { depth, seq, answer }) => {
-      speech.raw(speech.begin(seq));
-      const bytes = speech.answer(depth, seq, answer);
+  ),
+  garbage: atMarked('Writes what is no message.', 'protocol-error', NO_MESSAGE, (speech, given) =>
+    Buffer.concat([speech.begin(given.seq), Buffer.from('loading the engine\n'), speech.answer(given)]),
+  ),
+  'half-a-message': atMarked(
+    'Exits amid an answer.',
+    'crashed',
+    /exited with 0/,
+    begun((speech, given) => {
+      const bytes = speech.answer(given);
       speech.raw(bytes.subarray(0, bytes.length / 2));
       return process.exit(0);
     }),
-  },
-  'wrong-number': {
-    description: 'Answers a case with the number of the next one.',
-    verdict: {
-      at: 'case',
-      kind: 'protocol-error',
-      cases: 1,
-      message: /an answer to case \d+, (?:and|which)/,
-    },
-    onCase: atMarked((speech, { depth, seq, answer }) =>
-      Buffer.concat([speech.begin(seq), speech.answer(depth, seq + 1, answer)]),
-    ),
-  },
-  'unknown-number': {
-    description: 'Answers with a number that no case has.',
-    verdict: {
-      at: 'case',
-      kind: 'protocol-error',
-      cases: 1,
-      message: /an answer to case 4000000000, which it was not sent/,
-    },
-    onCase: atMarked((speech, { depth, seq, answer }) =>
-      Buffer.concat([speech.begin(seq), speech.answer(depth, UNKNOWN, answer)]),
-    ),
-  },
-  duplicate: {
-    description: 'Answers a case twice.',
-    verdict: { at: 'case', kind: 'protocol-error', cases: 1, message: /an answer to case \d+ a second time/ },
-    onCase: atMarked((speech, { depth, seq, answer }) =>
-      Buffer.concat([
-        speech.begin(seq),
-        speech.answer(depth, seq, answer),
-        speech.answer(depth, seq, answer),
-      ]),
-    ),
-  },
+  ),
+  'wrong-number': atMarked(
+    'Answers a case with the number of the next one.',
+    'protocol-error',
+    /an answer to case \d+, (?:and|which)/,
+    begun((speech, given) => speech.answer({ ...given, seq: given.seq + 1 })),
+  ),
+  'unknown-number': atMarked(
+    'Answers with a number that no case has.',
+    'protocol-error',
+    /an answer to case 4000000000, which it was not sent/,
+    begun((speech, given) => speech.answer({ ...given, seq: UNKNOWN })),
+  ),
+  duplicate: atMarked('Answers a case twice.', 'protocol-error', SECOND_ANSWER, (speech, given) =>
+    Buffer.concat([speech.right(given), speech.answer(given)]),
+  ),
   missing: {
     description: 'Leaves a case out.',
     verdict: {
@@ -179,75 +138,71 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       kind: 'protocol-error',
       cases: 1,
       message: /and had not answered case|was due/,
-      asLast: { kind: 'timed-out', message: /did not answer within/ },
+      asLast: { kind: 'timed-out', message: NO_ANSWER },
     },
-    onCase: atMarked((speech, { seq }) => speech.begin(seq)),
+    onCase: (speech, { seq, marked }) => (marked ? speech.begin(seq) : null),
   },
-  'no-begin': {
-    description: 'Answers a case that it did not begin.',
-    verdict: { at: 'case', kind: 'protocol-error', cases: 1, message: /without a begin/ },
-    onCase: atMarked((speech, { depth, seq, answer }) => speech.answer(depth, seq, answer)),
-  },
-  'lying-capability': {
-    description: 'Claims a capability and then says that it does not have it.',
-    verdict: {
-      at: 'case',
-      kind: 'protocol-error',
-      cases: 1,
-      message: /it said that it failed: this is beyond it/,
-    },
-    onCase: atMarked((speech, { seq }) =>
-      Buffer.concat([speech.begin(seq), speech.failure(seq, 'this is beyond it')]),
-    ),
-  },
-  'huge-answer': {
-    description: 'Writes a message larger than any may be.',
-    verdict: {
-      at: 'case',
-      kind: 'protocol-error',
-      cases: 1,
-      message: /more than 16,777,216 bytes|frame of \d+ bytes/,
-    },
-    onCase: atMarked((speech, { seq }) => {
-      speech.raw(speech.begin(seq));
-      return Buffer.alloc(HUGE_BYTES, 'x');
-    }),
-  },
-  'no-outcome': {
-    description: 'Answers in a well-formed message with what is no outcome.',
-    verdict: {
-      at: 'case',
-      kind: 'protocol-error',
-      cases: 1,
-      message: /outcome that is none|decision (?:that|whose .*) (?:is none|has other)/,
-    },
-    onCase: atMarked((speech, { depth, seq, answer }) =>
-      Buffer.concat([speech.begin(seq), speech.none(depth, seq, answer)]),
-    ),
-  },
-  'closes-its-output': {
-    description: 'Closes its standard output at a case and goes on.',
-    verdict: {
-      at: 'case',
-      kind: 'protocol-error',
-      cases: 1,
-      message: /closed its standard output and went on/,
-    },
-    onCase: atMarked((speech, { seq }) => {
-      speech.raw(speech.begin(seq));
+  'no-begin': atMarked(
+    'Answers a case that it did not begin.',
+    'protocol-error',
+    /without a begin/,
+    (speech, given) => speech.answer(given),
+  ),
+  'lying-capability': atMarked(
+    'Claims a capability and then says that it does not have it.',
+    'protocol-error',
+    /it said that it failed: this is beyond it/,
+    (speech, { seq }) => Buffer.concat([speech.begin(seq), speech.failure(seq, 'this is beyond it')]),
+  ),
+  'huge-answer': atMarked(
+    'Writes a message larger than any may be.',
+    'protocol-error',
+    /more than 16,777,216 bytes|frame of \d+ bytes/,
+    begun(() => Buffer.alloc(HUGE_BYTES, 'x')),
+  ),
+  'no-outcome': atMarked(
+    'Answers in a well-formed message with what is no outcome.',
+    'protocol-error',
+    /outcome that is none|decision (?:that|whose .*) (?:is none|has other)/,
+    (speech, given) => Buffer.concat([speech.begin(given.seq), speech.none(given)]),
+  ),
+  'closes-its-output': atMarked(
+    'Closes its standard output at a case and goes on.',
+    'protocol-error',
+    /closed its standard output and went on/,
+    begun(() => {
       closeSync(STDOUT);
       return hang();
     }),
-  },
-  ...LATE_FAULTS,
+  ),
+  // Behind an answer that was right, before the next case is begun: these are that case's.
+  'late-output': atMarked(
+    'Writes what is no message behind an answer, before it goes on.',
+    'protocol-error',
+    NO_MESSAGE,
+    answered(() => Buffer.from('unloading the engine\n')),
+  ),
+  'late-duplicate': atMarked(
+    'Answers a case a second time, before it goes on.',
+    'protocol-error',
+    SECOND_ANSWER,
+    answered((speech, given) => speech.answer(given)),
+  ),
+  'late-crash': atMarked('Ends by a signal behind an answer.', 'crashed', SEGFAULT, answered(crash)),
+  'late-exit': atMarked(
+    'Exits behind an answer, as if all were well.',
+    'crashed',
+    /exited with 0/,
+    answered(() => process.exit(0)),
+  ),
+  'late-hang': atMarked('Answers a case and does nothing any more.', 'timed-out', NO_ANSWER, answered(hang)),
   leaks: {
     description: 'Loads rightly and leaves an engine alive.',
     verdict: { at: 'outcome', verdict: 'fail' },
-    onCase: (speech, { depth, seq, answer }) => {
-      if (depth === 'decision') return null;
-      const leaking = answer.with(LEAKED_ENGINES_AT, 1);
-      return Buffer.concat([speech.begin(seq), speech.answer(depth, seq, leaking)]);
-    },
+    onCase: (speech, given) =>
+      given.depth === 'decision'
+        ? null
+        : speech.right({ ...given, answer: given.answer.with(LEAKED_ENGINES_AT, 1) }),
   },
   'output-after-stop': {
     description: 'Says something after stop.',

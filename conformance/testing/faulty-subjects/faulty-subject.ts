@@ -37,9 +37,7 @@ export function faultySubject(name: string, fault: Fault, framing: FramingName):
       const seq = told.first + at;
       const { answer, marked } = prepared(told.depth, record);
       const given = { depth: told.depth, seq, answer, marked, nth: ++nth };
-      const right = (): Uint8Array =>
-        Buffer.concat([speech.begin(seq), speech.answer(given.depth, seq, answer)]);
-      speech.raw(fault.onCase?.(speech, given) ?? right());
+      speech.raw(fault.onCase?.(speech, given) ?? speech.right(given));
     }
   }
 }

@@ -11,8 +11,8 @@ import { referenceOracle } from '../../oracle/oracle.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import type { FramingName } from '../../protocol/hello.js';
 import { answerList } from '../../process/answers.js';
-import { processSubject } from '../../subjects/process-subject.js';
-import type { Subject } from '../../subjects/subject.js';
+import { outOfProcessSubject } from '../../subjects/out-of-process-subject.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { suiteRoot } from '../../suite-root.js';
 import { answerCase } from './answer-case.js';
 import { FAULTS } from './faults.js';
@@ -43,9 +43,9 @@ function batchOf(count: number): CaseBatch {
   return CaseBatch.of('decision', writer.take());
 }
 
-function open(name: string, framing: FramingName): Promise<Subject> {
-  const launch = { program: process.execPath, args: [main, name, framing], guard: null };
-  return processSubject(name, launch, { schemas, recorded: [], limits });
+function open(name: string, framing: FramingName): Promise<OutOfProcessSubject> {
+  const launch = { program: process.execPath, args: [main, name, framing], reaper: null };
+  return outOfProcessSubject(name, launch, { schemas, recorded: [], limits });
 }
 
 beforeAll(async () => {
@@ -62,10 +62,8 @@ describe.concurrent.each(['json-lines', 'binary'] as const)('a faulty subject th
       return;
     }
     const subject = await open(name, framing);
-    const { apart } = subject;
-    if (apart === undefined) throw new Error('It runs in a process of its own.');
     const batch = batchOf(verdict.at === 'case' && verdict.cases > 1 ? verdict.cases : COUNT + MARKED);
-    const answers = answerList(await apart.answer(batch), 'decision');
+    const answers = answerList(await subject.answer(batch), 'decision');
     expect(answers).toHaveLength(batch.count);
     for (const [at, answer] of answers.entries()) {
       if (answer instanceof Uint8Array) {
@@ -82,12 +80,12 @@ describe.concurrent.each(['json-lines', 'binary'] as const)('a faulty subject th
             { kind, cases, message: expect.stringMatching(message) as string },
           ],
         ]);
-        await apart.close();
+        await subject.close();
         return;
       }
       case 'end':
         expect(faulty).toEqual([]);
-        await expect(apart.close()).rejects.toThrow(verdict.message);
+        await expect(subject.close()).rejects.toThrow(verdict.message);
         return;
       case 'outcome': {
         expect(faulty).toEqual([]);
@@ -97,7 +95,7 @@ describe.concurrent.each(['json-lines', 'binary'] as const)('a faulty subject th
         );
         const mismatches = await runner.run([buildRequest(scenarioRequest({ spec: '5' }))]);
         expect(mismatches).toHaveLength(verdict.verdict === 'pass' ? 0 : 1);
-        await apart.close();
+        await subject.close();
       }
     }
   });

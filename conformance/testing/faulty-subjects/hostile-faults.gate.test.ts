@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { HOSTILE } from '../../cases/hostile.js';
 import { hostileFaults, runHostile } from '../../run/run-hostile.js';
 import { loadSchemas } from '../../spec/schemas.js';
-import { processSubject } from '../../subjects/process-subject.js';
+import { outOfProcessSubject } from '../../subjects/out-of-process-subject.js';
 import { suiteRoot } from '../../suite-root.js';
 
 /* Hostile files are marked for a faulty subject: it is in order until it is given one. What it does there is that file's. */
@@ -41,12 +41,13 @@ describe.each(['json-lines', 'binary'] as const)('a subject that speaks %s, at h
   ])(
     '%s: each ends as %s',
     async (fault, kind) => {
-      const launch = { program: process.execPath, args: [main, fault, framing], guard: null };
-      const { isolated, apart } = await processSubject(fault, launch, { schemas, recorded: [], limits });
-      if (isolated === undefined || apart === undefined) throw new Error('It runs in processes of its own.');
+      const launch = { program: process.execPath, args: [main, fault, framing], reaper: null };
+      const subject = await outOfProcessSubject(fault, launch, { schemas, recorded: [], limits });
+      const { perCaseProcess } = subject;
+      if (perCaseProcess === null) throw new Error('It runs programs.');
       const cases = HOSTILE.slice(0, 2);
-      const ended = await runHostile(cases, isolated);
-      await apart.close();
+      const ended = await runHostile(cases, perCaseProcess);
+      await subject.close();
       expect(ended.control).toBeNull();
       const kinds = ended.results.map(({ end }) => (end instanceof Uint8Array ? 'answered' : end.kind));
       expect(kinds).toEqual([kind, kind]);

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import type { DecisionCase } from '../../../reference/rules/decide.js';
 import { encodeDecision } from '../../wire/encode-decision.js';
 import { ByteWriter } from '../../wire/byte-writer.js';
-import { encodeRequest } from '../../wire/encode-request.js';
+import { encodedRequest } from '../../wire/encode-request.js';
 import { bytesFromJson, type BytesJson } from '../../wire/json/json-bytes.js';
 import { requestFromJson, type RequestJson } from '../../wire/json/json-request.js';
 import { buildRequest } from '../../model/build-request.js';
@@ -47,20 +47,12 @@ export class Listener {
       const first = Number(said['seq']);
       if (said['message'] === 'stop') return { kind: 'stop' };
       if (said['message'] === 'decide') {
-        return {
-          kind: 'cases',
-          depth: 'decision',
-          first,
-          records: [decisionRecord(said['case'] as DecideJson)],
-        };
+        const records = [decisionRecord(said['case'] as DecideJson)];
+        return { kind: 'cases', depth: 'decision', first, records };
       }
       if (said['message'] === 'run') {
-        return {
-          kind: 'cases',
-          depth: 'program',
-          first,
-          records: [requestRecord(said['request'] as RequestJson)],
-        };
+        const record = encodedRequest(buildRequest(requestFromJson(said['request'] as RequestJson, noFile)));
+        return { kind: 'cases', depth: 'program', first, records: [record] };
       }
     }
     return null;
@@ -125,8 +117,6 @@ function decisionRecord({ options, engines }: DecideJson): Uint8Array {
   return writer.take();
 }
 
-function requestRecord(json: RequestJson): Uint8Array {
-  const writer = new ByteWriter();
-  encodeRequest(writer, buildRequest(requestFromJson(json, () => new Uint8Array(0))));
-  return writer.take();
+function noFile(path: string): never {
+  throw new Error(`A runner sends no paths, such as ${path}.`);
 }

@@ -7,8 +7,8 @@ import { loadSchemas } from '../../spec/schemas.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import { answerList } from '../../process/answers.js';
 import type { Answer } from '../../process/answers.js';
-import { processSubject } from '../../subjects/process-subject.js';
-import type { Subject } from '../../subjects/subject.js';
+import { outOfProcessSubject } from '../../subjects/out-of-process-subject.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { suiteRoot } from '../../suite-root.js';
 import { answerCase } from './answer-case.js';
 import type { FaultVerdict } from './fault.js';
@@ -37,8 +37,7 @@ function caseOf(streamable: bigint): CaseBatch {
 const CASES = Array.from({ length: COUNT }, (_, at) => caseOf(at === MARKED ? MARK : 1000n + BigInt(at)));
 
 /** What comes of each case once the subject is closed. */
-async function run({ apart }: Subject, processes: number): Promise<readonly Answer[]> {
-  if (apart === undefined) throw new Error('It runs in a process of its own.');
+async function run(subject: OutOfProcessSubject, processes: number): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
   const worker = async (number: number): Promise<void> => {
     for (let at = number; at < COUNT; at += processes) {
@@ -47,12 +46,12 @@ async function run({ apart }: Subject, processes: number): Promise<readonly Answ
       const onLate = (_index: number, incident: Answer): void => {
         answers[at] = incident;
       };
-      const [answer] = answerList(await apart.answer(batch, { worker: number, onLate }), 'decision');
+      const [answer] = answerList(await subject.answer(batch, { worker: number, onLate }), 'decision');
       if (answer !== undefined) answers[at] ??= answer;
     }
   };
   await Promise.all(Array.from({ length: processes }, (_, number) => worker(number)));
-  await apart.close();
+  await subject.close();
   return answers;
 }
 
@@ -77,8 +76,8 @@ describe.each([
   it.concurrent.each(faults)(
     '%s',
     async (name, { verdict }) => {
-      const launch = { program: process.execPath, args: [main, name, framing], guard: null };
-      const subject = await processSubject(name, launch, { schemas, recorded: [], limits });
+      const launch = { program: process.execPath, args: [main, name, framing], reaper: null };
+      const subject = await outOfProcessSubject(name, launch, { schemas, recorded: [], limits });
       const running = run(subject, processes);
       if (verdict.at === 'end') {
         await expect(running).rejects.toThrow(verdict.message);

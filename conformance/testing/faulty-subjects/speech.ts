@@ -8,6 +8,13 @@ import type { Depth } from '../../model/depth.js';
 const STDOUT = 1;
 const HEADER_BYTES = 9;
 
+/** A case with an answer to it, a record of its depth. */
+interface AnsweredCase {
+  readonly depth: Depth;
+  readonly seq: number;
+  readonly answer: Uint8Array;
+}
+
 /** What a subject says, in the framing that it chose. Everything is written through at once. */
 export class Speech {
   constructor(readonly framing: FramingName) {}
@@ -26,16 +33,21 @@ export class Speech {
     return frame('b', seq, count);
   }
 
-  /** The message with the answer to a case: a record of that depth. */
-  answer(depth: Depth, seq: number, record: Uint8Array): Uint8Array {
+  /** The message with the answer to a case. */
+  answer({ depth, seq, answer: record }: AnsweredCase): Uint8Array {
     if (this.framing === 'binary') return frame(depth === 'program' ? 'r' : 'd', seq, record);
     if (depth === 'program')
       return line({ message: 'outcome', seq, outcome: outcomeToJson(decodeOutcome(record)) });
     return line({ message: 'decision', seq, decision: decisionJson(record) });
   }
 
+  /** That a case begins, and its answer. */
+  right(given: AnsweredCase): Uint8Array {
+    return Buffer.concat([this.begin(given.seq), this.answer(given)]);
+  }
+
   /** As {@link answer}, with an error in the record that there is not. */
-  none(depth: Depth, seq: number, record: Uint8Array): Uint8Array {
+  none({ depth, seq, answer: record }: AnsweredCase): Uint8Array {
     if (this.framing === 'json-lines') {
       const error = { error: 'NoError' };
       return depth === 'program'

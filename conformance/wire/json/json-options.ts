@@ -1,5 +1,5 @@
 import type { OptionsEntry, OptionsMap, OptionValue } from '../../../reference/request/load-request.js';
-import { bytesFromJson, bytesToJson, type BytesJson } from './json-bytes.js';
+import { bytesFromJson, type BytesJson } from './json-bytes.js';
 
 /** An options map in JSON (spec/schemas/request.schema.json). */
 export type OptionsMapJson = readonly {
@@ -17,7 +17,7 @@ export type OptionValueJson =
 /** The JSON form of an options map; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
 export function optionsToJson(
   map: OptionsMap | null,
-  bytes: (value: Uint8Array) => BytesJson = bytesToJson,
+  bytes: (value: Uint8Array) => BytesJson,
 ): OptionsMapJson | null {
   return (
     map?.map(({ backend, via, options }) => ({

@@ -1,5 +1,6 @@
 import type { Device, Fault, Step } from '../../../reference/request/load-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
+import { bytesToJson, type BytesJson } from './json-bytes.js';
 import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
 import { programFromJson, programToJson, type ProgramJson } from './json-program.js';
 
@@ -34,18 +35,22 @@ export function requestFromJson(json: RequestJson, readFile: (path: string) => U
   return { program: programFromJson(json.program, readFile), ...loadFromJson(json) };
 }
 
-/** The JSON form of a request, less its program. */
-export function loadToJson(request: Omit<RequestSpec, 'program'>): LoadJson {
-  const { device, module } = request;
+/** The JSON form of a request, less its program; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
+export function loadToJson(
+  { verification, device, module, steps }: Omit<RequestSpec, 'program'>,
+  bytes: (value: Uint8Array) => BytesJson = bytesToJson,
+): LoadJson {
   return {
-    verification: request.verification,
+    verification,
     device: {
       totalBytes: String(device.totalBytes),
       freeBytes: String(device.freeBytes),
       faults: device.faults,
     },
-    module: module === null ? null : { options: optionsToJson(module.options) },
-    steps: request.steps.map(stepToJson),
+    module: module === null ? null : { options: optionsToJson(module.options, bytes) },
+    steps: steps.map((step) =>
+      step.op === 'load' ? { ...step, options: optionsToJson(step.options, bytes) } : step,
+    ),
   };
 }
 
@@ -62,10 +67,6 @@ export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
     module: json.module === null ? null : { options: optionsFromJson(json.module.options) },
     steps: json.steps.map(stepFromJson),
   };
-}
-
-function stepToJson(step: Step): StepJson {
-  return step.op === 'load' ? { ...step, options: optionsToJson(step.options) } : step;
 }
 
 function stepFromJson(json: StepJson): Step {

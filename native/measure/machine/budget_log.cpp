@@ -19,7 +19,7 @@ Log& State() {
   return *log;
 }
 
-// Reads `text` as one of the records of native/delegate/report_budget.cpp.
+// Reads `text` as one of the records of native/delegate/application/report_budget.cpp.
 void NoteBudget(const std::string& text, std::vector<int64_t>* budgets) {
   int64_t budget = 0;
   if (std::sscanf(text.c_str(), "streaming weights: budget %" SCNd64, &budget) == 1) {

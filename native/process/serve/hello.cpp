@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <optional>
 
-#include "delegate/json_reader.h"
+#include "delegate/blob/json_reader.h"
 
 namespace wsb {
 namespace {

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rulesUnder, WRONG_RULES, type Policy, type Rules } from '../../reference/index.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+
+/** Text that occurs exactly once in a source file, and the text that takes its place. */
+export interface Patch {
+  /** Below native/delegate, or below native/kit for a patch of the vendors' kit. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A delegate that is wrong on purpose: an entry of catalogue.json (spec/schemas/catalogue.schema.json). */
+export interface WrongImplementation {
+  readonly name: string;
+  /** The clause that it breaks. */
+  readonly clause: ClauseId;
+  /** Clauses that it breaks too, or that outcomes cannot tell from the first: a finding of one of them is as right. */
+  readonly also?: readonly ClauseId[];
+  readonly description: string;
+  /** The only policy for automatic budgets under which the error shows; none where it shows under each. */
+  readonly policy?: Policy;
+  /** The rules that the reference follows to make this error, under the policy; none where no rule describes it. */
+  readonly rules?: Rules;
+  /** Changes to our delegate: `native:NAME` is a build with them. */
+  readonly patch?: readonly Patch[];
+  /** Changes to the starting points for vendors: to budget_rules.h, which is C++, or to subject.py. */
+  readonly kit?: readonly Patch[];
+}
+
+/** The catalogue file, relative to the folder of the suite. */
+export const CATALOGUE_FILE = 'conformance/catalogue/catalogue.json';
+
+type Entry = Omit<WrongImplementation, 'rules'> & { readonly rule?: true };
+
+/** The catalogue of wrong implementations below `root`, the folder of the suite, in the order of the specification. */
+export function readCatalogue(root: string): readonly WrongImplementation[] {
+  const text = readFileSync(join(root, CATALOGUE_FILE), 'utf8');
+  const { wrongImplementations } = JSON.parse(text) as { readonly wrongImplementations: readonly Entry[] };
+  return wrongImplementations.map(({ rule, ...entry }) => {
+    const rules = rule === true ? WRONG_RULES[entry.name] : undefined;
+    return rules === undefined ? entry : { ...entry, rules: rulesUnder(entry.policy ?? 'upstream', rules) };
+  });
+}
+
+/** The wrong implementation of a name; throws Error where there is none. */
+export function wrongImplementation(root: string, name: string): WrongImplementation {
+  const found = readCatalogue(root).find((entry) => entry.name === name);
+  if (found === undefined) throw new Error(`The catalogue has no wrong implementation ${name}.`);
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { DecisionOutcome, EngineDecision } from '../../reference/rules/decide.js';
+import { type EngineCall, NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
+
+/**
+ * A decision outcome in the terms of outcomes, to be shown and judged as any other: the budget calls alone, since at decision depth
+ * no engine is deserialized and no context made.
+ */
+export function decisionAsOutcome(decision: DecisionOutcome): Outcome {
+  const warned = decision.engines.some((engine) => engine.warned);
+  return {
+    program: { kind: 'ok' },
+    steps: [
+      decision.rejected
+        ? { kind: 'rejected', phase: 'load', error: 'InvalidProgram', warned }
+        : { kind: 'ok', warned },
+    ],
+    engines: decision.engines.map((engine) => ({
+      step: 0,
+      source: engine.source,
+      applied: engine.source === null ? null : (engine.sets.at(-1)?.budget ?? null),
+      calls: callsOf(engine),
+    })),
+    leaks: NO_LEAKS,
+    violations: [],
+  };
+}
+
+function callsOf({ automaticRead, sets }: EngineDecision): EngineCall[] {
+  // The value that was read is the case's own; what matters is that it was asked for.
+  const read: EngineCall[] = automaticRead ? [{ call: 'getWeightStreamingAutomaticBudget', budget: 0n }] : [];
+  return [
+    ...read,
+    ...sets.map(({ budget, ok }) => ({ call: 'setWeightStreamingBudgetV2', budget, ok }) as const),
+  ];
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../reference/rules/decide.js';
+import { scenarioRequest } from './scenario/scenario-request.js';
+import type { Scenario } from './scenario/scenario.js';
+import { load, span, unload } from './scenario/vocabulary.js';
+import { caseRequest } from '../generators/case-request.js';
+import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
+import { decisionOfRequest } from './decision-of-request.js';
+import { decodeDecision } from '../wire/decode-decision.js';
+import { generatedFromRecord } from '../generators/generated-from-record.js';
+
+describe('decisionOfRequest', () => {
+  it('asks of a record what the case that it stands for asks', () => {
+    const block = new CaseBlock();
+    block.fill(20_261_122, 0);
+    for (let at = 0; at < block.count; at++) {
+      const record = recordAt(block, at);
+      const decision = decisionOfRequest(caseRequest(generatedFromRecord(record)));
+      if (decision === null) throw new Error('A decision case has no more to it than decisions.');
+      expect(decide(decision)).toEqual(decide(decodeDecision(record, 0)));
+    }
+  });
+
+  it.each<[string, Scenario]>([
+    ['two methods', { methods: { decode: [{}], prefill: [{}] } }],
+    ['several steps', { steps: [load('forward'), unload('forward')] }],
+    ['another method', { steps: [load('backward')] }],
+    ['a module', { module: null }],
+    ['a fault', { fault: { call: 'cudaMalloc', occurrence: 1 } }],
+    ['another backend', { engines: [{}, { backend: 'XnnpackBackend' }] }],
+    ['a modelled engine', { modelled: true }],
+    ['an option that a host cuts', { options: [span(['weight_streaming_budget', '5'])] }],
+    ['two calls with options', { options: [span(), span()] }],
+    ['bytes for a program', { file: { label: 'as it is', edit: (program) => program } }],
+  ])('is none for %s', (_, scenario) => {
+    expect(decisionOfRequest(scenarioRequest(scenario))).toBeNull();
+  });
+});

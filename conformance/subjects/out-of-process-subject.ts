@@ -1,0 +1,91 @@
+import { encodePlan, runReference } from '../../reference/index.js';
+import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { RecordedPlan } from '../oracle/recorded.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
+import { Allowance } from '../process/allowance.js';
+import type { Launch } from '../process/launch.js';
+import { perCaseProcess } from '../process/per-case-process.js';
+import type { ProcessSettings } from '../process/launch.js';
+import { runAfresh } from '../process/run-afresh.js';
+import { SupervisedProcess } from '../process/supervised-process.js';
+import { incidentOf } from '../process/suspect.js';
+import { BINARY_FRAMING } from '../protocol/binary-framing.js';
+import type { FramingName } from '../protocol/hello.js';
+import { jsonFraming } from '../protocol/json-framing.js';
+import { LIMITS, type ProcessLimits } from '../protocol/process-limits.js';
+import type { Schemas } from '../spec/schemas.js';
+import type { OutOfProcessSubject } from './subject.js';
+
+/** What a subject out of process is opened with. */
+export interface OutOfProcessOptions {
+  readonly schemas: Schemas;
+  readonly recorded: readonly RecordedPlan[];
+  readonly limits?: ProcessLimits;
+  /** Framings to offer; both when it is left out. */
+  readonly framings?: readonly FramingName[];
+}
+
+/**
+ * A subject in processes of its own, which speaks spec/protocol.md. `name` is as it is reported.
+ *
+ * @throws SubjectError when it does not start, or its hello is none.
+ */
+export async function outOfProcessSubject(
+  name: string,
+  launch: Launch,
+  { schemas, recorded, limits = LIMITS, framings = ['json-lines', 'binary'] }: OutOfProcessOptions,
+): Promise<OutOfProcessSubject> {
+  const settings: ProcessSettings = {
+    launch,
+    limits,
+    framings,
+    framing: (chosen) => (chosen === 'binary' ? BINARY_FRAMING : jsonFraming(schemas)),
+    plans: recorded.map(({ sha256, plan }) => ({ sha256, plan: encodePlan(plan) })),
+  };
+  const allowance = new Allowance(limits.incidents);
+  const first = new SupervisedProcess(settings, allowance);
+  const hello = await first.open();
+  // Each of the others is started when it is first used.
+  const processes = new Map([[0, first]]);
+  const processOf = (worker: number): SupervisedProcess => {
+    const process = processes.get(worker) ?? new SupervisedProcess(settings, allowance);
+    processes.set(worker, process);
+    return process;
+  };
+  return {
+    kind: 'out-of-process',
+    name,
+    versions: { ...hello.versions, [hello.name]: hello.versions[hello.name] ?? hello.framing },
+    policy: hello.policy,
+    files: [launch.program, ...launch.args],
+    capabilities: hello.capabilities,
+    perCaseProcess: hello.capabilities.program ? perCaseProcess(settings) : null,
+    close: async () => {
+      const ends = await Promise.allSettled([...processes.values()].map((process) => process.close()));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    },
+    usesRecorded: usesPlanOf(recorded),
+    allowance,
+    answer: (batch, { worker = 0, ...options } = {}) => processOf(worker).answer(batch, options),
+    alone: async (batch) => {
+      const { answers, breakage } = await runAfresh(settings, batch);
+      return breakage === null ? answers : incidentOf(breakage, 1);
+    },
+  };
+}
+
+/** Whether a request loads one of the recorded plans. */
+function usesPlanOf(recorded: readonly RecordedPlan[]): (request: LoadRequest) => boolean {
+  const lookup = recordedPlanLookup(recorded);
+  return (request) => {
+    let used = false;
+    runReference(request, {
+      recordedPlan: (engine) => {
+        const plan = lookup(engine);
+        used ||= plan !== null;
+        return plan;
+      },
+    });
+    return used;
+  };
+}

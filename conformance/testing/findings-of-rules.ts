@@ -1,0 +1,98 @@
+import { STANDARD_RULES, rulesUnder, type Rules } from '../../reference/index.js';
+import { knownErrors } from '../attribution/known-errors.js';
+import { mergeFindings } from '../attribution/merge-findings.js';
+import { CaseBlock } from '../bulk/flat/case-block.js';
+import { recordAt } from '../bulk/flat/record-block.js';
+import { ruledOutcomes } from '../bulk/flat/ruled-outcome.js';
+import type { VolumeReport } from '../bulk/volume-job.js';
+import { ALL_CASES } from '../cases/all-cases.js';
+import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
+import { generatedBlocks } from '../generators/blocks.js';
+import { Random } from '../generators/random.js';
+import type { Finding } from '../model/finding.js';
+import { policyOracles, referenceOracle } from '../oracle/oracle.js';
+import { underPolicy } from '../oracle/under-policy.js';
+import { run } from '../run/run.js';
+import type { Section } from '../run/section.js';
+import type { Volumes } from '../run/section-runner.js';
+import { generatedSection } from '../run/volume-section.js';
+import { referenceSubject } from '../subjects/reference-subject.js';
+import { suiteRoot } from '../suite-root.js';
+
+const oracles = policyOracles(() => null);
+const oracle = oracles.fitting;
+const errors = knownErrors(suiteRoot(), 'fitting');
+const cases = ALL_CASES.map((one) => underPolicy({ case: one, expected: null }, { own: 'fitting', oracles }));
+
+/** Cases that a subject is shown, by a word for them. */
+export const SHOWN = ['written', 'generated', 'arbitrary', 'decisions'] as const;
+
+/** How many cases of each kind that is generated, of `decisions` in blocks. */
+export interface Counts {
+  readonly generated: number;
+  readonly arbitrary: number;
+  readonly decisions: number;
+}
+
+/** What is found on a delegate with the rules given, under the fitting policy, by cases of some kinds. */
+export async function findingsOfRules(
+  wrong: Rules,
+  shown: readonly (typeof SHOWN)[number][],
+  counts: Counts,
+): Promise<readonly Finding[]> {
+  const rules = rulesUnder('fitting', wrong);
+  const reference = referenceSubject(
+    'wrong',
+    referenceOracle(() => null, rules),
+    'test',
+    'fitting',
+  );
+  const decide = (record: Uint8Array): Uint8Array => ruledOutcomes('decision', record)(rules);
+  const subject = { ...reference, volume: { run: () => new Uint8Array(0), decide } };
+  const sections: Readonly<Record<(typeof SHOWN)[number], Section>> = {
+    written: { kind: 'fixed', name: 'written', cases },
+    generated: {
+      kind: 'generated',
+      name: 'generated',
+      count: counts.generated,
+      blocks: () => generatedBlocks(1, counts.generated),
+    },
+    arbitrary: {
+      kind: 'generated',
+      name: 'arbitrary',
+      count: counts.arbitrary,
+      blocks: () => arbitraryBlocks(1, counts.arbitrary),
+    },
+    decisions: generatedSection('decision', 1),
+  };
+  const pool: Volumes = {
+    run: (jobs, onReport) => {
+      for (const job of jobs) onReport(failedDecisions(decide, counts.decisions), job);
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  };
+  const seen = await run(
+    { subject, oracle },
+    shown.map((kind) => sections[kind]),
+    { pool },
+  );
+  return mergeFindings(seen, { errors, oracle, cases }).findings;
+}
+
+/** What a volume of so many blocks of decisions tells. */
+function failedDecisions(decide: (record: Uint8Array) => Uint8Array, blocks: number): VolumeReport {
+  const block = new CaseBlock(new Random(0));
+  const mismatches: VolumeReport['mismatches'][number][] = [];
+  let count = 0;
+  for (let seed = 1; seed <= blocks; seed++) {
+    block.fill(seed, seed);
+    count += block.count;
+    for (let at = 0; at < block.count; at++) {
+      const record = recordAt(block, at).slice();
+      const right = ruledOutcomes('decision', record)(STANDARD_RULES);
+      if (Buffer.compare(decide(record), right) !== 0) mismatches.push({ block: seed, record });
+    }
+  }
+  return { cases: count, failed: mismatches.length, mismatches };
+}

@@ -1,0 +1,29 @@
+#include "delegate/engine/engine_handle.h"
+
+#include "delegate/engine/yielding_engines.h"
+#include "tensorrt/cuda_device_scope.h"
+
+namespace wsb {
+
+EngineHandle::~EngineHandle() {
+  LeaveYieldingEngines(*this);
+  // A device that can't be set is no reason to keep anything.
+  CudaDeviceScope scope(tensorrt.cuda());
+  scope.Set(device);
+  Drain();
+  outputs.clear();
+  inputs.clear();
+  context.Reset();
+  engine.Reset();
+  runtime.Reset();
+  done.Destroy();
+}
+
+void EngineHandle::Drain() {
+  if (in_flight) {
+    tensorrt.cuda().DeviceSynchronize();
+    in_flight = false;
+  }
+}
+
+}  // namespace wsb

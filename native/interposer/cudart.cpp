@@ -1,0 +1,120 @@
+// What the interposer exports as libcudart: every call is passed on; events and device memory are
+// counted.
+
+#include <cstddef>
+
+#include "interposer/interposed_libraries.h"
+#include "interposer/interposer.h"
+#include "simulator/control.h"
+
+using wsb::CudaApi;
+using wsb::CudaError;
+using wsb::Interposed;
+using wsb::Interposer;
+
+namespace {
+
+// cudaErrorInitializationError: the library could not be loaded.
+constexpr CudaError kNotInitialized = 3;
+
+template <typename Call>
+CudaError PassOn(Call call) {
+  return Interposed() == nullptr ? kNotInitialized : call(Interposed()->cuda);
+}
+
+}  // namespace
+
+extern "C" {
+
+TRTSIM_API int cudaSetDevice(int device) {
+  return PassOn([&](const CudaApi& cuda) { return cuda.SetDevice(device); });
+}
+
+TRTSIM_API int cudaGetDevice(int* device) {
+  return PassOn([&](const CudaApi& cuda) { return cuda.GetDevice(device); });
+}
+
+TRTSIM_API int cudaDeviceGetAttribute(int* value, int attribute, int device) {
+  return PassOn(
+      [&](const CudaApi& cuda) { return cuda.DeviceGetAttribute(value, attribute, device); });
+}
+
+TRTSIM_API int cudaEventCreateWithFlags(wsb::CudaEventHandle* event, unsigned flags) {
+  const CudaError error =
+      PassOn([&](const CudaApi& cuda) { return cuda.EventCreateWithFlags(event, flags); });
+  if (error == wsb::kCudaSuccess) {
+    Interposer::OfThisThread().Made(&TrtSimLive::events, *event);
+  }
+  return error;
+}
+
+TRTSIM_API int cudaEventDestroy(wsb::CudaEventHandle event) {
+  Interposer::OfThisThread().Gone(event);
+  return PassOn([&](const CudaApi& cuda) { return cuda.EventDestroy(event); });
+}
+
+TRTSIM_API int cudaEventRecord(wsb::CudaEventHandle event, wsb::CudaStream stream) {
+  return PassOn([&](const CudaApi& cuda) { return cuda.EventRecord(event, stream); });
+}
+
+TRTSIM_API int cudaEventSynchronize(wsb::CudaEventHandle event) {
+  return PassOn([&](const CudaApi& cuda) { return cuda.EventSynchronize(event); });
+}
+
+TRTSIM_API int cudaDeviceSynchronize() {
+  return PassOn([](const CudaApi& cuda) { return cuda.DeviceSynchronize(); });
+}
+
+TRTSIM_API int cudaMalloc(void** address, size_t size) {
+  const CudaError error = PassOn([&](const CudaApi& cuda) { return cuda.Malloc(address, size); });
+  if (error == wsb::kCudaSuccess) {
+    Interposer::OfThisThread().Made(&TrtSimLive::allocations, *address);
+  }
+  return error;
+}
+
+TRTSIM_API int cudaFree(void* address) {
+  Interposer::OfThisThread().Gone(address);
+  return PassOn([&](const CudaApi& cuda) { return cuda.Free(address); });
+}
+
+TRTSIM_API int cudaMemcpyAsync(void* to, const void* from, size_t size, int kind,
+                               wsb::CudaStream stream) {
+  return PassOn([&](const CudaApi& cuda) {
+    return cuda.MemcpyAsync(to, from, size, static_cast<wsb::CudaMemcpyKind>(kind), stream);
+  });
+}
+
+// What hosts copy with; delegates need it not, so that it is not among the functions looked up for them.
+TRTSIM_API int cudaMemcpy(void* to, const void* from, size_t size, int kind) {
+  return PassOn([&](const CudaApi& cuda) {
+    const CudaError error =
+        cuda.MemcpyAsync(to, from, size, static_cast<wsb::CudaMemcpyKind>(kind), nullptr);
+    return error == wsb::kCudaSuccess ? cuda.DeviceSynchronize() : error;
+  });
+}
+
+TRTSIM_API int cudaPointerGetAttributes(wsb::CudaPointerAttributes* attributes,
+                                        const void* address) {
+  return PassOn(
+      [&](const CudaApi& cuda) { return cuda.PointerGetAttributes(attributes, address); });
+}
+
+TRTSIM_API int cudaMemGetInfo(size_t* free, size_t* total) {
+  return PassOn([&](const CudaApi& cuda) {
+    return cuda.MemGetInfo == nullptr ? kNotInitialized : cuda.MemGetInfo(free, total);
+  });
+}
+
+TRTSIM_API int cudaGetLastError() {
+  return PassOn([](const CudaApi& cuda) {
+    return cuda.GetLastError == nullptr ? wsb::kCudaSuccess : cuda.GetLastError();
+  });
+}
+
+TRTSIM_API const char* cudaGetErrorString(int error) {
+  return Interposed() == nullptr ? "the CUDA runtime is not loaded"
+                                 : Interposed()->cuda.Describe(error);
+}
+
+}  // extern "C"

@@ -1,0 +1,94 @@
+import { applyBudget, applyToStreamable } from '../rules/apply-budget.js';
+import type { BudgetEngine } from '../rules/budget-engine.js';
+import { fitsResident, fittingBudget } from '../rules/fitting-budget.js';
+
+type Applier = typeof applyBudget;
+
+/** How a budget is applied, by the name of the wrong implementation that does so. */
+export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
+  'no-clamp': (choice, engine, ...rest) => {
+    if (choice.kind === 'automatic' || !streams(engine)) return applyBudget(choice, engine, ...rest);
+    const { budget } = choice;
+    return applyBudget(
+      choice,
+      withSet(engine, () => engine.setWeightStreamingBudgetV2(budget)),
+      ...rest,
+    );
+  },
+  'set-twice': (choice, engine, ...rest) => {
+    const set = (budget: bigint): boolean => engine.setWeightStreamingBudgetV2(budget);
+    const twice = withSet(engine, (budget) => set(budget) && set(budget));
+    return applyBudget(choice, choice.kind === 'explicit' ? twice : engine, ...rest);
+  },
+  'fallback-for-explicit': (choice, engine, ...rest) => {
+    const application = applyBudget(choice, engine, ...rest);
+    return application.kind === 'refused' &&
+      choice.kind === 'explicit' &&
+      engine.setWeightStreamingBudgetV2(0n)
+      ? { kind: 'applied', source: choice.source, budget: 0n }
+      : application;
+  },
+  'refusal-ignored': (choice, ...rest) => {
+    const application = applyBudget(choice, ...rest);
+    return application.kind === 'refused' && choice.kind === 'explicit'
+      ? { kind: 'skipped', ignoredBudget: true }
+      : application;
+  },
+  'fallback-refusal-ignored': (choice, engine, ...rest) => {
+    let isTensorRts = false;
+    const asked: BudgetEngine = {
+      ...withSet(engine, (...set) => engine.setWeightStreamingBudgetV2(...set)),
+      getWeightStreamingAutomaticBudget: (because) => {
+        isTensorRts = true;
+        return engine.getWeightStreamingAutomaticBudget(because);
+      },
+    };
+    const application = applyBudget(choice, asked, ...rest);
+    return application.kind === 'refused' && isTensorRts
+      ? { kind: 'skipped', ignoredBudget: false }
+      : application;
+  },
+  'resident-is-set': (choice, engine, ...rest) => {
+    if (choice.kind === 'explicit' && !streams(engine)) engine.setWeightStreamingBudgetV2(0n);
+    return applyBudget(choice, engine, ...rest);
+  },
+  'resident-rejected': (choice, engine, ...rest) =>
+    choice.kind === 'explicit' && !streams(engine)
+      ? { kind: 'refused', source: choice.source, clause: 'WSB-APPLY-07' }
+      : applyBudget(choice, engine, ...rest),
+  'resident-is-streamed': (choice, engine, ...rest) =>
+    engine.getStreamableWeightsSize() === 0n
+      ? applyToStreamable(choice, engine, ...rest)
+      : applyBudget(choice, engine, ...rest),
+  'zero-is-absent': (choice, engine, ...rest) => {
+    if (choice.kind === 'automatic' || choice.budget !== 0n || !streams(engine))
+      return applyBudget(choice, engine, ...rest);
+    const application = applyBudget({ kind: 'automatic', ignoredOption: false }, engine, ...rest);
+    return { ...application, source: choice.source };
+  },
+  'refuse-silently': (choice, engine, ...rest) => {
+    const application = applyBudget(choice, engine, ...rest);
+    return application.kind === 'refused' ? { ...application, silent: true } : application;
+  },
+  'fitting-explicit': (choice, engine, automatic, memory, ...rest) => {
+    if (choice.kind === 'automatic' || !memory)
+      return applyBudget(choice, engine, automatic, memory, ...rest);
+    const streamable = engine.getStreamableWeightsSize();
+    const sizes = { free: memory.freeBytes, streamable, activations: 0n };
+    const most = fitsResident(sizes) ? streamable : fittingBudget(sizes, 0n);
+    const budget = choice.budget < most ? choice.budget : most;
+    return applyBudget({ ...choice, budget }, engine, automatic, memory, ...rest);
+  },
+};
+
+function streams(engine: BudgetEngine): boolean {
+  return engine.getStreamableWeightsSize() > 0n;
+}
+
+function withSet(engine: BudgetEngine, set: BudgetEngine['setWeightStreamingBudgetV2']): BudgetEngine {
+  return {
+    getStreamableWeightsSize: () => engine.getStreamableWeightsSize(),
+    getWeightStreamingAutomaticBudget: () => engine.getWeightStreamingAutomaticBudget(),
+    setWeightStreamingBudgetV2: set,
+  };
+}

@@ -1,0 +1,53 @@
+import { AUTOMATIC_RULES, fittedBudget, type AutomaticRule } from '../rules/automatic-budget.js';
+import { CONTEXT_MARGIN, fitsResident, fittingBudget, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
+import type { Rules } from '../rules/rules.js';
+
+/** How an automatic budget comes about, by the name of the wrong implementation that has it so. */
+export const WRONG_AUTOMATIC: Readonly<Record<string, Rules['automaticBudget']>> = {
+  'automatic-clamped': tensorRts(function* (engine) {
+    const asked = engine.getWeightStreamingAutomaticBudget();
+    const streamable = engine.getStreamableWeightsSize();
+    const budget = asked < 0n ? 0n : asked > streamable ? streamable : asked;
+    if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
+    else if (engine.setWeightStreamingBudgetV2(0n)) yield 0n;
+  }),
+  'no-fallback': tensorRts(function* (engine) {
+    const budget = engine.getWeightStreamingAutomaticBudget();
+    if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
+  }),
+  'fitting-resident-no-margin': {
+    ...AUTOMATIC_RULES,
+    *fitting(engine, memory, ...rest) {
+      if (memory !== null) {
+        const streamable = engine.getStreamableWeightsSize();
+        const sizes = { free: memory.freeBytes, streamable, activations: memory.getDeviceMemorySizeV2() };
+        const fits = fitsResident({ ...sizes, free: sizes.free + RESIDENT_MARGIN });
+        if (fits && !fitsResident(sizes) && engine.setWeightStreamingBudgetV2(streamable)) yield streamable;
+      }
+      yield* fittedBudget(engine, memory, ...rest);
+    },
+  },
+  'fitting-gives-up': {
+    ...AUTOMATIC_RULES,
+    *fitting(...args) {
+      const first = fittedBudget(...args).next();
+      if (first.done !== true) yield first.value;
+    },
+  },
+};
+
+/** How large a fitting budget is, by the name of the wrong implementation that has it so. */
+export const WRONG_FITTING: Readonly<Record<string, typeof fittingBudget>> = {
+  'fitting-no-margin': (sizes, scratch) =>
+    fittingBudget({ ...sizes, free: sizes.free + CONTEXT_MARGIN }, scratch),
+  'fitting-no-scratch': (sizes) => fittingBudget(sizes, 0n),
+};
+
+/** A rule in the place of TensorRT's own, also where a delegate that fits budgets knows of no free memory. */
+function tensorRts(rule: AutomaticRule): Rules['automaticBudget'] {
+  return {
+    upstream: rule,
+    fitting: (engine, memory, ...rest) =>
+      memory === null ? rule(engine, memory) : fittedBudget(engine, memory, ...rest),
+  };
+}

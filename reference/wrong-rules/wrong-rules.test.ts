@@ -1,0 +1,360 @@
+import { describe, expect, it } from 'vitest';
+import type { AcceptedChoice } from '../rules/apply-budget.js';
+import type { BudgetEngine } from '../rules/budget-engine.js';
+import { encodeBlob } from '../blob/encode-blob.js';
+import type { Json } from '../blob/json.js';
+import { parseBudget } from '../rules/parse-budget.js';
+import { STANDARD_RULES, type Rules } from '../rules/rules.js';
+import { runReference } from '../host/run-reference.js';
+import type { DeliveredOption, DeliveredValue } from '../rules/delivered-option.js';
+import { encodePlan } from '../plan/encode-plan.js';
+import { scriptedPlan, type Plan } from '../plan/plan.js';
+import { BUDGET_KEY } from '../rules/budget-key.js';
+import { writeProgram } from '../program/write-program.js';
+import type { LoadRequest } from '../request/load-request.js';
+import { WRONG_RULES } from './wrong-rules.js';
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+/** An engine that notes what is asked of it. */
+interface EngineScript {
+  streamable?: bigint;
+  automatic?: bigint;
+  answers?: boolean[];
+}
+
+/** All that can be seen of the rules for one engine. */
+function decide(
+  rules: Rules,
+  option: DeliveredValue | null,
+  specs: string[],
+  { streamable = 1024n, automatic = 512n, answers = [true, true, true] }: EngineScript = {},
+): string {
+  const options = option === null ? [] : [{ key: BUDGET_KEY, value: option }];
+  const compileSpecs = specs.map((value) => ({ key: BUDGET_KEY, value: text(value) }));
+  const choice = rules.chooseBudget(options, compileSpecs, rules.parseBudget);
+  if (choice.kind === 'rejected') return 'rejected';
+  const left = [...answers];
+  const sets: string[] = [];
+  const engine: BudgetEngine = {
+    getStreamableWeightsSize: () => streamable,
+    getWeightStreamingAutomaticBudget: () => automatic,
+    setWeightStreamingBudgetV2: (budget) => {
+      const ok = left.shift() ?? false;
+      sets.push(`${budget.toString()}${ok ? '' : '!'}`);
+      return ok;
+    },
+  };
+  const application = rules.applyBudget(
+    choice satisfies AcceptedChoice,
+    engine,
+    rules.automaticBudget.upstream,
+  );
+  const source = application.kind === 'applied' ? application.source : '-';
+  return [application.kind, source, ...sets].join(' ');
+}
+
+/** A load of an engine with an explicit budget. */
+function withBudget(plan: Partial<Plan>): LoadRequest {
+  const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan(plan)) });
+  const compileSpecs = [{ key: BUDGET_KEY, value: text('7') }];
+  const delegates = [{ backend: 'TensorRTBackend', placement: 'segment' as const, data, compileSpecs }];
+  return {
+    program: writeProgram({ methods: [{ name: 'forward', delegates }] }),
+    verification: 'minimal',
+    device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [] },
+    module: null,
+    steps: [{ op: 'load', method: 'forward', options: null }],
+  };
+}
+
+/** The wrong rules of a name; where there are none those of the specification, which no test takes for wrong ones. */
+const rulesOf = (name: string): Rules => WRONG_RULES[name] ?? STANDARD_RULES;
+const string = (value: string): DeliveredValue => ({ type: 'array', bytes: text(value) });
+const max = (2n ** 63n - 1n).toString();
+
+describe('a wrong rule', () => {
+  it.each<[string, DeliveredValue | null, string[], EngineScript, standard: string, wrong: string]>([
+    ['accept-plus', string('+5'), [], {}, 'rejected', 'applied option 5'],
+    ['accept-minus-zero', string('-00'), [], {}, 'rejected', 'applied option 0'],
+    ['leading-blank', string(' 5'), [], {}, 'rejected', 'applied option 5'],
+    ['strtoll', string(' -0'), [], {}, 'rejected', 'applied option 0'],
+    ['strtoll', null, ['+5\0x'], {}, 'rejected', 'applied compile-spec 5'],
+    ['twenty-digits', string('000000000000000000005'), [], {}, 'applied option 5', 'rejected'],
+    ['uint32-wraps', string('4294967301'), [], {}, 'applied option 1024', 'applied option 5'],
+    ['trailing-blank', string('5 '), [], {}, 'rejected', 'applied option 5'],
+    ['trailing-nul', null, ['5\0x'], {}, 'rejected', 'applied compile-spec 5'],
+    ['trailing-junk', string('5x'), [], {}, 'rejected', 'applied option 5'],
+    ['int32-range', string('2147483648'), [], {}, 'applied option 1024', 'rejected'],
+    ['empty-is-zero', null, [''], {}, 'rejected', 'applied compile-spec 0'],
+    [
+      'overflow-saturates',
+      string('9223372036854775808'),
+      [],
+      { streamable: BigInt(max) },
+      'rejected',
+      `applied option ${max}`,
+    ],
+    ['overflow-wraps', string('18446744073709551621'), [], {}, 'rejected', 'applied option 5'],
+    ['negative-int-is-zero', { type: 'int', value: -1 }, [], {}, 'rejected', 'applied option 0'],
+    ['empty-option-is-zero', string(''), ['7'], {}, 'applied compile-spec 7', 'applied option 0'],
+    ['malformed-option-falls-through', string('x'), ['7'], {}, 'rejected', 'applied compile-spec 7'],
+    ['malformed-option-ignored', string('x'), ['7'], {}, 'rejected', 'applied compile-spec 7'],
+    ['int-rejected', { type: 'int', value: 5 }, [], {}, 'applied option 5', 'rejected'],
+    ['bool-accepted', { type: 'bool', value: true }, [], {}, 'rejected', 'applied option 1'],
+    ['scan-255', string('0'.repeat(255) + '7'), [], {}, 'applied option 7', 'applied option 0'],
+    ['first-nul-ignored', string('5\x000'), [], {}, 'applied option 5', 'rejected'],
+    ['equal-duplicates-accepted', null, ['7', '7'], {}, 'rejected', 'applied compile-spec 7'],
+    ['set-twice', string('5'), [], {}, 'applied option 5', 'applied option 5 5'],
+    ['refusal-ignored', string('5'), [], { answers: [false] }, 'refused - 5!', 'skipped - 5!'],
+    [
+      'fallback-refusal-ignored',
+      null,
+      [],
+      { answers: [false, false] },
+      'refused - 512! 0!',
+      'skipped - 512! 0!',
+    ],
+    ['resident-rejected', string('5'), [], { streamable: 0n }, 'skipped -', 'refused -'],
+    ['bool-ignored', { type: 'bool', value: true }, [], {}, 'rejected', 'applied automatic 512'],
+    ['empty-option-rejected', string(''), ['7'], {}, 'applied compile-spec 7', 'rejected'],
+    ['spec-ignored', null, ['x'], {}, 'rejected', 'applied automatic 512'],
+    ['malformed-spec-ignored', null, ['x'], {}, 'rejected', 'applied automatic 512'],
+    ['spec-over-option', string('5'), ['7'], {}, 'applied option 5', 'applied compile-spec 7'],
+    ['masked-spec-judged', string('5'), ['x'], {}, 'applied option 5', 'rejected'],
+    ['last-duplicate-wins', null, ['7', '8'], {}, 'rejected', 'applied compile-spec 8'],
+    ['first-duplicate-wins', null, ['7', '8'], {}, 'rejected', 'applied compile-spec 7'],
+    ['no-clamp', string('9999'), [], {}, 'applied option 1024', 'applied option 9999'],
+    [
+      'fallback-for-explicit',
+      string('5'),
+      [],
+      { answers: [false, true] },
+      'refused - 5!',
+      'applied option 5! 0',
+    ],
+    ['automatic-clamped', null, [], { automatic: 9999n }, 'applied automatic 9999', 'applied automatic 1024'],
+    ['no-fallback', null, [], { answers: [false, true] }, 'applied automatic 512! 0', 'refused - 512!'],
+    ['resident-is-set', string('5'), [], { streamable: 0n }, 'skipped -', 'skipped - 0'],
+    ['resident-is-streamed', string('5'), [], { streamable: 0n }, 'skipped -', 'applied option 0'],
+    ['zero-is-absent', string('0'), [], {}, 'applied option 0', 'applied option 512'],
+  ])('%s breaks its rule', (name, option, specs, engine, standard, wrong) => {
+    expect(decide(STANDARD_RULES, option, specs, engine)).toBe(standard);
+    expect(decide(rulesOf(name), option, specs, engine)).toBe(wrong);
+  });
+
+  it.each<[string, DeliveredOption[], standard: string, wrong: string]>([
+    [
+      'option-key-prefix',
+      [
+        { key: 'weight_streaming', value: string('4') },
+        { key: `${BUDGET_KEY}s`, value: string('5') },
+      ],
+      'automatic',
+      'option 5',
+    ],
+    [
+      'last-option-wins',
+      [
+        { key: BUDGET_KEY, value: string('5') },
+        { key: BUDGET_KEY, value: string('6') },
+      ],
+      'option 5',
+      'option 6',
+    ],
+  ])('%s looks up another option', (name, options, standard, wrong) => {
+    const chosen = (rules: Rules): string => {
+      const choice = rules.chooseBudget(options, [], rules.parseBudget);
+      return choice.kind === 'explicit' ? `${choice.source} ${choice.budget.toString()}` : choice.kind;
+    };
+    expect(chosen(STANDARD_RULES)).toBe(standard);
+    expect(chosen(rulesOf(name))).toBe(wrong);
+  });
+
+  it.each<[string, string[]]>([
+    ['spec-key-prefix', [`${BUDGET_KEY}s`]],
+    ['spec-key-case', [BUDGET_KEY.toUpperCase()]],
+  ])('%s finds another compile spec', (name, keys) => {
+    const specs = keys.map((key) => ({ key, value: text('5') }));
+    const chosen = (rules: Rules): string => rules.chooseBudget([], specs, rules.parseBudget).kind;
+    expect(chosen(STANDARD_RULES)).toBe('automatic');
+    expect(chosen(rulesOf(name))).toBe('explicit');
+  });
+
+  it.each(['first-duplicate-wins', 'last-duplicate-wins'])('%s ends keys before a NUL', (name) => {
+    const specs = ['', '\0x'].map((end) => ({ key: BUDGET_KEY + end, value: text('5') }));
+    expect(rulesOf(name).chooseBudget([], specs, parseBudget).kind).toBe('explicit');
+  });
+
+  it('empty-option-silent says nothing of an empty option', () => {
+    const options = [{ key: BUDGET_KEY, value: string('') }];
+    const chosen = (rules: Rules): unknown => rules.chooseBudget(options, [], parseBudget);
+    expect(chosen(STANDARD_RULES)).toEqual({ kind: 'automatic', ignoredOption: true });
+    expect(chosen(rulesOf('empty-option-silent'))).toEqual({ kind: 'automatic', ignoredOption: false });
+  });
+
+  it('device-id-8-bits takes the lowest byte', () => {
+    const { readDeviceId } = rulesOf('device-id-8-bits');
+    const members = ['255', '256', '-1', '4294967296'].map((text): Json => ({ kind: 'number', text }));
+    expect(members.map(readDeviceId)).toEqual([255, 0, null, null]);
+  });
+
+  it('with a malformed option ignored says nothing of it, or as much as of an empty one', () => {
+    const options = [{ key: BUDGET_KEY, value: string('x') }];
+    const said = (name: string): unknown => rulesOf(name).chooseBudget(options, [], parseBudget);
+    expect(said('malformed-option-ignored')).toEqual({ kind: 'automatic', ignoredOption: false });
+    expect(said('malformed-option-falls-through')).toEqual({ kind: 'automatic', ignoredOption: true });
+  });
+
+  it('bad-device-is-zero takes what is no device for 0', () => {
+    const { readDeviceId } = rulesOf('bad-device-is-zero');
+    const id = (text: string): Json => ({ kind: 'number', text });
+    const members = [id('-1'), id('0.9'), id('3'), undefined];
+    expect(members.map(STANDARD_RULES.readDeviceId)).toEqual([null, null, 3, 0]);
+    expect(members.map(readDeviceId)).toEqual([0, 0, 3, 0]);
+  });
+
+  it('device-id-digits takes the digits that a device id begins with, modulo 2^32', () => {
+    const { readDeviceId } = rulesOf('device-id-digits');
+    const members = ['1e3', '-0.5', '4294967297', '2147483648', '-3'].map((text): Json => ({
+      kind: 'number',
+      text,
+    }));
+    expect(members.map(STANDARD_RULES.readDeviceId)).toEqual([null, null, null, null, null]);
+    expect(members.map(readDeviceId)).toEqual([1, 0, 1, -(2 ** 31), -3]);
+    expect([undefined, { kind: 'string', text: '0' } as const].map(readDeviceId)).toEqual([0, null]);
+  });
+
+  it('key-is-no-name takes no alias of a tensor that is called like a later key', () => {
+    const { readAliasName } = rulesOf('key-is-no-name');
+    const names = ['device_id', 'hardware_compatible', 'aliased_io', ''].map((text): Json => ({
+      kind: 'string',
+      text,
+    }));
+    expect(names.map(STANDARD_RULES.readAliasName)).toEqual([
+      'device_id',
+      'hardware_compatible',
+      'aliased_io',
+      null,
+    ]);
+    expect(names.map(readAliasName)).toEqual([null, null, 'aliased_io', null]);
+  });
+
+  it('empty-kind-is-default takes an empty kind for a missing one', () => {
+    const { readAliasKind } = rulesOf('empty-kind-is-default');
+    const kinds = [undefined, ...['', 'user'].map((text): Json => ({ kind: 'string', text }))];
+    expect(kinds.map(STANDARD_RULES.readAliasKind)).toEqual(['kv_cache_update', '', 'user']);
+    expect(kinds.map(readAliasKind)).toEqual(['kv_cache_update', 'kv_cache_update', 'user']);
+  });
+
+  it('device-left leaves a device current after a load and after an unload', () => {
+    const left = (rules: Rules, device_id: number): readonly string[] => {
+      const data = encodeBlob({ metadata: { device_id }, engine: encodePlan(scriptedPlan({})) });
+      const delegates = [
+        { backend: 'TensorRTBackend', placement: 'segment' as const, data, compileSpecs: [] },
+      ];
+      return runReference(
+        {
+          program: writeProgram({ methods: [{ name: 'forward', delegates }] }),
+          verification: 'minimal',
+          device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [] },
+          module: null,
+          steps: [{ op: 'load', method: 'forward', options: null }],
+        },
+        { rules },
+      ).violations;
+    };
+    expect(left(STANDARD_RULES, 1)).toEqual([]);
+    expect(left(rulesOf('device-left'), 1)).toEqual(['device-left-changed']);
+    expect(left(rulesOf('device-left'), 0)).toEqual([]);
+  });
+
+  it('budget-after-context sets a budget that TensorRT then refuses', () => {
+    const request = withBudget({});
+    const calls = (rules: Rules, of = request): unknown[] =>
+      runReference(of, { rules }).engines.flatMap((engine) => engine.calls.map(({ call }) => call));
+    const [make, set, context] = [
+      'deserializeCudaEngine',
+      'setWeightStreamingBudgetV2',
+      'createExecutionContext',
+    ];
+    expect(calls(STANDARD_RULES)).toEqual([make, set, context]);
+    expect(calls(rulesOf('budget-after-context'))).toEqual([make, context, set]);
+    const { violations, steps } = runReference(request, { rules: rulesOf('budget-after-context') });
+    expect(violations).toEqual(['set-with-context']);
+    expect(steps.map(({ kind }) => kind)).toEqual(['rejected']);
+    // Without a context it does not come to that.
+    expect(calls(rulesOf('budget-after-context'), withBudget({ createsContext: false }))).toEqual([
+      make,
+      context,
+    ]);
+  });
+
+  it('refuse-silently ends the load like a delegate that names the budget in its log', () => {
+    const steps = (rules: Rules): unknown[] =>
+      runReference(withBudget({ setDefault: false }), { rules }).steps.map((step) =>
+        step.kind === 'ok' ? step : { kind: step.kind, warned: step.warned },
+      );
+    expect(steps(STANDARD_RULES)).toEqual([{ kind: 'rejected', warned: true }]);
+    expect(steps(rulesOf('refuse-silently'))).toEqual([{ kind: 'rejected', warned: false }]);
+  });
+
+  it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {
+    const ordinary: [DeliveredValue | null, string[], EngineScript?][] = [
+      [null, []],
+      [null, ['7']],
+      [string('5'), []],
+      [string('-5'), []],
+      [{ type: 'int', value: 5 }, []],
+      [{ type: 'bool', value: true }, ['7']],
+      [string('5'), [], { answers: [false, false] }],
+      [null, [], { answers: [false, false] }],
+      [null, [], { automatic: 0n }],
+      [null, ['7', '7', '7'].slice(0, 1), { streamable: 8n }],
+      [null, [], { streamable: 0n }],
+    ];
+    const same = ordinary.filter((args) => decide(rules, ...args) === decide(STANDARD_RULES, ...args));
+    // A wrong rule shows in one of these at most, but for those about any compile spec and any explicit budget.
+    const most: Readonly<Record<string, number>> = { 'spec-ignored': 2, 'set-twice': 4 };
+    expect(ordinary.length - same.length).toBeLessThanOrEqual(most[name] ?? 1);
+  });
+
+  it('with a wrapping or saturating parser still refuses what is no number', () => {
+    for (const name of ['overflow-wraps', 'overflow-saturates']) {
+      const parse = rulesOf(name).parseBudget;
+      expect(parse(null).ok).toBe(false);
+      expect(parse(text('99999999999999999999x')).ok).toBe(false);
+    }
+    expect(rulesOf('overflow-wraps').parseBudget(text('9223372036854775808'))).toMatchObject({
+      budget: -(2n ** 63n),
+    });
+  });
+
+  it('clamps a negative automatic budget too', () => {
+    expect(decide(rulesOf('automatic-clamped'), null, [], { automatic: -5n })).toBe('applied automatic 0');
+  });
+
+  it('that refuses silently makes the same calls, and is silent where TensorRT refuses alone', () => {
+    const { applyBudget } = rulesOf('refuse-silently');
+    const apply = (accepted: boolean) =>
+      applyBudget(
+        { kind: 'explicit', source: 'option', budget: 5n, ignoredOption: false },
+        {
+          getStreamableWeightsSize: () => 1024n,
+          getWeightStreamingAutomaticBudget: () => 512n,
+          setWeightStreamingBudgetV2: () => accepted,
+        },
+      );
+    expect(apply(false)).toEqual({
+      kind: 'refused',
+      source: 'option',
+      clause: 'WSB-APPLY-03',
+      silent: true,
+    });
+    expect(apply(true)).toEqual({ kind: 'applied', source: 'option', budget: 5n });
+  });
+
+  it('takes null for what it is', () => {
+    for (const rules of Object.values(WRONG_RULES)) expect(rules.parseBudget(null).ok).toBe(false);
+  });
+});

@@ -11,7 +11,8 @@ export * from './rules/limits.js';
 export { buildOptionsMap, optionsFor, type BuiltOptionsMap } from './rules/options-map.js';
 
 export { BUDGET_KEY } from './rules/budget-key.js';
-export { chooseBudget, type BudgetChoice } from './rules/choose-budget.js';
+export type { BudgetChoice } from './rules/budget-choice.js';
+export { chooseBudget } from './rules/choose-budget.js';
 export { malformedClause } from './rules/parsing-clause.js';
 export { findSpec, type CompileSpec, type FoundSpec } from './rules/find-spec.js';
 export { applyBudget, type AcceptedChoice, type Application } from './rules/apply-budget.js';
@@ -79,7 +80,7 @@ export { quoteBytes } from './explain/quote-bytes.js';
 export { WRONG_RULES } from './wrong-rules/wrong-rules.js';
 
 export type { ClauseId } from './outcome/clause-id.js';
-export { Trace, type TraceEntry, type TracePlace } from './outcome/trace.js';
+export { Trace, type TraceEntry, type TracePlace } from './rules/trace.js';
 export type { ChoiceTrace } from './rules/choice-trace.js';
 export { ERROR_CODES, type ErrorName, type FailureName } from './outcome/error-code.js';
 export * from './outcome/outcome.js';

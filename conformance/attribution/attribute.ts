@@ -11,14 +11,16 @@ export type Clauses = readonly [ClauseId, ...ClauseId[]];
 
 /**
  * The clauses that decide the first part of the expected outcome which the observed one does not have, in the order of the trace: the
- * order in which things happen. A clause that an earlier part shows to be kept comes behind those of which nothing is known yet. Null
+ * order in which things happen. A clause that another engine shows to be kept comes behind those of which nothing is known yet. Null
  * when the outcomes part nowhere that the trace speaks of.
  */
 export function attribute({ entries }: Pick<Trace, 'entries'>, outcomes: Outcomes): Clauses | null {
   const at = entries.findIndex((entry) => !agree(entry, outcomes));
   const entry = entries[at];
   if (entry === undefined) return null;
-  const kept = new Set(entries.slice(0, at).flatMap(clausesOf));
+  const kept = new Set(
+    entries.slice(0, at).flatMap((before) => (isSameEngine(before, entry) ? [] : shown(before, outcomes))),
+  );
   const clauses = [...new Set(decisive(entry, outcomes))];
   const [first, ...others] = [
     ...clauses.filter((clause) => !kept.has(clause)),
@@ -27,11 +29,15 @@ export function attribute({ entries }: Pick<Trace, 'entries'>, outcomes: Outcome
   return first === undefined ? null : [first, ...others];
 }
 
-/** All clauses that have a part in an entry. */
-function clausesOf({ place, clauses, choice }: TraceEntry): readonly ClauseId[] {
-  // Where no call is made, no budget shows that it was chosen as it should.
-  if (choice === null || place.kind === 'going-on') return clauses;
+/** The clauses that a part shows to be kept. Where no budget call is made, nothing shows how a budget is chosen. */
+function shown({ place, clauses, choice }: TraceEntry, { expected }: Outcomes): readonly ClauseId[] {
+  const call = place.kind === 'call' ? callAt(expected, place) : undefined;
+  if (choice === null || call === undefined || !isBudgetCall(call)) return clauses;
   return [...clauses, ...choice.value, ...choice.option, ...choice.spec];
+}
+
+function isSameEngine({ place: a }: TraceEntry, { place: b }: TraceEntry): boolean {
+  return 'engine' in a && 'engine' in b && a.engine === b.engine;
 }
 
 /** Whether the observed outcome has the part of the expected one that an entry is about. */
@@ -51,9 +57,10 @@ function agree({ place }: TraceEntry, { expected, observed }: Outcomes): boolean
       return callAt(observed, place) === undefined && endsWith(observed, place.engine);
     case 'going-on':
       return !endsWith(observed, place.engine);
-    case 'budget': {
-      const [wanted, told] = [expected, observed].map(({ engines }) => engines[place.engine]);
-      return wanted?.source === told?.source && wanted?.applied === told?.applied;
+    case 'source':
+    case 'applied': {
+      const [wanted, told] = [expected, observed].map(({ engines }) => engines[place.engine]?.[place.kind]);
+      return wanted === told;
     }
     case 'no-engine':
       return enginesOf(observed, place.step) <= enginesOf(expected, place.step);
@@ -105,11 +112,12 @@ function decisive(entry: TraceEntry, outcomes: Outcomes): readonly ClauseId[] {
     case 'end':
     case 'going-on':
       return callClauses(entry, place, outcomes);
-    case 'budget':
+    case 'source':
       return choice === null
         ? clauses
         : choiceClauses(choice, outcomes.observed.engines[place.engine]?.source ?? null);
     case 'program':
+    case 'applied':
     case 'no-engine':
     case 'step':
     case 'log':

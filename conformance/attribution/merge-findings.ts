@@ -1,7 +1,7 @@
 import { decide } from '../../reference/rules/decide.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
-import { decisionAsOutcome } from '../bulk/flat/decision-as-outcome.js';
-import { decisionOfRequest } from '../bulk/flat/decision-of-request.js';
+import { decisionAsOutcome } from '../model/decision-as-outcome.js';
+import { decisionOfRequest } from '../model/decision-of-request.js';
 import { buildRequest } from '../model/build-request.js';
 import { differences } from '../model/differences.js';
 import type { Finding } from '../model/finding.js';

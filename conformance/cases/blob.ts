@@ -287,6 +287,7 @@ export const BLOB: readonly Case[] = [
       AFTER_CONTEXT,
     )
     .boundary('swapped', aliased({ alias: { output: 'in', input: 'out' } }), AFTER_CONTEXT)
+    .boundary('the beginning of a name', aliased({ alias: { output: 'ou' } }), AFTER_CONTEXT)
     .boundary('an output to itself', aliased({ alias: { input: 'out' } }), AFTER_CONTEXT),
 
   clause('WSB-BLOB-15')

@@ -3,7 +3,7 @@ import { granules, NO_PAGING } from '../plan/paging.js';
 import type { Plan } from '../plan/plan.js';
 import { startRecord, type EngineRecord } from './engine-record.js';
 import { EngineTrace } from '../rules/engine-trace.js';
-import type { Trace } from '../outcome/trace.js';
+import type { Trace } from '../rules/trace.js';
 import type { SimulatedDevice } from './simulated-device.js';
 import { SimulatedEngine } from './simulated-engine.js';
 

@@ -5,8 +5,8 @@ import { NO_LEAKS, type Outcome, type StepOutcome } from '../outcome/outcome.js'
 import { readProgram } from '../program/read-program.js';
 import type { LoadRequest } from '../request/load-request.js';
 import type { ClauseId } from '../outcome/clause-id.js';
-import type { Trace } from '../outcome/trace.js';
 import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
+import type { Trace } from '../rules/trace.js';
 import { Host } from './host.js';
 import { STOCK_HOST, type HostProfile } from './host-profile.js';
 import { raise, type Failure } from './raise.js';
@@ -71,8 +71,10 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
 
 /** Notes what decides on that which the whole request leaves behind. */
 function noteEnd(trace: Trace, { engines, steps }: Outcome, logs: readonly ClauseId[]): void {
-  for (const [engine, { calls }] of engines.entries())
+  for (const [engine, { calls }] of engines.entries()) {
     trace.note({ kind: 'no-call', engine, call: calls.length }, ['WSB-LIFE-05']);
+    trace.note({ kind: 'applied', engine }, ['WSB-APPLY-01']);
+  }
   trace.note({ kind: 'violations' }, ['WSB-LIFE-07']);
   const isRejected = steps.some(({ kind }) => kind === 'rejected');
   const failed: readonly ClauseId[] = engines.length > 1 ? ['WSB-MULTI-06', 'WSB-FAIL-04'] : ['WSB-FAIL-04'];

@@ -1,7 +1,7 @@
 import type { BudgetEngine } from './budget-engine.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
-import type { BudgetChoice } from './choose-budget.js';
+import type { BudgetChoice } from './budget-choice.js';
 import { residentContextBytes } from './fitting-budget.js';
 import { tensorRtsBudget, type AutomaticRule, type EngineMemory } from './automatic-budget.js';
 

@@ -54,12 +54,13 @@ export function* fittedBudget(
   const streamable = engine.getStreamableWeightsSize();
   // Read while nothing is streamed: while weights are, TensorRT counts the scratch among these.
   const sizes = { free: memory.freeBytes, streamable, activations: memory.getDeviceMemorySizeV2() };
-  if (fitsResident(sizes) && engine.setWeightStreamingBudgetV2(streamable, 'WSB-AUTO-02')) yield streamable;
+  const fits = fitsResident(sizes);
+  if (fits && engine.setWeightStreamingBudgetV2(streamable, 'WSB-AUTO-02')) yield streamable;
 
   // The scratch reads 0 until weights are streamed.
-  if (!engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-02')) return;
+  if (!engine.setWeightStreamingBudgetV2(0n, fits ? 'WSB-AUTO-04' : 'WSB-AUTO-02')) return;
   let current = 0n;
-  let because: ClauseId = 'WSB-AUTO-03';
+  let because: ClauseId = fits ? 'WSB-AUTO-04' : 'WSB-AUTO-03';
   for (const budget of stepsDown(fittingBudget(sizes, memory.getWeightStreamingScratchMemorySize()))) {
     if (engine.setWeightStreamingBudgetV2(budget, because)) yield (current = budget);
     because = 'WSB-AUTO-04';

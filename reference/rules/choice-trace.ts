@@ -1,6 +1,6 @@
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
-import type { BudgetChoice } from './choose-budget.js';
+import type { BudgetChoice } from './budget-choice.js';
 
 /** Which clauses decide where a budget comes from and what it is; of each kind the most special first. */
 export class ChoiceTrace {

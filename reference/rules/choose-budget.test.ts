@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseBudget } from './parse-budget.js';
 import type { DeliveredOption, DeliveredValue } from './delivered-option.js';
 import { BUDGET_KEY } from './budget-key.js';
-import { chooseBudget, type BudgetChoice } from './choose-budget.js';
+import type { BudgetChoice } from './budget-choice.js';
+import { chooseBudget } from './choose-budget.js';
 import type { CompileSpec } from './find-spec.js';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);

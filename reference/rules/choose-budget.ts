@@ -1,33 +1,14 @@
+import type { BudgetChoice } from './budget-choice.js';
 import type { parseBudget } from './parse-budget.js';
 import { cString, cText } from './c-string.js';
 import type { DeliveredOption } from './delivered-option.js';
 import { findOption } from './find-option.js';
 import { OPTION_VALUE_BYTES } from './limits.js';
 import type { ClauseId } from '../outcome/clause-id.js';
-import type { BudgetSource } from '../outcome/outcome.js';
 import { BUDGET_KEY } from './budget-key.js';
 import type { ChoiceTrace } from './choice-trace.js';
 import { findSpec, type CompileSpec } from './find-spec.js';
 import { parsingClauses } from './parsing-clause.js';
-
-/**
- * What a delegate decides before it asks the engine anything. `ignoredOption` is true when the option was there but empty: that
- * is logged at Error level (WSB-OPT-06). A rejection ends init with InvalidProgram.
- */
-export type BudgetChoice =
-  | {
-      readonly kind: 'explicit';
-      readonly source: Exclude<BudgetSource, 'automatic'>;
-      readonly budget: bigint;
-      readonly ignoredOption: boolean;
-    }
-  | { readonly kind: 'automatic'; readonly ignoredOption: boolean }
-  | {
-      readonly kind: 'rejected';
-      readonly source: Exclude<BudgetSource, 'automatic'>;
-      readonly clause: ClauseId;
-      readonly reason: string;
-    };
 
 /** The outcome of looking at the load-time option alone. */
 type OptionVerdict = BudgetChoice | { readonly kind: 'absent'; readonly ignoredOption: boolean };

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../outcome/clause-id.js';
 import { ChoiceTrace } from './choice-trace.js';
-import type { BudgetChoice } from './choose-budget.js';
+import type { BudgetChoice } from './budget-choice.js';
 import type { DeliveredOption } from './delivered-option.js';
 import type { EngineTrace } from './engine-trace.js';
 import type { CompileSpec } from './find-spec.js';

@@ -4,7 +4,7 @@ import { chooseTraced } from './choose-traced.js';
 import { EngineTrace } from './engine-trace.js';
 import { STANDARD_RULES, type Rules } from './rules.js';
 import type { ClauseId } from '../outcome/clause-id.js';
-import type { Trace } from '../outcome/trace.js';
+import type { Trace } from './trace.js';
 import type { DeliveredOption } from './delivered-option.js';
 import type { BudgetSource } from '../outcome/outcome.js';
 import type { CompileSpec } from './find-spec.js';

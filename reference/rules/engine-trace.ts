@@ -1,5 +1,5 @@
 import type { ClauseId } from '../outcome/clause-id.js';
-import type { Trace, TracePlace } from '../outcome/trace.js';
+import type { Trace, TracePlace } from './trace.js';
 import type { Application } from './apply-budget.js';
 import type { ChoiceTrace } from './choice-trace.js';
 
@@ -57,7 +57,7 @@ export class EngineTrace {
   rejected(streamable: bigint): void {
     const anyway = streamable <= 0n ? (['WSB-APPLY-10'] as const) : [];
     this.#note('end', [...anyway, 'WSB-APPLY-12'], this.choice);
-    this.#noteBudget('WSB-APPLY-12');
+    this.#noteSource('WSB-APPLY-12');
   }
 
   /** The budget came to this, so that no further call about it follows. */
@@ -76,7 +76,7 @@ export class EngineTrace {
       case 'refused':
         this.end(application.clause);
     }
-    this.#noteBudget(application.kind === 'refused' ? application.clause : 'WSB-APPLY-01');
+    this.#noteSource(application.kind === 'refused' ? application.clause : 'WSB-APPLY-02');
   }
 
   #note(
@@ -87,7 +87,7 @@ export class EngineTrace {
     this.#trace.note({ kind, engine: this.#engine, call: this.#calls() }, clauses, choice);
   }
 
-  #noteBudget(because: ClauseId): void {
-    this.#trace.note({ kind: 'budget', engine: this.#engine }, [because], this.choice);
+  #noteSource(because: ClauseId): void {
+    this.#trace.note({ kind: 'source', engine: this.#engine }, [because], this.choice);
   }
 }

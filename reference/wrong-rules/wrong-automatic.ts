@@ -29,8 +29,11 @@ export const WRONG_AUTOMATIC: Readonly<Record<string, Rules['automaticBudget']>>
   },
   'fitting-gives-up': {
     ...AUTOMATIC_RULES,
-    *fitting(...args) {
-      const first = fittedBudget(...args).next();
+    *fitting(engine, memory, ...rest) {
+      const budgets = fittedBudget(engine, memory, ...rest);
+      // Where nobody knows what is free, the budgets are TensorRT's.
+      if (memory === null) return yield* budgets;
+      const first = budgets.next();
       if (first.done !== true) yield first.value;
     },
   },

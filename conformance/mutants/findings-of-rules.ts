@@ -1,20 +1,17 @@
 import { STANDARD_RULES, rulesUnder, type Rules } from '../../reference/index.js';
 import { knownErrors } from '../attribution/known-errors.js';
 import { mergeFindings } from '../attribution/merge-findings.js';
-import { CaseBlock } from '../bulk/flat/case-block.js';
-import { recordAt } from '../bulk/flat/record-block.js';
+import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { ruledOutcomes } from '../bulk/flat/ruled-outcome.js';
-import type { VolumeReport } from '../bulk/volume-job.js';
+import type { BulkExecutor, BulkReport } from '../bulk/bulk-job.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { arbitraryBlocks } from '../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../generators/blocks.js';
-import { Random } from '../generators/random.js';
 import type { Finding } from '../model/finding.js';
 import { policyOracles, referenceOracle } from '../oracle/oracle.js';
 import { underPolicy } from '../oracle/under-policy.js';
 import { run } from '../run/run.js';
 import type { Section } from '../run/section.js';
-import type { Volumes } from '../run/section-runner.js';
 import { generatedSection } from '../run/volume-section.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
@@ -48,7 +45,7 @@ export async function findingsOfRules(
     'fitting',
   );
   const decide = (record: Uint8Array): Uint8Array => ruledOutcomes('decision', record)(rules);
-  const subject = { ...reference, volume: { run: () => new Uint8Array(0), decide } };
+  const subject = { ...reference, decide };
   const sections: Readonly<Record<(typeof SHOWN)[number], Section>> = {
     written: { kind: 'fixed', name: 'written', cases },
     generated: {
@@ -65,7 +62,7 @@ export async function findingsOfRules(
     },
     decisions: generatedSection('decision', 1),
   };
-  const pool: Volumes = {
+  const pool: BulkExecutor = {
     run: (jobs, onReport) => {
       for (const job of jobs) onReport(failedDecisions(decide, counts.decisions), job);
       return Promise.resolve();
@@ -80,10 +77,10 @@ export async function findingsOfRules(
   return mergeFindings(seen, { errors, oracle, cases }).findings;
 }
 
-/** What a volume of so many blocks of decisions tells. */
-function failedDecisions(decide: (record: Uint8Array) => Uint8Array, blocks: number): VolumeReport {
-  const block = new CaseBlock(new Random(0));
-  const mismatches: VolumeReport['mismatches'][number][] = [];
+/** What a bulk of so many blocks of decisions tells. */
+function failedDecisions(decide: (record: Uint8Array) => Uint8Array, blocks: number): BulkReport {
+  const block = new CaseBlock();
+  const mismatches: BulkReport['mismatches'][number][] = [];
   let count = 0;
   for (let seed = 1; seed <= blocks; seed++) {
     block.fill(seed, seed);

@@ -1,5 +1,5 @@
-import type { ChoiceTrace } from '../rules/choice-trace.js';
-import type { ClauseId } from './clause-id.js';
+import type { ChoiceTrace } from './choice-trace.js';
+import type { ClauseId } from '../outcome/clause-id.js';
 
 /**
  * A part of an outcome that clauses decide. Steps, engines and calls are told by their places in the
@@ -8,7 +8,7 @@ import type { ClauseId } from './clause-id.js';
  * - `call`: which call is made there, with its value.
  * - `no-budget-call`, `no-call`, `no-engine`: that none stands there.
  * - `end`: that the load ends with this engine, without another call; `going-on`: that it does not.
- * - `budget`: source and amount of what was applied.
+ * - `source`: where the budget came from; `applied`: the last one that TensorRT accepted.
  * - `step`: how the step ended; `log`: whether it wrote an Error-level record about the budget.
  * - `leaks`, `violations`: that nothing stayed alive, that no call was made which no delegate makes.
  */
@@ -19,7 +19,7 @@ export type TracePlace =
       readonly engine: number;
       readonly call: number;
     }
-  | { readonly kind: 'budget'; readonly engine: number }
+  | { readonly kind: 'source' | 'applied'; readonly engine: number }
   | { readonly kind: 'no-engine' | 'step' | 'log'; readonly step: number };
 
 /** Which clauses decide a part of an outcome. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { generatedSection, volumeJobs } from '../run/volume-section.js';
+import { generatedSection, volumeJobs } from '../run/plan/volume-section.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';

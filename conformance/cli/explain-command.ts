@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { explainProgram, type Explanation } from '../../reference/index.js';
+import { explainProgram, type Explanation, type Policy } from '../../reference/index.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { bytesToJson } from '../wire/json/json-bytes.js';
 import { loadSchemas } from '../spec/schemas.js';
@@ -14,6 +14,8 @@ import { UsageError } from './usage-error.js';
 interface ExplainOptions {
   readonly option: readonly string[];
   readonly optionType: OptionType;
+  readonly policy: Policy;
+  readonly freeMemory?: bigint;
   readonly json?: true;
 }
 
@@ -26,20 +28,42 @@ export function explainCommand(root: string, { out }: Output, end: (code: number
     .addOption(
       new Option('--option-type <type>', 'type of the options').choices(OPTION_TYPES).default('string'),
     )
+    .addOption(
+      new Option(
+        '--policy <policy>',
+        'who chooses automatic budgets: the delegate, as our own does by default, or TensorRT',
+      )
+        .choices(['fitting', 'upstream'])
+        .default('fitting'),
+    )
+    .option(
+      '--free-memory <bytes>',
+      'bytes of device memory that are free when an engine is loaded, for automatic budgets',
+      byteCount,
+    )
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
       '\nExample: trt-conformance explain model.pte --option weight_streaming_budget=8192',
     )
-    .action((file: string, { option, optionType, json }: ExplainOptions) => {
+    .action((file: string, { option, optionType, policy, freeMemory, json }: ExplainOptions) => {
       const bytes = readProgramFile(file);
       const recordedPlan = recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root)));
-      const explanation = explainProgram(bytes, givenOptions(option, optionType), { recordedPlan });
+      const explanation = explainProgram(bytes, givenOptions(option, optionType), {
+        recordedPlan,
+        policy,
+        freeBytes: freeMemory ?? null,
+      });
       out(
         json === true ? explanationJson(file, explanation) : explanationText(file, bytes.length, explanation),
       );
       end(isSound(explanation) ? EXIT.conforms : EXIT.doesNotConform);
     });
+}
+
+function byteCount(text: string): bigint {
+  if (/^[0-9]+$/.test(text)) return BigInt(text);
+  throw new UsageError(`--free-memory takes a number of bytes, not ${text}.`);
 }
 
 function collect(value: string, before: readonly string[]): string[] {

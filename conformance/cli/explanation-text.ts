@@ -6,12 +6,15 @@ import type {
   DelegateExplanation,
   Explanation,
   MethodExplanation,
+  Policy,
 } from '../../reference/index.js';
 import { countText } from '../report/table.js';
 
 type Finding = MethodExplanation['findings'][number];
 
 const LABEL_WIDTH = 10;
+/** Who chooses an automatic budget under a policy. */
+const CHOOSERS: Readonly<Record<Policy, string>> = { fitting: 'the delegate', upstream: 'TensorRT' };
 const NOTHING = 'nothing; the load fails';
 
 /** An explanation to read: for each engine where its budget comes from, what is applied, and what is wrong. */
@@ -25,21 +28,21 @@ export function explanationText(file: string, size: number, explanation: Explana
   const lines = [
     `${file}: ${countText(size)} bytes, ${methods.length === 1 ? '1 method' : `${methods.length} methods`}`,
     ...findings.map(findingLine),
-    ...methods.flatMap(methodLines),
+    ...methods.flatMap((method) => methodLines(method, explanation.policy)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function methodLines({ name, delegates, findings }: MethodExplanation): string[] {
+function methodLines({ name, delegates, findings }: MethodExplanation, policy: Policy): string[] {
   return [
     '',
     `method ${JSON.stringify(name)}, ${delegates.length === 1 ? '1 delegate' : `${delegates.length} delegates`}`,
     ...findings.map(findingLine),
-    ...delegates.flatMap(delegateLines),
+    ...delegates.flatMap((delegate, index) => delegateLines(delegate, index, policy)),
   ];
 }
 
-function delegateLines(delegate: DelegateExplanation, index: number): string[] {
+function delegateLines(delegate: DelegateExplanation, index: number, policy: Policy): string[] {
   const { backend, placement, dataBytes, compileSpecs, blob, budget, findings } = delegate;
   const data = dataBytes === null ? 'no data' : `${countText(dataBytes)} bytes of data`;
   return [
@@ -51,6 +54,7 @@ function delegateLines(delegate: DelegateExplanation, index: number): string[] {
       : budgetLines(
           budget,
           findings.some(({ level }) => level === 'error'),
+          policy,
         )),
     ...findings.map((finding) => `  ${findingLine(finding)}`),
   ];
@@ -63,13 +67,13 @@ function engineText({ magic, deviceId, engineBytes, engine }: BlobFacts): string
 }
 
 /** Where the budget comes from and what is applied; nothing is when the delegate does not load. */
-function budgetLines(budget: BudgetExplanation, fails: boolean): string[] {
+function budgetLines(budget: BudgetExplanation, fails: boolean, policy: Policy): string[] {
   switch (budget.kind) {
     case 'rejected':
       return [field('budget', `rejected: ${budget.reason}`), field('applied', NOTHING)];
     case 'automatic':
       return [
-        field('budget', "TensorRT's automatic one"),
+        field('budget', `automatic, chosen by ${CHOOSERS[policy]} (policy ${policy})`),
         field('applied', fails ? NOTHING : effectText(budget.effect)),
       ];
     case 'explicit':

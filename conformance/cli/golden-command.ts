@@ -5,7 +5,7 @@ import { writeGolden } from '../golden/write-golden.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
-import { EXIT } from '../run/exit-code.js';
+import { exitCodeOf } from '../run/exit-code.js';
 import type { Output } from './output.js';
 
 /** `trt-conformance golden write|check`. */
@@ -29,7 +29,7 @@ export function goldenCommand(root: string, output: Output, end: (code: number) 
       const faults = checkGolden(...parts());
       for (const fault of faults) output.err.write(`${fault}\n`);
       output.out(faults.length === 0 ? 'golden/ is in order.\n' : `golden/ has ${faults.length} faults.\n`);
-      end(faults.length === 0 ? EXIT.conforms : EXIT.doesNotConform);
+      end(exitCodeOf(faults.length === 0));
     });
   return golden;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headerOf, type Header } from '../report/header.js';
+import { headerOf, type Header } from '../run/header.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { headerDifferences } from './header-differences.js';

@@ -1,6 +1,6 @@
-import type { Header } from '../report/header.js';
+import type { Header } from '../run/header.js';
 import { countText } from '../report/table.js';
-import type { PlanPart } from '../run/plan-parts.js';
+import type { PlanPart } from '../run/plan/plan-digest.js';
 
 /** What has to be alike for a run to continue another and the command line says, in words and as text. */
 const SETTINGS: Parameters = [
@@ -13,6 +13,11 @@ const SETTINGS: Parameters = [
   ['exhaustive', ({ options }) => String(options.exhaustive)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
+  [
+    'TensorRT',
+    ({ options: { tensorrt } }) => (tensorrt === undefined ? 'none' : (tensorrt.folder ?? 'as installed')),
+  ],
+  ['CUDA runtime', ({ options: { tensorrt } }) => tensorrt?.cudart ?? 'none'],
 ];
 
 /** What has to be alike and is as it is on the machine. */

@@ -169,6 +169,29 @@ describe('explain', () => {
     expect(code).toBe(exit);
   });
 
+  it.each([
+    [
+      [],
+      'automatic, chosen by the delegate (policy fitting)',
+      /applied +as much as fits beside the execution context/,
+    ],
+    [['--policy', 'upstream'], 'automatic, chosen by TensorRT (policy upstream)', /applied +clamp\(/],
+    [['--free-memory', '10489856'], 'policy fitting', /applied +[0-9,]+ bytes/],
+  ])('says with %j whose automatic budget it is', async (more, budget, applied) => {
+    const { code, out } = await cli('explain', golden('one_engine_automatic.pte'), ...more);
+    expect(out).toContain(budget);
+    expect(out).toMatch(applied);
+    expect(code).toBe(0);
+    const json = await cli('explain', golden('one_engine_automatic.pte'), ...more, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ policy: more[0] === '--policy' ? 'upstream' : 'fitting' });
+  });
+
+  it('takes no free memory that is no number of bytes', async () => {
+    const { code, err } = await cli('explain', golden('one_engine_automatic.pte'), '--free-memory', '1GB');
+    expect(err).toContain('--free-memory takes a number of bytes, not 1GB.');
+    expect(code).toBe(2);
+  });
+
   it('gives JSON with every number whole', async () => {
     const { out } = await cli('explain', golden('two_engines_budget_8192.pte'), '--json');
     const json = JSON.parse(out) as { methods: { delegates: { budget: unknown }[] }[] };

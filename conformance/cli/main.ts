@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
-import { packageOf } from '../report/header.js';
+import { packageOf } from '../run/header.js';
 import { DocumentError } from '../spec/document-error.js';
 import { SpecificationError } from '../spec/specification-error.js';
 import { suiteRoot } from '../suite-root.js';

@@ -1,29 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildRequest } from '../model/build-request.js';
-import type { Case } from '../model/case.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
-import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
-import { packageOf } from '../report/header.js';
+import { packageOf } from '../run/header.js';
 import { incidentLines } from '../report/incident-lines.js';
 import type { Mismatch } from '../model/mismatch.js';
+import { conclude } from '../run/conclusion.js';
 import { replayCase } from '../run/replay-case.js';
-import { DocumentError } from '../spec/document-error.js';
 import { underPolicy } from '../oracle/under-policy.js';
-import { loadSchemas } from '../spec/schemas.js';
+import { Attribution } from '../attribution/attribution.js';
+import { Ledger } from '../attribution/ledger.js';
+import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
+import { noVerdicts } from '../model/verdict.js';
+import { loadClauses } from '../spec/load-clauses.js';
 import { openSubject } from '../subjects/open-subject.js';
-import { EXIT } from '../run/exit-code.js';
 import type { Output } from './output.js';
-import type { SuiteOptions } from './run-suite.js';
-import { UsageError } from './usage-error.js';
+import { readCase } from './read-case.js';
+import type { SuiteOptions } from './suite-options.js';
 
 /**
  * Runs one case from a file and shows what was expected and what was observed.
  *
- * @returns the exit code: 0 when the subject does what is expected, 1 when it does not
+ * @returns the exit code, as a run of this case alone
  * @throws UsageError when the file is missing or is no case.
  */
 export async function replay(
@@ -41,6 +40,12 @@ export async function replay(
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
   const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
   await opened.subject.close();
+  const verdict = mismatch === undefined ? 'pass' : verdictOf(mismatch);
+  const findings =
+    mismatch === undefined || isQuiet(verdict)
+      ? []
+      : [new Attribution(opened.oracle, new Ledger()).fixed(one, mismatch)];
+  const verdicts = { ...noVerdicts(), [verdict]: 1 };
   const lines = [
     `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
     ...requestLines(one.request).map((line) => `  ${line}`),
@@ -50,30 +55,10 @@ export async function replay(
   if (mismatch !== undefined) {
     lines.push('observed', ...observedLines(mismatch).map((line) => `  ${line}`));
   }
-  lines.push(mismatch === undefined ? 'pass' : (mismatch.incident?.kind ?? 'fail'));
-  out(`${lines.join('\n')}\n`);
-  return mismatch === undefined ? EXIT.conforms : EXIT.doesNotConform;
+  out(`${lines.join('\n')}\n${verdict}\n`);
+  return conclude({ verdicts, findings }, loadClauses(root)).exitCode;
 }
 
 function observedLines({ incident, observed }: Mismatch): readonly string[] {
   return incident === undefined ? outcomeLines(decodeOutcome(observed)) : incidentLines(incident);
-}
-
-/**
- * Reads a case from a file.
- *
- * @throws UsageError when the file is missing or is no case.
- */
-export function readCase(root: string, file: string): Case {
-  try {
-    const json = loadSchemas(root).parse('case', readFileSync(file, 'utf8'), file) as CaseJson;
-    return caseFromJson(json, (path) => new Uint8Array(readFileSync(join(root, path))));
-  } catch (cause) {
-    if (cause instanceof DocumentError) throw new UsageError(cause.message, { cause });
-    throw new UsageError(`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
-  }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { parseCount, parseDuration, parseJobs, parseSeed } from './numbers.js';
+import { parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js';
 import type { Output } from './output.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
-import { runSuite, type SuiteOptions } from './run-suite.js';
-import type { TensorRtOptions } from './tensorrt-suite.js';
-
-type RunOptions = SuiteOptions & Partial<TensorRtOptions> & { readonly case?: string };
+import { replay } from './replay.js';
+import { startSuite } from './start-suite.js';
+import type { SuiteOptions } from './suite-options.js';
 
 const DEFAULT_CASES = 360_000;
 const DEFAULT_DECISIONS = 5_000_000;
@@ -63,19 +62,12 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
-    .action(async (options: RunOptions) => {
-      end(await runAsAsked(root, options, output));
+    .action(async (options: SuiteOptions) => {
+      const { case: file, tensorrt } = options;
+      end(
+        file === undefined || tensorrt !== undefined
+          ? await startSuite(root, options, output)
+          : await replay(root, options, file, output),
+      );
     });
-}
-
-async function runAsAsked(root: string, options: RunOptions, output: Output): Promise<number> {
-  const { tensorrt } = options;
-  // Each is loaded when it is asked for: a run of the suite is to take little memory.
-  if (tensorrt !== undefined) {
-    const { runOnTensorRt } = await import('./tensorrt-suite.js');
-    return runOnTensorRt(root, { ...options, tensorrt }, output);
-  }
-  if (options.case === undefined) return runSuite(root, options, output);
-  const { replay } = await import('./replay.js');
-  return replay(root, options, options.case, output);
 }

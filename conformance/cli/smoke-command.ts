@@ -3,17 +3,17 @@ import { ALL_CASES } from '../cases/all-cases.js';
 import { isDamaged } from '../model/case.js';
 import type { Finding } from '../model/finding.js';
 import { findingMessage } from '../model/finding-message.js';
-import { packageOf } from '../report/header.js';
+import { conclude } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
+import { packageOf } from '../run/header.js';
 import { run } from '../run/run.js';
-import type { BulkExecutor } from '../bulk/bulk-job.js';
+import { bulkPool } from '../run/run-suite.js';
+import { loadClauses } from '../spec/load-clauses.js';
 import type { RunResult } from '../model/run-result.js';
-import type { Section } from '../run/section.js';
-import { generatedSection } from '../run/volume-section.js';
+import type { Section } from '../run/plan/section.js';
+import { generatedSection } from '../run/plan/volume-section.js';
 import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import { SubjectError } from '../model/subject-error.js';
-import { BulkProcesses } from '../bulk/bulk-processes.js';
-import { BulkThreads } from '../bulk/bulk-threads.js';
-import { EXIT, exitCodeFor } from '../run/exit-code.js';
 import type { Output } from './output.js';
 
 /** Milliseconds to wait, so that all of it takes less than 5 s, and one fault is enough. */
@@ -49,8 +49,9 @@ async function smoke(root: string, options: SmokeOptions, { out }: Output): Prom
     const { version } = packageOf(root);
     const opened = await openSubject(options.subject, root, version, { ...options, limits: LIMITS });
     const result = await runSome(root, version, opened);
-    out(conclusion(result));
-    return exitCodeFor(result.verdicts);
+    const { exitCode } = conclude(result, loadClauses(root));
+    out(conclusionText(result, exitCode));
+    return exitCode;
   } catch (error) {
     if (!(error instanceof SubjectError) || error.fault !== 'broken') throw error;
     out(`The adapter is broken. ${error.message}\n`);
@@ -70,24 +71,22 @@ async function runSome(root: string, version: string, opened: OpenSubject): Prom
   if (subject.capabilities.decision) {
     sections.push(generatedSection('decision', DECISIONS));
   }
-  const started = { subject: subject.name, root, version, seed: SEED };
-  const pool: BulkExecutor =
-    subject.kind === 'in-process' ? new BulkThreads(subject, started, 1) : new BulkProcesses(subject, SEED);
-  const result = await run(opened, sections, { pool });
-  await subject.close();
-  return result;
+  const pool = bulkPool(subject, { root, version, seed: SEED }, 1);
+  return run(opened, sections, { pool });
 }
 
-function conclusion({ findings, sections, verdicts }: RunResult): string {
+function conclusionText({ findings, sections }: RunResult, exitCode: number): string {
   const cases = sections.reduce((sum, section) => sum + section.cases, 0);
   const shown = findings.slice(0, SHOWN).map((finding) => `  ${shownFinding(finding)}\n`);
   const more = findings.length > SHOWN ? `  and ${findings.length - SHOWN} more\n` : '';
   const list = `${shown.join('')}${more}`;
-  switch (exitCodeFor(verdicts)) {
+  switch (exitCode) {
     case EXIT.subjectBroken:
       return `The adapter is broken: it does not keep to spec/protocol.md.\n${list}`;
     case EXIT.conforms:
-      return `The adapter works, and the delegate is right in ${cases} cases. trt-conformance run tries them all.\n`;
+      return findings.length === 0
+        ? `The adapter works, and the delegate is right in ${cases} cases. trt-conformance run tries them all.\n`
+        : `The adapter works; the delegate breaks only clauses that say SHOULD.\n${list}`;
     default:
       return `The adapter works; the delegate is wrong.\n${list}`;
   }

@@ -11,7 +11,7 @@ import { acceptClauses, loadReviewed, writeReviewed, type Reviewed } from '../sp
 import { loadSchemas } from '../spec/schemas.js';
 import { specFindingText } from '../coverage/spec-finding.js';
 import { countText } from '../report/table.js';
-import { EXIT } from '../run/exit-code.js';
+import { exitCodeOf } from '../run/exit-code.js';
 import type { Output } from './output.js';
 import { UsageError } from './usage-error.js';
 
@@ -45,7 +45,7 @@ function check(root: string, options: CheckOptions, { out, err }: Output): numbe
   ];
   for (const finding of findings) err.write(`${specFindingText(finding)}\n`);
   out(`${summary(spec.clauses, files, findings.length)}\n`);
-  return findings.length === 0 ? EXIT.conforms : EXIT.doesNotConform;
+  return exitCodeOf(findings.length === 0);
 }
 
 /** What was looked at, with what the options accept written down. */

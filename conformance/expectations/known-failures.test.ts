@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { STANDARD_RULES, WRONG_RULES, type Rules } from '../../reference/index.js';
 import { type CountedLine, stepLines, stepOf } from '../report/step-lines.js';
 import { filterOf } from '../model/filter.js';
-import { planRun } from '../run/plan-run.js';
-import { run } from '../run/run.js';
+import { planRun } from '../run/plan/plan-run.js';
+import { run, type RunOptions } from '../run/run.js';
 import type { RunResult } from '../model/run-result.js';
-import type { Section } from '../run/section.js';
-import { type Journal, NO_JOURNAL, type Step } from '../run/step.js';
-import { generatedSection } from '../run/volume-section.js';
+import type { Section } from '../run/plan/section.js';
+import type { Step } from '../run/state/step.js';
+import { generatedSection } from '../run/plan/volume-section.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles, referenceOracle } from '../oracle/oracle.js';
 import { Allowance } from '../process/allowance.js';
@@ -123,11 +123,11 @@ async function apartResultOf(
   own: Rules,
   entries: readonly ExpectedFailure[],
   known = apartKnown(entries),
-  journal: Journal = NO_JOURNAL,
+  options: Pick<RunOptions, 'kept' | 'onStep'> = {},
 ): Promise<RunResult> {
   const subject = apartOf(own);
   const pool = new BulkProcesses(subject, 1, Infinity, 2, known);
-  return run({ subject, oracle }, sections(true), { pool, look: Infinity, known, journal });
+  return run({ subject, oracle }, sections(true), { pool, look: Infinity, known, ...options });
 }
 
 const failing = ({ verdicts }: RunResult): number => verdicts.fail;
@@ -191,15 +191,11 @@ describe('a run that was cut short', () => {
   it.each([0.1, 0.5, 0.9, 1])('knows at %d of its steps what it met and what is left', async (share) => {
     const steps: Step[] = [];
     const whole = await apartResultOf(UPSTREAM, ENTRIES, undefined, {
-      kept: () => [],
-      note: (step) => steps.push(step),
+      onStep: (step) => steps.push(step),
     });
     const kept = steps.slice(0, Math.round(steps.length * share)).map(written);
     const known = apartKnown(ENTRIES);
-    const continued = await apartResultOf(UPSTREAM, ENTRIES, known, {
-      kept: (part) => kept.filter((step) => step.part === part),
-      note: () => undefined,
-    });
+    const continued = await apartResultOf(UPSTREAM, ENTRIES, known, { kept });
     expect(continued.verdicts).toEqual(whole.verdicts);
     expect(continued.findings).toEqual(whole.findings);
     expect(ENTRIES.map((entry) => known.met(entry))).toEqual([true, true]);
@@ -210,7 +206,7 @@ describe('a run that was cut short', () => {
     const line = stepLines(step, () => 'replay it').at(-1);
     if (line === undefined) throw new Error('A step has a last line.');
     expect(schemas.faults('report', line)).toEqual([]);
-    return stepOf(line as CountedLine, step.results, step.findings);
+    return stepOf(line as CountedLine, step);
   }
 });
 

@@ -48,7 +48,7 @@ export function staleEntries(
     );
     return missing.length > 0 ? [staleEntry(entry, 'matches-nothing', missing)] : [];
   });
-  return { result: { ...withUnexpected(result, passing), stale: stale.length }, stale };
+  return { result: withUnexpected(result, passing), stale };
 }
 
 /** The entries that are left when those that are stale are mended: without what holds no more. */

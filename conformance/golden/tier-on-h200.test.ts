@@ -16,7 +16,7 @@ import { suiteRoot } from '../suite-root.js';
 import { checkBudgetCalls } from '../hardware/device-checks/check-budget-calls.js';
 import { checkOutputs } from '../hardware/device-checks/check-outputs.js';
 import { checkLoads, checkThreads } from '../hardware/device-checks/check-repetition.js';
-import { type DeviceCheckResult, numberOf, type Observation } from '../hardware/tensorrt/device-check.js';
+import { type DeviceCheckResult, numberOf, type Observation } from '../model/device-check.js';
 import type { Looking } from '../hardware/tensorrt/look.js';
 import { LARGE, MIDDLE } from '../hardware/tensorrt/engine-kind.js';
 import type { BuiltEngine } from '../hardware/tensorrt/engine-set.js';

@@ -1,4 +1,5 @@
 import type { Case } from './case.js';
+import type { DeviceCheckResult } from './device-check.js';
 import type { Verdict, VerdictCounts } from './verdict.js';
 import type { Finding } from './finding.js';
 
@@ -30,9 +31,7 @@ export interface RunResult {
   readonly cases: readonly CaseResult[];
   readonly findings: readonly Finding[];
   readonly verdicts: VerdictCounts;
-  /** Those that decide about conformance; `verdicts` when they are left out. See `demandedVerdicts`. */
-  readonly demanded?: VerdictCounts;
-  /** How many entries of the list of expected failures hold no more, which fails a run; none when it is left out. */
-  readonly stale?: number;
+  /** What was seen on a device; none where cases alone were run. */
+  readonly checks?: readonly DeviceCheckResult[];
   readonly milliseconds: number;
 }

@@ -7,7 +7,7 @@ import { loadRequests } from '../generators/load-requests.js';
 import { buildRequest } from '../model/build-request.js';
 import { isDamaged } from '../model/case.js';
 import { policyOracles } from '../oracle/oracle.js';
-import { BlockRunner } from '../run/block-runner.js';
+import { BlockRunner } from '../run/blocks/block-runner.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { suiteRoot } from '../suite-root.js';
 

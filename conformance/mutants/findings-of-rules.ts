@@ -11,8 +11,8 @@ import type { Finding } from '../model/finding.js';
 import { policyOracles, referenceOracle } from '../oracle/oracle.js';
 import { underPolicy } from '../oracle/under-policy.js';
 import { run } from '../run/run.js';
-import type { Section } from '../run/section.js';
-import { generatedSection } from '../run/volume-section.js';
+import type { Section } from '../run/plan/section.js';
+import { generatedSection } from '../run/plan/volume-section.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { CATALOGUE_FILE, readCatalogue } from '../catalogue/catalogue.js';
-import { EXIT } from '../run/exit-code.js';
+import { EXIT, exitCodeOf } from '../run/exit-code.js';
 import { suiteRoot } from '../suite-root.js';
 import { judgeMutant, mutantLine } from './mutant-run.js';
 import { runMutant } from './run-mutant.js';
@@ -30,7 +30,7 @@ if (unknown.length > 0) {
     process.stdout.write(
       `\n${good} of ${chosen.length} found, each told as one finding and attributed to its clause.\n`,
     );
-    process.exitCode = good === chosen.length ? EXIT.conforms : EXIT.doesNotConform;
+    process.exitCode = exitCodeOf(good === chosen.length);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Progress, type ProgressStream } from './progress.js';
-import type { Section } from '../run/section.js';
+import type { Section } from '../run/plan/section.js';
 
 const SECTION: Section = { kind: 'generated', name: 'generated', count: 2000, blocks: () => [] };
 

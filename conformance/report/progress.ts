@@ -1,6 +1,6 @@
 import { countText } from './table.js';
-import type { Section } from '../run/section.js';
-import { sectionSize } from '../run/section.js';
+import type { Section } from '../run/plan/section.js';
+import { sectionSize } from '../run/plan/section.js';
 
 const MILLISECONDS_BETWEEN = 100;
 const CLEAR_LINE = '\r\u001b[2K';
@@ -28,6 +28,11 @@ export class Progress {
 
   /** Tells that `done` cases of a section are done. */
   update(section: Section, done: number): void {
+    // Checks write lines of their own.
+    if (section.kind === 'checks') {
+      this.end();
+      return;
+    }
     const size = sectionSize(section);
     if (this.#stream.isTTY !== true) {
       if (!('cases' in section) && done === 0)

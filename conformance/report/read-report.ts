@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { CaseKind } from '../model/case.js';
+import type { DeviceCheckResult } from '../model/device-check.js';
 import type { Difference } from '../model/differences.js';
 import type { Verdict } from '../model/verdict.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { outcomeFromJson, type OutcomeJson } from '../wire/json/json-outcome.js';
 import type { Finding } from '../model/finding.js';
 import type { CaseResult } from '../model/run-result.js';
-import type { Step } from '../run/step.js';
+import type { Step } from '../run/state/step.js';
 import { DocumentError } from '../spec/document-error.js';
 import type { Schemas } from '../spec/schemas.js';
 import type { Incident } from '../model/incident.js';
 import { NO_OUTCOME } from '../model/no-outcome.js';
-import type { Header } from './header.js';
+import type { Header } from '../run/header.js';
 import { type CountedLine, stepOf } from './step-lines.js';
-import { REPORT } from './write-report.js';
+import { REPORT } from './report-folder.js';
 
 /** A report that was left without its footer. */
 export interface UnfinishedReport {
@@ -26,6 +27,13 @@ export interface UnfinishedReport {
   readonly steps: readonly Step[];
   /** The lines that hold it, the header first. What stood behind them was not counted. */
   readonly lines: readonly string[];
+}
+
+/** The lines since the last step that was counted. */
+interface Uncounted {
+  readonly results: CaseResult[];
+  readonly findings: Finding[];
+  readonly checks: DeviceCheckResult[];
 }
 
 /** What is known of the report in a folder. `damaged`: it is none, for the reason given. */
@@ -43,6 +51,7 @@ interface CaseLine {
   readonly kind: CaseKind;
   readonly verdict: Verdict;
   readonly finding?: string;
+  readonly reason?: string;
 }
 
 interface FindingLine {
@@ -62,6 +71,7 @@ type Line =
   | CaseLine
   | FindingLine
   | CountedLine
+  | ({ readonly record: 'device-check' } & DeviceCheckResult)
   | { readonly record: 'area' | 'clause' | 'hostile' | 'footer' };
 
 /**
@@ -92,21 +102,24 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
   const header = read(first ?? '', 0);
   if (header.record !== 'header') throw new DocumentError(file, 'does not begin with a header.');
   const steps: Step[] = [];
-  let results: CaseResult[] = [];
-  let findings: Finding[] = [];
+  const none = (): Uncounted => ({ results: [], findings: [], checks: [] });
+  let uncounted = none();
   let counted = 0;
   for (const [at, text] of rest.entries()) {
     const line = read(text, at + 1);
     switch (line.record) {
       case 'case':
-        results.push(caseOf(line));
+        uncounted.results.push(caseOf(line));
         break;
       case 'finding':
-        findings.push(findingOf(line, root));
+        uncounted.findings.push(findingOf(line, root));
+        break;
+      case 'device-check':
+        uncounted.checks.push(checkOf(line));
         break;
       case 'counted':
-        steps.push(stepOf(line, results, findings));
-        [results, findings, counted] = [[], [], at + 1];
+        steps.push(stepOf(line, uncounted));
+        [uncounted, counted] = [none(), at + 1];
         break;
       case 'footer':
         return { kind: 'finished' };
@@ -120,8 +133,13 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
   return { kind: 'unfinished', header, steps, lines: lines.slice(0, counted + 1) };
 }
 
-function caseOf({ id, area, clauses, kind, verdict, finding }: CaseLine): CaseResult {
-  return { case: { id, clauses, kind }, section: area, verdict, finding: finding ?? null };
+function caseOf({ id, area, clauses, kind, verdict, finding, reason }: CaseLine): CaseResult {
+  const why = reason === undefined ? {} : { reason };
+  return { case: { id, clauses, kind }, section: area, verdict, finding: finding ?? null, ...why };
+}
+
+function checkOf({ name, clause, verdict, message, observed }: DeviceCheckResult): DeviceCheckResult {
+  return { name, clause, verdict, message, observed };
 }
 
 function findingOf(line: FindingLine, root: string): Finding {

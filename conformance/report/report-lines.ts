@@ -1,12 +1,11 @@
-import { conforms, type VerdictCounts } from '../model/verdict.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { outcomeToJson } from '../wire/json/json-outcome.js';
 import type { Finding } from '../model/finding.js';
-import type { CaseResult, RunResult, SectionResult } from '../model/run-result.js';
-import type { ClauseCoverage } from '../coverage/clause-coverage.js';
+import type { DeviceCheckResult } from '../model/device-check.js';
+import type { CaseResult, SectionResult } from '../model/run-result.js';
+import type { EndedRun } from '../run/reporter.js';
 import { clauseLines, clauseResults } from './clause-results.js';
 import { findingMessage } from '../model/finding-message.js';
-import type { Header } from './header.js';
 
 /**
  * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, each clause, each
@@ -15,19 +14,16 @@ import type { Header } from './header.js';
  * that did not come back in a fresh process (`cases` is null), or of a subject that lived on behind a message that breaks the protocol:
  * how much it wrote until it was ended is chance (spec/protocol.md, "The end").
  */
-export function reportLines(
-  header: Header,
-  result: RunResult,
-  replay: (finding: Finding) => string,
-  coverage: ClauseCoverage | null,
-): readonly object[] {
+export function reportLines(ended: EndedRun, replay: (finding: Finding) => string): readonly object[] {
+  const { header, result } = ended;
   return [
     header,
     ...result.cases.map(caseLine),
     ...clauseLines(clauseResults(result)),
     ...result.findings.map((finding) => findingLine(finding, replay(finding))),
     ...result.sections.map(sectionLine),
-    footerLine(result, coverage),
+    ...(result.checks ?? []).map(checkLine),
+    footerLine(ended),
   ];
 }
 
@@ -72,27 +68,20 @@ function sectionLine({ name, clauses, cases, verdicts, milliseconds }: SectionRe
   return { record: 'area', area: name, clauses, cases, verdicts, milliseconds };
 }
 
-const ENDS = {
-  good: { outcome: 'conforms', exitCode: 0 },
-  bad: { outcome: 'does-not-conform', exitCode: 1 },
-  broken: { outcome: 'subject-broken', exitCode: 3 },
-} as const;
-
-function endOf(verdicts: VerdictCounts, stale: number): keyof typeof ENDS {
-  if (verdicts['protocol-error'] > 0) return 'broken';
-  return conforms(verdicts) && stale === 0 ? 'good' : 'bad';
+/** A device check in a report. */
+export function checkLine(check: DeviceCheckResult): object {
+  return { record: 'device-check', ...check };
 }
 
-function footerLine(
-  { verdicts, demanded = verdicts, stale = 0, findings, sections, milliseconds }: RunResult,
-  coverage: ClauseCoverage | null,
-): object {
+function footerLine({ result, conclusion, coverage }: EndedRun): object {
+  const { verdicts, findings, sections, milliseconds } = result;
   return {
     record: 'footer',
     cases: sections.reduce((sum, { cases }) => sum + cases, 0),
     verdicts,
     findings: findings.length,
-    ...ENDS[endOf(demanded, stale)],
+    outcome: conclusion.outcome,
+    exitCode: conclusion.exitCode,
     ...(coverage === null ? {} : { coverage }),
     milliseconds,
   };

@@ -11,26 +11,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WRONG_RULES } from '../../reference/index.js';
-import { exitCodeFor } from '../run/exit-code.js';
-import { resultText } from '../cli/run-text.js';
 import { addVerdicts, noVerdicts } from '../model/verdict.js';
 import { filterOf } from '../model/filter.js';
-import { planRun } from '../run/plan-run.js';
+import { planRun } from '../run/plan/plan-run.js';
 import { run } from '../run/run.js';
+import { conclude } from '../run/conclusion.js';
+import type { EndedRun } from '../run/reporter.js';
 import { NO_HOSTILE } from '../run/run-hostile.js';
+import type { StaleEntry } from '../expectations/stale-entries.js';
 import type { RunResult, SectionResult } from '../model/run-result.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
+import { loadExpectations } from '../expectations/expectations.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { findingText } from './finding-text.js';
-import { headerOf, packageOf } from './header.js';
+import { headerOf, packageOf } from '../run/header.js';
 import { reportLines } from './report-lines.js';
 import { countText, resultTable, timeText } from './table.js';
-import { clearReport, findingFile, writeReport } from './write-report.js';
+import { ConsoleReporter } from './console-reporter.js';
+import { JsonlReporter } from './jsonl-reporter.js';
+import { findingFile } from './report-folder.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -81,10 +85,36 @@ const header = headerOf(packageOf(root), referenceSubject('reference', oracle, '
   plan: '0'.repeat(64),
 });
 
+const clauses = loadClauses(root);
+const replay = (): string => 'replay it';
+
+function endedWith(result: RunResult, stale: readonly StaleEntry[] = []): EndedRun {
+  const conclusion = conclude(result, clauses, { stale: stale.length });
+  return { header, result, conclusion, coverage: null, hostile: NO_HOSTILE, stale };
+}
+
+/** What the console says of a run at its end. */
+function textOf(ended: EndedRun): string {
+  let text = '';
+  const out = (more: string): void => {
+    text += more;
+  };
+  const reporter = new ConsoleReporter({
+    folder: 'folder',
+    clauses,
+    replay,
+    out,
+    err: { write: () => undefined },
+  });
+  for (const finding of ended.result.findings) reporter.finding(finding);
+  reporter.end(ended);
+  return text;
+}
+
 describe('a report', () => {
   it('has lines that keep to the schema: header, cases, findings, areas, footer', async () => {
     const result = await resultOf('accept-plus', '*', 500);
-    const lines = reportLines(header, result, () => 'replay it', null);
+    const lines = reportLines(endedWith(result), replay);
     for (const line of lines) expect(schemas.faults('report', JSON.parse(JSON.stringify(line)))).toEqual([]);
     expect(lines[0]).toBe(header);
     expect(lines.at(-1)).toMatchObject({
@@ -97,27 +127,29 @@ describe('a report', () => {
   });
 
   it('says that a subject conforms', async () => {
-    const lines = reportLines(header, await resultOf(null, 'WSB-PREC-*', 0), () => 'replay it', null);
+    const lines = reportLines(endedWith(await resultOf(null, 'WSB-PREC-*', 0)), replay);
     expect(lines.at(-1)).toMatchObject({ outcome: 'conforms', exitCode: 0, findings: 0 });
   });
 
   it('does not say so where the list of expected failures holds no more, as the text and the exit code', async () => {
-    const result = { ...(await resultOf(null, 'WSB-PREC-*', 0)), stale: 1 };
-    const [footer] = reportLines(header, result, () => 'replay it', null).slice(-1);
+    const [entry] = loadExpectations(root, schemas, 'upstream').failures;
+    if (entry === undefined) throw new Error('upstream is not expected to fail');
+    const stale: StaleEntry[] = [{ entry, why: 'passes', cases: [] }];
+    const ended = endedWith(await resultOf(null, 'WSB-PREC-*', 0), stale);
+    const [footer] = reportLines(ended, replay).slice(-1);
     expect(footer).toMatchObject({ outcome: 'does-not-conform', exitCode: 1, findings: 0 });
-    const text = resultText(result, [], () => 'replay it', null, NO_HOSTILE, 'folder');
+    const text = textOf(ended);
     expect(text).toContain('The run fails: the list of expected failures does not hold any more');
     expect(text).not.toContain('conforms');
-    expect(exitCodeFor(result.verdicts, result.stale)).toBe(1);
-    expect(exitCodeFor({ ...result.verdicts, 'protocol-error': 1 }, result.stale)).toBe(3);
   });
 
   it('does not say so of a subject that supports no case', async () => {
     const result = await resultOf(null, 'WSB-PREC-01', 0);
     const verdicts = { ...noVerdicts(), unsupported: result.verdicts.pass };
-    const textOf = (one: RunResult): string => resultText(one, [], () => '', null, NO_HOSTILE, 'folder');
-    expect(textOf(result)).toContain('The subject conforms.');
-    expect(textOf({ ...result, verdicts })).toContain('supports none of these cases: nothing was demanded');
+    expect(textOf(endedWith(result))).toContain('The subject conforms.');
+    expect(textOf(endedWith({ ...result, verdicts }))).toContain(
+      'supports none of these cases: nothing was demanded',
+    );
   });
 
   it('is there as a whole or not at all', async () => {
@@ -125,12 +157,17 @@ describe('a report', () => {
     mkdirSync(join(target, 'findings'), { recursive: true });
     writeFileSync(join(target, 'report.jsonl'), 'the report of an earlier run');
     writeFileSync(join(target, 'findings/old.json'), 'a finding of an earlier run');
-    clearReport(target);
-    expect(readdirSync(target)).toEqual([]);
+    const reporter = new JsonlReporter({ folder: target, earlier: null, replay });
+    reporter.begin(header);
+    expect(readdirSync(target)).toEqual(['report.jsonl']);
+    expect(JSON.parse(readFileSync(join(target, 'report.jsonl'), 'utf8'))).toEqual(header);
 
     const result = await resultOf('accept-plus', 'WSB-PARSE-03', 0);
-    const lines = reportLines(header, result, () => 'replay it', null);
-    writeReport(target, lines, result.findings);
+    const ended = endedWith(result);
+    const lines = reportLines(ended, replay);
+    for (const finding of result.findings) reporter.finding(finding);
+    reporter.end(ended);
+    reporter.close();
     const written = readFileSync(join(target, 'report.jsonl'), 'utf8').trimEnd().split('\n');
     expect(written.map((line) => JSON.parse(line) as unknown)).toEqual(JSON.parse(JSON.stringify(lines)));
     expect(readdirSync(target).sort()).toEqual(['findings', 'report.jsonl']);

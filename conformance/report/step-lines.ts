@@ -1,10 +1,9 @@
 import { VERDICTS } from '../model/verdict.js';
 import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
 import type { Finding } from '../model/finding.js';
-import type { CaseResult } from '../model/run-result.js';
-import type { Step } from '../run/step.js';
+import type { Step } from '../run/state/step.js';
 import type { Incident } from '../model/incident.js';
-import { caseLine, findingLine } from './report-lines.js';
+import { caseLine, checkLine, findingLine } from './report-lines.js';
 
 /** The last line of a step (spec/schemas/report.schema.json): its cases and findings stand before it. */
 export interface CountedLine {
@@ -70,16 +69,13 @@ export function stepLines(step: Step, replay: (finding: Finding) => string): rea
   return [
     ...step.results.map(caseLine),
     ...step.findings.map((finding) => findingLine(finding, replay(finding))),
+    ...(step.checks ?? []).map(checkLine),
     counted,
   ];
 }
 
-/** The step that a line ends. */
-export function stepOf(
-  line: CountedLine,
-  results: readonly CaseResult[],
-  findings: readonly Finding[],
-): Step {
+/** The step that a line ends, with what stands before it. */
+export function stepOf(line: CountedLine, before: Pick<Step, 'results' | 'findings' | 'checks'>): Step {
   const { part, area, first, steps, cases, verdicts, milliseconds } = line;
   const { occurrences = {}, minimized = {}, mismatches = [], incidents = [], expected = [], met = [] } = line;
   return {
@@ -90,8 +86,7 @@ export function stepOf(
     cases,
     verdicts,
     milliseconds,
-    results,
-    findings,
+    ...before,
     occurrences,
     minimized,
     mismatches: mismatches.map((each) => ({ block: each.block, record: bytesFromHex(each.case) })),
@@ -131,9 +126,10 @@ export function joinSteps(steps: readonly Step[]): readonly Step[] {
 function isPlain(step: Step): boolean {
   return (
     step.first !== null &&
-    [step.results, step.findings, step.mismatches, step.incidents, step.expected, step.met].every(
-      (list) => list.length === 0,
-    ) &&
+    [
+      ...[step.results, step.findings, step.checks ?? [], step.mismatches],
+      ...[step.incidents, step.expected, step.met],
+    ].every((list) => list.length === 0) &&
     [step.occurrences, step.minimized].every((counts) => Object.keys(counts).length === 0) &&
     Object.values(step.verdicts).every((count) => count === 0)
   );

@@ -1,9 +1,9 @@
 import { buildRequest } from '../model/build-request.js';
 import type { Case } from '../model/case.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
-import { BlockRunner } from './block-runner.js';
+import { BlockRunner } from './blocks/block-runner.js';
 import type { Mismatch } from '../model/mismatch.js';
-import { requestMismatchAtDecisionDepth } from './decision-mismatch.js';
+import { requestMismatchAtDecisionDepth } from './blocks/decision-mismatch.js';
 
 /**
  * How a subject breaks one case; null when it does as expected. A case that it keeps at program depth, or that it cannot be asked there,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT, exitCodeFor } from './exit-code.js';
+import { EXIT } from './exit-code.js';
 import { noVerdicts } from '../model/verdict.js';
 import { HOSTILE } from '../cases/hostile.js';
 import { decodeRequests } from '../wire/decode-request.js';
@@ -10,7 +10,7 @@ import type { Answer } from '../process/answers.js';
 import { type Incident, quietIncident } from '../model/incident.js';
 import { referenceOracle } from '../oracle/oracle.js';
 import { suiteRoot } from '../suite-root.js';
-import { demandedVerdicts } from './demanded-verdicts.js';
+import { conclude } from './conclusion.js';
 import { filterOf } from '../model/filter.js';
 import { hostileCases, hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
 
@@ -59,8 +59,10 @@ describe('runHostile', () => {
     expect(hostileText(ended)).toContain('has to keep to the protocol at them, too');
     expect(hostileLines(ended)[1]).toMatchObject({ ended: 'protocol-error', message: BREACH.message });
     expect(hostileFaults(ended)).toBe(1);
-    const verdicts = demandedVerdicts({ verdicts: noVerdicts(), findings: [] }, [], hostileFaults(ended));
-    expect(exitCodeFor(verdicts)).toBe(EXIT.subjectBroken);
+    const conclusion = conclude({ verdicts: noVerdicts(), findings: [] }, [], {
+      hostile: hostileFaults(ended),
+    });
+    expect(conclusion.exitCode).toBe(EXIT.subjectBroken);
   });
 
   it('runs none when the control gets no answer either, and says so', async () => {

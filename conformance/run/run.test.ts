@@ -14,10 +14,10 @@ import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { filterOf } from '../model/filter.js';
-import { planRun } from './plan-run.js';
+import { planRun } from './plan/plan-run.js';
 import { run } from './run.js';
 import type { RunResult } from '../model/run-result.js';
-import type { Section } from './section.js';
+import type { Section } from './plan/section.js';
 import type { BulkExecutor } from '../bulk/bulk-job.js';
 
 const root = suiteRoot();

@@ -1,54 +1,68 @@
-import { KnownFailures } from '../expectations/known-failures.js';
-import type { OpenSubject } from '../subjects/open-subject.js';
-import { BlockRunner } from './block-runner.js';
-import { FindingNotes } from './finding-notes.js';
-import { LateCases } from './late-cases.js';
-import { RunClock } from './run-clock.js';
+import type { KnownFailures } from '../expectations/known-failures.js';
 import type { RunResult } from '../model/run-result.js';
-import { RunState } from './run-state.js';
-import type { Section } from './section.js';
-import { SectionRunner, type SectionTools } from './section-runner.js';
-import { NO_JOURNAL } from './step.js';
+import type { OpenSubject } from '../subjects/open-subject.js';
+import type { Subject } from '../subjects/subject.js';
+import { BlockRunner } from './blocks/block-runner.js';
+import { type PlayCases, runFixedCases } from './blocks/fixed-cases.js';
+import type { Section } from './plan/section.js';
+import { type BulkTools, runBulkSection } from './sections/bulk-section.js';
+import { runCheckSection } from './sections/check-section.js';
+import { FindingNotes } from './sections/finding-notes.js';
+import { type FixedTools, runFixedSection } from './sections/fixed-section.js';
+import { type GeneratedTools, runGeneratedSection } from './sections/generated-section.js';
+import { runProgramSection } from './sections/program-section.js';
+import { type RunRecord, SectionSteps } from './sections/section-steps.js';
+import { LateCases } from './state/late-cases.js';
+import { RunClock } from './state/run-clock.js';
+import { RunState } from './state/run-state.js';
 
 /** Failures of a volume section that are looked at one by one; all of them are counted. */
 const MOST_VOLUME_MISMATCHES = 256;
 
 /** What a run can be given besides its sections. Volume sections need a pool. */
-export interface RunOptions extends Partial<Pick<SectionTools, 'onProgress' | 'pool' | 'journal' | 'clock'>> {
-  readonly look?: number | undefined;
-  readonly processes?: number;
+export interface RunOptions
+  extends
+    Partial<Pick<RunRecord, 'kept' | 'onStep' | 'onProgress' | 'clock'>>,
+    Partial<Pick<BulkTools, 'pool' | 'look'>>,
+    Partial<Pick<GeneratedTools, 'processes'>> {
+  /** Plays written cases otherwise than as they are written. */
+  readonly play?: PlayCases | undefined;
   /** What the subject is known to fail. */
   readonly known?: KnownFailures;
 }
 
 /**
- * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs and groups it by fault. Sections
- * of one name are told as one. What `known` expects is told apart from what fails otherwise. A subject in processes of its own has ended when this returns; it may be used again.
+ * Runs sections on a subject, holds every outcome against the one expected, shrinks what differs
+ * and groups it by fault. Sections of one name are told as one. What `known` expects is told apart
+ * from what fails otherwise. A subject in processes of its own has ended when this returns; it may
+ * be used again.
  *
  * @throws SubjectError when the subject breaks: nothing can be said of it then.
  */
 export async function run(
   opened: Pick<OpenSubject, 'subject' | 'oracle'>,
   sections: Iterable<Section>,
-  {
-    onProgress = () => undefined,
-    pool = null,
-    look = MOST_VOLUME_MISMATCHES,
-    journal = NO_JOURNAL,
-    clock = new RunClock(),
-    processes = 1,
-    known = KnownFailures.NONE,
-  }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<RunResult> {
-  const state = new RunState(known);
-  const blocks = new BlockRunner(opened.subject, opened.oracle);
-  const notes = new FindingNotes(opened, blocks, state);
-  const late = new LateCases();
   const { subject } = opened;
-  const tools = { blocks, notes, state, journal, clock, pool, onProgress, look, late, subject, processes };
+  const record: RunRecord = {
+    state: new RunState(options.known),
+    clock: options.clock ?? new RunClock(),
+    late: new LateCases(),
+    kept: options.kept ?? [],
+    onStep: options.onStep ?? (() => undefined),
+    onProgress: options.onProgress ?? (() => undefined),
+    subject,
+  };
+  const { state, clock, late } = record;
+  const tools = toolsOf(opened, record, options);
   let part = 0;
   try {
-    for (const section of sections) await new SectionRunner(tools, section, part++).run();
+    for (const section of sections) {
+      const started = clock.elapsed();
+      await runSection(section, new SectionSteps(record, section, part++), tools);
+      state.addTime(section, clock.elapsed() - started);
+    }
   } catch (error) {
     await subject.close().catch(() => undefined);
     throw error;
@@ -57,4 +71,37 @@ export async function run(
   await subject.close();
   await late.takeUp();
   return state.result(clock.elapsed());
+}
+
+/** What the sections of every kind are run with. */
+interface Tools extends FixedTools, GeneratedTools, BulkTools {
+  readonly subject: Subject;
+}
+
+function toolsOf(
+  opened: Pick<OpenSubject, 'subject' | 'oracle'>,
+  { state, late, subject }: RunRecord,
+  { play, pool = null, look = MOST_VOLUME_MISMATCHES, processes = 1 }: RunOptions,
+): Tools {
+  const blocks = new BlockRunner(opened.subject, opened.oracle);
+  const notes = new FindingNotes(opened, blocks, state);
+  const written: PlayCases = (cases, onLate) => runFixedCases(blocks, cases, onLate);
+  return { play: play ?? written, blocks, notes, state, late, pool, look, processes, subject };
+}
+
+async function runSection(section: Section, steps: SectionSteps, tools: Tools): Promise<void> {
+  switch (section.kind) {
+    case 'fixed':
+      return runFixedSection(section, steps, tools);
+    case 'programs':
+      return runProgramSection(section, steps);
+    case 'generated':
+      return runGeneratedSection(section, steps, tools);
+    case 'volume':
+      return runBulkSection(section, steps, tools);
+    case 'checks':
+      // The subject would hold memory of the device that is looked at.
+      await tools.subject.close();
+      return runCheckSection(section, steps);
+  }
 }

@@ -6,7 +6,7 @@ import { buildRequest } from '../model/build-request.js';
 import { isDamaged } from '../model/case.js';
 import { HOSTILE } from '../cases/hostile.js';
 import { encodedRequest } from '../wire/encode-request.js';
-import { BlockRunner } from '../run/block-runner.js';
+import { BlockRunner } from '../run/blocks/block-runner.js';
 import { runHostile } from '../run/run-hostile.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';

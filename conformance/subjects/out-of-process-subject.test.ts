@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { planRun } from '../run/plan-run.js';
+import { planRun } from '../run/plan/plan-run.js';
 import { run } from '../run/run.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';

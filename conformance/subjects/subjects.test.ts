@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { WRONG_RULES } from '../../reference/index.js';
 import { decodeOutcomes } from '../wire/decode-outcome.js';
 import { WireError } from '../wire/wire-error.js';
-import { planRun } from '../run/plan-run.js';
+import { planRun } from '../run/plan/plan-run.js';
 import { run } from '../run/run.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';

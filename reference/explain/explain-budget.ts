@@ -1,4 +1,6 @@
 import { applyBudget } from '../rules/apply-budget.js';
+import { AUTOMATIC_RULES, type Policy } from '../rules/automatic-budget.js';
+import { CONTEXT_MARGIN, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
 import { parseBudget } from '../rules/parse-budget.js';
 import { startRecord } from '../engine/engine-record.js';
 import { SimulatedDevice } from '../engine/simulated-device.js';
@@ -10,7 +12,7 @@ import { OPTION_VALUE_BYTES } from '../rules/limits.js';
 import type { Plan } from '../plan/plan.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import type { BudgetChoice } from '../rules/budget-choice.js';
-import { chooseBudget } from '../rules/choose-budget.js';
+import { chooseBudget, judgeSpecs } from '../rules/choose-budget.js';
 import { findSpec, type CompileSpec } from '../rules/find-spec.js';
 import { malformedClause } from '../rules/parsing-clause.js';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
@@ -18,28 +20,39 @@ import type { BudgetEffect, BudgetExplanation } from './explanation.js';
 import { error, note, warning, type Finding } from './finding.js';
 import { quoteBytes } from './quote-bytes.js';
 
-/** Memory that no engine exhausts. */
-const PLENTY = { totalBytes: 2n ** 63n, freeBytes: 2n ** 63n, faults: [] };
+/** Memory that no engine exhausts, and of which nobody knows how much there is. */
+const PLENTY = 2n ** 63n;
 
 const RULES = {
   explicit: 'min(requested, streamable size of the engine); nothing when the engine streams nothing',
-  automatic:
+  upstream:
     "TensorRT's automatic budget, or 0 when TensorRT refuses it; nothing when the engine streams nothing",
+  fitting:
+    'as much as fits beside the execution context: all streamable bytes when they, the activations and ' +
+    `${RESIDENT_MARGIN} bytes are free; else free device memory - scratch - activations - ${CONTEXT_MARGIN}, ` +
+    'from 0 to less than all; nothing when the engine streams nothing',
   modelled: 'clamp(free device memory - 4 * activations, 0, streamable)',
 };
+
+/** What an automatic budget depends on: who chooses it, and bytes of device memory that are free, null when nobody knows. */
+export interface AutomaticContext {
+  readonly policy: Policy;
+  readonly freeBytes: bigint | null;
+}
 
 /** Where the budget of an engine comes from and what would be applied; `plan` is null for an engine that is not known. */
 export function explainBudget(
   options: readonly DeliveredOption[],
   specs: readonly CompileSpec[],
   plan: Plan | null,
+  context: AutomaticContext,
 ): { readonly budget: BudgetExplanation; readonly findings: readonly Finding[] } {
   const choice = chooseBudget(options, specs, parseBudget);
   const findings = [...optionFindings(options, choice), ...specFindings(specs, choice)];
   if (choice.kind === 'rejected') {
     return { budget: { kind: 'rejected', source: choice.source, reason: choice.reason }, findings };
   }
-  const effect = effectOf(choice, plan);
+  const effect = effectOf(choice, plan, context);
   findings.push(...effectFindings(choice, effect, plan));
   const { kind } = choice;
   return kind === 'explicit'
@@ -93,13 +106,18 @@ function parseFindings(what: string, bytes: Uint8Array): Finding[] {
     );
 }
 
-function effectOf(choice: AcceptedChoice, plan: Plan | null): BudgetEffect {
-  if (plan === null) return { kind: 'depends', rule: RULES[choice.kind] };
-  if (plan.kind === 'modelled' && choice.kind === 'automatic' && plan.streamable > 0n) {
-    return { kind: 'depends', rule: RULES.modelled };
+function effectOf(choice: AcceptedChoice, plan: Plan | null, context: AutomaticContext): BudgetEffect {
+  const { policy, freeBytes } = context;
+  if (plan === null)
+    return { kind: 'depends', rule: RULES[choice.kind === 'explicit' ? 'explicit' : policy] };
+  if (choice.kind === 'automatic' && plan.streamable > 0n && freeBytes === null) {
+    if (policy === 'fitting') return { kind: 'depends', rule: RULES.fitting };
+    if (plan.kind === 'modelled') return { kind: 'depends', rule: RULES.modelled };
   }
-  const engine = new SimulatedEngine(plan, new SimulatedDevice(PLENTY), startRecord(0));
-  const application = applyBudget(choice, engine);
+  const free = choice.kind === 'automatic' ? (freeBytes ?? PLENTY) : PLENTY;
+  const device = new SimulatedDevice({ totalBytes: free, freeBytes: free, faults: [] });
+  const engine = new SimulatedEngine(plan, device, startRecord(0));
+  const application = applyBudget(choice, engine, AUTOMATIC_RULES[policy], engine.memory);
   switch (application.kind) {
     case 'applied':
       return { kind: 'applied', budget: application.budget };

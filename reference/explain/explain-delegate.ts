@@ -9,7 +9,7 @@ import { BUDGET_KEY } from '../rules/budget-key.js';
 import type { CompileSpec } from '../rules/find-spec.js';
 import type { DelegateFile } from '../program/program-file.js';
 import type { ProgramFault, Readable } from '../program/program-fault.js';
-import { explainBudget } from './explain-budget.js';
+import { explainBudget, type AutomaticContext } from './explain-budget.js';
 import type { BlobFacts, CompileSpecFacts, DelegateExplanation, EngineFacts } from './explanation.js';
 import { error, note, type Finding } from './finding.js';
 import { judgeDelegate } from './judge-delegate.js';
@@ -18,7 +18,7 @@ import { judgeDelegate } from './judge-delegate.js';
 export function explainDelegate(
   delegate: DelegateFile,
   options: readonly DeliveredOption[],
-  recordedPlan: RecordedPlans,
+  known: { readonly recordedPlan: RecordedPlans } & AutomaticContext,
 ): DelegateExplanation {
   const { backend, data, compileSpecs, placement } = delegate;
   const faults: Finding[] = [backend, data, compileSpecs].flatMap(faultOf);
@@ -37,9 +37,9 @@ export function explainDelegate(
     return { ...common, blob: null, budget: null, findings: [...faults, other] };
   }
   const engine = data.ok
-    ? explainData(data.value, recordedPlan)
+    ? explainData(data.value, known.recordedPlan)
     : { blob: null, facts: null, plan: null, findings: [] };
-  const { budget, findings } = explainBudget(options, specs, engine.plan);
+  const { budget, findings } = explainBudget(options, specs, engine.plan, known);
   return {
     ...common,
     blob: engine.facts,

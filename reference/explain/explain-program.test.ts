@@ -6,6 +6,7 @@ import { encodeBlob } from '../blob/encode-blob.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan, type Plan } from '../plan/plan.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
+import { CONTEXT_MARGIN } from '../rules/fitting-budget.js';
 import { craftFlatbuffer } from '../program/craft-flatbuffer.js';
 import { PROGRAM_LAYOUT } from '../program/flatbuffer-layout.js';
 import type { DelegateSpec, MethodSpec } from '../program/program-spec.js';
@@ -225,9 +226,52 @@ describe('the budget of a delegate', () => {
     ['no engine', { deserializes: false }, null, { kind: 'automatic' }, ['error WSB-FAIL-02']],
     ['no context', { createsContext: false }, null, { kind: 'automatic' }, ['error WSB-FAIL-03']],
   ])('with %s', (_, engine, options, expected, findings) => {
-    const explained = only(explain(program(engine), options));
+    const explained = only(explain(program(engine), options, { policy: 'upstream' }));
     expect(explained.budget).toMatchObject(expected);
     expect(codes(explained.findings)).toEqual(findings);
+  });
+
+  it.each<[string, Engine, ExplainContext, object]>([
+    [
+      'free memory unknown',
+      {},
+      {},
+      { kind: 'depends', rule: /beside the execution context.* 5242880 bytes/ },
+    ],
+    ['free memory unknown to TensorRT', {}, { policy: 'upstream' }, { kind: 'applied', budget: 512n }],
+    ['plenty free', {}, { freeBytes: 2n ** 30n }, { kind: 'applied', budget: 1024n }],
+    ['too little free', {}, { freeBytes: 100n }, { kind: 'applied', budget: 0n }],
+    ['part of it free', {}, { freeBytes: CONTEXT_MARGIN + 700n }, { kind: 'applied', budget: 1024n }],
+    [
+      'part of it free for more than that',
+      { streamable: CONTEXT_MARGIN, scratch: 0n, activations: 0n },
+      { freeBytes: CONTEXT_MARGIN + 700n },
+      { kind: 'applied', budget: 700n },
+    ],
+    [
+      'free memory that TensorRT reads',
+      { kind: 'modelled', activations: 100n },
+      { policy: 'upstream', freeBytes: 900n },
+      { kind: 'applied', budget: 500n },
+    ],
+    ['an engine that streams nothing', { streamable: 0n }, {}, { kind: 'none' }],
+    ['an explicit budget', budget('5'), { freeBytes: 1n }, { kind: 'applied', budget: 5n }],
+  ])('of %s is told by the policy', (_, engine, context, effect) => {
+    const explanation = explain(program(engine), null, context);
+    expect(explanation.policy).toBe(context.policy ?? 'fitting');
+    const wanted =
+      'rule' in effect ? { ...effect, rule: expect.stringMatching(effect.rule as RegExp) as string } : effect;
+    expect(only(explanation).budget).toMatchObject({ effect: wanted });
+  });
+
+  it.each([
+    ['fitting', /beside the execution context/],
+    ['upstream', /TensorRT's automatic budget/],
+  ] as const)('of an engine that nobody here knows follows the rule of the policy %s', (policy, rule) => {
+    const file = program({ data: encodeBlob({ engine: bytes('a TensorRT plan') }) });
+    expect(only(explain(file, null, { policy })).budget).toMatchObject({
+      effect: { kind: 'depends', rule: expect.stringMatching(rule) as string },
+    });
   });
 
   it('depends on an engine that nobody here knows', () => {

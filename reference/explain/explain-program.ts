@@ -1,6 +1,7 @@
 import { HOST_MEMORY } from '../delegate/execution-tensors.js';
 import type { RecordedPlans } from '../engine/simulated-tensorrt.js';
 import type { ProgramFault } from '../program/program-fault.js';
+import type { Policy } from '../rules/automatic-budget.js';
 import { readProgram } from '../program/read-program.js';
 import { PRIMITIVE_KERNELS } from '../program/stock-kernels.js';
 import type { MethodFile } from '../program/program-file.js';
@@ -15,6 +16,10 @@ import { judgeProgram } from './judge-program.js';
 export interface ExplainContext {
   /** What stands behind a TensorRT plan that is not a scripted one. */
   readonly recordedPlan?: RecordedPlans;
+  /** Who chooses automatic budgets; the delegate unless given, as our own does. */
+  readonly policy?: Policy;
+  /** Bytes of device memory that are free when an engine is loaded; null, as when it is left out, when nobody knows. */
+  readonly freeBytes?: bigint | null;
 }
 
 /**
@@ -31,10 +36,12 @@ export function explainProgram(
   // It was verified, so that nothing can hide a method from the list.
   const { header, methods: files } = read.program;
   const given = explainOptions(options);
-  const recordedPlan = context.recordedPlan ?? (() => null);
-  const methods = files.map((file) => explainMethod(file, given.options, recordedPlan));
+  const { recordedPlan = () => null, policy = 'fitting', freeBytes = null } = context;
+  const known = { recordedPlan, policy, freeBytes };
+  const methods = files.map((file) => explainMethod(file, given.options, known));
   return {
     kind: 'program',
+    policy,
     header,
     methods,
     findings: [...given.findings, ...judgeProgram(methods)],
@@ -44,11 +51,11 @@ export function explainProgram(
 function explainMethod(
   file: MethodFile,
   options: Parameters<typeof explainDelegate>[1],
-  recordedPlan: RecordedPlans,
+  known: Required<ExplainContext>,
 ): MethodExplanation {
   return {
     name: file.name,
-    delegates: file.delegates.map((delegate) => explainDelegate(delegate, options, recordedPlan)),
+    delegates: file.delegates.map((delegate) => explainDelegate(delegate, options, known)),
     findings: [
       ...[file.entryFault, file.exitFault].flatMap((fault) => (fault === null ? [] : [methodFinding(fault)])),
       ...hostNeeds(file),

@@ -1,4 +1,5 @@
 import type { BudgetSource } from '../outcome/outcome.js';
+import type { Policy } from '../rules/automatic-budget.js';
 import type { ExtendedHeader } from '../program/extended-header.js';
 import type { ProgramFault } from '../program/program-fault.js';
 import type { BlobMagic } from '../blob/layout.js';
@@ -9,6 +10,8 @@ export type Explanation =
   | { readonly kind: 'unreadable'; readonly fault: ProgramFault }
   | {
       readonly kind: 'program';
+      /** Who chooses automatic budgets. */
+      readonly policy: Policy;
       /** Null in a file without segments. */
       readonly header: ExtendedHeader | null;
       readonly methods: readonly MethodExplanation[];
@@ -70,7 +73,7 @@ export interface EngineFacts {
 /**
  * Where a budget comes from and what becomes of it.
  * - `explicit`: `requested` comes from the option or the compile spec.
- * - `automatic`: TensorRT chooses.
+ * - `automatic`: TensorRT or the delegate chooses, as the policy says.
  * - `rejected`: what was given is no budget, and init ends with InvalidProgram.
  */
 export type BudgetExplanation =

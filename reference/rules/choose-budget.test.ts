@@ -3,6 +3,7 @@ import { parseBudget } from './parse-budget.js';
 import type { DeliveredOption, DeliveredValue } from './delivered-option.js';
 import { BUDGET_KEY } from './budget-key.js';
 import type { BudgetChoice } from './budget-choice.js';
+import { ChoiceTrace } from './choice-trace.js';
 import { chooseBudget } from './choose-budget.js';
 import type { CompileSpec } from './find-spec.js';
 
@@ -112,5 +113,38 @@ describe('chooseBudget without an option', () => {
   it('compares a key up to its first NUL (WSB-PREC-11)', () => {
     expect(choose([], [spec('7', `${BUDGET_KEY}\0x`)])).toEqual(fromSpec(7n));
     expect(choose([], [spec('7', `${BUDGET_KEY}\0x`), spec('7')])).toMatchObject({ clause: 'WSB-PREC-06' });
+  });
+});
+
+describe('the trace of a choice', () => {
+  const zeros = (count: number, more = ''): string => `${'0'.repeat(count)}${more}`;
+
+  it.each<[string, DeliveredOption[], CompileSpec[], value: string, option: string, spec: string]>([
+    ['a string', [string('5')], [], '', 'OPT-01', ''],
+    ['leading zeros', [string('05')], [], 'PARSE-02', 'OPT-01', ''],
+    ['a wide number', [], [spec('2147483648')], 'PARSE-01', '', 'PREC-04'],
+    ['an integer', [int(5)], [], '', 'OPT-02', ''],
+    ['a negative integer', [int(-5)], [spec('7')], '', 'OPT-03', 'PREC-09'],
+    ['a malformed string', [string('5x')], [], 'PARSE-07', 'OPT-09', ''],
+    ['bytes behind a NUL', [string('5\0x')], [], 'OPT-08', 'OPT-01', ''],
+    ['a string without a NUL', [string(zeros(256))], [], 'OPT-07 PARSE-02', 'OPT-01', ''],
+    ['a string of 255 bytes', [string(zeros(255))], [], 'OPT-13 PARSE-02', 'OPT-01', ''],
+    ['two options', [string('1'), string('2')], [], 'OPT-12', 'OPT-01', ''],
+    ['an empty string', [string('')], [spec('7')], '', 'OPT-05', 'PREC-04'],
+    ['an empty string with more behind it', [string('\x005')], [], '', 'OPT-08 OPT-05', 'PREC-05'],
+    ['another key', [{ ...string('5'), key: 'other' }], [], '', 'OPT-11', 'PREC-05'],
+    ['an option over a compile spec', [string('5')], [spec('7')], '', 'OPT-01', 'PREC-01'],
+    ['an option over a bad one', [string('5')], [spec('x')], '', 'OPT-01', 'PREC-02'],
+    ['an option over two', [string('5')], [spec('7'), spec('7')], '', 'OPT-01', 'PREC-03'],
+    ['two compile specs', [], [spec('7'), spec('7')], '', '', 'PREC-06 PREC-04'],
+    ['a malformed compile spec', [], [spec('')], 'PARSE-05', '', 'PREC-07 PREC-04'],
+    ['a compile spec of another key', [], [spec('7', 'other')], '', '', 'PREC-08 PREC-05'],
+  ])('of %s', (_, options, specs, value, option, compileSpec) => {
+    const trace = new ChoiceTrace([], true);
+    expect(chooseBudget(options, specs, parseBudget, trace)).toEqual(choose(options, specs));
+    const texts = [trace.value, trace.option, trace.spec].map((clauses) =>
+      clauses.join(' ').replace(/WSB-/g, ''),
+    );
+    expect(texts).toEqual([value, option, compileSpec]);
   });
 });

@@ -35,16 +35,16 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
       : application;
   },
   'fallback-refusal-ignored': (choice, engine, ...rest) => {
-    let isTensorRts = false;
+    const asksTensorRt = { seen: false };
     const asked: BudgetEngine = {
       ...withSet(engine, (...set) => engine.setWeightStreamingBudgetV2(...set)),
       getWeightStreamingAutomaticBudget: (because) => {
-        isTensorRts = true;
+        asksTensorRt.seen = true;
         return engine.getWeightStreamingAutomaticBudget(because);
       },
     };
     const application = applyBudget(choice, asked, ...rest);
-    return application.kind === 'refused' && isTensorRts
+    return application.kind === 'refused' && asksTensorRt.seen
       ? { kind: 'skipped', ignoredBudget: false }
       : application;
   },

@@ -4,6 +4,7 @@ import type { BudgetEngine } from '../rules/budget-engine.js';
 import { encodeBlob } from '../blob/encode-blob.js';
 import type { Json } from '../blob/json.js';
 import { parseBudget } from '../rules/parse-budget.js';
+import { decide as decideCase } from '../rules/decide.js';
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
 import { runReference } from '../host/run-reference.js';
 import type { DeliveredOption, DeliveredValue } from '../rules/delivered-option.js';
@@ -96,6 +97,12 @@ describe('a wrong rule', () => {
       `applied option ${max}`,
     ],
     ['overflow-wraps', string('18446744073709551621'), [], {}, 'rejected', 'applied option 5'],
+    ['uint32-wraps', string('4294967301'), [], {}, 'applied option 1024', 'applied option 5'],
+    ['uint32-wraps', string('18446744073709551621'), [], {}, 'rejected', 'applied option 5'],
+    ['strtoll', string(' +5'), [], {}, 'rejected', 'applied option 5'],
+    ['strtoll', null, ['9223372036854775808\0x'], {}, 'rejected', 'applied compile-spec 1024'],
+    ['strtoll', string('-5'), [], {}, 'rejected', 'rejected'],
+    ['strtoll', string('5x'), [], {}, 'rejected', 'rejected'],
     ['negative-int-is-zero', { type: 'int', value: -1 }, [], {}, 'rejected', 'applied option 0'],
     ['empty-option-is-zero', string(''), ['7'], {}, 'applied compile-spec 7', 'applied option 0'],
     ['malformed-option-falls-through', string('x'), ['7'], {}, 'rejected', 'applied compile-spec 7'],
@@ -297,6 +304,49 @@ describe('a wrong rule', () => {
       );
     expect(steps(STANDARD_RULES)).toEqual([{ kind: 'rejected', warned: true }]);
     expect(steps(rulesOf('refuse-silently'))).toEqual([{ kind: 'rejected', warned: false }]);
+  });
+
+  it('reaches other engines and loads than it should', () => {
+    const own = [{ key: BUDGET_KEY, value: string('5') }];
+    const { optionsOf: first } = rulesOf('option-for-first-engine');
+    expect([first(own, 0, []), first(own, 1, [])]).toEqual([own, []]);
+    const { optionsOf: stale } = rulesOf('stale-option');
+    expect([stale(own, 0, []), stale([], 0, own)]).toEqual([own, own]);
+    const { shareBudget } = rulesOf('budget-is-total');
+    const choice = { kind: 'explicit', source: 'option', budget: 5n, ignoredOption: false } as const;
+    const automatic = { kind: 'automatic', ignoredOption: false } as const;
+    expect(shareBudget(choice, 2n)).toEqual({ ...choice, budget: 3n });
+    expect(shareBudget(choice, 7n)).toEqual({ ...choice, budget: 0n });
+    expect(shareBudget(automatic, 7n)).toBe(automatic);
+  });
+
+  it('shares a budget among the engines of a load', () => {
+    const engine = { streamable: 1024n, automatic: 512n, setAnswers: [true], specs: [] };
+    const sets = (name: string, value: string): unknown[] => {
+      const options = [{ key: BUDGET_KEY, value: string(value) }];
+      const { engines } = decideCase({ options, engines: [engine, engine] }, rulesOf(name));
+      return engines.map(({ sets: [set] }) => set?.budget);
+    };
+    expect(sets('budget-is-total', '700')).toEqual([700n, 0n]);
+    expect(sets('option-for-first-engine', '700')).toEqual([700n, 512n]);
+  });
+
+  it('runtime-before-engine destroys the runtime while its engine lives', () => {
+    const { violations } = runReference(withBudget({}), { rules: rulesOf('runtime-before-engine') });
+    expect(violations).toEqual(['destroy-runtime-with-engine']);
+    expect(runReference(withBudget({})).violations).toEqual([]);
+  });
+
+  it('binding-name-prefix takes the beginning of a name for the name', () => {
+    const { isBindingName } = rulesOf('binding-name-prefix');
+    expect([isBindingName('ou', 'out'), isBindingName('out', 'ou')]).toEqual([true, false]);
+  });
+
+  it('device-id-8-bits cuts integers alone', () => {
+    const { readDeviceId } = rulesOf('device-id-8-bits');
+    const read = (value: string): number | null => readDeviceId({ kind: 'number', text: value });
+    expect(['2147483649', '7', '1.5'].map(read)).toEqual([1, 7, null]);
+    expect(readDeviceId(undefined)).toBe(0);
   });
 
   it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {

@@ -1,5 +1,5 @@
 import type { BuiltEngine } from '../tensorrt/engine-set.js';
-import { type DeviceCheckResult, numberOf, type Observation } from '../tensorrt/device-check.js';
+import { type DeviceCheckResult, numberOf, type Observation } from '../../model/device-check.js';
 import { look, type Looking, resultOf } from '../tensorrt/look.js';
 
 /** Device memory is given out in pieces of 2 MiB, and TensorRT may keep some of them. */

@@ -1,5 +1,5 @@
 import type { BuiltEngine } from '../tensorrt/engine-set.js';
-import type { DeviceCheckResult, Observation } from '../tensorrt/device-check.js';
+import type { DeviceCheckResult, Observation } from '../../model/device-check.js';
 import { look, type Looking, resultOf } from '../tensorrt/look.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type DeviceCheckResult, numberOf } from '../tensorrt/device-check.js';
+import { type DeviceCheckResult, numberOf } from '../../model/device-check.js';
 import { look, type Looking, resultOf } from '../tensorrt/look.js';
 
 const LOADS = 1000;

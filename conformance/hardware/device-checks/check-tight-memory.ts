@@ -1,4 +1,4 @@
-import { type DeviceCheckResult, numberOf, type Observation } from '../tensorrt/device-check.js';
+import { type DeviceCheckResult, numberOf, type Observation } from '../../model/device-check.js';
 import { look, type Look, type Looking, resultOf } from '../tensorrt/look.js';
 
 /** What a load is tried with: a budget, or none and who chooses then. */

@@ -8,7 +8,7 @@ import { checkBudgetCalls } from './check-budget-calls.js';
 import { checkOutputs } from './check-outputs.js';
 import { checkLoads, checkThreads } from './check-repetition.js';
 import { checkTightMemory, needsOf } from './check-tight-memory.js';
-import type { Observation } from '../tensorrt/device-check.js';
+import type { Observation } from '../../model/device-check.js';
 import type { Looking } from '../tensorrt/look.js';
 
 const MIB = 1n << 20n;

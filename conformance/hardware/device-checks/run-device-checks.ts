@@ -5,7 +5,7 @@ import { checkOutputs } from './check-outputs.js';
 import { checkProgram } from './check-programs.js';
 import { checkLoads, checkThreads } from './check-repetition.js';
 import { checkTightMemory, needsOf } from './check-tight-memory.js';
-import type { DeviceCheckResult } from '../tensorrt/device-check.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { Looking } from '../tensorrt/look.js';
 
 /** Stands for the loads in tight memory when it is not known what tight is. */

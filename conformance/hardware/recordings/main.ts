@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT } from '../../run/exit-code.js';
+import { EXIT, exitCodeOf } from '../../run/exit-code.js';
 import { DocumentError } from '../../spec/document-error.js';
 import { loadSchemas } from '../../spec/schemas.js';
 import { suiteRoot } from '../../suite-root.js';
@@ -42,7 +42,7 @@ async function check(files: readonly RecordingFile[]): Promise<void> {
   }
   const differences = results.reduce((sum, { result }) => sum + result.differences.length, 0);
   process.stdout.write(`${resultTable(results)}\n\n${differences} differences.\n`);
-  process.exitCode = differences === 0 ? EXIT.conforms : EXIT.doesNotConform;
+  process.exitCode = exitCodeOf(differences === 0);
 }
 
 if (existsSync(join(root, 'native', 'build', 'libtrtsim.so'))) {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import pLimit from 'p-limit';
 import { SubjectError } from '../../model/subject-error.js';
 import type { EngineKind } from './engine-kind.js';
 import type { BuiltEngine, EngineSet } from './engine-set.js';
@@ -29,28 +30,15 @@ interface Receipt {
 export function builtEngines(folder: string, builder: string, library: string, machine: string): EngineSet {
   mkdirSync(folder, { recursive: true });
   const made = new Map<string, Promise<BuiltEngine>>();
+  const limit = pLimit(Math.min(MOST_AT_ONCE, availableParallelism()));
+  const make = (kind: EngineKind): Promise<BuiltEngine> =>
+    limit(() => keptEngine(folder, kind, machine) ?? build(folder, builder, library, kind, machine));
   const one = (kind: EngineKind): Promise<BuiltEngine> => {
-    const known = made.get(kind.name);
-    if (known !== undefined) return known;
-    const engine = keptEngine(folder, kind, machine) ?? build(folder, builder, library, kind, machine);
-    made.set(kind.name, Promise.resolve(engine));
-    return Promise.resolve(engine);
+    const engine = made.get(kind.name) ?? make(kind);
+    made.set(kind.name, engine);
+    return engine;
   };
-  return {
-    build: async (kinds) => {
-      const waiting = [...kinds.entries()];
-      const engines: BuiltEngine[] = [];
-      const work = async (): Promise<void> => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const [at, kind] = next;
-          engines[at] = await one(kind);
-        }
-      };
-      const workers = Math.min(MOST_AT_ONCE, availableParallelism());
-      await Promise.all(Array.from({ length: workers }, work));
-      return engines;
-    },
-  };
+  return { build: (kinds) => Promise.all(kinds.map(one)) };
 }
 
 const planFile = (folder: string, { name }: EngineKind): string => join(folder, `${name}.plan`);

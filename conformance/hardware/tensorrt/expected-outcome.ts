@@ -1,7 +1,8 @@
 import { type Policy, rulesUnder, runReference, scriptedPlan, Trace } from '../../../reference/index.js';
 import type { Outcome } from '../../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
-import { bindingsOf, type EngineKind } from './engine-kind.js';
+import { bindingsOf } from './engine-kind.js';
+import type { BuiltEngine } from './engine-set.js';
 import type { MappedCase, StandIn } from './map-case.js';
 
 const TOKEN = /^engine (\S+)$/;
@@ -15,13 +16,11 @@ function tokenOf({ kind, damaged }: StandIn): Uint8Array {
  * The request as the reference is given it, and the outcome that it expects. Of TensorRT it knows what the engines themselves
  * answered: their streamable sizes and, at each load, the automatic budget. All else it predicts.
  *
- * @param streamable bytes, by the name of the kind
  * @param policy who chooses automatic budgets
  */
 export function expectedOutcome(
   mapped: MappedCase & { kind: 'runs' },
-  kinds: readonly EngineKind[],
-  streamable: ReadonlyMap<string, bigint>,
+  engines: readonly BuiltEngine[],
   observed: Outcome,
   policy: Policy,
 ): { readonly request: LoadRequest; readonly expected: Outcome; readonly trace: Trace } {
@@ -34,12 +33,12 @@ export function expectedOutcome(
     recordedPlan: (engine) => {
       const automatic = automaticAnswer(observed, attempt++);
       const name = TOKEN.exec(new TextDecoder().decode(engine))?.[1];
-      const kind = kinds.find((one) => one.name === name);
-      if (kind === undefined) return null;
+      const built = engines.find(({ kind }) => kind.name === name);
+      if (built === undefined) return null;
       return scriptedPlan({
-        streamable: streamable.get(kind.name) ?? 0n,
+        streamable: built.streamable,
         automatic,
-        bindings: bindingsOf(kind),
+        bindings: bindingsOf(built.kind),
       });
     },
   });

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { SubjectError } from '../../model/subject-error.js';
-import type { DeviceCheckResult, Observation } from './device-check.js';
+import type { DeviceCheckResult, Observation } from '../../model/device-check.js';
 
 /** How native/device-check is started. */
 export interface Looking {

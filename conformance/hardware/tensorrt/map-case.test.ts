@@ -5,13 +5,16 @@ import { clause } from '../../model/scenario/clause.js';
 import { steps } from '../../model/expectation.js';
 import type { Scenario } from '../../model/scenario/scenario.js';
 import { execute, load } from '../../model/scenario/vocabulary.js';
-import type { EngineKind } from './engine-kind.js';
 import { RESIDENT, STREAMING, weightBytes } from './engine-kind.js';
+import type { BuiltEngine } from './engine-set.js';
 import { expectedOutcome } from './expected-outcome.js';
 import { mapCase, type MappedCase, type StandIn } from './map-case.js';
 
-const KINDS: readonly EngineKind[] = [RESIDENT, ...STREAMING];
-const SIZES = new Map(KINDS.map((kind) => [kind.name, kind.streaming ? weightBytes(kind) : 0n]));
+const ENGINES: readonly BuiltEngine[] = [RESIDENT, ...STREAMING].map((kind) => ({
+  kind,
+  ...{ file: '', plan: new Uint8Array(), sha256: '' },
+  streamable: kind.streaming ? weightBytes(kind) : 0n,
+}));
 const NOTHING = runReference({
   program: new Uint8Array(),
   verification: 'minimal',
@@ -95,7 +98,7 @@ describe('mapCase', () => {
       engines: [{}, { streamable: 5000n }],
       steps: [load('forward'), execute('forward')],
     };
-    const { expected } = expectedOutcome(runs(scenario), KINDS, SIZES, NOTHING, 'upstream');
+    const { expected } = expectedOutcome(runs(scenario), ENGINES, NOTHING, 'upstream');
     expect(expected.steps.map(({ kind }) => kind)).toEqual(['ok', 'ok']);
     expect(expected.engines.map(({ calls }) => calls.at(-1))).toEqual([
       { call: 'enqueueV3', ok: true },
@@ -139,7 +142,7 @@ describe('expectedOutcome', () => {
         },
       ],
     };
-    const { expected } = expectedOutcome(runs(scenario), KINDS, SIZES, observed, 'upstream');
+    const { expected } = expectedOutcome(runs(scenario), ENGINES, observed, 'upstream');
     expect(expected.engines.map(({ source, applied }) => [source, applied])).toEqual([
       ['automatic', 77n],
       ['compile-spec', 16384n],
@@ -147,7 +150,7 @@ describe('expectedOutcome', () => {
   });
 
   it('expects the policy of the delegate, which knows how much memory is free', () => {
-    const { expected } = expectedOutcome(runs({}), KINDS, SIZES, NOTHING, 'fitting');
+    const { expected } = expectedOutcome(runs({}), ENGINES, NOTHING, 'fitting');
     expect(expected.engines.map(({ calls }) => calls.map(({ call }) => call))).toEqual([
       ['deserializeCudaEngine', 'setWeightStreamingBudgetV2', 'createExecutionContext'],
     ]);
@@ -155,7 +158,7 @@ describe('expectedOutcome', () => {
   });
 
   it('expects a cut plan to be refused', () => {
-    const { expected } = expectedOutcome(runs({ deserialize: null }), KINDS, SIZES, NOTHING, 'upstream');
+    const { expected } = expectedOutcome(runs({ deserialize: null }), ENGINES, NOTHING, 'upstream');
     expect(expected.engines[0]?.calls).toEqual([{ call: 'deserializeCudaEngine', ok: false }]);
   });
 });

@@ -5,7 +5,7 @@ import { scenarioRequest } from '../../model/scenario/scenario-request.js';
 import { buildRequest } from '../../model/build-request.js';
 import { encodeDecision } from '../../wire/encode-decision.js';
 import { ByteWriter } from '../../wire/byte-writer.js';
-import { BlockRunner } from '../../run/block-runner.js';
+import { BlockRunner } from '../../run/blocks/block-runner.js';
 import { loadSchemas } from '../../spec/schemas.js';
 import { referenceOracle } from '../../oracle/oracle.js';
 import { CaseBatch } from '../../protocol/case-batch.js';

@@ -1,0 +1,46 @@
+import { InvalidArgumentError } from 'commander';
+import { parseSeries, type Series } from '../hardware/sweep/series.js';
+
+const MOST_CASES = 1_000_000_000;
+const MOST_JOBS = 256;
+const MOST_SEED = 2 ** 31 - 1;
+
+/** A number of cases from the command line. */
+export function parseCount(text: string): number {
+  return parseNumber(text, MOST_CASES);
+}
+
+/** A number of threads from the command line. */
+export function parseJobs(text: string): number {
+  const jobs = parseNumber(text, MOST_JOBS);
+  if (jobs > 0) return jobs;
+  throw new InvalidArgumentError('There is at least one thread.');
+}
+
+/** A duration from the command line, such as `90s`, `60m` or `2h`, in milliseconds. */
+export function parseDuration(text: string): number {
+  const match = /^(\d{1,6})([smh])$/.exec(text);
+  const unit = match?.[2] === 'h' ? 3_600_000 : match?.[2] === 'm' ? 60_000 : 1000;
+  if (match !== null) return Number(match[1]) * unit;
+  throw new InvalidArgumentError('It is a number with its unit, such as 90s, 60m or 2h.');
+}
+
+/** A seed from the command line. */
+export function parseSeed(text: string): number {
+  return parseNumber(text, MOST_SEED);
+}
+
+function parseNumber(text: string, most: number): number {
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+  if (number <= most) return number;
+  throw new InvalidArgumentError(`It is a number from 0 to ${most}, in digits alone.`);
+}
+
+/** Names of series from the command line, such as `8x4096b1,8x4096b1*2`. */
+export function parseSeriesList(text: string): Series[] {
+  try {
+    return text.split(',').map((name) => parseSeries(name));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../model/finding.js';
+import type { Header } from '../run/header.js';
+import { replayCommand, resumeCommand } from './command-line.js';
+
+const OPTIONS: Header['options'] = {
+  cases: 0,
+  decisions: 256,
+  depth: 'decision',
+  exhaustive: true,
+  time: 60_000,
+  backendId: null,
+  policy: 'upstream',
+};
+
+function headerOf(subject: string, options: Partial<Header['options']>): Header {
+  const named = { subject: { name: subject }, seed: '7', filter: 'WSB-PREC-*' };
+  return { ...named, options: { ...OPTIONS, ...options } } as Header;
+}
+
+const SIMULATED = headerOf('so:my lib.so', { backendId: 'Acme' });
+const REAL = headerOf('native', { policy: null, tensorrt: { folder: '/opt/trt', cudart: null } });
+const NAMED = headerOf('native', { policy: null, tensorrt: { folder: null, cudart: '/cudart.so.13' } });
+
+describe('resumeCommand', () => {
+  it('has everything that the run depends on', () => {
+    expect(resumeCommand(SIMULATED, 'reports')).toBe(
+      "npx trt-conformance run --subject 'so:my lib.so' --backend-id Acme --policy upstream " +
+        '--cases 0 --decisions 256 --depth decision --exhaustive --time 60s --seed 7 ' +
+        "--filter 'WSB-PREC-*' --report reports --resume",
+    );
+  });
+
+  it('names the TensorRT, on which nothing is generated', () => {
+    expect(resumeCommand(REAL, 'reports')).toBe(
+      "npx trt-conformance run --subject native --tensorrt /opt/trt --seed 7 --filter 'WSB-PREC-*' --report reports --resume",
+    );
+  });
+});
+
+describe('replayCommand', () => {
+  const finding = { fingerprint: 'abc' } as Finding;
+
+  it.each([
+    [SIMULATED, "--subject 'so:my lib.so' --backend-id Acme --policy upstream"],
+    [REAL, '--subject native --tensorrt /opt/trt'],
+    [NAMED, '--subject native --tensorrt --cudart /cudart.so.13'],
+  ])('says what is run', (header, what) => {
+    const command = `npx trt-conformance run ${what} --case reports/findings/abc.json`;
+    expect(replayCommand(header, 'reports', finding)).toBe(command);
+  });
+});

@@ -1,0 +1,40 @@
+import { quote } from 'shlex';
+import type { Finding } from '../model/finding.js';
+import { findingFile } from '../report/report-folder.js';
+import type { Header } from '../run/header.js';
+
+/** The command that shows a finding of a run again, whose report is in that folder. */
+export function replayCommand(header: Header, folder: string, finding: Finding): string {
+  return `${subjectCommand(header)} --case ${quote(findingFile(folder, finding))}`;
+}
+
+/** The command that continues the run of a report that is under way, in its folder. */
+export function resumeCommand(header: Header, folder: string): string {
+  const { seed, filter, options } = header;
+  const { cases, decisions, depth, exhaustive, time, tensorrt } = options;
+  const generated = [
+    `--cases ${cases} --decisions ${decisions}`,
+    ...(depth === 'both' ? [] : [`--depth ${depth}`]),
+    ...(exhaustive ? ['--exhaustive'] : []),
+    ...(time === null ? [] : [`--time ${time / 1000}s`]),
+  ];
+  return [
+    subjectCommand(header),
+    ...(tensorrt === undefined ? generated : []),
+    `--seed ${seed}`,
+    ...(filter === null ? [] : [`--filter ${quote(filter)}`]),
+    `--report ${quote(folder)} --resume`,
+  ].join(' ');
+}
+
+/** The part of a command that says what is run. */
+function subjectCommand({ subject, options: { backendId, policy, tensorrt } }: Header): string {
+  const { folder = null, cudart = null } = tensorrt ?? {};
+  return [
+    `npx trt-conformance run --subject ${quote(subject.name)}`,
+    ...(tensorrt === undefined ? [] : [folder === null ? '--tensorrt' : `--tensorrt ${quote(folder)}`]),
+    ...(cudart === null ? [] : [`--cudart ${quote(cudart)}`]),
+    ...(backendId === null ? [] : [`--backend-id ${quote(backendId)}`]),
+    ...(policy === null ? [] : [`--policy ${policy}`]),
+  ].join(' ');
+}

@@ -1,0 +1,198 @@
+import type { HostileCase } from '../cases/hostile.js';
+import { loadExpectations, writeExpectations } from '../expectations/expectations.js';
+import { mendedEntries } from '../expectations/stale-entries.js';
+import { staleText } from '../expectations/stale-text.js';
+import { type Filter, filterOf } from '../model/filter.js';
+import { REPORTERS } from '../report/reporters.js';
+import { headerOf, packageOf, type RunParameters } from '../run/header.js';
+import { planDigest, planParts } from '../run/plan/plan-digest.js';
+import { planRun } from '../run/plan/plan-run.js';
+import { hostileCases } from '../run/run-hostile.js';
+import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
+import { loadClauses } from '../spec/load-clauses.js';
+import { loadSchemas, type Schemas } from '../spec/schemas.js';
+import type { Subject } from '../subjects/subject.js';
+import { replayCommand } from './command-line.js';
+import type { Output } from './output.js';
+import { type Bench, openBench } from './open-bench.js';
+import { readCase } from './read-case.js';
+import type { SuiteOptions } from './suite-options.js';
+import { earlierReport } from './earlier-report.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Runs the suite on a subject, prints the table and the findings, writes the report.
+ *
+ * @returns the exit code
+ * @throws UsageError when no case is chosen, or the subject cannot be run so.
+ * @throws SubjectError when the subject breaks, or a part of it is missing.
+ */
+export async function startSuite(root: string, options: SuiteOptions, output: Output): Promise<number> {
+  const schemas = loadSchemas(root);
+  const asked = options.tensorrt === undefined ? options : { ...options, ...WRITTEN_CASES };
+  // Before the subject is there: what is wrong with a list is told without one.
+  const listed = loadExpectations(root, schemas, asked.subject);
+  const bench = await openBench(root, asked, output);
+  try {
+    return await runOn(bench, { root, schemas, options: asked, listed }, output);
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Of every run on a real TensorRT: it generates nothing. */
+const WRITTEN_CASES = {
+  cases: 0,
+  decisions: 0,
+  depth: 'program',
+  exhaustive: false,
+  time: undefined,
+} as const;
+
+/** What a run is made with, besides its bench. */
+interface Asked {
+  readonly root: string;
+  readonly schemas: Schemas;
+  readonly options: SuiteOptions;
+  readonly listed: ReturnType<typeof loadExpectations>;
+}
+
+async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number> {
+  const { root, schemas, options, listed } = asked;
+  const { opened, play } = bench;
+  const counts = generatedCounts(options, opened.subject);
+  const plan = suitePlan(bench, asked, counts);
+  const clauses = loadClauses(root);
+  const today = new Date().toISOString().slice(0, 10);
+  const live = liveEntries(listed.failures, today);
+  const place = { root, schemas, folder: options.report, resume: options.resume === true };
+  const ours = headerOf(packageOf(root), opened.subject, {
+    seed: options.seed,
+    generated: counts.cases,
+    decisions: counts.decisions,
+    filter: options.filter ?? null,
+    options: parametersOf(options),
+    plan: planDigest(plan.sections, live),
+    parts: planParts(plan.sections, live),
+  });
+  const earlier = earlierReport(place, ours, output);
+  const header = earlier?.header ?? ours;
+  const context = {
+    root,
+    folder: options.report,
+    clauses,
+    earlier,
+    replay: replayCommand.bind(null, header, options.report),
+    ...output,
+  };
+  const names = reporterNames(options);
+  const reporters = Object.entries(REPORTERS).filter(([name]) => names.includes(name));
+  const { conclusion, stale } = await runSuite(
+    {
+      root,
+      opened,
+      play,
+      plan,
+      clauses,
+      expected: listed.failures,
+      today,
+      header,
+      kept: earlier?.steps ?? [],
+      jobs: options.jobs,
+    },
+    reporters.map(([, make]) => make(context)),
+  );
+  const mends = options.updateExpectations === true && stale.length > 0;
+  // Behind the report: a list that cannot be written does not cost it.
+  if (mends) writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
+  output.out(staleText(options.subject, stale, mends));
+  return conclusion.exitCode;
+}
+
+function reporterNames({ keep, stats, time }: SuiteOptions): readonly string[] {
+  return [
+    ...['jsonl', 'console'],
+    ...(keep === true ? ['regressions'] : []),
+    ...(stats === true || time !== undefined ? ['stats'] : []),
+  ];
+}
+
+function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: GeneratedCounts): SuitePlan {
+  const { subject, policies } = bench.opened;
+  if (options.case !== undefined) {
+    const cases = [{ case: readCase(root, options.case), expected: null }];
+    return {
+      sections: [{ kind: 'fixed', name: 'case', cases }],
+      hostile: [],
+      whole: false,
+      covers: false,
+    };
+  }
+  const filter = options.filter === undefined ? null : filterOf(options.filter);
+  const sections = bench.playable(
+    planRun({
+      root,
+      schemas,
+      policies,
+      seed: options.seed,
+      ...counts,
+      exhaustive: options.exhaustive === true && subject.capabilities.decision,
+      volume: true,
+      filter,
+      written: options.depth !== 'decision',
+    }),
+  );
+  const hostile = hostileOf(subject, options, filter);
+  if (sections.length === 0 && hostile.length === 0) {
+    throw new UsageError(
+      `No case matches ${filter?.query ?? 'that'}. trt-conformance list cases shows what there is.`,
+    );
+  }
+  return {
+    sections: filter === null ? [...sections, ...bench.checks] : sections,
+    hostile,
+    whole: filter === null && options.depth === 'both' && counts.cases > 0,
+    covers: filter === null && options.depth !== 'decision',
+  };
+}
+
+/** How many cases are generated at each depth. */
+interface GeneratedCounts {
+  readonly cases: number;
+  readonly decisions: number;
+}
+
+/** As asked for, as far as the subject has that depth. */
+function generatedCounts({ cases, decisions, depth }: SuiteOptions, subject: Subject): GeneratedCounts {
+  const decides = subject.capabilities.decision;
+  if (depth === 'decision' && !decides) {
+    throw new UsageError(`${subject.name} has no decision depth. Run it with --depth program.`);
+  }
+  return {
+    cases: depth === 'decision' || !subject.capabilities.program ? 0 : cases,
+    decisions: depth === 'program' || !decides ? 0 : decisions,
+  };
+}
+
+/**
+ * The hostile cases of a run: they need a subject that can be run in a process of its own. None of
+ * them comes to a TensorRT.
+ */
+function hostileOf(
+  { perCaseProcess }: Subject,
+  { depth, tensorrt }: SuiteOptions,
+  filter: Filter | null,
+): readonly HostileCase[] {
+  const runs = perCaseProcess !== null && depth !== 'decision' && tensorrt === undefined;
+  return runs ? hostileCases(filter) : [];
+}
+
+function parametersOf(options: SuiteOptions): RunParameters {
+  const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
+  const { backendId = null, policy = null } = options;
+  const folder = tensorrt === true ? null : tensorrt;
+  return {
+    ...{ cases, decisions, depth, exhaustive, time, backendId, policy },
+    ...(folder === undefined ? {} : { tensorrt: { folder, cudart } }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Policy } from '../../reference/index.js';
+
+/** What the user asked `run` for. */
+export interface SuiteOptions {
+  readonly subject: string;
+  readonly backendId?: string;
+  readonly policy?: Policy;
+  readonly cases: number;
+  readonly decisions: number;
+  readonly depth: 'program' | 'decision' | 'both';
+  readonly exhaustive?: boolean;
+  /** Milliseconds. */
+  readonly time?: number | undefined;
+  readonly jobs: number;
+  readonly stats?: boolean;
+  readonly keep?: boolean;
+  readonly seed: number;
+  readonly filter?: string;
+  readonly updateExpectations?: boolean;
+  /** The folder of a real TensorRT; true: the one that TENSORRT_ROOT names. */
+  readonly tensorrt?: string | true;
+  readonly cudart?: string;
+  /** Where engines of a real TensorRT are kept from run to run. */
+  readonly engines?: string;
+  readonly report: string;
+  readonly resume?: boolean;
+  /** The file of a case to run alone. */
+  readonly case?: string;
+}

@@ -1,0 +1,93 @@
+import { type Policy, Trace } from '../../../reference/index.js';
+import type { Outcome } from '../../../reference/outcome/outcome.js';
+import type { LoadRequest } from '../../../reference/request/load-request.js';
+import { buildRequest } from '../../model/build-request.js';
+import type { Case } from '../../model/case.js';
+import { quietIncident } from '../../model/incident.js';
+import type { Mismatch } from '../../model/mismatch.js';
+import { NO_OUTCOME } from '../../model/no-outcome.js';
+import { SubjectError } from '../../model/subject-error.js';
+import type { Oracle } from '../../oracle/oracle.js';
+import { type PreparedRequest, runPrepared } from '../../run/blocks/apart-block.js';
+import type { PlayCases } from '../../run/blocks/fixed-cases.js';
+import { decodeOutcome } from '../../wire/decode-outcome.js';
+import { encodedOutcome } from '../../wire/encode-outcome.js';
+import { WireError } from '../../wire/wire-error.js';
+import type { OutOfProcessSubject } from '../../subjects/subject.js';
+import type { BuiltEngine } from './engine-set.js';
+import { expectedOutcome } from './expected-outcome.js';
+import { mapCase, type StandIn } from './map-case.js';
+
+/** What cases are played with and held against. */
+export interface RealEngines {
+  readonly engines: readonly BuiltEngine[];
+  /** Who chooses automatic budgets. */
+  readonly policy: Policy;
+  /** Expects the outcome of a program whose engines TensorRT never sees. */
+  readonly oracle: Oracle;
+}
+
+/**
+ * Plays written cases with real engines in place of scripted ones. What no real engine does on
+ * demand is unsupported, for the reason that the incident tells.
+ *
+ * @param real the engines, built when the first block needs them
+ */
+export function realPlayer(subject: OutOfProcessSubject, real: () => Promise<RealEngines>): PlayCases {
+  return async (cases, onLate) => {
+    const engines = await real();
+    const prepared: PreparedRequest[] = [];
+    const unsupported: Mismatch[] = [];
+    for (const [at, { case: one }] of cases.entries()) {
+      const next = prepare(one, engines);
+      if (typeof next === 'string') unsupported.push(unsupportedCase(at, one, next));
+      else prepared.push({ at, ...next });
+    }
+    return [...unsupported, ...(await runPrepared(subject, prepared, { onLate }))];
+  };
+}
+
+function unsupportedCase(at: number, one: Case, reason: string): Mismatch {
+  const none = new Uint8Array(0);
+  const incident = quietIncident('unsupported', reason);
+  return { at, request: buildRequest(one.request), expected: none, observed: none, incident };
+}
+
+/**
+ * The case with real engines; as it is when TensorRT never sees its engines; else why it cannot be
+ * run.
+ */
+function prepare(one: Case, { engines, policy, oracle }: RealEngines): Omit<PreparedRequest, 'at'> | string {
+  const mapped = mapCase(one);
+  if (mapped.kind === 'runs') {
+    return {
+      request: mapped.build((engine) => planOf(engines, engine)),
+      expect: (observed) => {
+        const outcome = observed === null ? NO_OUTCOME : readOutcome(observed);
+        const { request, expected, trace } = expectedOutcome(mapped, engines, outcome, policy);
+        return { request, expected: encodedOutcome(expected), trace };
+      },
+    };
+  }
+  const request: LoadRequest = buildRequest(one.request);
+  if (request.device.faults.length > 0) return mapped.reason;
+  const trace = new Trace();
+  const expected = oracle(request, trace);
+  if (expected.engines.length > 0) return mapped.reason;
+  return { request, expect: () => ({ request, expected: encodedOutcome(expected), trace }) };
+}
+
+function planOf(engines: readonly BuiltEngine[], { kind, damaged }: StandIn): Uint8Array {
+  const engine = engines.find((one) => one.kind.name === kind.name);
+  if (engine === undefined) throw new Error(`The engine ${kind.name} was not built.`);
+  return damaged ? engine.plan.subarray(0, engine.plan.length >> 1) : engine.plan;
+}
+
+function readOutcome(answer: Uint8Array): Outcome {
+  try {
+    return decodeOutcome(answer);
+  } catch (cause) {
+    if (!(cause instanceof WireError)) throw cause;
+    throw new SubjectError('broken', `The answer of the subject is no outcome: ${cause.message}.`, { cause });
+  }
+}

@@ -1,0 +1,152 @@
+import { coverageText } from '../coverage/clause-coverage.js';
+import type { DeviceCheckResult } from '../model/device-check.js';
+import type { Finding } from '../model/finding.js';
+import type { CaseResult, RunResult } from '../model/run-result.js';
+import { conforms } from '../model/verdict.js';
+import type { Header } from '../run/header.js';
+import type { Section } from '../run/plan/section.js';
+import type { EndedRun, Reporter } from '../run/reporter.js';
+import { hostileFaults } from '../run/run-hostile.js';
+import { agreementText, clauseResults } from './clause-results.js';
+import { findingText } from './finding-text.js';
+import { hostileText } from './hostile-text.js';
+import { Progress } from './progress.js';
+import { REPORT } from './report-folder.js';
+import type { ReporterContext } from './reporter-context.js';
+import { countText, resultTable, timeText } from './table.js';
+
+/**
+ * Tells of a run on the console: what runs, how far it is, the table, the findings and the
+ * conclusion.
+ */
+export class ConsoleReporter implements Reporter {
+  readonly #context: Omit<ReporterContext, 'root' | 'earlier'>;
+  readonly #progress: Progress;
+  readonly #findings: string[] = [];
+
+  constructor(context: Omit<ReporterContext, 'root' | 'earlier'>) {
+    this.#context = context;
+    this.#progress = new Progress(context.err);
+  }
+
+  begin(header: Header): void {
+    this.#context.out(startText(header));
+  }
+
+  progress(section: Section, done: number): void {
+    this.#progress.update(section, done);
+  }
+
+  /** What is expected is counted in the table alone. */
+  finding(finding: Finding): void {
+    if (finding.verdict === 'expected-fail') return;
+    const { clauses, replay } = this.#context;
+    const clause = clauses.find(({ id }) => id === finding.clause);
+    this.#findings.push(`${findingText(finding, clause, replay(finding))}\n\n`);
+  }
+
+  end(ended: EndedRun): void {
+    this.close();
+    const { result, coverage, hostile } = ended;
+    const { out, folder } = this.#context;
+    const text = [
+      `${resultTable(result)}\n\n`,
+      ...this.#findings,
+      coverage === null ? '' : `${coverageText(coverage)}\n`,
+      agreementText(clauseResults(result)),
+      hostile.results.length === 0 && hostile.control === null ? '' : `${hostileText(hostile)}\n`,
+      reasonsText(result.cases),
+      checksText(result.checks ?? []),
+      rateText(result),
+      `${conclusionText(ended)}\nReport: ${folder}/${REPORT}\n`,
+    ];
+    out(text.join(''));
+  }
+
+  close(): void {
+    this.#progress.end();
+  }
+}
+
+/** What is said when a run starts: what runs, and what has to be given to run the same again. */
+function startText({ tool, specification, subject, seed, generated, decisions, filter }: Header): string {
+  const versions = Object.entries(subject.versions).map(([name, version]) => `${name} ${version}`);
+  const chosen = filter === null ? '' : `, filter ${filter}`;
+  return (
+    `${tool.name} ${tool.version}, specification ${specification}\n` +
+    `subject ${subject.name} (${versions.join(', ')}), oracle reference\n` +
+    `seed ${seed}, ${countText(generated)} generated programs, ${countText(decisions)} decisions${chosen}\n\n`
+  );
+}
+
+/**
+ * Why cases were not run, the most frequent reason first. Empty when all were; ends with a newline
+ * else.
+ */
+function reasonsText(cases: readonly CaseResult[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of cases) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  if (counts.size === 0) return '';
+  const sorted = [...counts].sort(([a, m], [b, n]) => (m === n ? (a < b ? -1 : 1) : n - m));
+  const lines = sorted.map(([reason, count]) => `  ${countText(count).padStart(5)}  ${reason}`);
+  return `Written cases that were not run, by the reason:\n${lines.join('\n')}\n`;
+}
+
+/** A line for each device check. Empty without any; ends with a newline else. */
+function checksText(checks: readonly DeviceCheckResult[]): string {
+  if (checks.length === 0) return '';
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.map(
+    ({ name, clause, verdict, message }) =>
+      `  ${verdict.padEnd(9)}  ${name.padEnd(width)}  ${message}${clause === null ? '' : ` (${clause})`}`,
+  );
+  return `On the device:\n${lines.join('\n')}\n`;
+}
+
+/** Sections whose cases are no programs that a subject loads. */
+const NO_LOADS: readonly string[] = ['export', 'decisions', 'exhaustive'];
+
+/** Fewer cases tell nothing of speed. */
+const LEAST_RATED = 10_000;
+
+/**
+ * How fast the cases at program depth were run and judged; empty when they were too few to tell.
+ */
+export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
+  const loaded = sections.filter(({ name }) => !NO_LOADS.includes(name));
+  const cases = loaded.reduce((sum, section) => sum + section.cases, 0);
+  const milliseconds = loaded.reduce((sum, section) => sum + section.milliseconds, 0);
+  if (cases < LEAST_RATED || milliseconds === 0) return '';
+  const rate = countText(Math.round((cases * 1000) / milliseconds));
+  return `Program cases: ${countText(cases)} in ${timeText(milliseconds)}, ${rate} a second.\n`;
+}
+
+function conclusionText({ result, conclusion, hostile, stale }: EndedRun): string {
+  const { sections, findings, verdicts, checks = [] } = result;
+  const isGood = conforms(conclusion.demanded);
+  const unexpected = findings.filter(({ verdict }) => verdict !== 'expected-fail').length;
+  const failedChecks = checks.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'recorded').length;
+  const faults = hostileFaults(hostile);
+  if (sections.length === 0 && faults === 0) return 'Nothing was demanded of the subject.';
+  if (isGood && stale.length > 0) {
+    return 'The run fails: the list of expected failures does not hold any more, see below.';
+  }
+  if (isGood && sections.length > 0 && verdicts.pass + verdicts['expected-fail'] + unexpected === 0) {
+    return 'The subject supports none of these cases: nothing was demanded of it.';
+  }
+  if (isGood) {
+    const advised = unexpected + failedChecks;
+    const advice =
+      advised === 0 ? '' : ` What is found above (${advised}) breaks only clauses that say SHOULD.`;
+    return `The subject conforms.${advice}`;
+  }
+  if (unexpected > 0) {
+    return `The subject does not conform: ${unexpected === 1 ? '1 finding' : `${unexpected} findings`}.`;
+  }
+  if (faults > 0) return 'The subject is broken: see above what it did at hostile files.';
+  if (verdicts['unexpected-pass'] > 0) {
+    return 'The subject does not conform to its expectations: it passes what it is expected to fail.';
+  }
+  if (failedChecks > 0) return 'What was seen on the device is not what has to be: see its checks above.';
+  return 'Nothing can be said of the subject: the suite judged a program otherwise than it was written for.';
+}

@@ -1,0 +1,96 @@
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Finding } from '../model/finding.js';
+import type { Header } from '../run/header.js';
+import type { EndedRun, Reporter } from '../run/reporter.js';
+import type { Step } from '../run/state/step.js';
+import { caseToJson } from '../wire/json/json-case.js';
+import { hostileLines } from './hostile-text.js';
+import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './report-folder.js';
+import { reportLines } from './report-lines.js';
+import type { ReporterContext } from './reporter-context.js';
+import { joinSteps, stepLines } from './step-lines.js';
+
+/** Steps are written at the latest so many milliseconds after they were counted. */
+export const WRITTEN_WITHIN = 100;
+
+/**
+ * The report in JSON lines (spec/schemas/report.schema.json). While the run goes on, steps are
+ * added to it as whole lines: what was written outlives this process, however it ends. At the end
+ * of the run the whole report takes its place in one step.
+ */
+export class JsonlReporter implements Reporter {
+  readonly #context: Pick<ReporterContext, 'folder' | 'replay' | 'earlier'>;
+  #file: number | null = null;
+  #waiting: Step[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #written = -Infinity;
+  #failure: unknown = null;
+
+  constructor(context: Pick<ReporterContext, 'folder' | 'replay' | 'earlier'>) {
+    this.#context = context;
+  }
+
+  /** Begins a report in its folder, or leaves in the one that goes on only what was counted. */
+  begin(header: Header): void {
+    const { folder, earlier } = this.#context;
+    if (earlier === null) clearReport(folder);
+    this.#file = openSync(writeReport(folder, earlier?.lines ?? [JSON.stringify(header)]), 'a');
+  }
+
+  /** Throws the error of the file system when what was noted before could not be written. */
+  step(step: Step): void {
+    if (this.#failure !== null) throw this.#failure as Error;
+    this.#waiting.push(step);
+    if (performance.now() - this.#written >= WRITTEN_WITHIN) this.#write();
+    else this.#timer ??= setTimeout(this.#attempt, WRITTEN_WITHIN);
+  }
+
+  /** Writes its case, to be replayed. */
+  finding(finding: Finding): void {
+    const file = findingFile(this.#context.folder, finding);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(caseToJson(finding.case), null, 2)}\n`);
+  }
+
+  end(ended: EndedRun): void {
+    this.close();
+    const { folder, replay } = this.#context;
+    const hostile = hostileLines(ended.hostile).map((line) => JSON.stringify(line));
+    if (hostile.length > 0) writeFileSync(join(folder, HOSTILE), linesText(hostile));
+    writeReport(
+      folder,
+      reportLines(ended, replay).map((line) => JSON.stringify(line)),
+    );
+  }
+
+  /** Writes what is left of the steps. */
+  close(): void {
+    if (this.#file === null) return;
+    const file = this.#file;
+    try {
+      this.#write();
+    } finally {
+      this.#file = null;
+      closeSync(file);
+    }
+  }
+
+  /** As {@link #write}; a timer has nobody to tell of an error. */
+  readonly #attempt = (): void => {
+    try {
+      this.#write();
+    } catch (cause) {
+      this.#failure = cause;
+    }
+  };
+
+  #write(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const lines = joinSteps(this.#waiting.splice(0)).flatMap((step) => stepLines(step, this.#context.replay));
+    const bytes = Buffer.from(linesText(lines.map((line) => JSON.stringify(line))));
+    for (let at = 0; this.#file !== null && at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    this.#written = performance.now();
+  }
+}

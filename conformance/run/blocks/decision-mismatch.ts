@@ -1,0 +1,60 @@
+import { STANDARD_RULES, Trace } from '../../../reference/index.js';
+import { decide } from '../../../reference/rules/decide.js';
+import type { LoadRequest } from '../../../reference/request/load-request.js';
+import { buildRequest } from '../../model/build-request.js';
+import type { RequestSpec } from '../../model/request-spec.js';
+import { decisionAsOutcome } from '../../model/decision-as-outcome.js';
+import { decisionOfRequest } from '../../model/decision-of-request.js';
+import { decodeDecision, decodeDecisionOutcome } from '../../wire/decode-decision.js';
+import { encodeDecision } from '../../wire/encode-decision.js';
+import { ByteWriter } from '../../wire/byte-writer.js';
+import { encodedOutcome } from '../../wire/encode-outcome.js';
+import { CaseBatch } from '../../protocol/case-batch.js';
+import { answerList } from '../../process/answers.js';
+import { maskAnswer } from '../../process/mask-answer.js';
+import type { Subject } from '../../subjects/subject.js';
+import type { Mismatch } from '../../model/mismatch.js';
+
+/**
+ * The mismatch of one record at decision depth, held against the readable model and told as outcomes; null when the subject now
+ * answers as it should, or has no decision depth. `request` is that of the same case at program depth.
+ */
+export async function decisionMismatch(
+  subject: Subject,
+  record: Uint8Array,
+  request: LoadRequest,
+): Promise<Mismatch | null> {
+  const answer = await decisionAnswer(subject, record);
+  if (answer === null) return null;
+  const mask = (outcome: Uint8Array): Uint8Array => maskAnswer('program', outcome, subject.capabilities);
+  const trace = new Trace();
+  const decided = decide(decodeDecision(record, 0), STANDARD_RULES, trace);
+  const outcomes = [decided, decodeDecisionOutcome(answer, 0)].map(decisionAsOutcome);
+  const [expected, observed] = outcomes.map((outcome) => mask(encodedOutcome(outcome)));
+  if (expected === undefined || observed === undefined || Buffer.compare(expected, observed) === 0)
+    return null;
+  return { at: 0, request, expected, observed, trace };
+}
+
+/**
+ * The mismatch of a request when its budget rules alone are asked; null when the subject answers as it should, when it has no decision
+ * depth, and when there is more to the request than that.
+ */
+export async function requestMismatchAtDecisionDepth(
+  subject: Subject,
+  request: RequestSpec,
+): Promise<Mismatch | null> {
+  const decision = decisionOfRequest(request);
+  if (decision === null) return null;
+  const writer = new ByteWriter();
+  encodeDecision(writer, decision);
+  return decisionMismatch(subject, writer.take(), buildRequest(request));
+}
+
+/** The subject's answer to one decision record; null when it has no decision depth, or no answer this time. */
+async function decisionAnswer(subject: Subject, record: Uint8Array): Promise<Uint8Array | null> {
+  if (subject.kind === 'in-process') return subject.decide?.(record) ?? null;
+  if (!subject.capabilities.decision) return null;
+  const [answer] = answerList(await subject.answer(CaseBatch.of('decision', record)), 'decision');
+  return answer instanceof Uint8Array ? answer : null;
+}

@@ -1,0 +1,58 @@
+import { buildRequest } from '../../model/build-request.js';
+import { encodedOutcome } from '../../wire/encode-outcome.js';
+import type { BlockRunner } from './block-runner.js';
+import type { Mismatch } from '../../model/mismatch.js';
+import type { FixedCase } from '../../model/fixed-case.js';
+
+/**
+ * Runs a block of written cases. Gives those that did not pass; their places are those in the block. A case that passed and then turns
+ * out to break a subject in a process of its own is told to `onLate`.
+ */
+export type PlayCases = (
+  cases: readonly FixedCase[],
+  onLate: (mismatch: Mismatch) => void,
+) => Promise<readonly Mismatch[]>;
+
+/** A case and its place in its block. */
+type Placed = readonly [at: number, one: FixedCase];
+
+/**
+ * Plays cases as they are written, those apart whose programs may be damaged; see {@link PlayCases}.
+ *
+ * @throws SubjectError when the subject breaks.
+ */
+export async function runFixedCases(
+  runner: Pick<BlockRunner, 'run' | 'runIsolated'>,
+  cases: readonly FixedCase[],
+  onLate: (mismatch: Mismatch) => void,
+): Promise<readonly Mismatch[]> {
+  const all = [...cases.entries()];
+  const apart = all.filter(([, { isolated }]) => isolated === true);
+  const others = all.filter(([, { isolated }]) => isolated !== true);
+  const placed = (among: readonly Placed[], mismatch: Mismatch): Mismatch => ({
+    ...mismatch,
+    at: among[mismatch.at]?.[0] ?? mismatch.at,
+  });
+  const alone = apart.length === 0 ? [] : await runner.runIsolated(requestsOf(apart), keptOf(apart));
+  const together =
+    others.length === 0
+      ? []
+      : await runner.run(requestsOf(others), {
+          kept: keptOf(others),
+          onLate: (mismatch) => {
+            onLate(placed(others, mismatch));
+          },
+        });
+  return [
+    ...alone.map((mismatch) => placed(apart, mismatch)),
+    ...together.map((mismatch) => placed(others, mismatch)),
+  ];
+}
+
+function requestsOf(placed: readonly Placed[]): ReturnType<typeof buildRequest>[] {
+  return placed.map(([, one]) => buildRequest(one.case.request));
+}
+
+function keptOf(placed: readonly Placed[]): (Uint8Array | null)[] {
+  return placed.map(([, { expected }]) => (expected === null ? null : encodedOutcome(expected)));
+}

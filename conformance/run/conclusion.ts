@@ -1,0 +1,49 @@
+import type { RunResult } from '../model/run-result.js';
+import { conforms, type VerdictCounts } from '../model/verdict.js';
+import type { Clause } from '../spec/clause.js';
+import { EXIT } from './exit-code.js';
+
+/** What a run says of its subject: the only place where an exit code follows from verdicts. */
+export interface Conclusion {
+  /** The verdicts that decide: those of the run less the failures of clauses that say SHOULD. */
+  readonly demanded: VerdictCounts;
+  readonly outcome: 'conforms' | 'does-not-conform' | 'subject-broken';
+  readonly exitCode: number;
+}
+
+/** What a run found that is in none of its verdicts. */
+export interface Besides {
+  /** Faults that the hostile files showed: they break the protocol as at any other case. */
+  readonly hostile?: number;
+  /** Entries of the list of expected failures that no longer hold. */
+  readonly stale?: number;
+}
+
+/**
+ * Concludes a run. Failures that break a clause which says SHOULD are counted and shown like any
+ * others, and decide nothing. A subject that broke the protocol is broken, whatever else it did;
+ * one conforms when nothing that is demanded failed and every expected failure is still one.
+ */
+export function conclude(
+  { verdicts, findings, checks = [] }: Pick<RunResult, 'verdicts' | 'findings' | 'checks'>,
+  clauses: readonly Clause[],
+  { hostile = 0, stale = 0 }: Besides = {},
+): Conclusion {
+  const advised = new Set<string | null>(
+    clauses.filter(({ level }) => level === 'SHOULD').map(({ id }) => id),
+  );
+  const failed = [...findings, ...checks.map((check) => ({ ...check, occurrences: 1 }))]
+    .filter(({ verdict, clause }) => verdict === 'fail' && advised.has(clause))
+    .reduce((sum, { occurrences }) => sum + occurrences, 0);
+  const demanded = {
+    ...verdicts,
+    fail: Math.max(verdicts.fail - failed, 0),
+    'protocol-error': verdicts['protocol-error'] + hostile,
+  };
+  if (demanded['protocol-error'] > 0) {
+    return { demanded, outcome: 'subject-broken', exitCode: EXIT.subjectBroken };
+  }
+  return conforms(demanded) && stale === 0
+    ? { demanded, outcome: 'conforms', exitCode: EXIT.conforms }
+    : { demanded, outcome: 'does-not-conform', exitCode: EXIT.doesNotConform };
+}

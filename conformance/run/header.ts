@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SPECIFICATION } from '../specification-version.js';
+import type { PlanPart } from './plan/plan-digest.js';
+import type { Subject } from '../subjects/subject.js';
+
+/** What a run was asked for beside its seed and its filter; with them, all that its result depends on. */
+export interface RunParameters {
+  readonly cases: number;
+  readonly decisions: number;
+  readonly depth: 'program' | 'decision' | 'both';
+  readonly exhaustive: boolean;
+  /** Milliseconds; null for a run that ends with its plan. */
+  readonly time: number | null;
+  readonly backendId: string | null;
+  /** Who chooses automatic budgets; null: as the subject does by itself. */
+  readonly policy: string | null;
+  /**
+   * Where a real TensorRT is, and its CUDA runtime, as given; null for the one that the environment names or that is installed. Absent
+   * for a run on the simulated one.
+   */
+  readonly tensorrt?: { readonly folder: string | null; readonly cudart: string | null };
+}
+
+/** The first line of a report (spec/schemas/report.schema.json): what was run, with what, where and when. */
+export interface Header {
+  readonly record: 'header';
+  readonly format: 1;
+  readonly specification: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly subject: {
+    readonly name: string;
+    readonly versions: Readonly<Record<string, string>>;
+    /** Of the files that it is loaded from; null for a subject that is none. Hexadecimal. */
+    readonly sha256: string | null;
+  };
+  readonly oracle: 'reference';
+  readonly seed: string;
+  /** Generated cases asked for, at program depth and at decision depth. */
+  readonly generated: number;
+  readonly decisions: number;
+  readonly filter: string | null;
+  readonly options: RunParameters;
+  /** SHA-256 of what the run is made of, such as the ids of its cases and the failures that are expected; hexadecimal. */
+  readonly plan: string;
+  /** The parts of that, for a run that can be continued. */
+  readonly parts?: readonly PlanPart[];
+  readonly machine: { readonly platform: string; readonly architecture: string; readonly node: string };
+  /** Time in UTC. */
+  readonly started: string;
+}
+
+/** Name and version of this package, from the package.json in `root`. */
+export function packageOf(root: string): { readonly name: string; readonly version: string } {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Header['tool'];
+  return { name, version };
+}
+
+/** The header of a run that starts now. */
+export function headerOf(
+  tool: Header['tool'],
+  subject: Pick<Subject, 'name' | 'versions' | 'files'>,
+  run: Pick<Header, 'generated' | 'decisions' | 'filter' | 'options' | 'plan' | 'parts'> & {
+    readonly seed: number;
+  },
+): Header {
+  return {
+    record: 'header',
+    format: 1,
+    specification: SPECIFICATION,
+    tool,
+    subject: { name: subject.name, versions: subject.versions, sha256: filesDigest(subject.files) },
+    oracle: 'reference',
+    seed: String(run.seed),
+    generated: run.generated,
+    decisions: run.decisions,
+    filter: run.filter,
+    options: run.options,
+    plan: run.plan,
+    ...(run.parts === undefined ? {} : { parts: run.parts }),
+    machine: { platform: process.platform, architecture: process.arch, node: process.versions.node },
+    started: new Date().toISOString(),
+  };
+}
+
+/** The SHA-256 of files, in hexadecimal; null when none of the paths is a file. What is no file counts by its text alone. */
+function filesDigest(paths: readonly string[]): string | null {
+  const hash = createHash('sha256');
+  let files = 0;
+  for (const path of paths) {
+    hash.update(`${path}\n`);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) continue;
+    hash.update(readFileSync(path));
+    files++;
+  }
+  return files === 0 ? null : hash.digest('hex');
+}

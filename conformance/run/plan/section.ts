@@ -1,0 +1,44 @@
+import type { FixedCase } from '../../model/fixed-case.js';
+import type { ProgramCase } from '../../model/scenario/program-case.js';
+import type { GeneratedCase } from '../../generators/generated-case.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
+import type { BulkKind } from '../../bulk/bulk-job.js';
+
+/**
+ * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs that are
+ * judged as an exporter left them, without a subject. `generated`: cases that are drawn, block by
+ * block. `volume`: cases as flat bytes, in jobs that are shared between threads or processes. `checks`: device checks, which are
+ * made when no case runs.
+ */
+export type Section =
+  | { readonly kind: 'fixed'; readonly name: string; readonly cases: readonly FixedCase[] }
+  | { readonly kind: 'programs'; readonly name: string; readonly cases: readonly ProgramCase[] }
+  | {
+      readonly kind: 'generated';
+      readonly name: string;
+      readonly count: number;
+      /** The cases of a round: round 0 is the run's own, every further one has other cases. */
+      readonly blocks: (round?: number) => Iterable<readonly GeneratedCase[]>;
+    }
+  | {
+      readonly kind: 'volume';
+      readonly name: string;
+      readonly count: number;
+      readonly volume: BulkKind;
+      readonly firstBlock: number;
+      readonly blocks: number;
+    }
+  | {
+      readonly kind: 'checks';
+      readonly name: string;
+      readonly make: () => Promise<readonly DeviceCheckResult[]>;
+    };
+
+/** A section of a kind. */
+export type SectionOf<Kind extends Section['kind']> = Section & { readonly kind: Kind };
+
+/** How many cases a section has; of a volume section, how many it has at most; 0 for checks, which are no cases. */
+export function sectionSize(section: Section): number {
+  if (section.kind === 'checks') return 0;
+  return 'cases' in section ? section.cases.length : section.count;
+}

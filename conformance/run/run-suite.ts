@@ -1,0 +1,188 @@
+import { knownErrors, ruledOracles } from '../attribution/known-errors.js';
+import { mergeFindings } from '../attribution/merge-findings.js';
+import type { BulkExecutor } from '../bulk/bulk-job.js';
+import { BulkProcesses } from '../bulk/bulk-processes.js';
+import { BulkThreads } from '../bulk/bulk-threads.js';
+import type { HostileCase } from '../cases/hostile.js';
+import { clauseCoverage } from '../coverage/clause-coverage.js';
+import type { ExpectedFailure } from '../expectations/expectations.js';
+import { KnownFailures } from '../expectations/known-failures.js';
+import { staleEntries } from '../expectations/stale-entries.js';
+import type { RunResult } from '../model/run-result.js';
+import { maskAnswer } from '../process/mask-answer.js';
+import type { Clause } from '../spec/clause.js';
+import type { OpenSubject } from '../subjects/open-subject.js';
+import type { Subject } from '../subjects/subject.js';
+import type { PlayCases } from './blocks/fixed-cases.js';
+import { conclude } from './conclusion.js';
+import type { Header } from './header.js';
+import { continueRun } from './plan/continue-run.js';
+import type { Section } from './plan/section.js';
+import type { EndedRun, Reporter } from './reporter.js';
+import { run } from './run.js';
+import { hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
+import { RunClock } from './state/run-clock.js';
+import type { Step } from './state/step.js';
+
+/** What a run is made of. */
+export interface SuitePlan {
+  readonly sections: readonly Section[];
+  /**
+   * Files for which nothing is demanded but the protocol; they need a subject with a way to run
+   * them alone.
+   */
+  readonly hostile: readonly HostileCase[];
+  /** Whether every case is a part of it, so that an expected failure that is not seen is gone. */
+  readonly whole: boolean;
+  /** Whether it is to cover the specification. */
+  readonly covers: boolean;
+}
+
+/** A plan, what it is run on and what it is held against. */
+export interface Suite {
+  /** The folder of the suite. */
+  readonly root: string;
+  readonly opened: OpenSubject;
+  /**
+   * How written cases are played where not as they are written, as with engines of a real TensorRT.
+   */
+  readonly play?: PlayCases | undefined;
+  readonly plan: SuitePlan;
+  readonly clauses: readonly Clause[];
+  /** What the subject is known to fail, with what has expired. */
+  readonly expected: readonly ExpectedFailure[];
+  /** The day in UTC, such as 2026-11-22. */
+  readonly today: string;
+  readonly header: Header;
+  /** What an earlier run counted already. */
+  readonly kept: readonly Step[];
+  /** Threads, or processes of the subject. */
+  readonly jobs: number;
+}
+
+/**
+ * Runs a plan from its first case to its conclusion: the one way for simulated and real TensorRT.
+ *
+ * @throws SubjectError when the subject breaks: nothing can be said of it then.
+ */
+export async function runSuite(suite: Suite, reporters: readonly Reporter[]): Promise<EndedRun> {
+  try {
+    for (const reporter of reporters) reporter.begin?.(suite.header);
+    const ended = await endedRun(suite, reporters);
+    for (const reporter of reporters) {
+      ended.result.findings.forEach((finding) => reporter.finding?.(finding));
+      reporter.end?.(ended);
+    }
+    return ended;
+  } finally {
+    for (const reporter of reporters) reporter.close?.();
+  }
+}
+
+/** The entries of a list that have not expired. */
+export function liveEntries(expected: readonly ExpectedFailure[], today: string): readonly ExpectedFailure[] {
+  return expected.filter(({ until }) => until >= today);
+}
+
+async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<EndedRun> {
+  const { root, opened, plan, clauses, expected, today, header } = suite;
+  const known = knownFailures(root, opened, liveEntries(expected, today));
+  const seen = await runSections(suite, known, reporters);
+  const { result: judged, stale } = staleEntries(seen, expected, known, today, plan.whole);
+  const result = mergeFindings(judged, {
+    errors: knownErrors(root, opened.policies.own),
+    oracle: opened.oracle,
+    cases: plan.sections.flatMap((section) => (section.kind === 'fixed' ? section.cases : [])),
+  });
+  const { perCaseProcess } = opened.subject;
+  const hostile = perCaseProcess === null ? NO_HOSTILE : await runHostile(plan.hostile, perCaseProcess);
+  const besides = { hostile: hostileFaults(hostile), stale: stale.length };
+  const conclusion = conclude(result, clauses, besides);
+  const coverage = plan.covers ? clauseCoverage(clauses, result.cases) : null;
+  return { header, result, conclusion, coverage, hostile, stale };
+}
+
+/** Tells what the subject is known to fail, by entries that have not expired. */
+function knownFailures(
+  root: string,
+  { subject: { capabilities }, policies: { own } }: OpenSubject,
+  live: readonly ExpectedFailure[],
+): KnownFailures {
+  return new KnownFailures(live, ruledOracles(root, own), (depth, record) =>
+    maskAnswer(depth, record, capabilities),
+  );
+}
+
+async function runSections(
+  { root, opened, play, plan, header, kept, jobs }: Suite,
+  known: KnownFailures,
+  reporters: readonly Reporter[],
+): Promise<RunResult> {
+  const { seed, options, tool } = header;
+  const started = { root, version: tool.version, seed: Number(seed) };
+  const pool = bulkPool(opened.subject, started, jobs, known);
+  const clock = new RunClock();
+  const { time } = options;
+  try {
+    return await run(
+      opened,
+      time === null ? plan.sections : timedSections(plan.sections, time, clock, kept),
+      {
+        onProgress: (section, done) => {
+          for (const reporter of reporters) reporter.progress?.(section, done);
+        },
+        onStep: (step) => {
+          for (const reporter of reporters) reporter.step?.(step);
+        },
+        play,
+        pool,
+        kept,
+        clock,
+        processes: opened.subject.kind === 'in-process' ? 1 : jobs,
+        known,
+      },
+    );
+  } finally {
+    await pool.close();
+  }
+}
+
+/** What a worker thread opens its subject with. */
+interface WorkerStart {
+  readonly root: string;
+  readonly version: string;
+  readonly seed: number;
+}
+
+/**
+ * What runs cases in bulk on a subject: threads for one in this process, else its own processes.
+ */
+export function bulkPool(
+  subject: Subject,
+  start: WorkerStart,
+  jobs: number,
+  known?: KnownFailures,
+): BulkExecutor {
+  const { name, policy } = subject;
+  return subject.kind === 'in-process'
+    ? new BulkThreads(subject, { subject: name, policy, ...start }, jobs)
+    : new BulkProcesses(subject, start.seed, undefined, jobs, known);
+}
+
+/**
+ * The sections of a plan, and of further rounds as long as there is time; all that an earlier run
+ * began are among them.
+ */
+function* timedSections(
+  plan: readonly Section[],
+  time: number,
+  clock: RunClock,
+  kept: readonly Step[],
+): Generator<Section> {
+  const needed = Math.max(0, ...kept.map(({ part }) => part + 1));
+  let begun = 0;
+  for (const section of continueRun(plan, () => begun < needed || clock.elapsed() < time)) {
+    begun++;
+    yield section;
+  }
+}

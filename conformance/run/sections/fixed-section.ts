@@ -1,0 +1,65 @@
+import type { FixedCase } from '../../model/fixed-case.js';
+import type { Mismatch } from '../../model/mismatch.js';
+import type { CaseResult } from '../../model/run-result.js';
+import type { PlayCases } from '../blocks/fixed-cases.js';
+import type { SectionOf } from '../plan/section.js';
+import type { RunState } from '../state/run-state.js';
+import { changedVerdict, countVerdicts } from './count-verdicts.js';
+import type { FindingNotes } from './finding-notes.js';
+import type { Counted, SectionSteps } from './section-steps.js';
+
+const BLOCK = 64;
+
+/** What the written cases of a run are run with. */
+export interface FixedTools {
+  readonly play: PlayCases;
+  readonly notes: FindingNotes;
+  readonly state: RunState;
+}
+
+/**
+ * Runs a section of cases that are written down; rejects with SubjectError when the subject breaks.
+ */
+export async function runFixedSection(
+  { name, cases }: SectionOf<'fixed'>,
+  steps: SectionSteps,
+  tools: FixedTools,
+): Promise<void> {
+  for (let at = 0; at < cases.length; at += BLOCK) {
+    await steps.take(at / BLOCK, () => runBlock(name, cases.slice(at, at + BLOCK), steps, tools));
+  }
+}
+
+async function runBlock(
+  section: string,
+  block: readonly FixedCase[],
+  steps: SectionSteps,
+  { play, notes, state }: FixedTools,
+): Promise<Counted> {
+  const resultOf = ({ case: one }: FixedCase, mismatch: Mismatch | undefined): CaseResult => {
+    if (mismatch === undefined) return { case: one, section, verdict: 'pass', finding: null };
+    const came = notes.fixed(one, mismatch);
+    const why = came.verdict === 'unsupported' ? mismatch.incident?.message : undefined;
+    return { case: one, section, ...came, ...(why === undefined ? {} : { reason: why }) };
+  };
+  const mismatches = await play(block, (mismatch) => {
+    const one = block[mismatch.at];
+    if (one === undefined) return;
+    steps.later(() => {
+      const was = state.caseResult(one.case.id)?.verdict ?? 'pass';
+      const result = resultOf(one, mismatch);
+      return Promise.resolve({
+        cases: 0,
+        verdicts: changedVerdict(was, result.verdict),
+        results: [result],
+      });
+    });
+  });
+  const results = block.map((one, index) =>
+    resultOf(
+      one,
+      mismatches.find(({ at }) => at === index),
+    ),
+  );
+  return { cases: block.length, verdicts: countVerdicts(results.map(({ verdict }) => verdict)), results };
+}

@@ -1,0 +1,104 @@
+import type { Subject } from '../../subjects/subject.js';
+import type { Section } from '../plan/section.js';
+import type { LateCases } from '../state/late-cases.js';
+import type { RunClock } from '../state/run-clock.js';
+import type { RunState } from '../state/run-state.js';
+import type { Step } from '../state/step.js';
+
+/** Told how far a run is: the section, and how many of its cases are done. */
+export type OnProgress = (section: Section, done: number) => void;
+
+/** Where the steps of a run are recorded. */
+export interface RunRecord {
+  readonly state: RunState;
+  readonly clock: RunClock;
+  readonly late: LateCases;
+  /** The steps that an earlier run counted, in their order. */
+  readonly kept: readonly Step[];
+  readonly onStep: (step: Step) => void;
+  readonly onProgress: OnProgress;
+  readonly subject: Subject;
+}
+
+/** What came of a step, less what the state of the run knows. */
+export type Counted = Pick<Step, 'cases' | 'verdicts'> &
+  Partial<Pick<Step, 'results' | 'mismatches' | 'incidents' | 'expected' | 'checks'>>;
+
+/**
+ * The steps of one section. Those that an earlier run counted are counted again, and are not
+ * carried out.
+ */
+export class SectionSteps {
+  readonly #record: RunRecord;
+  readonly #section: Section;
+  readonly #part: number;
+  readonly #done = new Set<number>();
+  /** The steps of this section that an earlier run counted, in their order. */
+  readonly kept: readonly Step[];
+  #cases = 0;
+
+  /** @param part which section of the run it is, from 0 */
+  constructor(record: RunRecord, section: Section, part: number) {
+    this.#record = record;
+    this.#section = section;
+    this.#part = part;
+    this.kept = record.kept.filter((step) => step.part === part);
+    record.onProgress(section, 0);
+    for (const step of this.kept) this.#restore(step);
+  }
+
+  /** Whether an earlier run counted the step of that number. */
+  has(number: number): boolean {
+    return this.#done.has(number);
+  }
+
+  /** Carries out step `number` and counts it, unless an earlier run did. */
+  async take(number: number, work: () => Counted | Promise<Counted>): Promise<void> {
+    if (this.has(number)) return;
+    this.count(number, await work());
+    await this.#record.late.takeUp();
+  }
+
+  /**
+   * Counts a step. `first` is null for what was found out later of cases that were counted before.
+   */
+  count(first: number | null, counted: Counted): void {
+    const { clock, state, onStep, onProgress } = this.#record;
+    const step: Step = {
+      part: this.#part,
+      area: this.#section.name,
+      first,
+      steps: 1,
+      results: [],
+      mismatches: [],
+      incidents: [],
+      expected: [],
+      ...counted,
+      ...state.takeChanges(),
+      milliseconds: clock.elapsed(),
+    };
+    state.count(this.#section, step);
+    onStep(step);
+    this.#cases += step.cases;
+    onProgress(this.#section, this.#cases);
+  }
+
+  /** Takes up between two steps what was found out of cases that were counted before. */
+  later(recount: () => Promise<Counted>): void {
+    this.#record.late.add(async () => {
+      this.count(null, await recount());
+    });
+  }
+
+  #restore(step: Step): void {
+    const { clock, state, subject } = this.#record;
+    state.restore(this.#section, step);
+    clock.advance(step.milliseconds);
+    this.#cases += step.cases;
+    for (let n = 0; step.first !== null && n < step.steps; n++) this.#done.add(step.first + n);
+    if (subject.kind === 'in-process') return;
+    for (const kind of FAULTS) subject.allowance.spend(kind, step.verdicts[kind] ?? 0);
+  }
+}
+
+const FAULTS = ['crashed', 'timed-out', 'protocol-error'] as const;

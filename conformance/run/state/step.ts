@@ -1,0 +1,48 @@
+import type { Verdict } from '../../model/verdict.js';
+import type { MetEntry } from '../../expectations/known-failures.js';
+import type { BulkIncident, BulkMismatch } from '../../bulk/bulk-job.js';
+import type { LedgerChanges } from '../../attribution/ledger.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
+import type { CaseResult } from '../../model/run-result.js';
+
+/** Flat cases that failed as an entry of the subject's expectations says, and are still to be looked at. */
+export interface StepExpected {
+  /** The place of the entry among those that have not expired, from 0. */
+  readonly entry: number;
+  readonly cases: number;
+  /** The first of them. */
+  readonly first: BulkMismatch;
+}
+
+/**
+ * A stretch of a run that is counted as a whole: a block of cases, or a job of them. The steps of a run, in the order in which they
+ * were counted, are all that came of it: another run can make them once more in place of running their cases.
+ */
+export interface Step extends LedgerChanges {
+  /** Which section of the run, from 0. */
+  readonly part: number;
+  /** Name of the section. */
+  readonly area: string;
+  /** Which steps of the section: `steps` of them from number `first` on. Null for what was found out later of cases counted before. */
+  readonly first: number | null;
+  readonly steps: number;
+  /** Cases counted. */
+  readonly cases: number;
+  /** How they ended, but for those that passed; below 0 where a verdict was taken back. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** Cases that are written down. */
+  readonly results: readonly CaseResult[];
+  /** Which finding the first case with a fingerprint came down to, where that was found in this step. */
+  readonly minimized: Readonly<Record<string, string>>;
+  /** Flat cases that failed and are still to be looked at. */
+  readonly mismatches: readonly BulkMismatch[];
+  /** Flat cases that gave no outcome and are still to be looked at. */
+  readonly incidents: readonly BulkIncident[];
+  readonly expected: readonly StepExpected[];
+  /** Entries of the subject's expectations that were met for the first time. */
+  readonly met: readonly MetEntry[];
+  /** Device checks that were made. */
+  readonly checks?: readonly DeviceCheckResult[];
+  /** How long the run went on until then. */
+  readonly milliseconds: number;
+}

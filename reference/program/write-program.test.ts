@@ -137,6 +137,8 @@ describe('writeProgram', () => {
       shape,
       dynamic: false,
       elementBytes: 2,
+      device: { type: 0, index: 0 },
+      memory: { kind: 'none' },
     });
     const pair = [tensor([1, 16]), tensor([2, 3])];
     expect(read.program.methods[0]?.instructions).toEqual([
@@ -144,5 +146,57 @@ describe('writeProgram', () => {
       { kind: 'delegate', index: 1, args: [] },
       { kind: 'delegate', index: 2, args: pair },
     ]);
+  });
+
+  it('puts tensors, arenas and calls where a plan says', () => {
+    const [host, device] = [
+      { type: 0, index: 0 },
+      { type: 1, index: 3 },
+    ];
+    const plan = {
+      arenas: [
+        { bytes: 16n, device: host },
+        { bytes: 32n, device },
+      ],
+      tensors: [
+        { shape: [1, 4], arena: 0, offset: 0, device: host },
+        { shape: [1, 4], arena: 1, offset: 16, device },
+      ],
+      inputs: [0],
+      outputs: [1],
+      calls: [
+        { operator: 'et_copy::_h2d_copy.out', args: [0, 1, 1] },
+        { delegate: 0, args: [1] },
+        { operator: 'executorch_prim::nothing', args: [] },
+      ],
+    };
+    const delegates = [delegate('segment', 'a')];
+    const read = readProgram(
+      writeProgram({ methods: [{ name: 'forward', delegates, plan }] }),
+      'internal-consistency',
+      new Set(['et_copy::_h2d_copy.out', 'executorch_prim::nothing']),
+    );
+    if (!read.ok) throw new Error(read.fault.message);
+    const tensor = (arena: number, tag: object): object => ({
+      kind: 'tensor',
+      shape: [1, 4],
+      dynamic: false,
+      elementBytes: 2,
+      device: tag,
+      memory: { kind: 'planned', arena },
+    });
+    const [from, to] = [tensor(0, host), tensor(1, device)];
+    expect(read.program.methods[0]).toMatchObject({
+      plannedBytes: [16n, 32n],
+      plannedDevices: [host, device],
+      inputs: [from],
+      outputs: [to],
+      instructions: [
+        { kind: 'kernel', operator: 'et_copy::_h2d_copy.out', args: [from, to, to] },
+        { kind: 'delegate', index: 0, args: [to] },
+        { kind: 'kernel', operator: 'executorch_prim::nothing', args: [] },
+      ],
+      exitFault: null,
+    });
   });
 });

@@ -23,6 +23,8 @@ export function lackingCapability(
   if (!has.memory && holdsModelled(program)) return 'memory';
   if (!has.plans && usesRecorded(request)) return 'plans';
   if (!has.devices && usesDevices(request)) return 'devices';
+  if (!has.options && givesOptions(request)) return 'options';
+  if (!has.steps && !isOneRun(request)) return 'steps';
   return null;
 }
 
@@ -44,4 +46,17 @@ function holdsModelled(program: Uint8Array): boolean {
     if (bytes[at + KIND_AT] === MODELLED) return true;
   }
   return false;
+}
+
+function givesOptions({ module, steps }: LoadRequest): boolean {
+  const maps = [module?.options ?? null, ...steps.map((step) => (step.op === 'load' ? step.options : null))];
+  return maps.some((map) => map !== null);
+}
+
+/** Whether the steps are one load of the first method of the file, at most one execution and the end. */
+function isOneRun({ program, verification, steps }: LoadRequest): boolean {
+  if (!/^load( execute)?( unload)?$/.test(steps.map(({ op }) => op).join(' '))) return false;
+  const read = readProgram(program, verification);
+  const first = read.ok ? read.program.methods[0]?.name : steps[0]?.method;
+  return steps.every(({ method }) => method === first);
 }

@@ -14,10 +14,12 @@ export const CAPABILITIES = [
   'violations',
   'progress',
   'devices',
+  'options',
+  'steps',
 ] as const;
 
-/** Those that a hello need not name, and then lacks: they came after the first subjects. */
-export const LATER_CAPABILITIES: readonly Capability[] = ['devices'];
+/** Those that a hello need not name, with what that means: they came after the first subjects. */
+export const LATER_CAPABILITIES = { devices: false, options: true, steps: true } as const;
 
 /** One of {@link CAPABILITIES}. */
 export type Capability = (typeof CAPABILITIES)[number];

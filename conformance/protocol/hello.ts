@@ -99,7 +99,7 @@ function versionsOf(json: unknown): Readonly<Record<string, string>> {
 
 function capabilitiesOf(json: unknown): Capabilities {
   if (!isObject(json)) throw broken('has a hello whose capabilities are no object');
-  const said = { ...Object.fromEntries(LATER_CAPABILITIES.map((name) => [name, false])), ...json };
+  const said: Readonly<Record<string, unknown>> = { ...LATER_CAPABILITIES, ...json };
   const missing = CAPABILITIES.filter((name) => typeof said[name] !== 'boolean');
   const unknown = Object.keys(said).filter((name) => !CAPABILITIES.some((known) => known === name));
   if (missing.length > 0) {

@@ -13,6 +13,7 @@ import { SHARED_LIBRARY } from './shared-library.js';
 import type { Subject } from './subject.js';
 import type { SubjectKind, SubjectSetup } from './subject-kind.js';
 import { UPSTREAM } from './upstream.js';
+import { UPSTREAM_RUNNER } from './upstream-runner.js';
 
 /** Every kind of subject. */
 export const SUBJECT_KINDS: readonly SubjectKind[] = [
@@ -20,6 +21,7 @@ export const SUBJECT_KINDS: readonly SubjectKind[] = [
   NATIVE,
   NATIVE_PROCESS,
   UPSTREAM,
+  UPSTREAM_RUNNER,
   SHARED_LIBRARY,
   EXECUTABLE,
 ];

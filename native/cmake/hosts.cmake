@@ -51,6 +51,10 @@ target_link_libraries(wsb-host PRIVATE wsb_host_library wsb_json)
 add_executable(wsb-reaper process/wsb_reaper.cpp)
 target_link_libraries(wsb-reaper PRIVATE wsb_settings)
 
+# Preloaded into programs of others that run on the simulated libraries.
+add_library(wsb-observer SHARED upstream/observer.cpp)
+target_link_libraries(wsb-observer PRIVATE wsb_settings trtsim)
+
 add_executable(wsb-measure
   measure/machine/arguments.cpp
   measure/machine/budget_log.cpp

@@ -8,6 +8,7 @@ import { SubjectError } from '../model/subject-error.js';
 import { EXECUTABLE } from './executable.js';
 import { NATIVE } from './native-subject.js';
 import { NATIVE_PROCESS } from './native-process.js';
+import { PYTHON } from './python.js';
 import { REFERENCE } from './reference-subject.js';
 import { SHARED_LIBRARY } from './shared-library.js';
 import type { Subject } from './subject.js';
@@ -22,6 +23,7 @@ export const SUBJECT_KINDS: readonly SubjectKind[] = [
   NATIVE_PROCESS,
   UPSTREAM,
   UPSTREAM_RUNNER,
+  PYTHON,
   SHARED_LIBRARY,
   EXECUTABLE,
 ];

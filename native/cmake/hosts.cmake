@@ -55,6 +55,10 @@ target_link_libraries(wsb-reaper PRIVATE wsb_settings)
 add_library(wsb-observer SHARED upstream/observer.cpp)
 target_link_libraries(wsb-observer PRIVATE wsb_settings trtsim)
 
+# For Python's ExecuTorch, which has no allocator for CUDA memory.
+add_library(wsb-device-allocator SHARED python/device_allocator.cpp)
+target_link_libraries(wsb-device-allocator PRIVATE wsb_host_library)
+
 add_executable(wsb-measure
   measure/machine/arguments.cpp
   measure/machine/budget_log.cpp

@@ -62,13 +62,14 @@ def device_numbers(request):
     return int(device["totalBytes"]), int(device["freeBytes"]), faults
 
 
-def engines_of(calls):
-    """The engines of an outcome, from (engine, call, ok, value) in the order made; all belong to the first step."""
+def engines_of(calls, steps):
+    """The engines of an outcome, from (engine, call, ok, value) in the order made, and the step of each engine."""
     engines = {}
     for number, call, ok, value in calls:
         if number < 0 or call >= len(CALLS):
             continue
-        engine = engines.setdefault(number, {"step": 0, "source": None, "applied": None, "calls": []})
+        at = steps[number] if number < len(steps) else 0
+        engine = engines.setdefault(number, {"step": at, "source": None, "applied": None, "calls": []})
         made = {"call": CALLS[call]}
         if call in (1, 2):
             made["budget"] = str(value)
@@ -86,18 +87,18 @@ def step(error=None, phase=None, warned=False):
     return {"kind": "rejected", "phase": phase, "error": error, "warned": warned}
 
 
-def outcome(program_error, steps=(), calls=(), violations=()):
+def outcome(program_error, steps=(), calls=(), violations=(), engine_steps=()):
     program = {"kind": "ok"} if program_error is None else {"kind": "rejected", "error": program_error}
     return {
         "program": program,
         "steps": list(steps),
-        "engines": engines_of(calls),
+        "engines": engines_of(calls, engine_steps),
         "leaks": NO_LEAKS,
         "violations": [VIOLATIONS[number] for number in violations],
     }
 
 
-def serve(name, versions, able, run):
+def serve(name, versions, able, run, policy="upstream"):
     """Answers until the runner stops: run() makes an outcome of a request, `able` are the capabilities."""
     names = ["decision", "module", "execute", "verification", "faults", "memory", "plans", "source", "warned"]
     names += ["leaks", "violations", "progress", "devices", "options", "steps"]
@@ -115,7 +116,7 @@ def serve(name, versions, able, run):
         if message["message"] == "stop":
             return
         if message["message"] == "hello":
-            hello = {"message": "hello", "version": 1, "framing": "json-lines", "name": name}
+            hello = {"message": "hello", "version": 1, "framing": "json-lines", "name": name, "policy": policy}
             write({**hello, "versions": versions, "capabilities": capabilities})
         elif message["message"] == "run":
             write({"message": "begin", "seq": message["seq"]})

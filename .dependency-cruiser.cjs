@@ -1,13 +1,14 @@
 /**
  * Which folder may import which, held by `npm run lint`. The picture of it is in CONTRIBUTING.md.
  *
- * LAYERS is ordered: a folder may import those below it and itself, never one above. A folder that is
- * not listed may import nothing of the suite, so that a new one has to be given its place here.
+ * LAYERS is ordered: a folder may import those below it and itself, never one above. A folder that
+ * is not listed may import nothing of the suite, so that a new one has to be given its place here.
  */
 const LAYERS = [
   'conformance/cli',
   'conformance/bench',
   'conformance/mutants',
+  'conformance/differential',
   'conformance/hardware',
   'conformance/hardware/cost',
   'conformance/hardware/sweep',
@@ -55,6 +56,7 @@ const LAYERS = [
   'reference/plan',
   'reference/request',
   'reference/outcome',
+  'reference/text',
 ];
 
 const SUITE = '^(conformance|reference)/';

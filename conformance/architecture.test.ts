@@ -9,7 +9,9 @@ interface Rules {
   readonly forbidden: readonly { readonly from: { readonly path?: unknown } }[];
 }
 
-/** The folders that the linter knows, in its order: `from` of the rules that have one folder each. */
+/**
+ * The folders that the linter knows, in its order: `from` of the rules that have one folder each.
+ */
 function layers(): readonly string[] {
   const { forbidden } = createRequire(import.meta.url)(path.join(root, '.dependency-cruiser.cjs')) as Rules;
   return forbidden.flatMap(({ from }) => {

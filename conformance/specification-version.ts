@@ -1,2 +1,5 @@
-/** The version of the specification that this suite judges by; spec/CHANGELOG.md says what it brought. */
+/**
+ * The version of the specification that this suite judges by; spec/CHANGELOG.md says what it
+ * brought.
+ */
 export const SPECIFICATION = '0.2';

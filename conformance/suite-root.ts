@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder of the suite, an absolute path: the nearest one above this file with a package.json. It holds spec/, golden/,
- * native/ and scripts/, whether this file runs as TypeScript or compiled in dist/.
+ * The folder of the suite, an absolute path: the nearest one above this file with a package.json.
+ * It holds spec/, golden/, native/ and scripts/, whether this file runs as TypeScript or compiled
+ * in dist/.
  */
 export function suiteRoot(): string {
   let folder = import.meta.dirname;

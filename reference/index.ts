@@ -1,6 +1,6 @@
 /**
- * The reference model: what a conforming delegate does with a weight streaming budget, as pure functions over data. Nothing here
- * reads files, clocks or the environment.
+ * The reference model: what a conforming delegate does with a weight streaming budget, as pure
+ * functions over data. Nothing here reads files, clocks or the environment.
  */
 export { parseBudget, MAX_BUDGET, type BudgetFault, type ParsedBudget } from './rules/parse-budget.js';
 
@@ -33,7 +33,7 @@ export { encodeBlob, type BlobSpec } from './blob/encode-blob.js';
 export type { ExtendedHeader } from './program/extended-header.js';
 export type { ProgramFault, ProgramFaultCode, Readable } from './program/program-fault.js';
 export type {
-  ArgumentFile,
+  ValueFile,
   DelegateFile,
   DeviceTag,
   InstructionFile,

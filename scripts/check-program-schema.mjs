@@ -1,5 +1,6 @@
-// Checks that spec/program.fbs agrees with the schema of the ExecuTorch wheel: every table and field that it
-// names has the same id and type there. Exit code 1 when it does not, 4 when there is no flatc.
+// Checks that spec/program.fbs agrees with the schema of the ExecuTorch wheel: every table and
+// field that it names has the same id and type there. Exit code 1 when it does not, 4 when there is
+// no flatc.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,8 @@ const ours = path.join(packagePaths.root, 'spec/program.fbs');
 await withFlatc(async ({ flatc, schema }) => {
   const scratch = await mkdtemp(path.join(tmpdir(), 'program-schema-'));
   try {
-    // --conform asks whether a schema is an evolution of another: the wheel's has to be one of ours.
+    // --conform asks whether a schema is an evolution of another: the wheel's has to be one of
+    // ours.
     const theirs = path.join(schema, 'program.fbs');
     const args = ['-b', '-o', scratch, '-I', schema, '--conform', ours, theirs];
     const result = await execa(flatc, args, { reject: false, all: true });

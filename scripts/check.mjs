@@ -1,4 +1,5 @@
-// npm run check: what CI checks, for the loop at the desk: of the tests those beside the files that changed.
+// npm run check: what CI checks, for the loop at the desk: of the tests those beside the files that
+// changed.
 //
 // Exit codes: 0 everything passed, 1 something did not, 2 usage.
 
@@ -67,7 +68,8 @@ function readOptions(args) {
 
 /**
  * @param {string} ref
- * @returns {Promise<string[]>} the tests that changed since then, and those that stand beside files that did
+ * @returns {Promise<string[]>} the tests that changed since then, and those that stand beside files
+ * that did
  */
 async function testsSince(ref) {
   const run = execa({ cwd: packagePaths.root, lines: true });

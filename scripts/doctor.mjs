@@ -12,8 +12,10 @@ import { checkPython, findPython } from './build/python.mjs';
  * @typedef {object} Component one thing that a full run needs
  * @property {'node' | 'typescript' | 'compiler' | 'cmake' | 'python' | 'executorch' | 'native'} id
  * @property {string} name
- * @property {'ok' | 'stale' | 'missing'} status stale: built from other sources than those there now
- * @property {boolean} needed false when the others make it superfluous: no compiler is needed once all is built
+ * @property {'ok' | 'stale' | 'missing'} status stale: built from other sources than those there
+ * now
+ * @property {boolean} needed false when the others make it superfluous: no compiler is needed once
+ * all is built
  * @property {string} detail what was found, or what is missing
  * @property {string | null} remedy how to get it; null when there is nothing to do
  *
@@ -23,8 +25,8 @@ import { checkPython, findPython } from './build/python.mjs';
  */
 
 /**
- * Looks at what is there and what is missing for a run on the native subject. Reads only; runs the compiler and
- * Python to ask for their versions.
+ * Looks at what is there and what is missing for a run on the native subject. Reads only; runs the
+ * compiler and Python to ask for their versions.
  *
  * @returns {Promise<Inspection>}
  */
@@ -148,7 +150,7 @@ export async function runDoctor(argv) {
   }
   if (options.help) {
     process.stdout.write(
-      'usage: trt-conformance doctor [--json]\n\nLists what is there, what is missing for a run, and how to get it.\nExit code 0 when everything is there, 4 when something is missing.\n',
+      'usage: trt-conformance doctor [--json]\n\nLists what this machine has, what is missing for a run, and how to get it.\nExit code 0 when everything is there, 4 when something is missing.\n',
     );
     return 0;
   }

@@ -1,5 +1,5 @@
-// Writes reference/program/generated from spec/program.fbs, with the flatc of the fetched ExecuTorch wheel. The
-// result is committed: reading a program needs no native part.
+// Writes reference/program/generated from spec/program.fbs, with the flatc of the fetched
+// ExecuTorch wheel. The result is committed: reading a program needs no native part.
 
 import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';

@@ -5,7 +5,8 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 
 /*
- * The linter holds the directions of imports. Here it is given small trees with one forbidden import each.
+ * The linter holds the directions of imports. Here it is given small trees with one forbidden
+ * import each.
  */
 
 const root = path.join(import.meta.dirname, '..');

@@ -1,5 +1,5 @@
-// npm's `prepare`: builds at install what can be built, and never fails the install. What is missing ends in
-// one message; everything else works without it.
+// npm's `prepare`: builds at install what can be built, and never fails the install. What is
+// missing ends in one message; everything else works without it.
 
 const say = (/** @type {string} */ message) => {
   process.stderr.write(`trt-delegate-conformance: ${message}\n`);

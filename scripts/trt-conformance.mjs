@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command trt-conformance. It is committed, so that it can say what to do before anything is built, and
-// uses nothing that an old Node would not parse.
+// The command trt-conformance. It is committed, so that it can say what to do before anything is
+// built, and uses nothing that an old Node would not parse.
 
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
@@ -8,8 +8,9 @@ import { setFlagsFromString } from 'node:v8';
 const OLDEST_NODE = 20;
 const INFRASTRUCTURE = 4;
 
-// Before anything is loaded: millions of cases leave hardly any garbage, and what there is does not need the tens of
-// megabytes to which V8 lets the room for new objects grow. It costs no time that could be measured.
+// Before anything is loaded: millions of cases leave hardly any garbage, and what there is does not
+// need the tens of megabytes to which V8 lets the room for new objects grow. It costs no time that
+// could be measured.
 setFlagsFromString('--semi-space-growth-factor=1');
 
 // A reader that has seen enough (| head) or a full disk ends neither a run nor its report.

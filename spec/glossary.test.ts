@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** The text of the files of a folder, and of those in it, whose names match; the fetched and the built ones left out. */
+/**
+ * The text of the files of a folder, and of those in it, whose names match; the fetched and the
+ * built ones left out.
+ */
 function sources(folder: string, name: RegExp): string {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => name.test(file) && !/^(?:\.deps|build)\b/.test(file))

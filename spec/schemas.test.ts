@@ -476,7 +476,7 @@ describe('parse', () => {
   });
 
   it('names the file of a text that is no JSON', () => {
-    expect(() => schemas.parse('outcome', '{', 'a.json')).toThrow(new DocumentError('a.json', 'is no JSON'));
+    expect(() => schemas.parse('outcome', '{', 'a.json')).toThrow(new DocumentError('a.json', 'is not JSON'));
   });
 
   it('names file, schema and place of a fault', () => {

@@ -99,6 +99,7 @@ describe('attribute', () => {
       calls('compile-spec', accepted(3n), CONTEXT),
     ],
     ['WSB-APPLY-01', { spec: '5000' }, calls('compile-spec', accepted(5000n), CONTEXT)],
+    ['WSB-APPLY-01', { spec: '5000' }, calls(null, { ...accepted(5000n), ok: false } as EngineCall)],
     ['WSB-APPLY-02', { spec: '5' }, calls('compile-spec', accepted(5n), accepted(5n), CONTEXT)],
     [
       'WSB-APPLY-03',

@@ -10,9 +10,10 @@ import type { Outcomes } from './outcomes.js';
 export type Clauses = readonly [ClauseId, ...ClauseId[]];
 
 /**
- * The clauses that decide the first part of the expected outcome which the observed one does not have, in the order of the trace: the
- * order in which things happen. A clause that another engine shows to be kept comes behind those of which nothing is known yet. Null
- * when the outcomes part nowhere that the trace speaks of.
+ * The clauses that decide the first part of the expected outcome which the observed one does not
+ * have, in the order of the trace: the order in which things happen. A clause that another engine
+ * shows to be kept comes behind those of which nothing is known yet. Null when the outcomes part
+ * nowhere that the trace speaks of.
  */
 export function attribute({ entries }: Pick<Trace, 'entries'>, outcomes: Outcomes): Clauses | null {
   const at = entries.findIndex((entry) => !agree(entry, outcomes));
@@ -29,7 +30,10 @@ export function attribute({ entries }: Pick<Trace, 'entries'>, outcomes: Outcome
   return first === undefined ? null : [first, ...others];
 }
 
-/** The clauses that a part shows to be kept. Where no budget call is made, nothing shows how a budget is chosen. */
+/**
+ * The clauses that a part shows to be kept. Where no budget call is made, nothing shows how a
+ * budget is chosen.
+ */
 function shown({ place, clauses, choice }: TraceEntry, { expected }: Outcomes): readonly ClauseId[] {
   const call = place.kind === 'call' ? callAt(expected, place) : undefined;
   if (choice === null || call === undefined || !isBudgetCall(call)) return clauses;

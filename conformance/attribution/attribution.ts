@@ -14,31 +14,46 @@ import { findingOf, outcomesOf } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { verdictOf } from './mismatch-verdict.js';
 
-/** Clauses about budgets: what decides one is told better by the first difference than by the case, which may be about something else. */
+/**
+ * Clauses about budgets: what decides one is told better by the first difference than by the case,
+ * which may be about something else.
+ */
 const BUDGET_CLAUSE = /^WSB-(?:PARSE|OPT|PREC|APPLY|METHOD-07|MULTI-0[123])/;
 
-/** Clauses about what any load leaves behind and about calls that no load makes: any case shows them. */
+/**
+ * Clauses about what any load leaves behind and about calls that no load makes: any case shows
+ * them.
+ */
 const GENERAL_CLAUSE = /^WSB-(?:FAIL-0[459]|MULTI-06|LIFE-(?:0[678]|13))$/;
 
-/** Where no rule of the specification is known to decide: a load has the outcome that it has, whatever came before it. */
+/**
+ * Where no rule of the specification is known to decide: a load has the outcome that it has,
+ * whatever came before it.
+ */
 const ANY_LOAD: ClauseId = 'WSB-MULTI-07';
 
-/** Makes findings of mismatches: tells which clause each breaks, by the trace of the outcome expected. */
+/**
+ * Makes findings of mismatches: tells which clause each breaks, by the trace of the outcome
+ * expected.
+ */
 export class Attribution {
   readonly #oracle: Oracle;
   readonly #ledger: Ledger;
 
-  /** @param ledger what is known to be broken already: a difference that it explains makes no finding of its own */
+  /**
+   * @param ledger what is known to be broken already: a difference that it explains makes no
+   * finding of its own
+   */
   constructor(oracle: Oracle, ledger: Ledger) {
     this.#oracle = oracle;
     this.#ledger = ledger;
   }
 
   /**
-   * The finding of a written case. It names the clause that the case was written for when that is one of those that decide, or when
-   * nothing is known against it.
+   * The finding of a written case. It names the clause that the case was written for when that is
+   * one of those that decide, or when nothing is known against it.
    *
-   * @throws SubjectError when the subject's record is no outcome.
+   * @throws SubjectError when the subject's record is not an outcome.
    */
   fixed(failed: Case, mismatch: Mismatch): Finding {
     const traced = this.#trace(mismatch);
@@ -54,7 +69,10 @@ export class Attribution {
     return findingOf(generatedCaseRecord(generated, [clause]), clause, mismatch);
   }
 
-  /** The fingerprint of what a mismatch of a generated case says first, without making a finding of it. */
+  /**
+   * The fingerprint of what a mismatch of a generated case says first, without making a finding of
+   * it.
+   */
   fingerprint(mismatch: Mismatch): string {
     return fingerprint(verdictOf(mismatch), this.#clauses(mismatch)[0], mismatch.incident?.signal);
   }
@@ -64,7 +82,10 @@ export class Attribution {
     return mismatch.incident === undefined ? (this.#trace(mismatch) ?? [ANY_LOAD]) : ['WSB-FAIL-14'];
   }
 
-  /** The clauses that decide the first difference; null where there is no outcome, or the one expected is not the reference's. */
+  /**
+   * The clauses that decide the first difference; null where there is no outcome, or the one
+   * expected is not the reference's.
+   */
   #trace(mismatch: Mismatch): Clauses | null {
     if (mismatch.incident !== undefined) return null;
     const [expected, observed] = outcomesOf(mismatch);

@@ -8,7 +8,10 @@ import type { Outcomes } from './outcomes.js';
 /** A place among the calls of an engine. */
 export type CallPlace = Extract<TraceEntry['place'], { call: number }>;
 
-/** The clauses by which the call expected at a place stands there, or none does, and not what was observed. */
+/**
+ * The clauses by which the call expected at a place stands there, or none does, and not what was
+ * observed.
+ */
 export function callClauses(
   { clauses, choice }: TraceEntry,
   { kind, engine, call }: CallPlace,
@@ -34,7 +37,10 @@ export function callClauses(
     : budgetClauses({ clauses, choice, source }, expectedCall, made, wanted?.calls.slice(0, call));
 }
 
-/** The place of a budget call: why it is made, how its budget was chosen, and where the subject took its own from. */
+/**
+ * The place of a budget call: why it is made, how its budget was chosen, and where the subject took
+ * its own from.
+ */
 interface BudgetPlace {
   readonly clauses: readonly ClauseId[];
   readonly choice: ChoiceTrace;
@@ -49,21 +55,23 @@ function budgetClauses(
 ): readonly ClauseId[] {
   const isAutomatic = source === 'automatic' || (source === null && made?.call === wanted.call);
   if (choice.source === 'automatic' && (isAutomatic || before.some(isBudgetCall))) return clauses;
-  const number = source === choice.source ? numberClauses(clauses, choice, wanted, made) : [];
-  return [...number, ...choiceClauses(choice, source)];
+  return [...numberClauses({ clauses, choice, source }, wanted, made), ...choiceClauses(choice, source)];
 }
 
-/** The clauses about the number that is set, where the right budget was chosen: not clamped, or lowered to what fits. */
+/**
+ * The clauses about the number that is set, where the right budget was chosen: not clamped, or
+ * lowered to what fits.
+ */
 function numberClauses(
-  clauses: readonly ClauseId[],
-  { choice }: ChoiceTrace,
+  { clauses, choice: { choice, source }, source: seen }: BudgetPlace,
   wanted: EngineCall,
   made: EngineCall | undefined,
 ): readonly ClauseId[] {
-  if (choice?.kind !== 'explicit' || made?.call !== 'setWeightStreamingBudgetV2' || !('budget' in wanted))
-    return [];
+  if (choice?.kind !== 'explicit' || made?.call !== 'setWeightStreamingBudgetV2') return [];
+  // What TensorRT then refuses has no source any more.
   if (made.budget === choice.budget) return ['WSB-APPLY-01'];
-  return made.budget < wanted.budget ? clauses.filter((clause) => clause === 'WSB-AUTO-05') : [];
+  const isLower = 'budget' in wanted && made.budget < wanted.budget;
+  return isLower && seen === source ? clauses.filter((clause) => clause === 'WSB-AUTO-05') : [];
 }
 
 /** The clauses by which a load goes on with an engine that streams nothing. */

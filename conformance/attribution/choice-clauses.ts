@@ -3,8 +3,8 @@ import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { BudgetSource } from '../../reference/outcome/outcome.js';
 
 /**
- * The clauses by which a budget is chosen, when the subject took one from `seen`: null when it took none, or does not tell. What is
- * special about the case comes before what holds in any.
+ * The clauses by which a budget is chosen, when the subject took one from `seen`: null when it took
+ * none, or does not tell. What is special about the case comes before what holds in any.
  */
 export function choiceClauses(trace: ChoiceTrace, seen: BudgetSource | null): readonly ClauseId[] {
   const { option, spec, value, load, source, choice } = trace;

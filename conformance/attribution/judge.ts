@@ -13,7 +13,7 @@ import { NO_OUTCOME } from '../model/no-outcome.js';
 /**
  * The finding that a case makes when it is taken to break `clause`.
  *
- * @throws SubjectError when the subject's record is no outcome.
+ * @throws SubjectError when the subject's record is not an outcome.
  */
 export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
   const [expected, observed] = outcomesOf(mismatch);
@@ -32,7 +32,10 @@ export function findingOf(failed: Case, clause: ClauseId, mismatch: Mismatch): F
   };
 }
 
-/** The finding that a case adds to when its failure was expected, under the clause that is known to be broken. */
+/**
+ * The finding that a case adds to when its failure was expected, under the clause that is known to
+ * be broken.
+ */
 export function expectedFinding(failed: Case, clause: ClauseId, mismatch: Mismatch): Finding {
   const verdict = 'expected-fail';
   return { ...findingOf(failed, clause, mismatch), verdict, fingerprint: fingerprint(verdict, clause) };
@@ -41,7 +44,7 @@ export function expectedFinding(failed: Case, clause: ClauseId, mismatch: Mismat
 /**
  * The outcomes of a mismatch; that of an incident stands for none.
  *
- * @throws SubjectError when the subject's record is no outcome.
+ * @throws SubjectError when the subject's record is not an outcome.
  */
 export function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Outcome] {
   const expected = decodeOutcome(mismatch.expected);
@@ -50,6 +53,8 @@ export function outcomesOf(mismatch: Mismatch): [expected: Outcome, observed: Ou
     return [expected, decodeOutcome(mismatch.observed)];
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause;
-    throw new SubjectError('broken', `The answer of the subject is no outcome: ${cause.message}.`, { cause });
+    throw new SubjectError('broken', `The answer of the subject is not an outcome: ${cause.message}.`, {
+      cause,
+    });
   }
 }

@@ -7,7 +7,10 @@ import { loadSchemas } from '../spec/schemas.js';
 import { referenceOracle, type Oracle } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 
-/** An error that delegates are known to make: the clause that it breaks, and what a delegate with it does at each depth. */
+/**
+ * An error that delegates are known to make: the clause that it breaks, and what a delegate with it
+ * does at each depth.
+ */
 export interface KnownError {
   readonly clause: ClauseId;
   readonly outcome: Oracle;

@@ -6,7 +6,10 @@ import type { Finding } from '../model/finding.js';
 
 /** What came to a ledger within a stretch of a run. */
 export interface LedgerChanges {
-  /** Findings that are new, or shown by another case than before; as they are at the end of the stretch. */
+  /**
+   * Findings that are new, or shown by another case than before; as they are at the end of the
+   * stretch.
+   */
   readonly findings: readonly Finding[];
   /** How many cases were added to each finding, by its fingerprint. */
   readonly occurrences: Readonly<Record<string, number>>;
@@ -23,12 +26,18 @@ export class Ledger {
     return this.#findings.has(fingerprint('fail', clause));
   }
 
-  /** Of the clauses that a difference can be traced to: the first that is known to be broken, else the likeliest. */
+  /**
+   * Of the clauses that a difference can be traced to: the first that is known to be broken, else
+   * the likeliest.
+   */
   choose(clauses: readonly [ClauseId, ...ClauseId[]]): ClauseId {
     return clauses.find((clause) => this.knows(clause)) ?? clauses[0];
   }
 
-  /** Counts a finding; its case is kept when it shows the fault more simply than the one kept so far. */
+  /**
+   * Counts a finding; its case is kept when it shows the fault more simply than the one kept so
+   * far.
+   */
   add(finding: Finding): void {
     const known = this.#findings.get(finding.fingerprint);
     const occurrences = finding.occurrences + (known?.occurrences ?? 0);
@@ -79,7 +88,10 @@ export class Ledger {
   }
 }
 
-/** A case of the broken clause itself explains more than one of another; then fewer engines, then less text. */
+/**
+ * A case of the broken clause itself explains more than one of another; then fewer engines, then
+ * less text.
+ */
 function isSimpler(a: Finding, b: Finding): boolean {
   const [ranksA, ranksB] = [ranks(a), ranks(b)];
   const at = ranksA.findIndex((rank, index) => rank !== ranksB[index]);

@@ -29,10 +29,11 @@ interface Explanation {
 }
 
 /**
- * Tells findings as one that one wrong rule explains. A rule that is wrong shows under several clauses: with compile specs put before
- * options, masked compile specs are judged too. When a delegate with a known error would have given exactly the outcomes observed in
- * several findings, and would have failed no written case that passed, they are one finding, of the clause that this error breaks; the
- * error that explains most goes first.
+ * Tells findings as one that one wrong rule explains. A rule that is wrong shows under several
+ * clauses: with compile specs put before options, masked compile specs are judged too. When a
+ * delegate with a known error would have given exactly the outcomes observed in several findings,
+ * and would have failed no written case that passed, they are one finding, of the clause that this
+ * error breaks; the error that explains most goes first.
  */
 export function mergeFindings(result: RunResult, evidence: Evidence): RunResult {
   let left = result.findings;
@@ -58,14 +59,18 @@ export function mergeFindings(result: RunResult, evidence: Evidence): RunResult 
   };
 }
 
-/** The error that explains most of the findings, and among those one of a clause that they name already; null when none explains any. */
+/**
+ * The error that explains most of the findings, and among those one of a clause that they name
+ * already; null when none explains any.
+ */
 function bestExplanation(
   result: RunResult,
   left: readonly Finding[],
   evidence: Evidence,
 ): Explanation | null {
   const { oracle, errors } = evidence;
-  // What a delegate without an error does as well is owed to none: the case is held against another policy.
+  // What a delegate without an error does as well is owed to none: the case is held against another
+  // policy.
   const failed = left.filter((one) => one.verdict === 'fail' && !explains({ outcome: oracle, decide }, one));
   const found = errors
     .map((error): Explanation => {
@@ -81,7 +86,10 @@ function isNamed({ error, findings }: Explanation): boolean {
   return findings.some(({ clause }) => clause === error.clause);
 }
 
-/** Whether a delegate with an error comes to what was observed; a case without an outcome is explained by none. */
+/**
+ * Whether a delegate with an error comes to what was observed; a case without an outcome is
+ * explained by none.
+ */
 function explains(
   { outcome, decide: decideAs }: Omit<KnownError, 'clause'>,
   { case: { request }, expected, observed }: Finding,
@@ -97,8 +105,8 @@ function isDecision({ engines }: Outcome): boolean {
 }
 
 /**
- * Whether the written cases that passed pass with the error, too; when it is to explain all that failed, also whether those of its
- * findings fail. Of two errors each can be what a case fails for.
+ * Whether the written cases that passed pass with the error, too; when it is to explain all that
+ * failed, also whether those of its findings fail. Of two errors each can be what a case fails for.
  */
 function fits(
   { error, findings, isAll }: Explanation,
@@ -118,7 +126,10 @@ function fits(
   });
 }
 
-/** The finding that stands for all that an error explains; it keeps its clause where another finding has that of the error. */
+/**
+ * The finding that stands for all that an error explains; it keeps its clause where another finding
+ * has that of the error.
+ */
 function mainFinding({ error: { clause }, findings }: Explanation, renames: boolean): Finding {
   const [first, ...others] = findings;
   const main = findings.find((finding) => finding.clause === clause) ?? first;

@@ -4,8 +4,9 @@ import { textArbitrary } from '../generators/case-arbitrary.js';
 import { textBytes } from '../generators/case-request.js';
 
 /**
- * A decision case as a user of fast-check would describe it: plain records and arrays over the budget texts of the domain, about as
- * large as the flat generator's cases (the bench prints both sizes).
+ * A decision case as a user of fast-check would describe it: plain records and arrays over the
+ * budget texts of the domain, about as large as the flat generator's cases (the bench prints both
+ * sizes).
  */
 export function decisionArbitrary(): Arbitrary<DecisionCase> {
   const key = fc.oneof(

@@ -5,8 +5,9 @@ import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';
 
 /*
- * npm run bench:memory: a million loads of a subject in a process of its own, upstream unless another one is named, and how much memory
- * that process and the runner take after each tenth of them. Failures play no part: what is loaded is loaded.
+ * npm run bench:memory: a million loads of a subject in a process of its own, upstream unless
+ * another one is named, and how much memory that process and the runner take after each tenth of
+ * them. Failures play no part: what is loaded is loaded.
  */
 
 const LOADS = 1_000_000;
@@ -18,7 +19,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject } = await openSubject(name, root, 'bench');
 if (subject.kind === 'in-process')
   throw new Error(`${name} runs in this process. Name one that does not, such as upstream.`);
-const volume = new BulkProcesses(subject, SEED, 0);
+const bulk = new BulkProcesses(subject, SEED, 0);
 
 console.log(`${name}: memory over ${LOADS.toLocaleString('en')} loads, in MB`);
 console.log('     loads   subject    runner');
@@ -26,7 +27,7 @@ show(0);
 let loads = 0;
 for (let part = 0; part < PARTS; part++) {
   const section = generatedSection('program', LOADS / PARTS);
-  await volume.run(volumeJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
+  await bulk.run(volumeJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
     loads += cases;
   });
   show(loads);

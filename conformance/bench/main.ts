@@ -16,8 +16,9 @@ import { type DecideOne, flatOne, naiveBytes, naiveLoop } from './naive-loop.js'
 import { naiveProgramLoop } from './naive-program-loop.js';
 
 /*
- * npm run bench: how fast volume runs, as ratios to a naive fast-check loop over the same native code. All rounds of all
- * set-ups are interleaved in one run, because the machine is never alone; read the ratios, not the figures.
+ * npm run bench: how fast cases run in bulk, as ratios to a naive fast-check loop over the same
+ * native code. All rounds of all set-ups are interleaved in one run, because the machine is never
+ * alone; read the ratios, not the figures.
  */
 
 const ROUNDS = 7;
@@ -51,7 +52,7 @@ const SETUPS: readonly (readonly [name: string, measure: Measure])[] = [
   ['programs: naive fast-check loop', naivePrograms],
   ['programs, one thread', (round) => blocks(one, 'program', round, 400)],
   ['programs, two threads', (round) => blocks(two, 'program', round, 800)],
-  ...processes.map(({ name, depth, volume: runner, conforms }): readonly [string, Measure] => [
+  ...processes.map(({ name, depth, bulk: runner, conforms }): readonly [string, Measure] => [
     name,
     (round) =>
       blocks(runner, depth, round, depth === 'program' || name.includes('JSON') ? 120 : 1_000, conforms),
@@ -94,7 +95,9 @@ async function blocks(
     let failed = 0;
     await runner.run(jobs, (report) => (failed += report.failed));
     if (failed > 0 && conforms)
-      throw new Error(`${failed} cases differed from the model at ${depth} depth; run npm run conformance.`);
+      throw new Error(
+        `${failed} cases differed from the reference at ${depth} depth; run npm run conformance.`,
+      );
   });
 }
 

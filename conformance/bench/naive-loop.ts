@@ -10,8 +10,9 @@ import { decisionArbitrary } from './decision-arbitrary.js';
 export type DecideOne = (decisionCase: DecisionCase) => DecisionOutcome;
 
 /**
- * The loop that a user of fast-check would write first: one case drawn, handed to the delegate as an object, its answer held
- * against the readable model by hand. It is what the volume figures are compared with. Throws when a case differs.
+ * The loop that a user of fast-check would write first: one case drawn, handed to the delegate as
+ * an object, its answer held against the readable model by hand. It is what the figures of bulk are
+ * compared with. Throws when a case differs.
  */
 export function naiveLoop(decideOne: DecideOne, cases: number, seed: number): void {
   fc.assert(
@@ -20,7 +21,10 @@ export function naiveLoop(decideOne: DecideOne, cases: number, seed: number): vo
   );
 }
 
-/** What the next version of that loop would do: the case crosses to the delegate as bytes, though still one at a time. */
+/**
+ * What the next version of that loop would do: the case crosses to the delegate as bytes, though
+ * still one at a time.
+ */
 export function flatOne(decideBlock: DecideBlock): DecideOne {
   const writer = new ByteWriter();
   return (decisionCase) => {

@@ -9,8 +9,8 @@ import type { Oracle } from '../oracle/oracle.js';
 import type { RunRequests } from '../subjects/subject.js';
 
 /**
- * The same loop at program depth: one program drawn, written, loaded by the runtime, and its outcome held against the readable model.
- * Throws when an outcome differs.
+ * The same loop at program depth: one program drawn, written, loaded by the runtime, and its
+ * outcome held against the readable model. Throws when an outcome differs.
  */
 export function naiveProgramLoop(run: RunRequests, oracle: Oracle, cases: number, seed: number): void {
   const writer = new ByteWriter();

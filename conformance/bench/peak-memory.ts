@@ -1,6 +1,6 @@
 /*
- * Runs ten million decisions as a user would and prints the most memory that the process took, in KiB, on standard error.
- * The bench starts it as a process of its own, with further options.
+ * Runs ten million decisions as a user would and prints the most memory that the process took, in
+ * KiB, on standard error. The bench starts it as a process of its own, with further options.
  */
 
 const launcher = new URL('../../../scripts/trt-conformance.mjs', import.meta.url);

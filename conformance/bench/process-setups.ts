@@ -5,22 +5,26 @@ import { openSubject } from '../subjects/open-subject.js';
 import { BulkProcesses } from '../bulk/bulk-processes.js';
 import type { Depth } from '../model/depth.js';
 
-/** The host of the released upstream delegate, below the root; built by `npm run build -- --upstream`. */
+/**
+ * The host of the released upstream delegate, below the root; built by
+ * `npm run build -- --upstream`.
+ */
 const UPSTREAM_HOST = 'native/build/upstream/wsb-host-upstream';
 
 /** A subject in a process of its own, as the bench measures it. */
 export interface ProcessSetup {
   readonly name: string;
   readonly depth: Depth;
-  readonly volume: BulkProcesses;
+  readonly bulk: BulkProcesses;
   /** Whether its outcomes have to be the model's; upstream has known divergences. */
   readonly conforms: boolean;
   readonly close: () => Promise<void>;
 }
 
 /**
- * What subjects in processes of their own reach: the kit's program, which writes JSON lines as a vendor's would; our delegate in the
- * suite's host, which writes binary frames; and the released upstream delegate where its host is built. Every one has to be closed.
+ * What subjects in processes of their own reach: the kit's program, which writes JSON lines as a
+ * vendor's would; our delegate in the suite's host, which writes binary frames; and the released
+ * upstream delegate where its host is built. Every one has to be closed.
  *
  * @param scratch a folder for what is compiled
  */
@@ -36,7 +40,7 @@ export async function processSetups(
       name,
       depth,
       conforms: subjectName !== 'upstream',
-      volume: new BulkProcesses(subject, seed),
+      bulk: new BulkProcesses(subject, seed),
       close: subject.close,
     };
   };

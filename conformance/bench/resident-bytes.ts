@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const PAGE = 4096;
 
-/** Bytes of a process and of all that it started, and what they started, that are in memory; 0 for one that is gone. Linux alone. */
+/**
+ * Bytes of a process and of all that it started, and what they started, that are in memory; 0 for
+ * one that is gone. Linux alone.
+ */
 export function residentBytes(pid: number): number {
   try {
     const [, pages = '0'] = readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ');

@@ -8,7 +8,10 @@ import { FlatModel } from './flat/flat-model.js';
 import { writeExpectedOutcome } from './flat/flat-outcome.js';
 import { FlatRequest } from './flat/flat-request.js';
 
-/** A batch at program depth is closed before it grows past this many bytes; one request is always smaller. */
+/**
+ * A batch at program depth is closed before it grows past this many bytes; one request is always
+ * smaller.
+ */
 const BATCH_BYTES = 4 << 20;
 const MAX_REQUEST = 1 << 20;
 const MAX_RECORD = 8192;
@@ -24,7 +27,9 @@ export function depthOf(kind: BulkKind): Depth {
   return kind === 'program' ? 'program' : 'decision';
 }
 
-/** Memory for one block of cases at work: its records, its requests, and what is expected of them. */
+/**
+ * Memory for one block of cases at work: its records, its requests, and what is expected of them.
+ */
 export class BulkBlock {
   readonly #generated = new CaseBlock();
   #exhaustive: ExhaustiveBlock | null = null;
@@ -46,7 +51,10 @@ export class BulkBlock {
     return this.#exhaustive;
   }
 
-  /** The cases of the block from `first` on, as far as they go into one batch, as records; valid until the next call. */
+  /**
+   * The cases of the block from `first` on, as far as they go into one batch, as records; valid
+   * until the next call.
+   */
   batch(
     kind: BulkKind,
     block: RecordBlock,
@@ -64,7 +72,10 @@ export class BulkBlock {
     return { bytes: this.#requests.bytes.subarray(0, end), count: index - first };
   }
 
-  /** What is expected of `count` cases of the block from `first` on, as {@link batch} gives them; valid until the next call. */
+  /**
+   * What is expected of `count` cases of the block from `first` on, as {@link batch} gives them;
+   * valid until the next call.
+   */
   expected(kind: BulkKind, block: RecordBlock, first: number, count: number): Uint8Array {
     let end = 0;
     if (depthOf(kind) === 'decision') end = this.#decisions.decideBlock(block, block.end, this.#expected);

@@ -2,7 +2,10 @@ import type { ExpectedFailure } from '../expectations/expectations.js';
 import type { Depth } from '../model/depth.js';
 import type { Incident } from '../model/incident.js';
 
-/** What the blocks of a job are: generated cases at a depth, or the exhaustive test of parsing, at decision depth. */
+/**
+ * What the blocks of a job are: generated cases at a depth, or the exhaustive test of parsing, at
+ * decision depth.
+ */
 export type BulkKind = Depth | 'exhaustive';
 
 /** A stretch of the blocks of a kind: `[first, first + count)`. */
@@ -12,7 +15,10 @@ export interface BulkJob {
   readonly count: number;
 }
 
-/** A generated case whose outcome was not the model's: its decision record (spec/decision-format.md) and its block. */
+/**
+ * A generated case whose outcome was not the model's: its decision record (spec/decision-format.md)
+ * and its block.
+ */
 export interface BulkMismatch {
   readonly block: number;
   readonly record: Uint8Array;
@@ -33,14 +39,23 @@ export interface BulkExpected {
   readonly told: boolean;
 }
 
-/** What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts them all. */
+/**
+ * What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts
+ * them all.
+ */
 export interface BulkReport {
   readonly cases: number;
   readonly failed: number;
   readonly mismatches: readonly BulkMismatch[];
-  /** All cases that broke the subject, which `failed` does not count; absent where a subject runs in this process. */
+  /**
+   * All cases that broke the subject, which `failed` does not count; absent where a subject runs in
+   * this process.
+   */
   readonly incidents?: readonly BulkIncident[];
-  /** Failures that were expected, by entry, which `failed` does not count; absent where there are none. */
+  /**
+   * Failures that were expected, by entry, which `failed` does not count; absent where there are
+   * none.
+   */
   readonly expected?: readonly BulkExpected[];
   /** Cases that were not run, which nothing else counts. */
   readonly inconclusive?: number;
@@ -65,5 +80,8 @@ export interface BulkExecutor {
   readonly close: () => Promise<void>;
 }
 
-/** Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails always. */
+/**
+ * Mismatches that one job keeps: enough to tell faults apart, few enough for a subject that fails
+ * always.
+ */
 export const KEPT_MISMATCHES = 64;

@@ -20,7 +20,10 @@ import { ExpectedTally } from './expected-tally.js';
 import { recordAt } from './flat/case-block.js';
 import { ruledOutcomes } from './flat/ruled-outcome.js';
 
-/** Blocks that are at work at once in a process: while one is carried out, the next is made and the last one compared. */
+/**
+ * Blocks that are at work at once in a process: while one is carried out, the next is made and the
+ * last one compared.
+ */
 const BLOCKS = 4;
 
 /** What came of one block. */
@@ -43,8 +46,9 @@ interface JobWork {
 }
 
 /**
- * Carries out jobs of generated cases on a subject in processes of its own; as `BulkThreads`. Which process runs a job depends on its
- * place alone, and what came of it counts in the order of the jobs: the report is the same for any number of processes.
+ * Carries out jobs of generated cases on a subject in processes of its own; as `BulkThreads`. Which
+ * process runs a job depends on its place alone, and what came of it counts in the order of the
+ * jobs: the report is the same for any number of processes.
  */
 export class BulkProcesses implements BulkExecutor {
   readonly #subject: OutOfProcessSubject;
@@ -89,7 +93,8 @@ export class BulkProcesses implements BulkExecutor {
       for (let next = reports.get(counted); next !== undefined; next = reports.get(counted)) {
         const job = list[counted];
         reports.delete(counted++);
-        // Once the subject broke too often no further job counts, even one that another process did meanwhile.
+        // Once the subject broke too often no further job counts, even one that another process did
+        // meanwhile.
         const result = allowance.isSpent ? notRun(next.cases) : next;
         for (const { incident } of result.incidents ?? []) allowance.spend(incident.kind);
         if (job !== undefined) onReport(result, job);

@@ -8,7 +8,10 @@ import { recordAt } from './flat/case-block.js';
 
 const ALL = allCapabilities();
 
-/** Carries out jobs of generated cases in this thread. One seed gives the same cases in every thread. */
+/**
+ * Carries out jobs of generated cases in this thread. One seed gives the same cases in every
+ * thread.
+ */
 export class BulkRunner {
   readonly #subject: Pick<InProcessSubject, 'run' | 'decide'>;
   readonly #seeds: BlockSeeds;

@@ -11,12 +11,16 @@ import { WorkerQueue } from './worker-queue.js';
 
 const WORKER_FILE = fileURLToPath(new URL('./bulk-worker.js', import.meta.url));
 
-/** Cases in bulk leave hardly any garbage; the usual room for new objects would only be filled before it is cleared. */
+/**
+ * Cases in bulk leave hardly any garbage; the usual room for new objects would only be filled
+ * before it is cleared.
+ */
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 4 };
 
 /**
- * Carries out jobs of generated cases: in this thread, and in as many worker threads beside it as were asked for. Blocks
- * have their seeds whoever runs them, so the cases and the findings do not depend on the number of threads.
+ * Carries out jobs of generated cases: in this thread, and in as many worker threads beside it as
+ * were asked for. Blocks have their seeds whoever runs them, so the cases and the findings do not
+ * depend on the number of threads.
  */
 export class BulkThreads implements BulkExecutor {
   readonly #own: BulkRunner;
@@ -25,7 +29,8 @@ export class BulkThreads implements BulkExecutor {
   /**
    * @param subject - the subject as this thread has it
    * @param data - how the workers open it
-   * @param threads - threads in all, this one included; workers need the compiled suite and are left out without it
+   * @param threads - threads in all, this one included; workers need the compiled suite and are
+   * left out without it
    */
   constructor(subject: Pick<InProcessSubject, 'run' | 'decide'>, data: BulkWorkerData, threads: number) {
     this.#own = new BulkRunner(subject, data.seed);
@@ -40,9 +45,9 @@ export class BulkThreads implements BulkExecutor {
   }
 
   /**
-   * Runs every job once; each thread takes the next when it is done with one. They are told of in no particular order; the reports come
-   * back in the order of the jobs.
-   * Rejects when a thread fails.
+   * Runs every job once; each thread takes the next when it is done with one. They are told of in
+   * no particular order; the reports come back in the order of the jobs. Rejects when a thread
+   * fails.
    */
   async run(jobs: Iterable<BulkJob>, onReport: OnReport = () => undefined): Promise<BulkReport[]> {
     const queue = jobs[Symbol.iterator]();

@@ -5,7 +5,10 @@ import { openSubject } from '../subjects/open-subject.js';
 import type { BulkJob } from './bulk-job.js';
 import { BulkRunner } from './bulk-runner.js';
 
-/** What a worker is started with: which subject to open, where the suite lies, and the seed of the run. */
+/**
+ * What a worker is started with: which subject to open, where the suite lies, and the seed of the
+ * run.
+ */
 export interface BulkWorkerData {
   readonly subject: string;
   readonly root: string;

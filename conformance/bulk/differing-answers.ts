@@ -5,7 +5,10 @@ import type { Answer } from '../process/answers.js';
 import { maskAnswer, maskAnswers } from '../process/mask-answer.js';
 import type { Depth } from '../model/depth.js';
 
-/** A case whose answer is not the one that is wanted, both less what the subject does not tell; undefined where there is none. */
+/**
+ * A case whose answer is not the one that is wanted, both less what the subject does not tell;
+ * undefined where there is none.
+ */
 export interface DifferingAnswer {
   readonly index: number;
   readonly wanted: Uint8Array;
@@ -13,8 +16,8 @@ export interface DifferingAnswer {
 }
 
 /**
- * The cases of a batch whose answers are not the expected ones. What the subject does not tell is put out of `expected` in place;
- * a case in which nothing differs costs no memory.
+ * The cases of a batch whose answers are not the expected ones. What the subject does not tell is
+ * put out of `expected` in place; a case in which nothing differs costs no memory.
  */
 export function differingAnswers(
   depth: Depth,

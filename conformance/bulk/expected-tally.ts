@@ -2,8 +2,8 @@ import type { ExpectedFailure } from '../expectations/expectations.js';
 import type { BulkExpected, BulkMismatch } from './bulk-job.js';
 
 /**
- * Counts generated cases of a job that failed as expected, by entry, and keeps the first of each. Blocks may come in any order, the
- * cases of one in theirs.
+ * Counts generated cases of a job that failed as expected, by entry, and keeps the first of each.
+ * Blocks may come in any order, the cases of one in theirs.
  */
 export class ExpectedTally {
   readonly #counts = new Map<ExpectedFailure, BulkExpected>();

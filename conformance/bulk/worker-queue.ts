@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * A worker that can have a second job waiting: the thread that gives them may be busy with a job of its own when an answer comes in, and
- * the worker does not wait for it.
+ * A worker that can have a second job waiting: the thread that gives them may be busy with a job of
+ * its own when an answer comes in, and the worker does not wait for it.
  */
 export class WorkerQueue {
   readonly #worker: Worker;
@@ -29,7 +29,10 @@ export class WorkerQueue {
     });
   }
 
-  /** The report of a job; jobs are done in the order in which they come. Rejects with SubjectError when the worker fails or ends. */
+  /**
+   * The report of a job; jobs are done in the order in which they come. Rejects with SubjectError
+   * when the worker fails or ends.
+   */
   run(job: BulkJob): Promise<BulkReport> {
     if (this.#ended !== null) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {

@@ -17,7 +17,8 @@ import { requireUniqueIds } from '../model/scenario/unique-ids.js';
 import { YIELDING } from './yielding.js';
 
 /**
- * Every hand-written case, by area (the name of a file in spec/clauses), in the order of the specification.
+ * Every hand-written case, by area (the name of a file in spec/clauses), in the order of the
+ * specification.
  */
 export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   parsing: PARSING,

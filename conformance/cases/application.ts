@@ -1,11 +1,12 @@
 /*
  * Plan: what is done with a budget on one engine (WSB-APPLY).
  *
- * The outcome lists every budget call in order with its argument and its result, so these cases state calls,
- * not only the value in force at the end. The default engine streams 1024 bytes and suggests 512. Refusals are
- * dictated: the first, the first two, or all calls of setWeightStreamingBudgetV2. Boundaries: a request one
- * below, at and one above the streamable size; a streamable size of 0 and 1 (and negative, which TensorRT
- * never gives but a delegate must survive); an automatic budget of -1, 0, the streamable size and above it.
+ * The outcome lists every budget call in order with its argument and its result, so these cases
+ * state calls, not only the value in force at the end. The default engine streams 1024 bytes and
+ * suggests 512. Refusals are dictated: the first, the first two, or all calls of
+ * setWeightStreamingBudgetV2. Boundaries: a request one below, at and one above the streamable
+ * size; a streamable size of 0 and 1 (and negative, which TensorRT never gives but a delegate must
+ * survive); an automatic budget of -1, 0, the streamable size and above it.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';

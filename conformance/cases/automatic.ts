@@ -1,10 +1,11 @@
 /*
  * Plan: automatic budgets that fit (WSB-AUTO).
  *
- * Modelled engines of real sizes, on a device of which `free` bytes are free; they hold no memory of the host. LARGE is the engine of
- * eight layers of 4096 x 4096 at batch 1 that was measured on an H100; WIDE has the large activations of a large batch. The margins of
- * 10 MiB, and of 5 MiB where nothing is streamed, stand out in each sum, so that at a limit `free` is a name and a byte: RESIDENT is the
- * least that keeps everything, STREAMED + HALF leaves room for half of the weights.
+ * Modelled engines of real sizes, on a device of which `free` bytes are free; they hold no memory
+ * of the host. LARGE is the engine of eight layers of 4096 x 4096 at batch 1 that was measured on
+ * an H100; WIDE has the large activations of a large batch. The margins of 10 MiB, and of 5 MiB
+ * where nothing is streamed, stand out in each sum, so that at a limit `free` is a name and a byte:
+ * RESIDENT is the least that keeps everything, STREAMED + HALF leaves room for half of the weights.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
@@ -23,7 +24,9 @@ const LARGE = {
   scratch: 67_109_376n,
 } as const satisfies EngineScenario;
 
-/** Its activations are so large that TensorRT's automatic budget streams it where everything fits. */
+/**
+ * Its activations are so large that TensorRT's automatic budget streams it where everything fits.
+ */
 const WIDE = {
   modelled: true,
   streamable: 33_554_688n,

@@ -1,11 +1,12 @@
 /*
  * Plan: the engine blob (WSB-BLOB).
  *
- * Header fields are changed one at a time in an otherwise good blob, to the value just inside the limit and
- * the value just outside. Most violations must stop before `deserializeCudaEngine`, which an empty list of
- * calls shows; a size that lies within the blob but cuts the plan gets as far as TensorRT, which refuses it.
- * Metadata is given as text where its spelling matters, and as keys where it does not. Names and aliases need
- * engines with bindings, of shape [1,4] unless the case is about shapes.
+ * Header fields are changed one at a time in an otherwise good blob, to the value just inside the
+ * limit and the value just outside. Most violations must stop before `deserializeCudaEngine`, which
+ * an empty list of calls shows; a size that lies within the blob but cuts the plan gets as far as
+ * TensorRT, which refuses it. Metadata is given as text where its spelling matters, and as keys
+ * where it does not. Names and aliases need engines with bindings, of shape [1,4] unless the case
+ * is about shapes.
  */
 import type { BlobAlias, BlobBinding, PlanBinding } from '../../reference/index.js';
 import {
@@ -450,7 +451,10 @@ export const BLOB: readonly Case[] = [
     ),
 ].flatMap(({ cases }) => cases);
 
-/** What an engine with an input `in`, an input `other` and an output `out` differs in; `out` aliases `in`. */
+/**
+ * What an engine with an input `in`, an input `other` and an output `out` differs in; `out` aliases
+ * `in`.
+ */
 interface Aliased {
   readonly magic?: 'TR01' | 'TR02';
   readonly inputName?: string;
@@ -525,7 +529,9 @@ function entries(binding: string, alias = ''): EngineScenario {
   };
 }
 
-/** Metadata that nests so many levels deep, itself being the first; its brackets are closed or not. */
+/**
+ * Metadata that nests so many levels deep, itself being the first; its brackets are closed or not.
+ */
 function nested(levels: number, closed: boolean): ReturnType<typeof rawMetadata> {
   const inner = levels - 1;
   const text = `{"io_bindings":[],"a":${'['.repeat(inner)}${closed ? `${']'.repeat(inner)}}` : ''}`;

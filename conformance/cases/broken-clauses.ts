@@ -4,8 +4,9 @@ import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { areaOf } from '../spec/areas.js';
 
 /**
- * The clauses about programs (WSB-EXPORT) that a program breaks, sorted, as `explain` tells them. Null when it cannot be read, so that
- * nothing can be said of it. What is known of a plan that is not a scripted one, `recordedPlan` says; nothing unless given.
+ * The clauses about programs (WSB-EXPORT) that a program breaks, sorted, as `explain` tells them.
+ * Null when it cannot be read, so that nothing can be said of it. What is known of a plan that is
+ * not a scripted one, `recordedPlan` says; nothing unless given.
  */
 export function brokenClauses(
   program: Uint8Array,

@@ -1,10 +1,11 @@
 /*
  * Plan: numbers in a program file that say what is not so (WSB-PROG-13 to 17).
  *
- * The header's sizes, the magic that leads to it, the schema's version, the place of a delegate's data, the delegate that an instruction
- * calls: each is put to a value that the file cannot keep, beside the last value that it can. A field of its default value is not in
- * the file and cannot be put to another one; such programs are crafted field by field. What crashes ExecuTorch 1.5.1 stands in
- * hostile.ts.
+ * The header's sizes, the magic that leads to it, the schema's version, the place of a delegate's
+ * data, the delegate that an instruction calls: each is put to a value that the file cannot keep,
+ * beside the last value that it can. A field of its default value is not in the file and cannot be
+ * put to another one; such programs are crafted field by field. What crashes ExecuTorch 1.5.1
+ * stands in hostile.ts.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';

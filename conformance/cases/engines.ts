@@ -1,10 +1,11 @@
 /*
  * Plan: several engines in one method (WSB-MULTI).
  *
- * The engines of a case differ in their streamable size, so that a budget that went to the wrong one, was
- * shared out or summed up shows. Fixed sizes: 100, 1000 and 5000 bytes. A failing engine stands first, in the
- * middle and last; what was made before it has to be gone, what comes behind it must not be touched, which the
- * list of deserialized engines shows. Boundaries: one engine, two, eight, sixty-four.
+ * The engines of a case differ in their streamable size, so that a budget that went to the wrong
+ * one, was shared out or summed up shows. Fixed sizes: 100, 1000 and 5000 bytes. A failing engine
+ * stands first, in the middle and last; what was made before it has to be gone, what comes behind
+ * it must not be touched, which the list of deserialized engines shows. Boundaries: one engine,
+ * two, eight, sixty-four.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';

@@ -1,16 +1,18 @@
 /*
  * Plan: what an exporter leaves in a program (WSB-EXPORT).
  *
- * These programs are not loaded: `explain` judges the file, whatever a delegate makes of it. A case says whether
- * its program keeps or breaks the clause, and every program keeps all other clauses of the area, so that a
- * fault is told by its own clause alone. Blobs are the writer's, which are canonical, unless a case is about
- * their bytes. Whether an engine streams is read from its scripted plan; of a plan that nobody knows it cannot be
- * told, and so it may. The exporter's own programs, whose plans are recorded ones, are judged in export.test.ts.
+ * These programs are not loaded: `explain` judges the file, whatever a delegate makes of it. A case
+ * says whether its program keeps or breaks the clause, and every program keeps all other clauses of
+ * the area, so that a fault is told by its own clause alone. Blobs are the writer's, which are
+ * canonical, unless a case is about their bytes. Whether an engine streams is read from its
+ * scripted plan; of a plan that nobody knows it cannot be told, and so it may. The exporter's own
+ * programs, whose plans are recorded ones, are judged in export.test.ts.
  *
- * Boundaries: the decimal zero with one digit and with two, the greatest budget and the one above it; one
- * compile spec and two of equal values; a method without delegates and a delegate of another backend, which
- * have no say; a device number with and without its zero; a missing device id, which means 0; no filler, the
- * most and the least there is; one byte that streams, none, and fewer than none, which means none.
+ * Boundaries: the decimal zero with one digit and with two, the greatest budget and the one above
+ * it; one compile spec and two of equal values; a method without delegates and a delegate of
+ * another backend, which have no say; a device number with and without its zero; a missing device
+ * id, which means 0; no filler, the most and the least there is; one byte that streams, none, and
+ * fewer than none, which means none.
  */
 import {
   behindEngine,
@@ -215,7 +217,10 @@ export const EXPORT: readonly ProgramCase[] = [
     ),
 ].flatMap(({ cases }) => cases);
 
-/** A delegate with that target device, and with that device id in its blob (the writer's 0 unless given). */
+/**
+ * A delegate with that target device, and with that device id in its blob (the writer's 0 unless
+ * given).
+ */
 function target(device: Text, id?: string): EngineScenario {
   const specs = [['target_device', device]] as const;
   return id === undefined ? { specs } : { specs, blob: rawMetadata(`{"io_bindings":[],"device_id":${id}}`) };

@@ -1,10 +1,11 @@
 /*
  * Plan: what fails, and what is left behind (WSB-FAIL).
  *
- * A failure is dictated: a blob that is none, a plan that gives no engine, an engine that gives no context, a
- * call to CUDA or TensorRT that fails at its n-th occurrence. Every failing load has to end with its error and
- * to leave nothing alive; the calls listed tell how far it went. `createInferRuntime` is called twice for each
- * engine: by the availability check and by init. Boundaries: the first and the second of two engines.
+ * A failure is dictated: a blob that is none, a plan that gives no engine, an engine that gives no
+ * context, a call to CUDA or TensorRT that fails at its n-th occurrence. Every failing load has to
+ * end with its error and to leave nothing alive; the calls listed tell how far it went.
+ * `createInferRuntime` is called twice for each engine: by the availability check and by init.
+ * Boundaries: the first and the second of two engines.
  */
 import { firstBytes, insteadOfBlob } from '../model/scenario/blob-change.js';
 import type { Case } from '../model/case.js';

@@ -1,11 +1,11 @@
 /*
  * Plan: the order of things (WSB-LIFE).
  *
- * When two faults meet, the earlier one decides. Most end in InvalidProgram, so it is the calls that tell
- * which one it was. Order of destruction and use after destruction are noted by the simulated TensorRT as
- * violations, and so is another current device at the end of a step; any violation fails a case; here they
- * are asked for by name. Boundaries: a failure right
- * behind the step before, no execution and two, one turn of load and unload and many.
+ * When two faults meet, the earlier one decides. Most end in InvalidProgram, so it is the calls
+ * that tell which one it was. Order of destruction and use after destruction are noted by the
+ * simulated TensorRT as violations, and so is another current device at the end of a step; any
+ * violation fails a case; here they are asked for by name. Boundaries: a failure right behind the
+ * step before, no execution and two, one turn of load and unload and many.
  */
 import { firstBytes, metadata } from '../model/scenario/blob-change.js';
 import type { Case } from '../model/case.js';
@@ -26,7 +26,10 @@ import { engines, execute, input, load, output, unload } from '../model/scenario
 const ON_DEVICE_1 = metadata('device 1', { device_id: 1 });
 const SET_5 = ['deserialize', 'set 5', 'context'];
 
-/** Calls are counted over both loads, so that one which the first makes too early is missed by the second. */
+/**
+ * Calls are counted over both loads, so that one which the first makes too early is missed by the
+ * second.
+ */
 const BAD_THEN_GOOD: Scenario = {
   methods: { bad: [{ blob: firstBytes(31) }], good: [{ spec: '5' }] },
   steps: [load('bad'), load('good')],

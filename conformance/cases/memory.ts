@@ -1,9 +1,10 @@
 /*
  * Plan: budgets and device memory (WSB-MEM).
  *
- * Modelled engines on a device with little free memory; they obey the rules of spec/scripted-plan.md. Sizes are
- * small and odd, so that each sum is recognised: streamable s = 1000, activations a = 10, scratch x = 200. At
- * `need` bytes free the case is just inside, at one byte less just outside.
+ * Modelled engines on a device with little free memory; they obey the rules of
+ * spec/scripted-plan.md. Sizes are small and odd, so that each sum is recognised: streamable s =
+ * 1000, activations a = 10, scratch x = 200. At `need` bytes free the case is just inside, at one
+ * byte less just outside.
  *
  *     streaming with budget b:  the context takes b + x + a
  *     not streaming:            the set takes s, the context a

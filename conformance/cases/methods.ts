@@ -1,9 +1,10 @@
 /*
  * Plan: several methods, and a host that loads them its own way (WSB-METHOD).
  *
- * Programs have the methods `decode` and `prefill`, one engine each of another size, and a host that works
- * through `Program::load_method` or through `Module`, which keeps options of its own. A step that loads says
- * with which options; what it leaves out is a null map, and an empty map is something else.
+ * Programs have the methods `decode` and `prefill`, one engine each of another size, and a host
+ * that works through `Program::load_method` or through `Module`, which keeps options of its own. A
+ * step that loads says with which options; what it leaves out is a null map, and an empty map is
+ * something else.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
@@ -222,5 +223,20 @@ export const METHODS: readonly Case[] = [
     )
     .boundary('the empty name', { steps: [load('')] }, all(rejects('InvalidArgument'), calls()))
     .boundary('another case', { steps: [load('Forward')] }, all(rejects('InvalidArgument'), calls()))
-    .boundary('a letter less', { steps: [load('forwar')] }, all(rejects('InvalidArgument'), calls())),
+    .boundary('a letter less', { steps: [load('forwar')] }, all(rejects('InvalidArgument'), calls()))
+    .boundary(
+      'a byte order mark before',
+      { steps: [load('\ufeffforward')] },
+      all(rejects('InvalidArgument'), calls()),
+    )
+    .boundary(
+      'the same text, but for bytes that are no UTF-8',
+      { methods: { 'f\udcff': [{}] }, steps: [load('f\udcfe')] },
+      all(rejects('InvalidArgument'), calls()),
+    )
+    .boundary(
+      'a name that is no UTF-8',
+      { methods: { 'f\udcff': [{}] }, steps: [load('f\udcff')] },
+      applies(512n),
+    ),
 ].flatMap(({ cases }) => cases);

@@ -1,14 +1,14 @@
 /*
  * Plan: the load-time option (WSB-OPT).
  *
- * The option comes through ExecuTorch's own containers, so a case says how it was put there: one by one on a
- * `BackendOptions` builder, which cuts strings and replaces equal keys, or as a raw span, which can hold what
- * a builder cannot: a char[256] without a terminator, and the same key twice.
+ * The option comes through ExecuTorch's own containers, so a case says how it was put there: one by
+ * one on a `BackendOptions` builder, which cuts strings and replaces equal keys, or as a raw span,
+ * which can hold what a builder cannot: a char[256] without a terminator, and the same key twice.
  *
- * Beside an option there is often a compile spec of another value, so that an option that has no effect shows
- * as that value (or as the automatic budget, 512) and not as silence. Boundaries: the smallest and the
- * largest 32-bit integers, 255, 256 and 257 bytes, a NUL in the first, second and last byte, and backend ids
- * and keys that differ from the right one in a single character.
+ * Beside an option there is often a compile spec of another value, so that an option that has no
+ * effect shows as that value (or as the automatic budget, 512) and not as silence. Boundaries: the
+ * smallest and the largest 32-bit integers, 255, 256 and 257 bytes, a NUL in the first, second and
+ * last byte, and backend ids and keys that differ from the right one in a single character.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
@@ -278,6 +278,16 @@ export const OPTIONS: readonly Case[] = [
     )
     .boundary('a trailing blank', { options: [builder([`${BUDGET} `, '5'])] }, appliesFrom('automatic', 512n))
     .boundary('the empty key', { options: [builder(['', '5'])] }, appliesFrom('automatic', 512n))
+    .boundary(
+      'a byte order mark before the key',
+      { options: [builder([`\ufeff${BUDGET}`, '5'])] },
+      appliesFrom('automatic', 512n),
+    )
+    .boundary(
+      'a byte behind the key that is no UTF-8',
+      { options: [builder([`${BUDGET}\udcff`, '5'])] },
+      appliesFrom('automatic', 512n),
+    )
     .boundary(
       'a key of 63 characters',
       { options: [builder(['k'.repeat(63), '5'])] },

@@ -1,15 +1,16 @@
 /*
  * Plan: parsing a budget (WSB-PARSE).
  *
- * A budget is read from a range of bytes. Each clause is shown through the compile spec, whose value reaches
- * the delegate exactly as it stands in the file, and through the load-time option where that can say more: a
- * string option ends at its first NUL, so what a NUL does is shown by compile specs alone.
+ * A budget is read from a range of bytes. Each clause is shown through the compile spec, whose
+ * value reaches the delegate exactly as it stands in the file, and through the load-time option
+ * where that can say more: a string option ends at its first NUL, so what a NUL does is shown by
+ * compile specs alone.
  *
- * An engine with 2^63-1 streamable bytes shows the number that was read; the default engine (1024) would cut
- * it. A malformed budget has to be refused, so each violation stands beside a control that differs in as
- * little as possible. The limits are those of the number (0, 2^63-1, and 2^31, 2^32, where a narrower type
- * would break), of the length (0 and 1 bytes; more digits than any buffer holds) and of the digits in ASCII
- * ('0' - 1 and '9' + 1).
+ * An engine with 2^63-1 streamable bytes shows the number that was read; the default engine (1024)
+ * would cut it. A malformed budget has to be refused, so each violation stands beside a control
+ * that differs in as little as possible. The limits are those of the number (0, 2^63-1, and 2^31,
+ * 2^32, where a narrower type would break), of the length (0 and 1 bytes; more digits than any
+ * buffer holds) and of the digits in ASCII ('0' - 1 and '9' + 1).
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';

@@ -1,11 +1,13 @@
 /*
  * Plan: which source decides (WSB-PREC).
  *
- * Three sources: the load-time option, the compile spec, TensorRT's automatic budget (512 here). In every case
- * the sources hold different values, so that the value set tells which of them was taken; the outcome also
- * names it. The lattice of option {absent, empty, valid, malformed, int, negative, bool} by compile spec
- * {absent, valid, malformed, twice, foreign keys around} is walked by the generators; what stands here is each
- * clause by itself, and the cases of two faults at once, where the first source decides which error is seen.
+ * Three sources: the load-time option, the compile spec, TensorRT's automatic budget (512 here). In
+ * every case the sources hold different values, so that the value set tells which of them was
+ * taken; the outcome also names it. The lattice of option
+ * {absent, empty, valid, malformed, int, negative, bool} by compile spec
+ * {absent, valid, malformed, twice, foreign keys around} is walked by the generators; what stands
+ * here is each clause by itself, and the cases of two faults at once, where the first source
+ * decides which error is seen.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
@@ -158,6 +160,16 @@ export const PRECEDENCE: readonly Case[] = [
     )
     .boundary('another case', { specs: [['WEIGHT_STREAMING_BUDGET', '7']] }, appliesFrom('automatic', 512n))
     .boundary('a trailing blank', { specs: [[`${BUDGET} `, '7']] }, appliesFrom('automatic', 512n))
+    .boundary(
+      'a byte order mark before',
+      { specs: [[`\ufeff${BUDGET}`, '7']] },
+      appliesFrom('automatic', 512n),
+    )
+    .boundary(
+      'a byte behind that is no UTF-8',
+      { specs: [[`${BUDGET}\udcff`, '7']] },
+      appliesFrom('automatic', 512n),
+    )
     .boundary('a leading blank', { specs: [[` ${BUDGET}`, '7']] }, appliesFrom('automatic', 512n))
     .boundary('the empty key', { specs: [['', '7']] }, appliesFrom('automatic', 512n)),
 

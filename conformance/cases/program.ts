@@ -1,10 +1,11 @@
 /*
  * Plan: the program file (WSB-PROG-01 to 12; damaged-program.ts has the others).
  *
- * Files are written whole and then changed: cut, lengthened, or with one field put to another value. Only
- * changes that ExecuTorch 1.5.1 answers with an error stand here; those that crash it belong to cases with a
- * process of their own. An engine before a damaged delegate has to be destroyed. Boundaries: 63 and 64 bytes,
- * one byte less and one more, the last index of a list and the one behind it.
+ * Files are written whole and then changed: cut, lengthened, or with one field put to another
+ * value. Only changes that ExecuTorch 1.5.1 answers with an error stand here; those that crash it
+ * belong to cases with a process of their own. An engine before a damaged delegate has to be
+ * destroyed. Boundaries: 63 and 64 bytes, one byte less and one more, the last index of a list and
+ * the one behind it.
  */
 import { firstBytes, insteadOfBlob } from '../model/scenario/blob-change.js';
 import type { Case } from '../model/case.js';
@@ -171,7 +172,13 @@ export const PROGRAM: readonly Case[] = [
     .boundary('the empty id', { backend: '' }, all(rejects('NotFound'), NO_CALLS))
     .boundary('another case', { backend: 'tensorrtbackend' }, all(rejects('NotFound'), NO_CALLS))
     .boundary('a letter more', { backend: 'TensorRTBackends' }, all(rejects('NotFound'), NO_CALLS))
-    .boundary('a letter less', { backend: 'TensorRTBacken' }, all(rejects('NotFound'), NO_CALLS)),
+    .boundary('a letter less', { backend: 'TensorRTBacken' }, all(rejects('NotFound'), NO_CALLS))
+    .boundary(
+      'a byte order mark before',
+      { backend: '\ufeffTensorRTBackend' },
+      all(rejects('NotFound'), NO_CALLS),
+    )
+    .boundary('bytes that are no UTF-8', { backend: '\udcff\udcfe' }, all(rejects('NotFound'), NO_CALLS)),
 
   clause('WSB-PROG-09')
     .control('in order', { spec: '5' }, all(applies(5n), leavesNothing()))

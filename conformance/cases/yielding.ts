@@ -1,9 +1,10 @@
 /*
  * Plan: automatic budgets that make room for the engines that follow (WSB-AUTO-07, WSB-AUTO-08).
  *
- * LARGE is the engine of eight layers of 4096 x 4096 at batch 1 that was measured on an H100. STREAMED is what one of them wants free
- * when all is streamed, the margin of 10 MiB in it, and NEED the same without. Where an engine yields it sees STREAMED twice less:
- * once for itself, and once for the one that comes.
+ * LARGE is the engine of eight layers of 4096 x 4096 at batch 1 that was measured on an H100.
+ * STREAMED is what one of them wants free when all is streamed, the margin of 10 MiB in it, and
+ * NEED the same without. Where an engine yields it sees STREAMED twice less: once for itself, and
+ * once for the one that comes.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';

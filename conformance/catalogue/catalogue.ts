@@ -11,21 +11,35 @@ export interface Patch {
   readonly replace: string;
 }
 
-/** A delegate that is wrong on purpose: an entry of catalogue.json (spec/schemas/catalogue.schema.json). */
+/**
+ * A delegate that is wrong on purpose: an entry of catalogue.json
+ * (spec/schemas/catalogue.schema.json).
+ */
 export interface WrongImplementation {
   readonly name: string;
   /** The clause that it breaks. */
   readonly clause: ClauseId;
-  /** Clauses that it breaks too, or that outcomes cannot tell from the first: a finding of one of them is as right. */
+  /**
+   * Clauses that it breaks too, or that outcomes cannot tell from the first: a finding of one of
+   * them is as right.
+   */
   readonly also?: readonly ClauseId[];
   readonly description: string;
-  /** The only policy for automatic budgets under which the error shows; none where it shows under each. */
+  /**
+   * The only policy for automatic budgets under which the error shows; none where it shows under
+   * each.
+   */
   readonly policy?: Policy;
-  /** The rules that the reference follows to make this error, under the policy; none where no rule describes it. */
+  /**
+   * The rules that the reference follows to make this error, under the policy; none where no rule
+   * describes it.
+   */
   readonly rules?: Rules;
   /** Changes to our delegate: `native:NAME` is a build with them. */
   readonly patch?: readonly Patch[];
-  /** Changes to the starting points for vendors: to budget_rules.h, which is C++, or to subject.py. */
+  /**
+   * Changes to the starting points for vendors: to budget_rules.h, which is C++, or to subject.py.
+   */
   readonly kit?: readonly Patch[];
 }
 
@@ -34,7 +48,10 @@ export const CATALOGUE_FILE = 'conformance/catalogue/catalogue.json';
 
 type Entry = Omit<WrongImplementation, 'rules'> & { readonly rule?: true };
 
-/** The catalogue of wrong implementations below `root`, the folder of the suite, in the order of the specification. */
+/**
+ * The catalogue of wrong implementations below `root`, the folder of the suite, in the order of the
+ * specification.
+ */
 export function readCatalogue(root: string): readonly WrongImplementation[] {
   const text = readFileSync(join(root, CATALOGUE_FILE), 'utf8');
   const { wrongImplementations } = JSON.parse(text) as { readonly wrongImplementations: readonly Entry[] };

@@ -14,7 +14,7 @@ export function parseCount(text: string): number {
 export function parseJobs(text: string): number {
   const jobs = parseNumber(text, MOST_JOBS);
   if (jobs > 0) return jobs;
-  throw new InvalidArgumentError('There is at least one thread.');
+  throw new InvalidArgumentError('Give at least 1 thread.');
 }
 
 /** A duration from the command line, such as `90s`, `60m` or `2h`, in milliseconds. */
@@ -22,7 +22,7 @@ export function parseDuration(text: string): number {
   const match = /^(\d{1,6})([smh])$/.exec(text);
   const unit = match?.[2] === 'h' ? 3_600_000 : match?.[2] === 'm' ? 60_000 : 1000;
   if (match !== null) return Number(match[1]) * unit;
-  throw new InvalidArgumentError('It is a number with its unit, such as 90s, 60m or 2h.');
+  throw new InvalidArgumentError('Give a number with its unit, such as 90s, 60m or 2h.');
 }
 
 /** A seed from the command line. */
@@ -33,7 +33,7 @@ export function parseSeed(text: string): number {
 function parseNumber(text: string, most: number): number {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   if (number <= most) return number;
-  throw new InvalidArgumentError(`It is a number from 0 to ${most}, in digits alone.`);
+  throw new InvalidArgumentError(`Give a number from 0 to ${most}, in digits only.`);
 }
 
 /** Names of series from the command line, such as `8x4096b1,8x4096b1*2`. */

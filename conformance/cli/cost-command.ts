@@ -55,7 +55,7 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
   out(
     hasTimes
       ? `${costText(lines)}\nRecords: ${measuring.file}\n`
-      : 'Nothing was timed: give --time more, and --pairs at least 1.\n',
+      : 'Nothing was measured: increase --time, and give --pairs at least 1.\n',
   );
   return exitCodeOf(hasTimes);
 }

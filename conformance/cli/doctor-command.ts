@@ -3,7 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import type { Output } from './output.js';
 
-/** What scripts/doctor.mjs exports: it works before anything is built, so it is no part of this build. */
+/**
+ * What scripts/doctor.mjs exports: it works before anything is built, so it is not part of this
+ * build.
+ */
 interface Doctor {
   readonly inspect: () => Promise<unknown>;
   readonly formatInspection: (inspection: unknown) => string;
@@ -13,7 +16,7 @@ interface Doctor {
 /** `trt-conformance doctor`. */
 export function doctorCommand(root: string, _output: Output, end: (code: number) => void): Command {
   return new Command('doctor')
-    .description('List what is there, what is missing for a run, and how to get it.')
+    .description('List what this machine has, what is missing for a run, and how to get it.')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: true }) => {
       const doctor = await loadDoctor(root);

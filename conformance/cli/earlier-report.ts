@@ -61,12 +61,12 @@ function continued(
   if (differences.settings.length + differences.surroundings.length > 0) {
     throw new UsageError(otherRunText(folder, header, differences));
   }
-  err.write(`The run of ${header.started} goes on: ${countedText(steps)} so far.\n`);
+  err.write(`The run of ${header.started} continues: ${countedText(steps)} so far.\n`);
   return earlier;
 }
 
 function notResumable(folder: string, why: string): UsageError {
-  return new UsageError(`The report in ${folder} ${why}. Leave --resume out to start a new run.`);
+  return new UsageError(`The report in ${folder} ${why}. Leave out --resume to start a new run.`);
 }
 
 /** Why a run cannot continue the one of a report, and what to do. */
@@ -74,13 +74,13 @@ function otherRunText(folder: string, header: Header, differences: HeaderDiffere
   const { settings, surroundings } = differences;
   const advice =
     surroundings.length === 0
-      ? ['This continues it:', `  ${resumeCommand(header, folder)}`]
-      : ['It can be continued once that is as it was.'];
+      ? ['To continue it:', `  ${resumeCommand(header, folder)}`]
+      : ['It can be continued when that is restored.'];
   return [
     `The report in ${folder} is that of another run, of ${header.started}, which this one cannot continue:`,
     ...[...settings, ...surroundings].map((difference) => `  ${difference}`),
     ...advice,
-    'Leave --resume out to start a new run; the report there is kept in a folder of its own below that one.',
+    'Leave out --resume to start a new run; the report there is kept in a folder of its own below that one.',
   ].join('\n');
 }
 
@@ -88,7 +88,7 @@ function setAsideText(folder: string, { header, steps }: UnfinishedReport): stri
   const aside = setAside(folder, 'incomplete', header.started);
   return [
     `The run of ${header.started} in ${folder} is incomplete: ${countedText(steps)}.`,
-    `It says nothing about the subject. It was moved to ${aside}; this continues it:`,
+    `It says nothing about the subject. It was moved to ${aside}; to continue it:`,
     `  ${resumeCommand(header, aside)}`,
   ].join('\n');
 }

@@ -22,7 +22,9 @@ interface ExplainOptions {
 /** `trt-conformance explain FILE.pte`. */
 export function explainCommand(root: string, { out }: Output, end: (code: number) => void): Command {
   return new Command('explain')
-    .description('Tell where the budget of each engine of a program comes from, and what is wrong with it.')
+    .description(
+      'Explain where the budget of each engine of a program comes from, and what is wrong with it.',
+    )
     .argument('<file>', 'a program (.pte)')
     .option('--option <key=value>', 'a load-time option; may be given again', collect, [])
     .addOption(

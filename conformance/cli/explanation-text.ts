@@ -17,12 +17,15 @@ const LABEL_WIDTH = 10;
 const CHOOSERS: Readonly<Record<Policy, string>> = { fitting: 'the delegate', upstream: 'TensorRT' };
 const NOTHING = 'nothing; the load fails';
 
-/** An explanation to read: for each engine where its budget comes from, what is applied, and what is wrong. */
+/**
+ * An explanation to read: for each engine where its budget comes from, what is applied, and what is
+ * wrong.
+ */
 export function explanationText(file: string, size: number, explanation: Explanation): string {
   if (explanation.kind === 'unreadable') {
     const { message, error, clause } = explanation.fault;
     const name = error === null ? 'loading it can crash the process' : `ExecuTorch gives ${error}`;
-    return `${file} is no program that ExecuTorch loads: ${message} (${name}; ${clause}).\n`;
+    return `${file} is not a program that ExecuTorch loads: ${message} (${name}; ${clause}).\n`;
   }
   const { methods, findings } = explanation;
   const lines = [

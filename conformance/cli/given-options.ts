@@ -12,10 +12,11 @@ const KEY_BYTES = 63;
 const UTF8 = new TextEncoder();
 
 /**
- * The options map that `key=value` arguments stand for: options of the TensorRT backend, set one by one. Null when there are
- * none.
+ * The options map that `key=value` arguments stand for: options of the TensorRT backend, set one by
+ * one. Null when there are none.
  *
- * @throws UsageError for an argument without `=`, a key above 63 bytes, or a value that is not of the type.
+ * @throws UsageError for an argument without `=`, a key above 63 bytes, or a value that is not of
+ * the type.
  */
 export function givenOptions(texts: readonly string[], type: OptionType): OptionsMap | null {
   if (texts.length === 0) return null;
@@ -38,10 +39,10 @@ function givenValue(text: string, type: OptionType): OptionValue {
     case 'int': {
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) : NaN;
       if (value === (value | 0)) return { type, value };
-      throw new UsageError(`${text} is no 32-bit integer.`);
+      throw new UsageError(`${text} is not a 32-bit integer.`);
     }
     case 'bool':
       if (text === 'true' || text === 'false') return { type, value: text === 'true' };
-      throw new UsageError(`${text} is no bool: true or false.`);
+      throw new UsageError(`${text} is not a Boolean: give true or false.`);
   }
 }

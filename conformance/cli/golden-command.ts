@@ -14,7 +14,7 @@ export function goldenCommand(root: string, output: Output, end: (code: number) 
     const schemas = loadSchemas(root);
     return [root, schemas, policyOracles(recordedPlanLookup(loadRecordedPlans(root, schemas)))];
   };
-  const golden = new Command('golden').description('The programs that are kept in golden/.');
+  const golden = new Command('golden').description('The stored programs in golden/.');
   golden
     .command('write')
     .description('Write golden/programs and golden/manifest.json from the cases.')
@@ -28,7 +28,7 @@ export function goldenCommand(root: string, output: Output, end: (code: number) 
     .action(() => {
       const faults = checkGolden(...parts());
       for (const fault of faults) output.err.write(`${fault}\n`);
-      output.out(faults.length === 0 ? 'golden/ is in order.\n' : `golden/ has ${faults.length} faults.\n`);
+      output.out(faults.length === 0 ? 'golden/ has no faults.\n' : `golden/ has ${faults.length} faults.\n`);
       end(exitCodeOf(faults.length === 0));
     });
   return golden;

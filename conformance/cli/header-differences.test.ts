@@ -89,7 +89,7 @@ describe('headerDifferences', () => {
     [
       'a report that names none',
       PARTS,
-      'cases or expected failures: other ones, and the report does not say which',
+      'cases or expected failures: changed, but the report does not say which',
     ],
   ])('tells where a plan differs: %s', (_, parts, told) => {
     expect(headerDifferences(THERE, other(parts))).toEqual({ settings: [], surroundings: [told] });

@@ -2,7 +2,10 @@ import type { Header } from '../run/header.js';
 import { countText } from '../report/table.js';
 import type { PlanPart } from '../run/plan/plan-digest.js';
 
-/** What has to be alike for a run to continue another and the command line says, in words and as text. */
+/**
+ * What has to be alike for a run to continue another and the command line says, in words and as
+ * text.
+ */
 const SETTINGS: Parameters = [
   ['subject', ({ subject }) => subject.name],
   ['seed', ({ seed }) => seed],
@@ -40,14 +43,18 @@ export interface HeaderDifferences {
   readonly surroundings: readonly string[];
 }
 
-/** What the run of a report that is there differs in from the one that is asked for; empty where the second can continue the first. */
+/**
+ * What the run of a report that is there differs in from the one that is asked for; empty where the
+ * second can continue the first.
+ */
 export function headerDifferences(there: Header, asked: Header): HeaderDifferences {
   const differing = (parameters: Parameters): string[] =>
     parameters.flatMap(([name, of]) =>
       of(there) === of(asked) ? [] : [`${name}: was ${of(there)}, is now ${of(asked)}`],
     );
   const settings = differing(SETTINGS);
-  // Another subject has other files, and another filter or number of cases makes another plan: of those there is nothing more to say.
+  // Another subject has other files, and another filter or number of cases makes another plan: of
+  // those there is nothing more to say.
   const subject = there.subject.name === asked.subject.name ? differing(SUBJECT) : [];
   const plan = settings.length === 0 && there.plan !== asked.plan ? partDifferences(there, asked) : [];
   return { settings, surroundings: [...differing(SUITE), ...subject, ...plan] };
@@ -61,9 +68,7 @@ function partDifferences({ parts: before = [] }: Header, { parts: now = [] }: He
     const same = was?.count === is?.count ? ', but others' : '';
     return [`${name}: was ${partText(was)}, is now ${partText(is)}${same}`];
   });
-  return told.length > 0
-    ? told
-    : ['cases or expected failures: other ones, and the report does not say which'];
+  return told.length > 0 ? told : ['cases or expected failures: changed, but the report does not say which'];
 }
 
 function partText(part: PlanPart | undefined): string {

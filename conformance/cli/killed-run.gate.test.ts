@@ -8,9 +8,10 @@ import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 
 /*
- * The command is started as users start it and killed with SIGKILL, again and again, each time after it counted some more. What was
- * counted stays, every line is whole but for the last, nothing is left running, and the run that is continued to its end reports what
- * one that was let be reports.
+ * The command is started as users start it and killed with SIGKILL, again and again, each time
+ * after it counted some more. What was counted stays, every line is whole but for the last, nothing
+ * is left running, and the run that is continued to its end reports what one that was let be
+ * reports.
  */
 
 const root = suiteRoot();
@@ -19,7 +20,9 @@ const script = join(root, 'scripts/trt-conformance.mjs');
 const faulty = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'killed-run-'));
 
-/** A run that is long enough to be killed a few times, and the numbers of steps after which it is. */
+/**
+ * A run that is long enough to be killed a few times, and the numbers of steps after which it is.
+ */
 interface KilledRun {
   readonly name: string;
   readonly args: readonly string[];
@@ -40,13 +43,6 @@ const RUNS: readonly KilledRun[] = [
       ...['--subject', `exec:${process.execPath} ${faulty} none binary`],
       ...['--depth', 'decision', '--decisions', '120000'],
     ],
-    exitCode: 0,
-    goals: [0, 6],
-  },
-  {
-    name: 'on a TensorRT',
-    // With a filter there are no device checks, of which some see what differs from run to run.
-    args: ['--tensorrt', join(root, 'native/build'), '--filter', 'WSB-*'],
     exitCode: 0,
     goals: [0, 6],
   },
@@ -102,7 +98,9 @@ async function eventually(holds: () => boolean): Promise<boolean> {
   return holds();
 }
 
-/** Kills a run once its report holds more than so many steps; gives the whole lines that it left. */
+/**
+ * Kills a run once its report holds more than so many steps; gives the whole lines that it left.
+ */
 async function killed(run: ReturnType<typeof start>, report: string, steps: number): Promise<string[]> {
   let isOver = false;
   const ended = run.finally(() => {
@@ -130,7 +128,7 @@ describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is ki
     // Nothing that was counted is lost.
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     const last = await start(planned, cut, '--resume');
-    expect(last.stderr).toMatch(/The run of .* goes on: it counted [\d,]+ cases/);
+    expect(last.stderr).toMatch(/The run of .* continues: it counted [\d,]+ cases/);
     expect(last.exitCode).toBe(planned.exitCode);
     expect(timeless(cut)).toEqual(timeless(whole));
   }, 180_000);
@@ -145,7 +143,7 @@ describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is ki
     const refused = await start(planned, aside, '--seed', '2', '--resume');
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toMatch(
-      /is that of another run, .*\n {2}seed: was 1, is now 2\nThis continues it:\n {2}npx .* --seed 1 /,
+      /is that of another run, .*\n {2}seed: was 1, is now 2\nTo continue it:\n {2}npx .* --seed 1 /,
     );
   }, 120_000);
 });

@@ -78,9 +78,9 @@ describe('run', () => {
 
   it.each([
     [['run', '--subjec', 'x'], /Did you mean --subject\?/],
-    [['run', '--cases', '-1'], /It is a number from 0 to/],
-    [['run', '--cases', '1e3'], /It is a number from 0 to/],
-    [['run', '--seed', 'x'], /It is a number from 0 to/],
+    [['run', '--cases', '-1'], /Give a number from 0 to/],
+    [['run', '--cases', '1e3'], /Give a number from 0 to/],
+    [['run', '--seed', 'x'], /Give a number from 0 to/],
     [['run', '--subject', 'nobody'], /There is no subject nobody/],
     [['run', '--subject', 'reference:x'], /There is no variant x/],
     [['run', '--subject', 'reference', '--filter', 'WSB-NOPE'], /No case matches WSB-NOPE/],
@@ -102,14 +102,14 @@ describe('run', () => {
       writeFileSync(file, text);
       const { code, err } = await cli('run', '--subject', 'reference', '--case', file);
       expect(code).toBe(2);
-      expect(err).toMatch(/no-case\.json (?:is no JSON|breaks the schema case)/);
+      expect(err).toMatch(/no-case\.json (?:is not JSON|breaks the schema case)/);
     }
   });
 
   it('says so when the report cannot be written', async () => {
     const { code, err } = await cli('run', '--subject', 'reference', '--report', '/dev/null/report');
     expect(code).toBe(4);
-    expect(err).toMatch(/\/dev\/null\/report[^]*Give another place; that of a report is told by --report/);
+    expect(err).toMatch(/\/dev\/null\/report[^]*Give another place; that of a report is given by --report/);
   });
 
   it('ends with 4 for a case that could crash this process', async () => {
@@ -217,7 +217,7 @@ describe('explain', () => {
       writeFileSync(file, whole.subarray(0, length));
       const { code, out } = await cli('explain', file);
       expect(code, String(length)).toBe(1);
-      expect(out).toMatch(/no program that ExecuTorch loads|error WSB-/);
+      expect(out).toMatch(/not a program that ExecuTorch loads|error WSB-/);
       expect(out).not.toMatch(/^\s+at /m);
     }
   });
@@ -241,7 +241,7 @@ describe('explain', () => {
     writeFileSync(file, buildProgram(request.program));
     const { code, out, err } = await cli('explain', file);
     expect(code).toBe(1);
-    expect(out).toMatch(/no program that ExecuTorch loads|error WSB-PROG-02/);
+    expect(out).toMatch(/not a program that ExecuTorch loads|error WSB-PROG-02/);
     expect(out + err).not.toMatch(/^\s+at /m);
   });
 
@@ -252,7 +252,7 @@ describe('explain', () => {
     [['explain', golden('one_engine_automatic.pte'), '--option', 'x'], /not of the form key=value/],
     [
       ['explain', golden('one_engine_automatic.pte'), '--option', 'k=x', '--option-type', 'int'],
-      /no 32-bit integer/,
+      /not a 32-bit integer/,
     ],
     [['explain', golden('one_engine_automatic.pte'), '--option', 'k=x', '--option-type', 'bool'], /no bool/],
     [['explain', golden('one_engine_automatic.pte'), '--option-type', 'float'], /Allowed choices are/],
@@ -289,7 +289,7 @@ describe('list', () => {
 
 describe('golden', () => {
   it('check finds golden/ in order', async () => {
-    expect(await cli('golden', 'check')).toEqual({ code: 0, out: 'golden/ is in order.\n', err: '' });
+    expect(await cli('golden', 'check')).toEqual({ code: 0, out: 'golden/ has no faults.\n', err: '' });
   });
 });
 

@@ -24,7 +24,8 @@ import { UsageError } from './usage-error.js';
  * The command trt-conformance.
  *
  * @param argv the arguments, without node and the script
- * @returns the exit code: 0 conforms, 1 does not, 2 usage, 3 subject or protocol broken, 4 infrastructure
+ * @returns the exit code: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol failed, 4
+ * infrastructure
  */
 export async function main(argv: readonly string[], output: Output = STANDARD_OUTPUT): Promise<number> {
   const root = suiteRoot();
@@ -60,7 +61,10 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
   }
 }
 
-/** Gives a command and those below it the settings of the program: without them a wrong option would end the process. */
+/**
+ * Gives a command and those below it the settings of the program: without them a wrong option would
+ * end the process.
+ */
 function inherit(command: Command, from: Command): Command {
   command.copyInheritedSettings(from);
   for (const below of command.commands) inherit(below, command);
@@ -68,7 +72,7 @@ function inherit(command: Command, from: Command): Command {
 }
 
 const EXIT_HELP = `
-Exit codes: 0 conforms, 1 does not, 2 usage, 3 subject or protocol broken, 4 something is missing.`;
+Exit codes: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol failed, 4 something is missing.`;
 
 async function exitCodeOf(error: unknown, root: string, { err }: Output): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
@@ -97,7 +101,9 @@ async function exitCodeOf(error: unknown, root: string, { err }: Output): Promis
   }
 }
 
-/** Errors that say that a run cannot be made here: a damaged installation, a case beyond this host. */
+/**
+ * Errors that say that a run cannot be made here: a damaged installation, a case beyond this host.
+ */
 function isInfrastructure(error: unknown): error is Error {
   return (
     error instanceof DocumentError ||

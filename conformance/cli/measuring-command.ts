@@ -26,10 +26,10 @@ export function measuringCommand(name: string): Command {
       'the CUDA runtime beside it (default: WSB_CUDART_LIBRARY, or the one that is installed)',
       process.env['WSB_CUDART_LIBRARY'],
     )
-    .option('--out <folder>', `where ${name}.jsonl goes`, `conformance-report/${name}`)
+    .option('--out <folder>', `the folder for ${name}.jsonl`, `conformance-report/${name}`)
     .option('--plans <folder>', 'where plans are kept and looked for (default: plans in the folder of --out)')
     .addOption(
-      new Option('--time <duration>', 'begin nothing new after this')
+      new Option('--time <duration>', 'start nothing new after this time')
         .argParser(parseDuration)
         .default(parseDuration('8m'), '8m'),
     );

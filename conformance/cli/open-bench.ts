@@ -47,7 +47,7 @@ function mutantOf({ subject, backendId }: SuiteOptions): string | null {
   const match = /^native(?::(.+))?$/.exec(subject);
   if (match === null || backendId !== undefined) {
     throw new UsageError(
-      'On a real TensorRT our own delegate is run: --subject native or native:MUTANT, and no --backend-id.',
+      'A run on a real TensorRT needs our own delegate: --subject native or native:MUTANT, and no --backend-id.',
     );
   }
   return match[1] ?? null;

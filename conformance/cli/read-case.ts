@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.js';
 /**
  * Reads a case from a file.
  *
- * @throws UsageError when the file is missing or is no case.
+ * @throws UsageError when the file is missing or is not a case.
  */
 export function readCase(root: string, file: string): Case {
   try {

@@ -23,7 +23,7 @@ import type { SuiteOptions } from './suite-options.js';
  * Runs one case from a file and shows what was expected and what was observed.
  *
  * @returns the exit code, as a run of this case alone
- * @throws UsageError when the file is missing or is no case.
+ * @throws UsageError when the file is missing or is not a case.
  */
 export async function replay(
   root: string,

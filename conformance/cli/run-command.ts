@@ -16,7 +16,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
   return new Command('run')
     .description('Run the suite against a subject, with the reference as the oracle.')
     .option('--subject <name>', SUBJECT_NAMES, 'native')
-    .option('--backend-id <id>', 'under which the library of so:PATH registers its backend')
+    .option('--backend-id <id>', 'the id under which the library of so:PATH registers its backend')
     .addOption(
       new Option(
         '--policy <policy>',
@@ -30,10 +30,10 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
         .choices(['program', 'decision', 'both'])
         .default('both'),
     )
-    .option('--exhaustive', 'also try every budget of up to 3 bytes: a bounded proof of parsing')
+    .option('--exhaustive', 'also test all 16,843,009 budgets of up to 3 bytes')
     .option(
       '--time <duration>',
-      'go on with new cases until the time is up, such as 60s or 60m',
+      'continue with new cases until the time is up, such as 60s or 60m',
       parseDuration,
     )
     .option(
@@ -51,14 +51,14 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
       DEFAULT_SEED,
     )
     .option('--filter <query>', 'clause ids, case ids or generated alone; * stands for any text')
-    .option('--update-expectations', 'take entries out of the list of expected failures that no longer hold')
+    .option('--update-expectations', 'remove entries that no longer hold from the list of expected failures')
     .option(
       '--tensorrt [folder]',
       'run on a real TensorRT: the folder of libnvinfer.so (without one: TENSORRT_ROOT names it)',
     )
     .option('--cudart <file>', 'the CUDA runtime beside it (default: the one that is installed)')
     .option('--engines <folder>', 'where the engines built for it are kept from run to run')
-    .option('--report <folder>', 'where the report goes', 'conformance-report')
+    .option('--report <folder>', 'the folder for the report', 'conformance-report')
     .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)

@@ -54,11 +54,7 @@ describe('smoke', () => {
   });
 
   it.each([
-    [
-      ['exec:nobody-has-this-program'],
-      4,
-      /There is no program nobody-has-this-program in the folders of PATH/,
-    ],
+    [['exec:nobody-has-this-program'], 4, /There is no program nobody-has-this-program on the PATH/],
     [['exec:./no-such-file'], 4, /The program \.\/no-such-file cannot be started: there is no such file/],
     [['so:'], 2, /so: needs the path of a shared library/],
     [['native', '--backend-id', 'Acme'], 2, /Leave out --backend-id/],

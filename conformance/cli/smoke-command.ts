@@ -34,10 +34,10 @@ interface SmokeOptions {
 export function smokeCommand(root: string, output: Output, end: (code: number) => void): Command {
   return new Command('smoke')
     .description(
-      'Tell in a few seconds whether a subject speaks as it should and whether its delegate is nearly right.',
+      'Check in a few seconds whether a subject speaks the protocol and whether its delegate is roughly right.',
     )
     .requiredOption('--subject <name>', SUBJECT_NAMES)
-    .option('--backend-id <id>', 'under which the library of so:PATH registers its backend')
+    .option('--backend-id <id>', 'the id under which the library of so:PATH registers its backend')
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
     .action(async (options: SmokeOptions) => {
       end(await smoke(root, options, output));
@@ -82,11 +82,11 @@ function conclusionText({ findings, sections }: RunResult, exitCode: number): st
   const list = `${shown.join('')}${more}`;
   switch (exitCode) {
     case EXIT.subjectBroken:
-      return `The adapter is broken: it does not keep to spec/protocol.md.\n${list}`;
+      return `The adapter is broken: it does not follow spec/protocol.md.\n${list}`;
     case EXIT.conforms:
       return findings.length === 0
         ? `The adapter works, and the delegate is right in ${cases} cases. trt-conformance run tries them all.\n`
-        : `The adapter works; the delegate breaks only clauses that say SHOULD.\n${list}`;
+        : `The adapter works; the delegate breaks only SHOULD clauses.\n${list}`;
     default:
       return `The adapter works; the delegate is wrong.\n${list}`;
   }

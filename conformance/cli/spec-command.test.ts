@@ -144,12 +144,12 @@ describe('spec check on another specification', () => {
     expect(code).toBe(1);
     expect(err).toContain('WSB-MEM-09 stands where number 08 belongs');
     expect(err).toContain('WSB-MEM-09 is new');
-    expect(err).toContain('spec/reviewed.json: WSB-MEM-08 is no clause any more');
+    expect(err).toContain('spec/reviewed.json: WSB-MEM-08 is no longer a clause');
 
     edit('spec/clauses/memory.md', (text) => text.replace('## WSB-MEM-07', '## WSB-MEM-10'));
     const more = await check();
     expect(more.err).toMatch(/: WSB-MEM-10 has no control case; add one to conformance\/cases\/memory\.ts\n/);
-    expect(more.err).toContain('names WSB-MEM-07, which is no clause');
+    expect(more.err).toContain('names WSB-MEM-07, which is not a clause');
   });
 
   it('finds a link that leads nowhere', async () => {

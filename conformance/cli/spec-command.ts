@@ -26,8 +26,8 @@ export function specCommand(root: string, output: Output, end: (code: number) =>
   spec
     .command('check')
     .description('Check clauses, rulings and links, and that the cases cover every clause as it stands.')
-    .option('--accept <clause...>', 'note first that the cases of these clauses were looked at')
-    .option('--accept-all', 'note first that the cases of all clauses were looked at')
+    .option('--accept <clause...>', 'first record that the cases of these clauses were reviewed')
+    .option('--accept-all', 'first record that the cases of all clauses were reviewed')
     .action((options: CheckOptions) => {
       end(check(root, options, output));
     });

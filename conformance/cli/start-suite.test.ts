@@ -38,12 +38,12 @@ describe('a subject that breaks only a clause that says SHOULD', () => {
     const chosen = ['--filter', 'WSB-FAIL-09'];
     const ran = await cli(['run', '--subject', SUBJECT, ...chosen, ...report]);
     expect(ran.code).toBe(0);
-    expect(ran.out).toContain('What is found above (1) breaks only clauses that say SHOULD.');
+    expect(ran.out).toContain('The findings above (1) break only SHOULD clauses.');
     const replayed = await cli(replayOf(SUBJECT));
     expect(replayed.out).toMatch(/^fail$/m);
     expect(replayed.code).toBe(0);
     const smoked = await cli(['smoke', '--subject', SUBJECT]);
-    expect(smoked.out).toMatch(/breaks only clauses that say SHOULD\.\n +WSB-FAIL-09/);
+    expect(smoked.out).toMatch(/breaks only SHOULD clauses\.\n +WSB-FAIL-09/);
     expect(smoked.code).toBe(0);
   });
 
@@ -52,7 +52,7 @@ describe('a subject that breaks only a clause that says SHOULD', () => {
     async () => {
       const subject = ['--subject', 'native:empty-option-silent', '--filter', 'WSB-OPT-06'];
       const ran = await cli(['run', '--tensorrt', build, ...subject, ...report]);
-      expect(ran.out).toContain('What is found above (1) breaks only clauses that say SHOULD.');
+      expect(ran.out).toContain('The findings above (1) break only SHOULD clauses.');
       expect(ran.code).toBe(0);
       const footer: unknown = JSON.parse(
         readFileSync(join(folder, 'report.jsonl'), 'utf8').trimEnd().split('\n').at(-1) ?? '',

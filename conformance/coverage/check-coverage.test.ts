@@ -69,7 +69,7 @@ describe('checkCoverage', () => {
 
   it('finds a limit of which one side alone is shown', () => {
     expect(messages([CONTROL, VIOLATION, OUTSIDE])).toEqual([
-      'spec/clauses/parsing.md:5: WSB-PARSE-01 has one boundary case alone; a limit has two sides, so add the other to conformance/cases/parsing.ts',
+      'spec/clauses/parsing.md:5: WSB-PARSE-01 has only one boundary case; a limit has two sides, so add the other to conformance/cases/parsing.ts',
     ]);
     expect(messages([CONTROL, VIOLATION, INSIDE, covering('boundary', 'e')])).toEqual([
       'spec/clauses/parsing.md:5: WSB-PARSE-01 has 2 boundary cases, all on the same side of its limit; add one with another outcome to conformance/cases/parsing.ts',
@@ -103,7 +103,7 @@ describe('checkCoverage', () => {
   it('finds a case that names no clause, or one that there is not', () => {
     const stray = { ...VIOLATION, id: 'stray', clauses: ['WSB-PARSE-01', 'WSB-PARSE-99'] as const };
     expect(messages([...GOOD, stray])).toEqual([
-      'conformance/cases/parsing.ts: the case stray names WSB-PARSE-99, which is no clause',
+      'conformance/cases/parsing.ts: the case stray names WSB-PARSE-99, which is not a clause',
     ]);
     expect(messages([...GOOD, { ...VIOLATION, id: 'stray', clauses: [] }])).toEqual([
       'conformance/cases/parsing.ts: the case stray names no clause; say which it is for',

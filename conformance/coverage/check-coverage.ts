@@ -8,9 +8,10 @@ import type { SpecFinding } from './spec-finding.js';
 const PAIR = 2;
 
 /**
- * Checks that the cases cover the clauses. A case is one of the clause that it names first. Every clause that something judges
- * needs a control, a violation (unless it is MAY) and a boundary pair; a clause that nothing judges yet has no case. Every case
- * names clauses that there are, and stands in the file of its topic. Empty when all is well.
+ * Checks that the cases cover the clauses. A case is one of the clause that it names first. Every
+ * clause that something judges needs a control, a violation (unless it is MAY) and a boundary pair;
+ * a clause that nothing judges yet has no case. Every case names clauses that there are, and stands
+ * in the file of its topic. Empty when all is well.
  */
 export function checkCoverage(
   clauses: readonly Clause[],
@@ -24,9 +25,10 @@ export function checkCoverage(
 }
 
 /**
- * Whether cases show a boundary pair: at least two boundary cases, and one of them differs from another boundary case or from a
- * control both in what its author states and in what the reference expects. The two are the two sides of the limit; where every
- * boundary case lies outside, the control is the inside. That the sides are neighbours is for a reader to see.
+ * Whether cases show a boundary pair: at least two boundary cases, and one of them differs from
+ * another boundary case or from a control both in what its author states and in what the reference
+ * expects. The two are the two sides of the limit; where every boundary case lies outside, the
+ * control is the inside. That the sides are neighbours is for a reader to see.
  */
 export function hasBoundaryPair(cases: readonly CoveringCase[]): boolean {
   const boundaries = cases.filter(({ kind }) => kind === 'boundary');
@@ -57,7 +59,7 @@ function checkClause(clause: Clause, cases: readonly CoveringCase[]): readonly S
   const boundaries = cases.filter(({ kind }) => kind === 'boundary').length;
   return [
     boundaries < PAIR
-      ? at(clause, `has one boundary case alone; a limit has two sides, so add the other to ${where}`)
+      ? at(clause, `has only one boundary case; a limit has two sides, so add the other to ${where}`)
       : at(
           clause,
           `has ${boundaries} boundary cases, all on the same side of its limit; add one with another outcome to ${where}`,
@@ -75,7 +77,7 @@ function checkFile({ topic, cases }: CaseFile, known: ReadonlySet<ClauseId>): re
     const home = areaOf(clauses[0] ?? '')?.name ?? topic;
     return [
       ...(clauses.length === 0 ? [`the case ${id} names no clause; say which it is for`] : []),
-      ...unknown.map((clause) => `the case ${id} names ${clause}, which is no clause`),
+      ...unknown.map((clause) => `the case ${id} names ${clause}, which is not a clause`),
       ...(home === topic ? [] : [`the case ${id} belongs to ${home}; move it to ${caseFilePath(home)}`]),
     ].map((message) => ({ file, line: null, message }));
   });

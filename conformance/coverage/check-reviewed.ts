@@ -6,8 +6,9 @@ import type { SpecFinding } from './spec-finding.js';
 const SHOWN_DIGITS = 12;
 
 /**
- * Checks that the cases of every clause were looked at for its present text: finds clauses whose text changed, clauses that
- * nobody has looked at, and ids that are no clause any more. Empty when all is well.
+ * Checks that the cases of every clause were looked at for its present text: finds clauses whose
+ * text changed, clauses that nobody has looked at, and ids that are no longer a clause. Empty when
+ * all is well.
  */
 export function checkReviewed(clauses: readonly Clause[], reviewed: Reviewed): readonly SpecFinding[] {
   const known = new Set<string>(clauses.map(({ id }) => id));
@@ -17,7 +18,7 @@ export function checkReviewed(clauses: readonly Clause[], reviewed: Reviewed): r
     ...stale.map((id) => ({
       file: REVIEWED,
       line: null,
-      message: `${id} is no clause any more; when its cases are gone too, run "${acceptCommand(id)}"`,
+      message: `${id} is no longer a clause; when its cases are gone too, run "${acceptCommand(id)}"`,
     })),
   ];
 }
@@ -26,8 +27,8 @@ function checkClause({ id, file, line, textHash }: Clause, before: string | unde
   if (before === textHash) return [];
   const what =
     before === undefined
-      ? `${id} is new (its text is ${shown(textHash)}), and nobody has looked at its cases`
-      : `${id} has changed since its cases were looked at (its text was ${shown(before)} and is ${shown(textHash)})`;
+      ? `${id} is new (its text is ${shown(textHash)}), and its cases have not been reviewed`
+      : `${id} has changed since its cases were reviewed (its text was ${shown(before)} and is ${shown(textHash)})`;
   const advice = `see "trt-conformance list cases --filter ${id}", then run "${acceptCommand(id)}"`;
   return [{ file, line, message: `${what}; ${advice}` }];
 }

@@ -61,7 +61,7 @@ describe('checkSpec', () => {
 
   it('finds a sentence that stands twice', () => {
     expect(messages({ clauses: [CLAUSE, { ...CLAUSE, id: 'WSB-PARSE-02' }] })).toEqual([
-      'spec/clauses/parsing.md:5: WSB-PARSE-02 says what WSB-PARSE-01 says, word by word',
+      'spec/clauses/parsing.md:5: WSB-PARSE-02 repeats WSB-PARSE-01 word for word',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('checkSpec', () => {
   });
 
   it('finds a clause that is mentioned and does not exist, but not in code', () => {
-    expect(text('`WSB-PARSE-98`\n\nWSB-PARSE-99')).toEqual(['spec/a.md:3: WSB-PARSE-99 is no clause']);
+    expect(text('`WSB-PARSE-98`\n\nWSB-PARSE-99')).toEqual(['spec/a.md:3: WSB-PARSE-99 is not a clause']);
   });
 });
 

@@ -9,7 +9,10 @@ export interface SpecDocument {
   readonly text: string;
 }
 
-/** What the checks look at. `exists` tells of any path below the root whether there is such a file or folder. */
+/**
+ * What the checks look at. `exists` tells of any path below the root whether there is such a file
+ * or folder.
+ */
 export interface SpecText {
   readonly clauses: readonly Clause[];
   readonly documents: readonly SpecDocument[];
@@ -26,8 +29,9 @@ const SOURCES = [
 ];
 
 /**
- * Checks what can be checked of the specification alone: ids without gap or repetition, no sentence twice, known versions, known
- * kinds of source, cases planned on both sides, links and mentioned clauses that exist. Empty when all is well.
+ * Checks what can be checked of the specification alone: ids without gap or repetition, no sentence
+ * twice, known versions, known kinds of source, cases planned on both sides, links and mentioned
+ * clauses that exist. Empty when all is well.
  */
 export function checkSpec(spec: SpecText): readonly SpecFinding[] {
   return [
@@ -65,7 +69,7 @@ function checkSentences(clauses: readonly Clause[]): readonly SpecFinding[] {
     first.set(clause.textHash, earlier ?? clause);
     return earlier === undefined
       ? []
-      : [at(clause, `${clause.id} says what ${earlier.id} says, word by word`)];
+      : [at(clause, `${clause.id} repeats ${earlier.id} word for word`)];
   });
 }
 
@@ -85,7 +89,7 @@ function checkSources(clauses: readonly Clause[]): readonly SpecFinding[] {
       .map((source) =>
         at(
           clause,
-          `${clause.id} has the source "${source}", which is no \`repository path\`, observation, measurement or ruling`,
+          `${clause.id} has the source "${source}", which is not a \`repository path\`, observation, measurement or ruling`,
         ),
       ),
   );
@@ -133,7 +137,7 @@ function checkMentions({ clauses, documents }: SpecText): readonly SpecFinding[]
       .flatMap((content, index) =>
         [...content.matchAll(/\bWSB-[A-Z]+-\d+\b/g)]
           .filter(([id]) => !ids.has(id))
-          .map(([id]) => ({ file, line: index + 1, message: `${id} is no clause` })),
+          .map(([id]) => ({ file, line: index + 1, message: `${id} is not a clause` })),
       ),
   );
 }

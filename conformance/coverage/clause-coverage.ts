@@ -26,8 +26,9 @@ export interface ClauseCoverage {
 const SILENT: readonly Verdict[] = ['unsupported', 'inconclusive'];
 
 /**
- * How far the cases of a run cover the clauses. A clause is covered when a control, a violation (unless it is MAY) and a boundary
- * case that name it first were run and said something, be it good or bad.
+ * How far the cases of a run cover the clauses. A clause is covered when a control, a violation
+ * (unless it is MAY) and a boundary case that name it first were run and said something, be it good
+ * or bad.
  */
 export function clauseCoverage(clauses: readonly Clause[], results: Iterable<RunCase>): ClauseCoverage {
   const run = new Set<string>();
@@ -50,8 +51,9 @@ export function clauseCoverage(clauses: readonly Clause[], results: Iterable<Run
 }
 
 /**
- * The coverage of a run on one line, such as `Clauses: 137 of 138 MUST (99 %) with control, failing and boundary cases; 9 of 11
- * SHOULD (81 %); 1 of 1 MAY (100 %). Nothing judges yet: WSB-MEM-08.` Only what is complete is 100 %.
+ * The coverage of a run on one line, such as `Clauses: 137 of 138 MUST (99 %) with control, failing
+ * and boundary cases; 9 of 11 SHOULD (81 %); 1 of 1 MAY (100 %). Nothing judges yet: WSB-MEM-08.`
+ * Only what is complete is 100 %.
  */
 export function coverageText({ levels, unjudged }: ClauseCoverage): string {
   const [must, ...others] = LEVELS.filter((level) => levels[level].clauses > 0).map((level) => {

@@ -8,7 +8,10 @@ import type { ProgramCase } from '../model/scenario/program-case.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import type { CaseFile, CoveringCase } from './case-file.js';
 
-/** Every written case by topic, with what the reference expects of it: those that load a program, and those that judge one. */
+/**
+ * Every written case by topic, with what the reference expects of it: those that load a program,
+ * and those that judge one.
+ */
 export function loadCaseFiles(): readonly CaseFile[] {
   return [
     ...Object.entries(LOAD_CASES).map(([topic, cases]) => ({ topic, cases: cases.map(loadCase) })),

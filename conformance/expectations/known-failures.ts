@@ -18,22 +18,28 @@ import { KnownRules } from './known-rules.js';
 /** An outcome record less what a subject does not tell. */
 export type Mask = (depth: Depth, record: Uint8Array) => Uint8Array;
 
-/** What a flat case came to: the outcome records expected and observed, less what the subject does not tell. */
+/**
+ * What a flat case came to: the outcome records expected and observed, less what the subject does
+ * not tell.
+ */
 export interface FlatFailure {
   readonly depth: Depth;
   readonly expected: Uint8Array;
   readonly observed: Uint8Array;
 }
 
-/** That an entry was met: its place among the entries, and of one with cases the query that names the case, else nothing. */
+/**
+ * That an entry was met: its place among the entries, and of one with cases the query that names
+ * the case, else nothing.
+ */
 export interface MetEntry {
   readonly entry: number;
   readonly query: string;
 }
 
 /**
- * Tells a failure that is expected from any other, by the exact outcome: a second error on a clause that is known to be broken is not
- * taken for the first. Remembers the entries that were met.
+ * Tells a failure that is expected from any other, by the exact outcome: a second error on a clause
+ * that is known to be broken is not taken for the first. Remembers the entries that were met.
  */
 export class KnownFailures {
   /** Nothing is expected. */
@@ -107,7 +113,10 @@ export class KnownFailures {
     return entry;
   }
 
-  /** The entry by which a case was to fail as it did, which is met then; null when there is none. `id` is null for a generated case. */
+  /**
+   * The entry by which a case was to fail as it did, which is met then; null when there is none.
+   * `id` is null for a generated case.
+   */
   expecting(id: string | null, mismatch: Mismatch): ExpectedFailure | null {
     return (id === null ? null : this.#byCase(id, mismatch)) ?? this.#byItsRule(mismatch);
   }

@@ -18,8 +18,8 @@ export interface ExpectedResult {
 }
 
 /**
- * Holds the entries about a subject against a run of it: gives the verdict `unexpected-pass` to written cases that an entry names and
- * that pass, and tells which entries are to be mended.
+ * Holds the entries about a subject against a run of it: gives the verdict `unexpected-pass` to
+ * written cases that an entry names and that pass, and tells which entries are to be mended.
  *
  * @param known the entries that the run met
  * @param today such as 2026-11-22

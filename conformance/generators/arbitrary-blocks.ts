@@ -4,8 +4,9 @@ import { caseArbitrary } from './case-arbitrary.js';
 import type { GeneratedCase } from './generated-case.js';
 
 /**
- * `count` cases of the fast-check arbitraries in blocks: slower than the volume generator and made independently of it, so that
- * a blind spot of one shows in the other. The same seed gives the same cases.
+ * `count` cases of the fast-check arbitraries in blocks: slower than the fast generator and made
+ * independently of it, so that a blind spot of one shows in the other. The same seed gives the same
+ * cases.
  */
 export function* arbitraryBlocks(seed: number, count: number): Generator<readonly GeneratedCase[]> {
   const arbitrary = fc.noShrink(caseArbitrary());

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 
-/** Seeds drawn from fast-check at once; a block's seed depends on the run's seed and its own number alone. */
+/**
+ * Seeds drawn from fast-check at once; a block's seed depends on the run's seed and its own number
+ * alone.
+ */
 const SEEDS_AT_ONCE = 4096;
 
 /**
- * The 32-bit seeds of the blocks of a run. fast-check owns them: one seed of the run gives them all, and block `n` has the same
- * seed however many blocks there are and whichever worker runs it.
+ * The 32-bit seeds of the blocks of a run. fast-check owns them: one seed of the run gives them
+ * all, and block `n` has the same seed however many blocks there are and whichever worker runs it.
  */
 export class BlockSeeds {
   #round = -1;

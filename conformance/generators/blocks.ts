@@ -4,12 +4,16 @@ import { firstCases } from './first-cases.js';
 import type { GeneratedCase } from './generated-case.js';
 import { Random } from './random.js';
 
-/** Cases in a block; a block is what one seed of fast-check makes and what crosses to a subject at once. */
+/**
+ * Cases in a block; a block is what one seed of fast-check makes and what crosses to a subject at
+ * once.
+ */
 export const BLOCK_CASES = 256;
 
 /**
- * `count` cases in blocks: the boundary cases that every run begins with, then drawn ones. fast-check owns the
- * seeds, one for each block. The same seed gives the same cases, and a smaller `count` gives a prefix of them.
+ * `count` cases in blocks: the boundary cases that every run begins with, then drawn ones.
+ * fast-check owns the seeds, one for each block. The same seed gives the same cases, and a smaller
+ * `count` gives a prefix of them.
  */
 export function* generatedBlocks(seed: number, count: number): Generator<readonly GeneratedCase[]> {
   let left = count;

@@ -6,7 +6,7 @@ import { firstCases } from './first-cases.js';
 import type { GeneratedIo } from './generated-io.js';
 
 describe('caseArbitrary', () => {
-  it('can shrink every case that the volume generator makes', () => {
+  it('can shrink every case that the fast generator makes', () => {
     const arbitrary = caseArbitrary();
     const stuck = [...firstCases(), ...drawBlock(1, 5000)].filter(
       (one) => !arbitrary.canShrinkWithoutContext(one),

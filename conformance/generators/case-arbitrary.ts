@@ -29,9 +29,10 @@ const GREATEST = 2n ** 63n - 1n;
 const ZERO = 0x30;
 
 /*
- * Every arbitrary here is structural: records, arrays, integers and choices, no mapping that cannot be undone. So fast-check
- * shrinks values that it did not make itself, those of the volume generator among them. Of a choice, the first that could have made
- * a value shrinks it: the widest range stands first.
+ * Every arbitrary here is structural: records, arrays, integers and choices, no mapping that cannot
+ * be undone. So fast-check shrinks values that it did not make itself, those of the fast generator
+ * among them. Of a choice, the first that could have made a value shrinks it: the widest range
+ * stands first.
  */
 
 /** Bytes at and beside the limits of a budget. */

@@ -68,7 +68,10 @@ function caseMethods({ engines }: GeneratedCase): MethodSource[] {
   return methodEngines(engines).map(([name, own]) => ({ name, delegates: own.map(delegateOf) }));
 }
 
-/** The methods of a generated program and the engines of each; the second one is there only when it has any. */
+/**
+ * The methods of a generated program and the engines of each; the second one is there only when it
+ * has any.
+ */
 export function methodEngines(
   engines: readonly GeneratedEngine[],
 ): [name: string, engines: readonly GeneratedEngine[]][] {

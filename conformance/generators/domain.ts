@@ -3,8 +3,8 @@ import { BACKEND } from '../model/names.js';
 import { BUDGET } from '../model/names.js';
 
 /*
- * What both generators draw from: the values at and beside every limit. A value that only one of them knew
- * could not be shrunk when the other one drew it.
+ * What both generators draw from: the values at and beside every limit. A value that only one of
+ * them knew could not be shrunk when the other one drew it.
  */
 
 const ALL = 2n ** 63n - 1n;
@@ -32,12 +32,18 @@ export const BUDGET_NUMBERS: readonly bigint[] = [
   10n ** 20n,
 ];
 
-/** Bytes that a budget must not hold: signs, blanks, NUL, neighbours of the digits, letters, high bytes. */
+/**
+ * Bytes that a budget must not hold: signs, blanks, NUL, neighbours of the digits, letters, high
+ * bytes.
+ */
 export const ODD_BYTES: readonly number[] = Array.from("+- \t\n\0/:.,_xeA'\u0080\u00ff", (character) =>
   character.charCodeAt(0),
 );
 
-/** Texts that look like budgets and are none: what parsers written for other languages and places accept. */
+/**
+ * Texts that look like budgets and are none: what parsers written for other languages and places
+ * accept.
+ */
 export const NEAR_BUDGETS: readonly string[] = [
   '-0',
   '-00',
@@ -57,7 +63,9 @@ export const NEAR_BUDGETS: readonly string[] = [
   '-9223372036854775808',
 ];
 
-/** How many zeros stand before a budget: few, as many as a number has digits, and around 256 bytes. */
+/**
+ * How many zeros stand before a budget: few, as many as a number has digits, and around 256 bytes.
+ */
 export const ZERO_RUNS: readonly number[] = [0, 1, 2, 18, 19, 20, 252, 253, 254, 255, 256, 400];
 
 /** The most zeros before a budget. */
@@ -78,7 +86,10 @@ export const ODD_AUTOMATICS: readonly bigint[] = [-1n, -(2n ** 63n), ALL];
 /** Around what modelled engines take; they have 16 bytes of activations and a scratch of 64. */
 const TIGHT: readonly bigint[] = [0n, 15n, 16n, 80n, 600n, 1039n, 1040n, 2200n];
 
-/** Free device memory: ample, or so little that modelled engines run short, without and with the margins and the first step of a fitting budget. */
+/**
+ * Free device memory: ample, or so little that modelled engines run short, without and with the
+ * margins and the first step of a fitting budget.
+ */
 export const FREE_BYTES: readonly bigint[] = [
   2n ** 40n,
   ...TIGHT,
@@ -103,7 +114,10 @@ export const KEYS: readonly string[] = [
   'g',
 ];
 
-/** Backend ids, the right one first; an empty one and one of 64 characters are refused by the container. */
+/**
+ * Backend ids, the right one first; an empty one and one of 64 characters are refused by the
+ * container.
+ */
 export const BACKENDS: readonly string[] = [
   BACKEND,
   'XnnpackBackend',

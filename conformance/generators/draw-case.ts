@@ -19,12 +19,14 @@ const FOREIGN_KEYS = KEYS.filter((key) => key !== BUDGET);
 const AMPLE = 2n ** 40n;
 
 /**
- * Cases that share their engines, because a program costs more to write than to load once more in another way: the first
- * passes no options, the others do.
+ * Cases that share their engines, because a program costs more to write than to load once more in
+ * another way: the first passes no options, the others do.
  */
 const FAMILY = 4;
 
-/** `count` cases, drawn for volume: no arbitraries, and as few allocations as the cases themselves need. */
+/**
+ * `count` cases, drawn fast: no arbitraries, and as few allocations as the cases themselves need.
+ */
 export function drawCases(random: Random, count: number): GeneratedCase[] {
   let tight = false;
   let engines: readonly GeneratedEngine[] = [];

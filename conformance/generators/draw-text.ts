@@ -8,8 +8,8 @@ const BOUNDARY_BODIES = BUDGET_NUMBERS.map((number) => bytesOfAscii(String(numbe
 const NEAR_BODIES = NEAR_BUDGETS.map(bytesOfAscii);
 
 /**
- * The bytes of a budget: mostly valid numbers at and beside the limits, often with leading zeros; about a third
- * with bytes that does not belong there, a few empty.
+ * The bytes of a budget: mostly valid numbers at and beside the limits, often with leading zeros;
+ * about a third with bytes that does not belong there, a few empty.
  */
 export function drawText(random: Random): GeneratedText {
   const kind = random.below(100);

@@ -4,14 +4,20 @@ import type { GeneratedEngine } from './generated-case.js';
 
 const PLAN_BYTES = 64;
 const SAMPLE = encodeBlob({ engine: new Uint8Array(PLAN_BYTES) });
-/** Header and metadata of a blob around a plan without bindings: the same for every generated engine that has none. */
+/**
+ * Header and metadata of a blob around a plan without bindings: the same for every generated engine
+ * that has none.
+ */
 const PREFIX = SAMPLE.slice(0, SAMPLE.length - PLAN_BYTES);
 
 const MAGIC_AT = 3;
 const OTHER_MAGIC = 0x33;
 const SHORT_BYTES = 31;
 
-/** The delegate data of a generated engine: what the program writer would make of it, without writing the metadata anew. */
+/**
+ * The delegate data of a generated engine: what the program writer would make of it, without
+ * writing the metadata anew.
+ */
 export function engineBlob(engine: GeneratedEngine): Uint8Array {
   const blob = soundBlob(engine);
   switch (engine.trouble) {

@@ -13,8 +13,8 @@ import {
 const ALL = 2n ** 63n - 1n;
 
 /**
- * The cases that every run begins with, whatever its seed: the whole lattice of option by compile spec by
- * streamable size, then every boundary of a budget through both channels.
+ * The cases that every run begins with, whatever its seed: the whole lattice of option by compile
+ * spec by streamable size, then every boundary of a budget through both channels.
  */
 export function firstCases(): GeneratedCase[] {
   return [...lattice(), ...boundaries()];

@@ -7,7 +7,10 @@ import { requestToJson } from '../wire/json/json-request.js';
 
 const DIGITS = 12;
 
-/** A generated case as any other: its id comes from what it holds. `clauses` are those that it was found to break. */
+/**
+ * A generated case as any other: its id comes from what it holds. `clauses` are those that it was
+ * found to break.
+ */
 export function generatedCaseRecord(generated: GeneratedCase, clauses: readonly ClauseId[]): Case {
   const request = caseRequest(generated);
   const content = createHash('sha256')

@@ -2,8 +2,9 @@ import type { Fault } from '../../reference/request/load-request.js';
 import type { GeneratedIo } from './generated-io.js';
 
 /**
- * A generated case: a program and its loads in the terms that the rules speak of, so that it can be drawn fast and
- * shrinks well. The order of the keys is the order of shrinking: engines first, then options. Sizes are bytes.
+ * A generated case: a program and its loads in the terms that the rules speak of, so that it can be
+ * drawn fast and shrinks well. The order of the keys is the order of shrinking: engines first, then
+ * options. Sizes are bytes.
  */
 export interface GeneratedCase {
   /** 1 to 8 engines, in the order of their delegates. */
@@ -80,15 +81,18 @@ export type GeneratedValue =
   | { readonly type: 'array'; readonly text: GeneratedText };
 
 /**
- * The bytes of a budget: that many zeros, then at most 40 bytes. Long values are told by a number, so that
- * shrinking one takes a few steps and not one for each byte.
+ * The bytes of a budget: that many zeros, then at most 40 bytes. Long values are told by a number,
+ * so that shrinking one takes a few steps and not one for each byte.
  */
 export interface GeneratedText {
   readonly zeros: number;
   readonly body: Uint8Array;
 }
 
-/** An engine with 1024 bytes of weights and an automatic budget of 512, without compile specs, tensors and trouble. */
+/**
+ * An engine with 1024 bytes of weights and an automatic budget of 512, without compile specs,
+ * tensors and trouble.
+ */
 export const PLAIN_ENGINE: GeneratedEngine = {
   specs: [],
   streamable: 1024n,

@@ -21,8 +21,9 @@ import { memoryOf } from '../wire/memory.js';
 const ZERO = 0x30;
 
 /**
- * The generated case that a decision record stands for, in the terms in which cases are shrunk, replayed and shown. At
- * program depth it asks of a delegate just what the record's own program and request do.
+ * The generated case that a decision record stands for, in the terms in which cases are shrunk,
+ * replayed and shown. At program depth it asks of a delegate just what the record's own program and
+ * request do.
  */
 export function generatedFromRecord(record: Uint8Array): GeneratedCase {
   const block = memoryOf(record);

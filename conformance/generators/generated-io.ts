@@ -1,4 +1,7 @@
-/** The tensors of a generated engine, and what the metadata of its blob says of them and of the engine. */
+/**
+ * The tensors of a generated engine, and what the metadata of its blob says of them and of the
+ * engine.
+ */
 export interface GeneratedIo {
   /** With unlike names. */
   readonly tensors: readonly GeneratedTensor[];
@@ -6,7 +9,7 @@ export interface GeneratedIo {
   readonly bindings: readonly GeneratedBinding[] | null;
   /** Of the engine, those of an output that come first count. */
   readonly aliases: readonly GeneratedAlias[];
-  /** `device_id`, also one that is no device. */
+  /** `device_id`, also one that is not a device. */
   readonly device: number;
   readonly compatible: boolean;
   readonly serialized: string;
@@ -35,7 +38,10 @@ export interface GeneratedBinding {
   readonly shape: readonly number[];
 }
 
-/** An output that shares the memory of an input, as the engine says, an entry of `aliased_io`, or both of them. */
+/**
+ * An output that shares the memory of an input, as the engine says, an entry of `aliased_io`, or
+ * both of them.
+ */
 export interface GeneratedAlias {
   readonly told: (typeof ALIAS_TELLERS)[number];
   /** The place of the output among the outputs, behind which the inputs are counted. */
@@ -48,5 +54,8 @@ export interface GeneratedAlias {
 /** Who tells of an alias. */
 export const ALIAS_TELLERS = ['both', 'engine', 'metadata'] as const;
 
-/** The place of a tensor in a list, from 0; one behind its end stands for a tensor that the engine does not have. */
+/**
+ * The place of a tensor in a list, from 0; one behind its end stands for a tensor that the engine
+ * does not have.
+ */
 export type TensorPlace = number;

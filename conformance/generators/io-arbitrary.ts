@@ -3,9 +3,10 @@ import { ALIAS_TELLERS } from './generated-io.js';
 import type { GeneratedAlias, GeneratedBinding, GeneratedIo, GeneratedTensor } from './generated-io.js';
 
 /**
- * Names with a place to infer an order from and without, with what JSON escapes, and the keys of the metadata. What upstream's reader
- * is known to take otherwise in every program is left to the written cases: control characters (WSB-BLOB-09) and empty names
- * (WSB-BLOB-18); and so are numbers too large to be a place, since each ends its process and a run bears only so many (WSB-BLOB-13).
+ * Names with a place to infer an order from and without, with what JSON escapes, and the keys of
+ * the metadata. What upstream's reader is known to take otherwise in every program is left to the
+ * written cases: control characters (WSB-BLOB-09) and empty names (WSB-BLOB-18); and so are numbers
+ * too large to be a place, since each ends its process and a run bears only so many (WSB-BLOB-13).
  */
 const NAMES: readonly string[] = [
   ...['input_0', 'input_1', 'x.0', 'x_1', 'output_0', 'output.0', 'y_1', 'in', 'out'],
@@ -17,7 +18,10 @@ const SHAPES: readonly (readonly bigint[])[] = [[1n, 4n], [4n], [], [-1n, 4n], [
 
 const KINDS: readonly string[] = ['user', 'kv_cache_update', '', 'User'];
 
-/** Devices at and beside the limits of an `int`, and numbers that are written with a fraction or an exponent. */
+/**
+ * Devices at and beside the limits of an `int`, and numbers that are written with a fraction or an
+ * exponent.
+ */
 const DEVICES: readonly number[] = [
   0,
   1,

@@ -5,8 +5,9 @@ import { engineBlob } from './engine-blob.js';
 import type { GeneratedCase, GeneratedEngine } from './generated-case.js';
 
 /**
- * The load requests of generated cases, made for volume: byte for byte what `buildRequest(caseRequest(…))` gives. Cases that
- * follow one another with the same engines share one program, which is written once.
+ * The load requests of generated cases, made fast: byte for byte what
+ * `buildRequest(caseRequest(…))` gives. Cases that follow one another with the same engines share
+ * one program, which is written once.
  */
 export function loadRequests(cases: readonly GeneratedCase[]): LoadRequest[] {
   let engines: readonly GeneratedEngine[] | null = null;

@@ -1,6 +1,7 @@
 /**
- * A small, fast, seeded generator of 32-bit numbers (xoshiro128**). The same seed gives the same numbers on every machine.
- * fast-check owns the seeds; one of them gives one block of cases, whatever ran before it.
+ * A small, fast, seeded generator of 32-bit numbers (xoshiro128**). The same seed gives the same
+ * numbers on every machine. fast-check owns the seeds; one of them gives one block of cases,
+ * whatever ran before it.
  */
 export class Random {
   private a = 0;
@@ -44,7 +45,7 @@ export class Random {
 
   /** A number in [0, limit), for limits up to 65,536. */
   below(limit: number): number {
-    // The `| 0` tells the compiler that the limit is no fraction.
+    // The `| 0` tells the compiler that the limit is not a fraction.
     return Math.imul(this.bits() >>> 16, limit | 0) >>> 16;
   }
 

@@ -10,12 +10,15 @@ import { sha256Of } from './make-golden.js';
 import { MANIFEST, type GoldenProgram } from './manifest.js';
 import { manifestText } from './write-golden.js';
 
-/** The largest program that is kept, in bytes; those of the exporter hold real plans and are larger. */
+/**
+ * The largest program that is kept, in bytes; those of the exporter hold real plans and are larger.
+ */
 const MAX_BYTES = 50_000;
 
 /**
- * What is wrong with golden/, a line each; empty when nothing is: every file is there with its sha256 and size, none is there that the
- * manifest does not list, none is too large, and writing all anew would change nothing.
+ * What is wrong with golden/, a line each; empty when nothing is: every file is there with its
+ * sha256 and size, none is there that the manifest does not list, none is too large, and writing
+ * all anew would change nothing.
  *
  * @throws DocumentError when the manifest or the flags break their schema.
  */
@@ -39,7 +42,7 @@ function outcomeFaults(root: string, schemas: Schemas, oracles: PolicyOracles): 
       const now = JSON.stringify(outcomeToJson(oracles[one.policy ?? 'upstream'](buildRequest(one.request))));
       return expected !== null && now !== JSON.stringify(outcomeToJson(expected));
     })
-    .map(({ case: { id } }) => `the outcome kept of ${id} is not the one that the reference expects`);
+    .map(({ case: { id } }) => `the stored outcome of ${id} differs from the reference`);
 }
 
 function checkFile(root: string, { file, sha256, size, origin }: GoldenProgram): string[] {
@@ -49,7 +52,7 @@ function checkFile(root: string, { file, sha256, size, origin }: GoldenProgram):
   const faults = [];
   if (bytes.length !== size) faults.push(`golden/${file} has ${bytes.length} bytes, not ${size}`);
   if (sha256Of(bytes) !== sha256)
-    faults.push(`golden/${file} has another sha256 than its manifest or its case`);
+    faults.push(`golden/${file} has a different sha256 from its manifest or its case`);
   if (size > MAX_BYTES && origin !== 'exporter')
     faults.push(`golden/${file} has ${size} bytes, more than ${MAX_BYTES}`);
   return faults;
@@ -71,7 +74,7 @@ function manifestFaults(found: string, programs: readonly GoldenProgram[]): stri
   const changed = programs.flatMap(({ file, loads }) =>
     loads
       .filter((load) => !lines.has(JSON.stringify(load)))
-      .map(({ id }) => `${MANIFEST} says something else of ${id} (${file}) than its case and the reference`),
+      .map(({ id }) => `${MANIFEST} disagrees with the case and the reference about ${id} (${file})`),
   );
-  return changed.length > 0 ? changed : [`${MANIFEST} is not what writing it anew would give`];
+  return changed.length > 0 ? changed : [`${MANIFEST} differs from what golden write would write`];
 }

@@ -16,8 +16,8 @@ export interface ExpectedGolden {
 }
 
 /**
- * What golden/ has to hold, made from the cases and the exporter's programs. Nothing that is kept is given up: a program of the
- * manifest that no case makes any more stays in it as a regression.
+ * What golden/ has to hold, made from the cases and the exporter's programs. Nothing that is kept
+ * is given up: a program of the manifest that no case makes any more stays in it as a regression.
  *
  * @throws DocumentError when the flags or the manifest break their schema.
  */

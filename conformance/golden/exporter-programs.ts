@@ -25,9 +25,10 @@ const CLAUSES: Readonly<Record<string, ClauseId>> = {
 const OPTIONS: readonly (string | null)[] = [null, '700', '+700', ''];
 
 /**
- * The programs that real exporters wrote, as they are. ExecuTorch's own wrote those around real TensorRT plans, which the simulator
- * knows by their sha256, and those for the reader of the format, whose delegates hold no valid blob; they are loaded method by method.
- * The released exporter of torch-tensorrt wrote those around scripted plans, which are executed too, with options and without.
+ * The programs that real exporters wrote, as they are. ExecuTorch's own wrote those around real
+ * TensorRT plans, which the simulator knows by their sha256, and those for the reader of the format,
+ * whose delegates hold no valid blob; they are loaded method by method. The released exporter of
+ * torch-tensorrt wrote those around scripted plans, which are executed too, with options and without.
  */
 export function exporterPrograms(root: string, oracles: PolicyOracles, flags: Flags): MadeProgram[] {
   const made = (folder: string, tier: GoldenProgram['tier'], cases: typeof loadCases): MadeProgram[] =>

@@ -11,7 +11,8 @@ import { MANIFEST, type Manifest } from './manifest.js';
 const EXPECTATIONS = new Map(ALL_CASES.map(({ id, expectation }) => [id, expectation]));
 
 /**
- * The kept programs as cases, one for each load, with the outcomes kept in the manifest. Empty when there is no manifest.
+ * The kept programs as cases, one for each load, with the outcomes kept in the manifest. Empty when
+ * there is no manifest.
  *
  * @throws DocumentError when the manifest breaks its schema.
  */

@@ -57,7 +57,7 @@ describe('golden/', () => {
     writeFileSync(join(copy, 'golden/programs/stray.pte'), 'x');
     expect(checkGolden(copy, schemas, oracles)).toEqual([
       `golden/${program?.file} has ${bytes.length - 1} bytes, not ${bytes.length}`,
-      `golden/${program?.file} has another sha256 than its manifest or its case`,
+      `golden/${program?.file} has a different sha256 from its manifest or its case`,
       'golden/programs/stray.pte is not in the manifest',
     ]);
     writeFileSync(file, bytes);
@@ -67,10 +67,8 @@ describe('golden/', () => {
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"applied":"5"', '"applied":"6"'));
     const faults = checkGolden(copy, schemas, oracles);
-    expect(faults[0]).toMatch(
-      /^the outcome kept of golden\/WSB-.* is not the one that the reference expects$/,
-    );
-    expect(faults[1]).toMatch(/^golden\/manifest\.json says something else of WSB-/);
+    expect(faults[0]).toMatch(/^the stored outcome of golden\/WSB-.* differs from the reference$/);
+    expect(faults[1]).toMatch(/^golden\/manifest\.json disagrees with the case and the reference about WSB-/);
     writeFileSync(manifest, text);
   });
 

@@ -16,8 +16,8 @@ export interface MadeProgram {
 }
 
 /**
- * The golden programs that cases make: each program once, with all the loads that cases try with it. The name of a file comes
- * from the case that needs it first and from its content.
+ * The golden programs that cases make: each program once, with all the loads that cases try with
+ * it. The name of a file comes from the case that needs it first and from its content.
  */
 export function makeGolden(cases: readonly Case[], oracles: PolicyOracles, flags: Flags): MadeProgram[] {
   const programs = new Map<
@@ -44,7 +44,10 @@ export function makeGolden(cases: readonly Case[], oracles: PolicyOracles, flags
   });
 }
 
-/** The entry of a program in the manifest; its clauses are those of its loads, its flags those of its clauses. */
+/**
+ * The entry of a program in the manifest; its clauses are those of its loads, its flags those of
+ * its clauses.
+ */
 export function goldenEntry(
   file: string,
   bytes: Uint8Array,

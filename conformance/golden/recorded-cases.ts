@@ -16,8 +16,9 @@ import { loadRecordedLoads, RECORDED_LOADS, type RecordedLoad } from './recorded
 const PREFIX = RECORDED_LOADS.replace(/^golden\//, '').replace(/\.jsonl$/, '');
 
 /**
- * What upstream's delegate did with real programs on a real TensorRT, as cases: the outcome expected is the recorded one, but
- * where a ruling of the specification differs from upstream. Executing is not compared.
+ * What upstream's delegate did with real programs on a real TensorRT, as cases: the outcome
+ * expected is the recorded one, but where a ruling of the specification differs from upstream.
+ * Executing is not compared.
  */
 export function recordedCases(root: string, schemas: Schemas, oracle: Oracle): FixedCase[] {
   return loadRecordedLoads(root, schemas).map((load) => {
@@ -48,8 +49,8 @@ function recordedCase(load: RecordedLoad, request: RequestSpec): Case {
 }
 
 /**
- * The recorded outcome. A recording does not tell the source of a budget; that is the reference's. It was made by a delegate
- * that leaves nothing behind.
+ * The recorded outcome. A recording does not tell the source of a budget; that is the reference's.
+ * It was made by a delegate that leaves nothing behind.
  */
 function recordedOutcome(load: RecordedLoad, reference: Outcome): Outcome {
   const step: StepOutcome =

@@ -9,7 +9,10 @@ import { parseRecording, type RecordedCall } from './recording.js';
 import { DocumentError } from '../spec/document-error.js';
 import type { Schemas } from '../spec/schemas.js';
 
-/** The loads of upstream's delegate on TensorRT 10.6 on an H100, as a path below the root of the suite. */
+/**
+ * The loads of upstream's delegate on TensorRT 10.6 on an H100, as a path below the root of the
+ * suite.
+ */
 export const RECORDED_LOADS = 'golden/recorded/upstream-tensorrt-10.6-h100.jsonl';
 
 /** One load of a real program by upstream's delegate on a real TensorRT. */
@@ -27,7 +30,10 @@ export interface RecordedLoad {
   readonly engines: readonly (readonly EngineCall[])[];
   /** How one execution ended; null when the load failed. */
   readonly executed: ErrorName | null;
-  /** Null when the specification agrees with upstream; else the clause, and the anchor of the ruling in spec/decisions.md. */
+  /**
+   * Null when the specification agrees with upstream; else the clause, and the anchor of the ruling
+   * in spec/decisions.md.
+   */
   readonly ruling: { readonly clause: ClauseId; readonly decision: string } | null;
 }
 
@@ -40,7 +46,7 @@ export function loadRecordedLoads(root: string, schemas: Schemas): readonly Reco
   const text = readFileSync(join(root, RECORDED_LOADS), 'utf8');
   return parseRecording(text, RECORDED_LOADS, schemas).sequences.map(({ id, load, free, engines, calls }) => {
     if (load?.program == null || load.error === null || free === null) {
-      throw new DocumentError(RECORDED_LOADS, `${id} is no load of a program that is kept`);
+      throw new DocumentError(RECORDED_LOADS, `${id} is not a load of a stored program`);
     }
     return {
       program: load.program,
@@ -56,7 +62,10 @@ export function loadRecordedLoads(root: string, schemas: Schemas): readonly Reco
   });
 }
 
-/** A call as the contract sees it; none for a call on another engine and for a read that changes nothing. */
+/**
+ * A call as the contract sees it; none for a call on another engine and for a read that changes
+ * nothing.
+ */
 function contractCall(call: RecordedCall, engine: number): readonly EngineCall[] {
   if (!('engine' in call) || call.engine !== engine) return [];
   switch (call.call) {

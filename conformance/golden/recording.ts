@@ -43,7 +43,10 @@ export type EngineRead =
   | 'getWeightStreamingScratchMemorySize'
   | 'getDeviceMemorySizeV2';
 
-/** A call and its answer; `engine` is a number into the engines of the sequence. Free device memory stands where it was read. */
+/**
+ * A call and its answer; `engine` is a number into the engines of the sequence. Free device memory
+ * stands where it was read.
+ */
 export type RecordedCall = {
   readonly freeBefore?: string;
   readonly freeAfter?: string;
@@ -105,8 +108,8 @@ export interface Recording {
 /**
  * Reads the text of a recording; `file` is named in messages.
  *
- * @throws DocumentError when a line breaks its schema, the header is not the first line, an id stands twice, or a sequence names
- *   an engine that is not there.
+ * @throws DocumentError when a line breaks its schema, the header is not the first line, an id
+ *   stands twice, or a sequence names an engine that is not there.
  */
 export function parseRecording(text: string, file: string, schemas: Schemas): Recording {
   const lines = text
@@ -137,7 +140,7 @@ function checked(
 ): RecordedSequence {
   const unknown = sequence.engines.find((id) => !engines.has(id));
   if (unknown !== undefined)
-    throw new DocumentError(file, `${sequence.id} names the engine ${unknown}, which no line before it has`);
+    throw new DocumentError(file, `${sequence.id} names the engine ${unknown}, which no earlier line has`);
   const beyond = sequence.calls.find((call) => 'engine' in call && call.engine >= sequence.engines.length);
   if (beyond !== undefined)
     throw new DocumentError(

@@ -5,7 +5,10 @@ import { type CaseJson, caseFromJson, caseToJson } from '../wire/json/json-case.
 import type { Finding } from '../model/finding.js';
 import type { Schemas } from '../spec/schemas.js';
 
-/** The cases kept in golden/regressions, in the order of their names: each once showed a fault, and none is ever deleted. */
+/**
+ * The cases kept in golden/regressions, in the order of their names: each once showed a fault, and
+ * none is ever deleted.
+ */
 export function loadRegressions(root: string, schemas: Schemas): Case[] {
   const folder = join(root, 'golden/regressions');
   if (!existsSync(folder)) return [];
@@ -19,7 +22,10 @@ export function loadRegressions(root: string, schemas: Schemas): Case[] {
     });
 }
 
-/** Writes the smallest case of each finding to a folder, which is made when it is not there. A case that is kept already stays as it is. */
+/**
+ * Writes the smallest case of each finding to a folder, which is made when it is not there. A case
+ * that is kept already stays as it is.
+ */
 export function writeRegressions(folder: string, findings: readonly Finding[]): void {
   if (findings.length > 0) mkdirSync(folder, { recursive: true });
   for (const { case: one, fingerprint } of findings) {

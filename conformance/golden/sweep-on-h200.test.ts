@@ -18,7 +18,10 @@ const attempts = records.filter((record): record is AttemptRecord => record.reco
 /** What a plan holds from its load on, before a budget is asked for: one granule. */
 const LOADED = 2n << 20n;
 
-/** What the README says of both sweeps: so many bytes is the fitting policy below the largest budget that loads, at most. */
+/**
+ * What the README says of both sweeps: so many bytes is the fitting policy below the largest budget
+ * that loads, at most.
+ */
 const SHORT = 5_100_000;
 
 describe.each(['sweep.jsonl', 'sweep-fresh.jsonl'])('the fitting policy in %s', (file) => {

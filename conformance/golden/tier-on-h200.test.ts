@@ -22,7 +22,10 @@ import { LARGE, MIDDLE } from '../hardware/tensorrt/engine-kind.js';
 import type { BuiltEngine } from '../hardware/tensorrt/engine-set.js';
 import { mapCase } from '../hardware/tensorrt/map-case.js';
 
-/** The lines of golden/recorded/h200/tier.jsonl: the report of the tier on a real TensorRT and an H200. */
+/**
+ * The lines of golden/recorded/h200/tier.jsonl: the report of the tier on a real TensorRT and an
+ * H200.
+ */
 type Line =
   | { readonly record: 'header'; readonly subject: { readonly versions: Readonly<Record<string, string>> } }
   | {

@@ -6,7 +6,8 @@ import { expectedGolden } from './expected-golden.js';
 import { MANIFEST, type Manifest } from './manifest.js';
 
 /**
- * Writes golden/programs and golden/manifest.json from the cases; the same sources give the same bytes.
+ * Writes golden/programs and golden/manifest.json from the cases; the same sources give the same
+ * bytes.
  *
  * @returns the number of programs written and of those in the manifest
  */
@@ -25,7 +26,10 @@ export function writeGolden(
   return { written: written.length, listed: manifest.programs.length };
 }
 
-/** The manifest as it is written: one line for each load, so that a change of one is a change of one line. */
+/**
+ * The manifest as it is written: one line for each load, so that a change of one is a change of one
+ * line.
+ */
 export function manifestText({ version, specification, programs }: Manifest): string {
   const entries = programs.map(({ loads, ...head }) => {
     const lines = loads.map((load) => `      ${JSON.stringify(load)}`).join(',\n');

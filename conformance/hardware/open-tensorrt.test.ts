@@ -173,7 +173,7 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
 describe('run --tensorrt', () => {
   it.each([
     [['--tensorrt', '/nowhere'], 4, 'npm run tensorrt:fetch'],
-    [['--tensorrt', build, '--subject', 'upstream'], 2, 'our own delegate is run'],
+    [['--tensorrt', build, '--subject', 'upstream'], 2, 'needs our own delegate'],
     [['--tensorrt', build, '--cudart', '/nowhere/libcudart.so.13'], 4, 'Give --cudart the path'],
   ])('ends with a message for %j', async (args, code, message) => {
     const ended = await cli('run', ...args);

@@ -14,7 +14,10 @@ export type CaseKind = 'control' | 'violation' | 'boundary' | 'generated';
 
 /** One test of a subject, as data. */
 export interface Case {
-  /** Built from what the case holds, such as `WSB-PARSE-03/violation/spec="+5"`; never from a counter. */
+  /**
+   * Built from what the case holds, such as `WSB-PARSE-03/violation/spec="+5"`; never from a
+   * counter.
+   */
   readonly id: string;
   /** The clauses that a failure of this case breaks; the first is the one it was written for. */
   readonly clauses: readonly ClauseId[];
@@ -24,15 +27,21 @@ export interface Case {
   /** The program and what is done with it. */
   readonly request: RequestSpec;
   /**
-   * Who has to choose automatic budgets for what is expected to come true; left out, a delegate may do as it likes, and the author
-   * writes down what happens when TensorRT chooses.
+   * Who has to choose automatic budgets for what is expected to come true; left out, a delegate may
+   * do as it likes, and the author writes down what happens when TensorRT chooses.
    */
   readonly policy?: Policy;
-  /** What its author expects, written down independently of the reference; null for a generated case. */
+  /**
+   * What its author expects, written down independently of the reference; null for a generated
+   * case.
+   */
   readonly expectation: Expectation | null;
 }
 
-/** Whether a case's program file may be damaged: its bytes are given as they are, not written by the suite from a description. */
+/**
+ * Whether a case's program file may be damaged: its bytes are given as they are, not written by the
+ * suite from a description.
+ */
 export function isDamaged({ request }: Case): boolean {
   return request.program.kind === 'bytes';
 }

@@ -2,8 +2,8 @@ import type { DecisionOutcome, EngineDecision } from '../../reference/rules/deci
 import { type EngineCall, NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
 
 /**
- * A decision outcome in the terms of outcomes, to be shown and judged as any other: the budget calls alone, since at decision depth
- * no engine is deserialized and no context made.
+ * A decision outcome in the terms of outcomes, to be shown and judged as any other: the budget
+ * calls alone, since at decision depth no engine is deserialized and no context made.
  */
 export function decisionAsOutcome(decision: DecisionOutcome): Outcome {
   const warned = decision.engines.some((engine) => engine.warned);

@@ -8,9 +8,10 @@ import { BACKEND } from './names.js';
 const ANSWERS = 8;
 
 /**
- * The case at decision depth that asks the budget rules what a request asks of a delegate; null when there is more to the request: other
- * backends or methods, several steps, faults, an engine that obeys the memory model, options that a host has to lay out. Whether an
- * engine deserializes and makes a context is left out: at decision depth neither is tried.
+ * The case at decision depth that asks the budget rules what a request asks of a delegate; null
+ * when there is more to the request: other backends or methods, several steps, faults, an engine
+ * that obeys the memory model, options that a host has to lay out. Whether an engine deserializes
+ * and makes a context is left out: at decision depth neither is tried.
  */
 export function decisionOfRequest({ program, module, steps, device }: RequestSpec): DecisionCase | null {
   const [step, ...more] = steps;

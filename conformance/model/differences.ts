@@ -11,7 +11,10 @@ export interface Difference {
 
 const NOTHING = 'nothing';
 
-/** Every difference between two outcomes, in the order of an outcome's fields. Empty when they are equal. */
+/**
+ * Every difference between two outcomes, in the order of an outcome's fields. Empty when they are
+ * equal.
+ */
 export function differences(expected: Outcome, observed: Outcome): Difference[] {
   return [
     difference('program', programText(expected), programText(observed)),

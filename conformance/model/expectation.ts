@@ -3,8 +3,8 @@ import type { BudgetSource, EngineOutcome, Outcome } from '../../reference/outco
 import { budgetText, callText, isBudgetCall, programText, stepText } from './call-text.js';
 
 /**
- * What the author of a case expects, in words and as a check. It is written from the clause alone, so that it
- * tests the reference model as much as the model tests a delegate.
+ * What the author of a case expects, in words and as a check. It is written from the clause alone,
+ * so that it tests the reference model as much as the model tests a delegate.
  */
 export interface Expectation {
   /** The expectation in words, such as `applies 5 from the compile spec`. */
@@ -13,7 +13,10 @@ export interface Expectation {
   readonly check: (outcome: Outcome) => string | null;
 }
 
-/** Every step is ok, and each engine ends with that budget in bytes, in order; null: no budget was set. */
+/**
+ * Every step is ok, and each engine ends with that budget in bytes, in order; null: no budget was
+ * set.
+ */
 export function applies(...budgets: readonly (bigint | null)[]): Expectation {
   return expectation(`applies ${list(budgets.map(budgetText))}`, (outcome) =>
     first(allOk(outcome), same('applied', budgets.map(budgetText), applied(outcome))),
@@ -33,7 +36,10 @@ export function appliesFrom(source: BudgetSource, ...budgets: readonly (bigint |
   );
 }
 
-/** The load ends with that error from the delegate: the first step that is not ok is a load with this error. */
+/**
+ * The load ends with that error from the delegate: the first step that is not ok is a load with
+ * this error.
+ */
 export function rejects(error: FailureName = 'InvalidProgram'): Expectation {
   return expectation(`rejects with ${error}`, (outcome) => {
     const step = outcome.steps.find(({ kind }) => kind === 'rejected');
@@ -60,8 +66,8 @@ export function steps(...ends: readonly string[]): Expectation {
 }
 
 /**
- * The calls made on each engine, in order: `deserialize`, `automatic 512`, `set 512`, `context`, `enqueue`, with `refused`
- * behind a call that failed.
+ * The calls made on each engine, in order: `deserialize`, `automatic 512`, `set 512`, `context`,
+ * `enqueue`, with `refused` behind a call that failed.
  */
 export function calls(...engines: readonly (readonly string[])[]): Expectation {
   const wanted = engines.map(list);

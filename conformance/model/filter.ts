@@ -9,8 +9,8 @@ export interface Filter {
 }
 
 /**
- * A filter from a query: a clause id, a case id or the beginning of one up to a `/`, where `*` stands for any text:
- * `WSB-PARSE-03`, `WSB-PARSE-*`, `WSB-PARSE-03/violation`, `generated`.
+ * A filter from a query: a clause id, a case id or the beginning of one up to a `/`, where `*`
+ * stands for any text: `WSB-PARSE-03`, `WSB-PARSE-*`, `WSB-PARSE-03/violation`, `generated`.
  */
 export function filterOf(query: string): Filter {
   const literal = query.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
@@ -18,7 +18,10 @@ export function filterOf(query: string): Filter {
   return { query, matches: (name) => name === query || pattern.test(name) };
 }
 
-/** Whether a filter chooses a case: by its id or by one of its clauses. No filter chooses every case. */
+/**
+ * Whether a filter chooses a case: by its id or by one of its clauses. No filter chooses every
+ * case.
+ */
 export function chooses(filter: Filter | null, { id, clauses }: Pick<Case, 'id' | 'clauses'>): boolean {
   return filter === null || filter.matches(id) || clauses.some((clause) => filter.matches(clause));
 }

@@ -5,8 +5,9 @@ import type { Verdict } from './verdict.js';
 const DIGITS = 16;
 
 /**
- * What findings are grouped by, in hexadecimal: how the subject differs and the clause that it breaks, and nothing of the
- * case. Of a crash, `signal` is what ended the process. One wrong rule gives one finding, however many cases show it.
+ * What findings are grouped by, in hexadecimal: how the subject differs and the clause that it
+ * breaks, and nothing of the case. Of a crash, `signal` is what ended the process. One wrong rule
+ * gives one finding, however many cases show it.
  */
 export function fingerprint(verdict: Verdict, clause: ClauseId, signal: string | null = null): string {
   const how = signal === null ? verdict : `${verdict} ${signal}`;

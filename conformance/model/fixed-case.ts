@@ -6,6 +6,9 @@ export interface FixedCase {
   readonly case: Case;
   /** The outcome expected of it where that is kept or recorded; null: what the reference says. */
   readonly expected: Outcome | null;
-  /** True when its program file may be damaged, so that it is run in a process of its own where the subject has a way to. */
+  /**
+   * True when its program file may be damaged, so that it is run in a process of its own where the
+   * subject has a way to.
+   */
   readonly isolated?: boolean;
 }

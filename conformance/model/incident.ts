@@ -12,8 +12,8 @@ export interface Incident {
   /** The end of what it wrote to standard error. */
   readonly stderr: string;
   /**
-   * Cases that a fresh process has to run for it to happen, this one included: 1 when it happens alone, null when it did not come
-   * back, or was not tried again.
+   * Cases that a fresh process has to run for it to happen, this one included: 1 when it happens
+   * alone, null when it did not come back, or was not tried again.
    */
   readonly cases: number | null;
 }

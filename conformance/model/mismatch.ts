@@ -2,7 +2,10 @@ import type { Trace } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import type { Incident } from './incident.js';
 
-/** A request whose outcome is not the expected one, or that has none: its place in the block, and both outcome records. */
+/**
+ * A request whose outcome is not the expected one, or that has none: its place in the block, and
+ * both outcome records.
+ */
 export interface Mismatch {
   readonly at: number;
   readonly request: LoadRequest;
@@ -11,6 +14,9 @@ export interface Mismatch {
   readonly observed: Uint8Array;
   /** Why there is no outcome; absent when there is one. */
   readonly incident?: Incident;
-  /** Which clauses decide the outcome expected, where that is not the oracle's for the request; absent when it is. */
+  /**
+   * Which clauses decide the outcome expected, where that is not the oracle's for the request;
+   * absent when it is.
+   */
   readonly trace?: Pick<Trace, 'entries'>;
 }

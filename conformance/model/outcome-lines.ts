@@ -1,7 +1,10 @@
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { budgetText, callText, programText, stepText } from './call-text.js';
 
-/** An outcome as lines to read: the program, the steps, the engines with their calls, and what should not be there. */
+/**
+ * An outcome as lines to read: the program, the steps, the engines with their calls, and what
+ * should not be there.
+ */
 export function outcomeLines(outcome: Outcome): string[] {
   const { program, steps, engines, leaks, violations } = outcome;
   if (program.kind === 'rejected') return [`the file is refused with ${programText(outcome)}`];

@@ -3,7 +3,10 @@ import type { OptionsMap, OptionValue, Step } from '../../reference/request/load
 import type { DelegateSource, RequestSpec } from './request-spec.js';
 import { BUDGET } from './names.js';
 
-/** A request as lines to read: every engine with its compile specs, then every step with its options. */
+/**
+ * A request as lines to read: every engine with its compile specs, then every step with its
+ * options.
+ */
 export function requestLines({ program, steps, module, device }: RequestSpec): string[] {
   return [
     ...(program.kind === 'methods'

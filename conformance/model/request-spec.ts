@@ -1,7 +1,10 @@
 import type { BlobMetadata, MethodPlan, Plan } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 
-/** A load request whose program is described rather than given as bytes: readable, and small in a report. */
+/**
+ * A load request whose program is described rather than given as bytes: readable, and small in a
+ * report.
+ */
 export interface RequestSpec extends Omit<LoadRequest, 'program'> {
   readonly program: ProgramSource;
 }
@@ -33,7 +36,10 @@ export interface DelegateSource {
   readonly compileSpecs: readonly { readonly key: string; readonly value: Uint8Array }[];
 }
 
-/** A delegate's data: an engine blob by its parts, as a conforming writer lays them out, or any bytes. */
+/**
+ * A delegate's data: an engine blob by its parts, as a conforming writer lays them out, or any
+ * bytes.
+ */
 export type BlobSource =
   | {
       readonly kind: 'blob';

@@ -19,7 +19,10 @@ export interface CaseResult {
   /** The section. */
   readonly section: string;
   readonly verdict: Verdict;
-  /** Fingerprint of the finding that tells more; null for a pass, and where there is no finding to make. */
+  /**
+   * Fingerprint of the finding that tells more; null for a pass, and where there is no finding to
+   * make.
+   */
   readonly finding: string | null;
   /** Why it could not be run, where that is known; absent for all others. */
   readonly reason?: string;

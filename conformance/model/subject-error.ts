@@ -4,7 +4,7 @@ export type SubjectFault =
   | 'missing'
   /** There is no subject, variant or mutant of that name. */
   | 'unknown'
-  /** It was there and broke: it threw, or its answer is no batch of outcome records. */
+  /** It was there and broke: it threw, or its answer is not a batch of outcome records. */
   | 'broken';
 
 /** A subject that cannot be opened or that broke. The message says what to do next. */

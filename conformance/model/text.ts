@@ -6,7 +6,9 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/** The bytes of a budget or another value, as a case writes them: UTF-8 text, or bytes with a name. */
+/**
+ * The bytes of a budget or another value, as a case writes them: UTF-8 text, or bytes with a name.
+ */
 export type Text = string | NamedBytes;
 
 /** The bytes of a text. */
@@ -25,7 +27,7 @@ export function named(label: string, text: string): NamedBytes {
   return { label, bytes: UTF8.encode(text) };
 }
 
-/** Bytes in hexadecimal, for what is no UTF-8: `hex('35ff')`. */
+/** Bytes in hexadecimal, for what is not UTF-8: `hex('35ff')`. */
 export function hex(digits: string): NamedBytes {
   const pairs = digits.match(/../g) ?? [];
   return { label: `0x${digits}`, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };

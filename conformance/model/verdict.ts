@@ -38,8 +38,9 @@ export function addVerdicts(a: VerdictCounts, b: VerdictCounts): VerdictCounts {
 }
 
 /**
- * Whether a subject with these counts conforms: every case passed, or failed as it is known to. A case that could not be
- * run says nothing and so prevents it too, but for `unsupported`, which the subject declared.
+ * Whether a subject with these counts conforms: every case passed, or failed as it is known to. A
+ * case that could not be run says nothing and so prevents it too, but for `unsupported`, which the
+ * subject declared.
  */
 export function conforms(counts: VerdictCounts): boolean {
   const bad = VERDICTS.filter((verdict) => !['pass', 'expected-fail', 'unsupported'].includes(verdict));

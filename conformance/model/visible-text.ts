@@ -1,6 +1,6 @@
 /**
- * Text of a subject as it can be shown on a terminal: a control character stands there as its number, such as `\x1b`, so that it moves no
- * cursor and hides nothing. Tabs and line ends stay.
+ * Text of a subject as it can be shown on a terminal: a control character stands there as its
+ * number, such as `\x1b`, so that it moves no cursor and hides nothing. Tabs and line ends stay.
  */
 export function visibleText(text: string): string {
   return text.replace(/[^\P{Cc}\t\n]/gu, (character) => {

@@ -12,8 +12,9 @@ import { openSubject } from '../subjects/open-subject.js';
 import { suiteRoot } from '../suite-root.js';
 
 /*
- * node dist/conformance/mutants/compare-with-rule.js NAME: in how many written and generated cases, at program depth, the patch and the
- * rule of a wrong implementation do not come to the same. They are one error only if that is 0.
+ * node dist/conformance/mutants/compare-with-rule.js NAME: in how many written and generated cases,
+ * at program depth, the patch and the rule of a wrong implementation do not come to the same. They
+ * are one error only if that is 0.
  */
 
 const POLICY = 'fitting';

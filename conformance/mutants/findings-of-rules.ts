@@ -31,7 +31,10 @@ export interface Counts {
   readonly decisions: number;
 }
 
-/** What is found on a delegate with the rules given, under the fitting policy, by cases of some kinds. */
+/**
+ * What is found on a delegate with the rules given, under the fitting policy, by cases of some
+ * kinds.
+ */
 export async function findingsOfRules(
   wrong: Rules,
   shown: readonly (typeof SHOWN)[number][],

@@ -9,9 +9,10 @@ import { judgeMutant, mutantLine } from './mutant-run.js';
 import { runMutant } from './run-mutant.js';
 
 /*
- * npm run mutants [-- NAME...]: builds every wrong implementation of the catalogue that has a patch of our delegate, or those named, runs
- * the suite on each, and ends with 1 when one is not found, not attributed to the clause that it breaks, told as several findings though
- * it breaks one rule, or not the error that its rule describes: then there is a gap. Takes minutes.
+ * npm run mutants [-- NAME...]: builds every wrong implementation of the catalogue that has a patch
+ * of our delegate, or those named, runs the suite on each, and ends with 1 when one is not found,
+ * not attributed to the clause that it breaks, told as several findings though it breaks one rule,
+ * or not the error that its rule describes: then there is a gap. Takes minutes.
  */
 
 const root = suiteRoot();
@@ -44,7 +45,10 @@ async function build(): Promise<void> {
   });
 }
 
-/** Runs the chosen mutants, as many at once as there are processors, with a line for each; gives how many went well. */
+/**
+ * Runs the chosen mutants, as many at once as there are processors, with a line for each; gives how
+ * many went well.
+ */
 async function runAll(folder: string): Promise<number> {
   const waiting = [...chosen];
   let good = 0;

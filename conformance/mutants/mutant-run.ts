@@ -10,14 +10,19 @@ export interface MutantRun {
   readonly found: readonly { readonly clause: ClauseId; readonly cases: number }[];
   /** Which of the written cases, counted from 1, failed first; null when none did. */
   readonly firstCase: number | null;
-  /** In how many cases it does something else than the reference with its rule; 0 where it has none, undefined when it did not run. */
+  /**
+   * In how many cases it does something else than the reference with its rule; 0 where it has none,
+   * undefined when it did not run.
+   */
   readonly unlikeRule: number | undefined;
 }
 
 /**
  * What a run says of the suite.
- * - `attributed`: the error was found and told as one finding, attributed to its clause or to one that is as right.
- * - `scattered`: most of what was found is attributed to it, but one wrong rule was told as several findings.
+ * - `attributed`: the error was found and told as one finding, attributed to its clause or to one
+ *   that is as right.
+ * - `scattered`: most of what was found is attributed to it, but one wrong rule was told as several
+ *   findings.
  * - `misattributed`: it was found and attributed to others.
  * - `missed`: the mutant passed.
  * - `unlike-rule`: patch and rule of the wrong implementation are not the same error.
@@ -45,7 +50,9 @@ export function judgeMutant(
   return found.length === 1 ? 'attributed' : 'scattered';
 }
 
-/** The lines of a report that tell of findings and written cases (spec/schemas/report.schema.json). */
+/**
+ * The lines of a report that tell of findings and written cases (spec/schemas/report.schema.json).
+ */
 type ReportLine =
   | { readonly record: 'case'; readonly verdict: string }
   | { readonly record: 'finding'; readonly clause: ClauseId; readonly occurrences: number }
@@ -67,7 +74,10 @@ export function readFindings(report: string): Pick<MutantRun, 'found' | 'firstCa
   };
 }
 
-/** The line of a mutant: its verdict, the clause that it breaks, what was found, and how many written cases that took. */
+/**
+ * The line of a mutant: its verdict, the clause that it breaks, what was found, and how many
+ * written cases that took.
+ */
 export function mutantLine(wrong: WrongImplementation, run: MutantRun): string {
   const found = run.found.map(({ clause, cases }) => `${clause} (${countText(cases)})`).join(', ');
   const first = run.firstCase === null ? '' : `, first in written case ${countText(run.firstCase)}`;

@@ -8,8 +8,9 @@ const CASES = 20_000;
 const DECISIONS = 50_000;
 
 /**
- * Runs the suite on the mutant of a wrong implementation, and compares it with its rule where it has one: each in a process of its own,
- * because ExecuTorch holds one delegate a process. The mutant is built when it is not; the report is left in `folder`.
+ * Runs the suite on the mutant of a wrong implementation, and compares it with its rule where it
+ * has one: each in a process of its own, because ExecuTorch holds one delegate a process. The
+ * mutant is built when it is not; the report is left in `folder`.
  */
 export async function runMutant(
   root: string,

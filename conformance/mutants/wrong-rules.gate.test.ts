@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.js';
 import { suiteRoot } from '../suite-root.js';
 import { findingsOfRules, SHOWN } from './findings-of-rules.js';
 
-const COUNTS = { generated: 3000, arbitrary: 600, decisions: 4 };
+const COUNTS = { generated: 5000, arbitrary: 600, decisions: 4 };
 
 /** Several findings are made small, each for up to two seconds. */
 const TIMEOUT = 180_000;
@@ -12,7 +12,10 @@ const TIMEOUT = 180_000;
 /** Errors in what is not about budgets: written cases and those that fast-check draws show them. */
 const BESIDE_BUDGETS = /^WSB-(?:BLOB|LIFE)-/;
 
-/** Errors that do not show where budgets are decided upon alone: in what comes before and behind that, and in memory. */
+/**
+ * Errors that do not show where budgets are decided upon alone: in what comes before and behind
+ * that, and in memory.
+ */
 const BESIDE_DECISIONS = /^WSB-(?:AUTO|BLOB|LIFE|FAIL-09|APPLY-11|METHOD)/;
 
 const wrong = readCatalogue(suiteRoot()).flatMap(({ rules, ...entry }) =>

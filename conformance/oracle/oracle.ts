@@ -12,10 +12,16 @@ import {
 } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 
-/** Gives the outcome that the specification expects of a request, and notes in the trace which clauses decide it. */
+/**
+ * Gives the outcome that the specification expects of a request, and notes in the trace which
+ * clauses decide it.
+ */
 export type Oracle = (request: LoadRequest, trace?: Trace) => Outcome;
 
-/** The reference model as oracle; `rules` other than the standard ones make a delegate that is wrong on purpose. */
+/**
+ * The reference model as oracle; `rules` other than the standard ones make a delegate that is wrong
+ * on purpose.
+ */
 export function referenceOracle(
   recordedPlan: (engine: Uint8Array) => Plan | null,
   rules: Rules = STANDARD_RULES,

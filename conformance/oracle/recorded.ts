@@ -7,7 +7,10 @@ import type { Schemas } from '../spec/schemas.js';
 /** The plans of TensorRT 10.6 for an H100, as a path below the root of the suite. */
 export const RECORDED_ENGINES = 'golden/recorded/tensorrt-10.6-h100.json';
 
-/** A real plan that the simulator knows by its sha256 (hexadecimal), and the modelled engine that it answers as. */
+/**
+ * A real plan that the simulator knows by its sha256 (hexadecimal), and the modelled engine that it
+ * answers as.
+ */
 export interface RecordedPlan {
   /** Of the engine in the recording of TensorRT alone. */
   readonly name: string;
@@ -16,8 +19,8 @@ export interface RecordedPlan {
 }
 
 /**
- * Reads the recorded plans below `root`, the folder that holds golden/: what the simulator is told before it runs, and what the
- * reference looks up.
+ * Reads the recorded plans below `root`, the folder that holds golden/: what the simulator is told
+ * before it runs, and what the reference looks up.
  *
  * @throws DocumentError when the file breaks its schema.
  */

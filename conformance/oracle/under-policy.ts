@@ -18,9 +18,10 @@ export interface Policies {
 /**
  * A case with the outcome that a subject of a policy is held against.
  *
- * Who chooses an automatic budget is the delegate's affair (WSB-AUTO-01), so where the policies part, the subject's own says what is
- * expected; an outcome that was kept under the other one does not count. A case that has a policy asks for more: a subject whose own
- * policy does not meet what the case states is held against the case's.
+ * Who chooses an automatic budget is the delegate's affair (WSB-AUTO-01), so where the policies
+ * part, the subject's own says what is expected; an outcome that was kept under the other one does
+ * not count. A case that has a policy asks for more: a subject whose own policy does not meet what
+ * the case states is held against the case's.
  */
 export function underPolicy(given: FixedCase, { own, oracles, stock = oracles }: Policies): FixedCase {
   const { policy = 'upstream', expectation, request: spec } = given.case;

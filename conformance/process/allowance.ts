@@ -1,7 +1,10 @@
 import type { IncidentKind } from '../model/incident.js';
 import { TIMEOUT_WEIGHT } from '../protocol/process-limits.js';
 
-/** How many faults are still put up with; a case that is waited for counts {@link TIMEOUT_WEIGHT} times. */
+/**
+ * How many faults are still put up with; a case that is waited for counts {@link TIMEOUT_WEIGHT}
+ * times.
+ */
 export class Allowance {
   #left: number;
 

@@ -55,24 +55,24 @@ export class AnswerOrder {
       case 'answers':
         return this.#answer(message);
       case 'failure':
-        throw new ProtocolFault(`it said that it failed: ${message.reason}`, message.seq);
+        throw new ProtocolFault(`it reported a failure: ${message.reason}`, message.seq);
     }
   }
 
   #begin(seq: number, count: number): void {
     const named = `a begin for case ${seq}`;
     if (seq < 1 || count < 1 || seq + count - 1 > this.#sent) {
-      throw new ProtocolFault(`it wrote ${named}, which it was not sent`);
+      throw new ProtocolFault(`it wrote ${named}, which was not sent to it`);
     }
     if (seq <= this.#begun) throw new ProtocolFault(`it wrote ${named} a second time`, seq);
     if (this.#begun > this.#answered) {
       throw new ProtocolFault(
-        `it wrote ${named} and had not answered case ${this.#answered + 1}`,
+        `it wrote ${named} before it had answered case ${this.#answered + 1}`,
         this.#answered + 1,
       );
     }
     if (seq !== this.#begun + 1) {
-      throw new ProtocolFault(`it wrote ${named}, and case ${this.#begun + 1} was due`, this.#begun + 1);
+      throw new ProtocolFault(`it wrote ${named}, but case ${this.#begun + 1} was due`, this.#begun + 1);
     }
     this.#begun = seq + count - 1;
   }
@@ -81,12 +81,12 @@ export class AnswerOrder {
     const { seq, count } = message;
     const named = `an answer to case ${seq}`;
     if (seq < 1 || seq + count - 1 > this.#sent) {
-      throw new ProtocolFault(`it wrote ${named}, which it was not sent`);
+      throw new ProtocolFault(`it wrote ${named}, which was not sent to it`);
     }
     if (seq <= this.#answered) throw new ProtocolFault(`it wrote ${named} a second time`, seq);
     if (seq !== this.#answered + 1) {
       throw new ProtocolFault(
-        `it wrote ${named}, and case ${this.#answered + 1} was due`,
+        `it wrote ${named}, but case ${this.#answered + 1} was due`,
         this.#answered + 1,
       );
     }
@@ -99,7 +99,7 @@ export class AnswerOrder {
     const [sent] = this.open;
     if (sent === undefined) return [];
     if (sent.batch.depth !== depth)
-      throw new ProtocolFault(`it answered case ${seq} as another kind of case`, seq);
+      throw new ProtocolFault(`it answered case ${seq} as a different kind of case`, seq);
     if (sent.answered + count > sent.batch.count) {
       throw new ProtocolFault('it answered the cases of two batches at once', seq);
     }

@@ -15,7 +15,10 @@ export interface Breakage {
 /** What came of a batch that was sent to a process. */
 export type BatchResult =
   | { readonly kind: 'answered'; readonly answers: Uint8Array }
-  /** The process broke. Cases of the batch before `at` were answered; the fault showed at it, or behind the one before it. */
+  /**
+   * The process broke. Cases of the batch before `at` were answered; the fault showed at it, or
+   * behind the one before it.
+   */
   | {
       readonly kind: 'broken';
       readonly answers: Uint8Array;
@@ -32,8 +35,8 @@ export type BatchResult =
 const NONE = Buffer.alloc(0);
 
 /**
- * What came of a batch when its process broke; `seq` is the case that the fault names, `noted` the one in the progress file, `begun`
- * whether a case was at work.
+ * What came of a batch when its process broke; `seq` is the case that the fault names, `noted` the
+ * one in the progress file, `begun` whether a case was at work.
  */
 export function broken(
   sent: SentBatch,

@@ -8,7 +8,10 @@ const MOST_CASES = 4096;
 /** Bytes of them. */
 const MOST_BYTES = 8 << 20;
 
-/** Told of a case of a batch that was answered and then found to break the subject: its place in the batch, and how. */
+/**
+ * Told of a case of a batch that was answered and then found to break the subject: its place in the
+ * batch, and how.
+ */
 export type OnLate = (index: number, incident: Incident) => void;
 
 /** A batch that a process was sent. */
@@ -44,7 +47,9 @@ export class CaseHistory {
     }
   }
 
-  /** The batches that the process was sent, the latest last: all of them, or those before `batch`. */
+  /**
+   * The batches that the process was sent, the latest last: all of them, or those before `batch`.
+   */
   of(process: SubjectProcess, batch?: CaseBatch): readonly SentCases[] {
     if (process !== this.#process) return [];
     const end =

@@ -21,13 +21,21 @@ export interface ChildEvents {
   readonly ended: (end: ChildEnd) => void;
 }
 
-/** How long what a dead child wrote is waited for, and whether one that closed its output dies: milliseconds. */
+/**
+ * How long what a dead child wrote is waited for, and whether one that closed its output dies:
+ * milliseconds.
+ */
 const SETTLE = 250;
 
-/** Turns of the event loop after which a child that never stops writing to standard error is heard no longer. */
+/**
+ * Turns of the event loop after which a child that never stops writing to standard error is heard
+ * no longer.
+ */
 const MOST_TURNS = 64;
 
-/** A subject's process, the leader of a process group of its own. It does not outlive the runner. */
+/**
+ * A subject's process, the leader of a process group of its own. It does not outlive the runner.
+ */
 export class Child {
   readonly #child;
   readonly #stderr: Buffer[] = [];
@@ -96,8 +104,8 @@ export class Child {
   }
 
   /**
-   * Reads what it wrote to standard error before a message that was read, or before its end: the system has that by now, in a pipe of
-   * its own. What it writes from now on may be in it, too.
+   * Reads what it wrote to standard error before a message that was read, or before its end: the
+   * system has that by now, in a pipe of its own. What it writes from now on may be in it, too.
    */
   async hearStderr(): Promise<void> {
     for (let turns = 0, before = -1; before !== this.#heard && turns < MOST_TURNS; turns++) {

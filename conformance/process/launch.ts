@@ -9,8 +9,8 @@ export interface Launch {
   readonly program: string;
   readonly args: readonly string[];
   /**
-   * Path of native/process's wsb-reaper, which ends the subject when the runner is killed outright; not used where it is not
-   * built.
+   * Path of native/process's wsb-reaper, which ends the subject when the runner is killed outright;
+   * not used where it is not built.
    */
   readonly reaper: string | null;
   /** Variables that are set for it, beside those of this process. */

@@ -5,8 +5,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const live = new Map<number, boolean>();
 
 /**
- * Keeps an eye on a process, the leader of a group of its own, so that the group does not outlive the runner: it is killed when
- * the runner exits or is told to; `guarded` when wsb-reaper leads it. Give the id back with {@link forget} once the process is gone.
+ * Keeps an eye on a process, the leader of a group of its own, so that the group does not outlive
+ * the runner: it is killed when the runner exits or is told to; `guarded` when wsb-reaper leads it.
+ * Give the id back with {@link forget} once the process is gone.
  */
 export function remember(pid: number, guarded: boolean): void {
   if (live.size === 0) {

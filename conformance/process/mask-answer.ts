@@ -1,4 +1,5 @@
 import { FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER, SOURCE_NONE } from '../wire/decision-format.js';
+import { CALL_BYTES, ENGINE_BYTES, HEADER_BYTES, STEP_BYTES } from '../wire/outcome-codes.js';
 import type { Depth } from '../model/depth.js';
 import { answerEnds } from '../protocol/answer-records.js';
 import type { Capabilities } from '../protocol/capabilities.js';
@@ -7,10 +8,6 @@ const STEPS_AT = 6;
 const ENGINES_AT = 7;
 const LEAKS_AT = 8;
 const VIOLATIONS_AT = 18;
-const HEADER_BYTES = 20;
-const STEP_BYTES = 3;
-const ENGINE_BYTES = 12;
-const CALL_BYTES = 10;
 
 /** Whether a subject tells all that an answer can hold, so that nothing of it is masked. */
 export function tellsAll({ source, warned, leaks, violations }: Capabilities): boolean {
@@ -18,8 +15,8 @@ export function tellsAll({ source, warned, leaks, violations }: Capabilities): b
 }
 
 /**
- * An answer less what the subject says that it does not tell, which is not compared: put to what such a subject says. A copy; the
- * record is whole.
+ * An answer less what the subject says that it does not tell, which is not compared: put to what
+ * such a subject says. A copy; the record is whole.
  */
 export function maskAnswer(depth: Depth, record: Uint8Array, tells: Capabilities): Uint8Array {
   if (tellsAll(tells)) return record;
@@ -27,8 +24,8 @@ export function maskAnswer(depth: Depth, record: Uint8Array, tells: Capabilities
 }
 
 /**
- * As {@link maskAnswer}, for whole records one behind the other, in place. They are expected ones, without violations, so that none
- * changes its length.
+ * As {@link maskAnswer}, for whole records one behind the other, in place. They are expected ones,
+ * without violations, so that none changes its length.
  */
 export function maskAnswers(depth: Depth, records: Uint8Array, tells: Capabilities): void {
   if (tellsAll(tells)) return;

@@ -7,8 +7,9 @@ const KIND_AT = 10;
 const MODELLED = 2;
 
 /**
- * The first capability that a request needs and a subject lacks; null when there is none. What a host verifies is another matter:
- * whether it plays a part shows only in the outcome. `usesRecorded` says whether a request loads a real TensorRT plan.
+ * The first capability that a request needs and a subject lacks; null when there is none. What a
+ * host verifies is another matter: whether it plays a part shows only in the outcome.
+ * `usesRecorded` says whether a request loads a real TensorRT plan.
  */
 export function lackingCapability(
   request: LoadRequest,
@@ -34,8 +35,8 @@ function usesDevices({ program, verification }: LoadRequest): boolean {
   return (
     read.ok &&
     read.program.methods.some(
-      ({ plannedDevices, instructions }) =>
-        plannedDevices.some(({ type }) => type !== 0) || instructions.some(({ kind }) => kind === 'kernel'),
+      ({ plannedDevices, chains }) =>
+        plannedDevices.some(({ type }) => type !== 0) || chains.flat().some(({ kind }) => kind === 'kernel'),
     )
   );
 }

@@ -6,8 +6,8 @@ import { runAfresh } from './run-afresh.js';
 import type { ProcessSettings } from './launch.js';
 
 /**
- * Carries out one request record in a process that runs no other. Calls can be made at once; how many processes there are at a time is
- * the subject's matter.
+ * Carries out one request record in a process that runs no other. Calls can be made at once; how
+ * many processes there are at a time is the subject's matter.
  *
  * @throws SubjectError when such a process does not even start.
  */
@@ -16,7 +16,10 @@ export type PerCaseProcess = (request: Uint8Array) => Promise<Answer>;
 /** Two at least: while one starts, another one ends. */
 const AT_ONCE = Math.max(2, availableParallelism());
 
-/** Runs requests on a subject each in a fresh process, so that one that ends it is told of that request and of no other. */
+/**
+ * Runs requests on a subject each in a fresh process, so that one that ends it is told of that
+ * request and of no other.
+ */
 export function perCaseProcess(settings: ProcessSettings): PerCaseProcess {
   const limit = pLimit(AT_ONCE);
   return (request) => limit(runAlone, settings, request);

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 const BYTES = 8;
 
 /**
- * The file in which a subject keeps the number of the case at work (spec/protocol.md). It has no name any more when the subject is
- * told of it, so that nothing is left behind however this process ends.
+ * The file in which a subject keeps the number of the case at work (spec/protocol.md). It has no
+ * name any more when the subject is told of it, so that nothing is left behind however this process
+ * ends.
  */
 export class ProgressFile {
   readonly #file: number;

@@ -14,13 +14,17 @@ export interface Recovery {
   readonly known: readonly Answer[];
   /** Its further cases, which are still to be run; null when there are none. */
   readonly rest: CaseBatch | null;
-  /** What the last case before the batch did behind its answer; null when the fault is the batch's own, or none came back. */
+  /**
+   * What the last case before the batch did behind its answer; null when the fault is the batch's
+   * own, or none came back.
+   */
   readonly late: Incident | null;
 }
 
 /**
- * Finds the case at which a batch broke its process: in a fresh process that tells each, then behind the cases before it. What happens
- * behind an answer, before another case is begun, may be the doing of the case that was answered: that one is tried alone.
+ * Finds the case at which a batch broke its process: in a fresh process that tells each, then
+ * behind the cases before it. What happens behind an answer, before another case is begun, may be
+ * the doing of the case that was answered: that one is tried alone.
  *
  * @param before what the process was sent before
  */
@@ -61,7 +65,10 @@ export async function recover(
   return blame(index, incident);
 }
 
-/** The case of a batch that breaks a process only behind all that the process was sent before, and what is to be said of it. */
+/**
+ * The case of a batch that breaks a process only behind all that the process was sent before, and
+ * what is to be said of it.
+ */
 async function inSequence(
   settings: ProcessSettings,
   batch: CaseBatch,

@@ -21,7 +21,10 @@ const HELLO = JSON.stringify({
   capabilities: Object.fromEntries(CAPABILITIES.map((capability) => [capability, capability === 'decision'])),
 });
 
-/** Says hello in two parts, with words of its own between them; does with its cases what the script says. */
+/**
+ * Says hello in two parts, with words of its own between them; does with its cases what the script
+ * says.
+ */
 function shell(script: string): ProcessSettings {
   const begin = HELLO.slice(0, 20);
   const hello = `printf '%s' '${begin}'; echo starts >&2; printf '%s\\n' '${HELLO.slice(20)}'; read -r told`;
@@ -43,7 +46,10 @@ function cases(count: number): CaseBatch {
   return CaseBatch.of('decision', writer.take());
 }
 
-/** Nothing is read for so many milliseconds, so that all that was written meanwhile is there at once, the first part of the hello first. */
+/**
+ * Nothing is read for so many milliseconds, so that all that was written meanwhile is there at
+ * once, the first part of the hello first.
+ */
 function lookAway(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
@@ -77,7 +83,7 @@ describe('examine', () => {
     const incident = await examine(shell(DIES), cases(2), first);
     expect(incident).toMatchObject({
       ...first,
-      message: 'it exited with 7 (alone, too)',
+      message: 'it exited with 7 (also when it is run alone)',
       stderr: 'last words\n',
       cases: 1,
     });

@@ -11,15 +11,21 @@ export interface FreshRun {
   readonly answers: Uint8Array;
   /** The case at which it broke; behind the last one when it did not. */
   readonly at: number;
-  /** Whether that case was begun; if not, the one before it may have broken it behind its answer. */
+  /**
+   * Whether that case was begun; if not, the one before it may have broken it behind its answer.
+   */
   readonly begun: boolean;
-  /** With what it wrote to standard error behind its hello. Null when all were answered and the process ended as it should. */
+  /**
+   * With what it wrote to standard error behind its hello. Null when all were answered and the
+   * process ended as it should.
+   */
   readonly breakage: Breakage | null;
 }
 
 /**
- * Runs cases in a fresh process that writes each begin and each answer through, and lets it end. What it does within `linger`
- * milliseconds behind the last answer, and at its end, counts as done at the last case.
+ * Runs cases in a fresh process that writes each begin and each answer through, and lets it end.
+ * What it does within `linger` milliseconds behind the last answer, and at its end, counts as done
+ * at the last case.
  */
 export async function runAfresh(settings: ProcessSettings, cases: CaseBatch, linger = 0): Promise<FreshRun> {
   const { process } = await SubjectProcess.start(settings, 'each');

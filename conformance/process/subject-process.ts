@@ -26,7 +26,10 @@ interface Greeting {
 const NONE = Buffer.alloc(0);
 const LINE_FEED = 0x0a;
 
-/** One process of a subject, after its hello. Once it broke it is killed, and every batch is answered with how. */
+/**
+ * One process of a subject, after its hello. Once it broke it is killed, and every batch is
+ * answered with how.
+ */
 export class SubjectProcess {
   readonly #settings: ProcessSettings;
   readonly #child: Child;
@@ -57,7 +60,7 @@ export class SubjectProcess {
         this.#read(chunk);
       },
       silent: () => {
-        if (!this.#stopping) this.#break('protocol-error', 'it closed its standard output and went on');
+        if (!this.#stopping) this.#break('protocol-error', 'it closed its standard output and kept running');
       },
       ended: (end) => {
         this.#ended(end);
@@ -94,20 +97,29 @@ export class SubjectProcess {
     return this.#breakage;
   }
 
-  /** Forgets what it wrote to standard error before the last message that was read. Nothing is to be at work. */
+  /**
+   * Forgets what it wrote to standard error before the last message that was read. Nothing is to be
+   * at work.
+   */
   async settle(): Promise<void> {
     await this.#child.hearStderr();
     this.#child.clearStderr();
   }
 
-  /** Ends it at once; `breakage` with all that it wrote to standard error until then, as far as that is kept. */
+  /**
+   * Ends it at once; `breakage` with all that it wrote to standard error until then, as far as that
+   * is kept.
+   */
   async killed(breakage: Breakage): Promise<Breakage> {
     await this.kill();
     await this.#child.hearStderr();
     return { ...breakage, stderr: this.#child.stderr() };
   }
 
-  /** Sends a batch of at most 1,024 cases, as soon as so many are free to be sent, and waits for its answers. */
+  /**
+   * Sends a batch of at most 1,024 cases, as soon as so many are free to be sent, and waits for its
+   * answers.
+   */
   send(batch: CaseBatch): Promise<BatchResult> {
     return new Promise((resolve) => {
       if (this.#breakage !== null) {
@@ -120,7 +132,9 @@ export class SubjectProcess {
     });
   }
 
-  /** Tells it to stop and waits for its end; null when all was well, else what went wrong at last. */
+  /**
+   * Tells it to stop and waits for its end; null when all was well, else what went wrong at last.
+   */
   async stop(): Promise<Breakage | null> {
     if (this.#breakage === null && this.#framing !== null) {
       this.#stopping = true;
@@ -211,7 +225,7 @@ export class SubjectProcess {
     const end = this.#rest.indexOf(LINE_FEED);
     if (end < 0) {
       if (this.#rest.length > MOST_MESSAGE_BYTES)
-        hello.reject(this.#unusable('answers the hello with too long a line'));
+        hello.reject(this.#unusable('answered the hello with a line that is too long'));
       return;
     }
     const line = this.#rest.toString('utf8', 0, end);
@@ -256,7 +270,7 @@ export class SubjectProcess {
     this.#hello?.reject(this.#unusable(`${how} before it sent hello`));
     if (this.#stopping) {
       if (this.#breakage === null && this.#rest.length > 0)
-        this.#break('protocol-error', 'it wrote a part of a message at its end');
+        this.#break('protocol-error', 'it ended in the middle of a message');
       else if (end.exitCode !== 0 && end.signal !== 'SIGKILL')
         this.#break('protocol-error', `it ${how} after stop`);
       return;
@@ -275,7 +289,9 @@ export class SubjectProcess {
     this.#queue.length = 0;
   }
 
-  /** Tells every batch how the process broke: one of them is suspected, or what was answered before. */
+  /**
+   * Tells every batch how the process broke: one of them is suspected, or what was answered before.
+   */
   #tell(breakage: Breakage, seq: number | null): void {
     const noted = this.#progress?.read() ?? 0;
     let suspect = true;

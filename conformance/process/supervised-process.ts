@@ -15,16 +15,21 @@ import { examineLast, incidentOf } from './suspect.js';
 
 /** How a batch is answered. */
 export interface AnswerOptions {
-  /** How many faults its cases may have; when it is left out, it has a share in what all together may have. */
+  /**
+   * How many faults its cases may have; when it is left out, it has a share in what all together
+   * may have.
+   */
   readonly allowance?: Allowance;
-  /** Told when a case turns out to break the subject behind its answer; until the subject is closed. */
+  /**
+   * Told when a case turns out to break the subject behind its answer; until the subject is closed.
+   */
   readonly onLate?: OnLate;
 }
 
 /**
- * A subject in a process of its own that is replaced when it breaks. What breaks it is told of the case that does, and of no
- * other: the case is looked for in a fresh process that tells each, tried alone, and, when it takes other cases before it, the
- * shortest such sequence is found.
+ * A subject in a process of its own that is replaced when it breaks. What breaks it is told of the
+ * case that does, and of no other: the case is looked for in a fresh process that tells each, tried
+ * alone, and, when it takes other cases before it, the shortest such sequence is found.
  */
 export class SupervisedProcess {
   readonly #settings: ProcessSettings;
@@ -39,7 +44,10 @@ export class SupervisedProcess {
     this.#allowance = allowance;
   }
 
-  /** Starts the first process; gives what the subject says of itself. Throws SubjectError when it is not to be used. */
+  /**
+   * Starts the first process; gives what the subject says of itself. Throws SubjectError when it is
+   * not to be used.
+   */
   async open(): Promise<SubjectHello> {
     const { process, hello } = await this.#start();
     this.#process = Promise.resolve(process);
@@ -47,8 +55,8 @@ export class SupervisedProcess {
   }
 
   /**
-   * What came of each case of a batch, of any size. Batches that are sent while others are at work follow them in the same process;
-   * their memory has to stay as it is until they are answered.
+   * What came of each case of a batch, of any size. Batches that are sent while others are at work
+   * follow them in the same process; their memory has to stay as it is until they are answered.
    */
   async answer(batch: CaseBatch, options: AnswerOptions = {}): Promise<Answers> {
     if (batch.count > MOST_UNANSWERED) return this.#answerParts(batch, options);
@@ -77,7 +85,8 @@ export class SupervisedProcess {
   /**
    * Lets the process end. It may be used again.
    *
-   * @throws SubjectError when it does not end as it should, whatever it is sent: what it answered is worth nothing then.
+   * @throws SubjectError when it does not end as it should, whatever it is sent: what it answered
+   * is worth nothing then.
    */
   async close(): Promise<void> {
     const process = await this.#process;
@@ -144,7 +153,10 @@ export class SupervisedProcess {
     last?.onLate(last.copy.count - 1, incident);
   }
 
-  /** It broke when it was told to stop: by its end, as it does without any case, or by the last case. */
+  /**
+   * It broke when it was told to stop: by its end, as it does without any case, or by the last
+   * case.
+   */
   async #endedBadly(sent: readonly SentCases[], breakage: Breakage): Promise<void> {
     const idle = await runAfresh(this.#settings, CaseBatch.of('program', new Uint8Array(0)));
     const incident = idle.breakage === null ? await examineLast(this.#settings, sent, breakage) : null;
@@ -154,13 +166,13 @@ export class SupervisedProcess {
     }
     throw new SubjectError(
       'broken',
-      `The subject broke at its end: ${breakage.message}.${stderrText(breakage)}`,
+      `The subject failed as it ended: ${breakage.message}.${stderrText(breakage)}`,
     );
   }
 }
 
 function givenUp(count: number): Incident[] {
-  const message = 'it was not run: the subject broke too often before';
+  const message = 'it was not run: the subject had failed too often before';
   return Array.from({ length: count }, () => quietIncident('inconclusive', message));
 }
 

@@ -5,15 +5,19 @@ import type { Incident } from '../model/incident.js';
 import { runAfresh } from './run-afresh.js';
 import type { ProcessSettings } from './launch.js';
 
-/** How long a subject that answered is watched for what it does behind its answer, in milliseconds. */
+/**
+ * How long a subject that answered is watched for what it does behind its answer, in milliseconds.
+ */
 const LINGER = 250;
 
-/** How long a shorter sequence is looked for, in milliseconds; the shortest one so far is told then. */
+/**
+ * How long a shorter sequence is looked for, in milliseconds; the shortest one so far is told then.
+ */
 const SEARCH = 30_000;
 
 /**
- * Whether a case that was answered breaks the subject alone, behind its answer too; the incident to be told then, of which
- * `breakage` was seen first.
+ * Whether a case that was answered breaks the subject alone, behind its answer too; the incident to
+ * be told then, of which `breakage` was seen first.
  */
 export async function breaksAlone(
   settings: ProcessSettings,
@@ -24,7 +28,10 @@ export async function breaksAlone(
   return alone.breakage === null ? null : incidentOf(heardIn(alone.breakage, breakage), 1);
 }
 
-/** What is to be said of a case that broke a fresh process behind the cases before it: the last one of `tried`. */
+/**
+ * What is to be said of a case that broke a fresh process behind the cases before it: the last one
+ * of `tried`.
+ */
 export async function examine(
   settings: ProcessSettings,
   tried: CaseBatch,
@@ -38,8 +45,8 @@ export async function examine(
 }
 
 /**
- * What is to be said of the last case that a subject answered before it broke with nothing to do; null when neither that case nor all
- * that are known to have come before it break a fresh process.
+ * What is to be said of the last case that a subject answered before it broke with nothing to do;
+ * null when neither that case nor all that are known to have come before it break a fresh process.
  */
 export async function examineLast(
   settings: ProcessSettings,
@@ -64,8 +71,9 @@ export function casesOf(depth: CaseBatch['depth'], batches: readonly SentCases[]
 }
 
 /**
- * A breakage that was seen first, with the standard error of the process that showed it again: that one ran the cases which it takes,
- * and no others, so that the text is about them and the same in every run.
+ * A breakage that was seen first, with the standard error of the process that showed it again: that
+ * one ran the cases which it takes, and no others, so that the text is about them and the same in
+ * every run.
  */
 function heardIn({ stderr }: Breakage, first: Breakage): Breakage {
   return { ...first, stderr };
@@ -77,15 +85,16 @@ export function incidentOf(breakage: Breakage, cases: number | null): Incident {
 }
 
 function timesText(cases: number | null): string {
-  if (cases === 1) return '(alone, too)';
+  if (cases === 1) return '(also when it is run alone)';
   return cases === null
-    ? '(it did not come back in a fresh process)'
-    : `(only behind the ${cases - 1} cases before it)`;
+    ? '(it did not happen again in a fresh process)'
+    : `(only after the ${cases - 1} cases before it)`;
 }
 
 /**
- * The shortest run of cases, up to the last one of `tried`, at the end of which a fresh process breaks; found by bisection. Null
- * when all of them together do not break one. See {@link runAfresh} for `linger`.
+ * The shortest run of cases, up to the last one of `tried`, at the end of which a fresh process
+ * breaks; found by bisection. Null when all of them together do not break one. See
+ * {@link runAfresh} for `linger`.
  */
 async function shortestSequence(
   settings: ProcessSettings,

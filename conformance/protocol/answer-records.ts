@@ -1,9 +1,10 @@
 import { OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
+import { HEADER_BYTES } from '../wire/outcome-codes.js';
 import type { Depth } from '../model/depth.js';
 
-const LEAST_OUTCOME = 20;
-
-/** Where the answers in `bytes` lie: the offset behind each. Null when they are no whole records. */
+/**
+ * Where the answers in `bytes` lie: the offset behind each. Null when they are no whole records.
+ */
 export function answerEnds(depth: Depth, bytes: Uint8Array): number[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const ends: number[] = [];
@@ -23,9 +24,9 @@ export function splitAnswers(depth: Depth, bytes: Uint8Array): Uint8Array[] {
 }
 
 function outcomeSize(view: DataView, at: number): number {
-  if (view.byteLength - at < LEAST_OUTCOME) return 0;
+  if (view.byteLength - at < HEADER_BYTES) return 0;
   const size = view.getUint32(at, true);
-  return size < LEAST_OUTCOME ? 0 : size;
+  return size < HEADER_BYTES ? 0 : size;
 }
 
 function decisionSize(view: DataView, at: number): number {

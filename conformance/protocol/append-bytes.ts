@@ -2,8 +2,8 @@
 const used = new WeakMap<ArrayBufferLike, number>();
 
 /**
- * `bytes`, and `more` behind them. Over many calls each byte is copied a few times at most, however long the whole becomes: a buffer
- * has room to grow. What was handed out before keeps its content.
+ * `bytes`, and `more` behind them. Over many calls each byte is copied a few times at most, however
+ * long the whole becomes: a buffer has room to grow. What was handed out before keeps its content.
  */
 export function appendBytes(bytes: Buffer, more: Buffer): Buffer {
   if (bytes.length === 0) return more;

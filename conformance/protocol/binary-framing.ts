@@ -29,7 +29,7 @@ function messageOf(kind: string, seq: number, payload: Buffer): SubjectMessage {
   switch (kind) {
     case 'b': {
       if (payload.length === 4) return { kind: 'begin', seq, count: payload.readUInt32LE(0) };
-      throw new ProtocolFault('it wrote a frame b that holds no count', seq);
+      throw new ProtocolFault('it wrote a frame b without a count', seq);
     }
     case 'r':
       return answers('program', seq, payload);
@@ -38,20 +38,20 @@ function messageOf(kind: string, seq: number, payload: Buffer): SubjectMessage {
     case 'f':
       return { kind: 'failure', seq: seq === 0 ? null : seq, reason: payload.toString('utf8') };
     default:
-      throw new ProtocolFault(`it wrote a frame of the kind ${JSON.stringify(kind)}, which there is not`);
+      throw new ProtocolFault(`it wrote a frame of the unknown kind ${JSON.stringify(kind)}`);
   }
 }
 
 function answers(depth: Depth, seq: number, payload: Buffer): SubjectMessage {
   const ends = answerEnds(depth, payload);
   if (ends === null || ends.length === 0) {
-    throw new ProtocolFault('it wrote an answer that is no run of whole records', seq);
+    throw new ProtocolFault('it wrote an answer that is not a sequence of whole records', seq);
   }
   let start = 0;
   for (const [index, end] of ends.entries()) {
     if (!isSound(depth, payload, start, end)) {
       throw new ProtocolFault(
-        `it wrote ${depth === 'program' ? 'an outcome' : 'a decision'} that is none`,
+        `it wrote an invalid ${depth === 'program' ? 'outcome' : 'decision'}`,
         seq + index,
       );
     }

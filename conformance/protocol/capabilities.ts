@@ -1,4 +1,6 @@
-/** What a subject in a process of its own can say that it does, in the order of spec/protocol.md. */
+/**
+ * What a subject in a process of its own can say that it does, in the order of spec/protocol.md.
+ */
 export const CAPABILITIES = [
   'program',
   'decision',

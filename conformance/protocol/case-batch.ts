@@ -1,6 +1,9 @@
 import type { Depth } from '../model/depth.js';
 
-/** Cases that are sent together: records (spec/wire-format.md, spec/decision-format.md), one behind the other. */
+/**
+ * Cases that are sent together: records (spec/wire-format.md, spec/decision-format.md), one behind
+ * the other.
+ */
 export class CaseBatch {
   private constructor(
     readonly depth: Depth,

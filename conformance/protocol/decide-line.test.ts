@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
+import { ByteWriter } from '../wire/byte-writer.js';
 import { decodeDecision } from '../wire/decode-decision.js';
-import { bytesToHex } from '../wire/json/json-bytes.js';
+import { encodeDecision } from '../wire/encode-decision.js';
+import { bytesToHex, nameToJson } from '../wire/json/json-bytes.js';
 import { decideLine } from './decide-line.js';
 
 describe('decideLine', () => {
@@ -18,7 +20,7 @@ describe('decideLine', () => {
         seq: index + 1,
         case: {
           options: options.map(({ key, value }) => ({
-            key,
+            key: nameToJson(key),
             value:
               value.type === 'array' ? { type: 'array', bytes: { hex: bytesToHex(value.bytes) } } : value,
           })),
@@ -26,10 +28,29 @@ describe('decideLine', () => {
             streamable: String(streamable),
             automatic: String(automatic),
             setAnswers,
-            compileSpecs: specs.map(({ key, value }) => ({ key, value: { hex: bytesToHex(value) } })),
+            compileSpecs: specs.map(({ key, value }) => ({
+              key: nameToJson(key),
+              value: { hex: bytesToHex(value) },
+            })),
           })),
         },
       });
     }
+  });
+
+  it('holds keys that are no UTF-8 in hexadecimal', () => {
+    const writer = new ByteWriter();
+    const keys = ['a\udcff', 'a\udcfe', '\ufeffa'];
+    const value = Uint8Array.of(0x31);
+    const engine = { streamable: 1n, automatic: 1n, setAnswers: [], specs: [{ key: 'a\udcff', value }] };
+    const options = keys.map((key) => ({ key, value: { type: 'array', bytes: value } as const }));
+    encodeDecision(writer, { options, engines: [engine] });
+    expect(decodeDecision(writer.take(), 0).options).toEqual(options);
+    expect(JSON.parse(decideLine(writer.take(), 1))).toMatchObject({
+      case: {
+        options: [{ key: { hex: '61ff' } }, { key: { hex: '61fe' } }, { key: '\ufeffa' }],
+        engines: [{ compileSpecs: [{ key: { hex: '61ff' } }] }],
+      },
+    });
   });
 });

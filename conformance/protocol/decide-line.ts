@@ -1,3 +1,5 @@
+import { nameFromBytes } from '../../reference/text/name-bytes.js';
+import { nameToJson } from '../wire/json/json-bytes.js';
 import {
   ENGINE_ANSWERS,
   ENGINE_AUTOMATIC,
@@ -21,8 +23,8 @@ const KEYS = new Map<string, string>();
 const MOST_KEYS = 1024;
 
 /**
- * The message `decide` of a decision record as a line. It goes from bytes to text without a case in between: volume at
- * decision depth runs through here.
+ * The message `decide` of a decision record as a line. It goes from bytes to text without a case in
+ * between: generated cases in bulk run through here.
  */
 export function decideLine(record: Uint8Array, seq: number): string {
   const bytes = Buffer.from(record.buffer, record.byteOffset, record.length);
@@ -75,10 +77,10 @@ function specsText(bytes: Buffer, engine: number): Part {
 }
 
 function keyText(bytes: Buffer, start: number, end: number): string {
-  const key = bytes.toString('utf8', start, end);
+  const key = bytes.toString('latin1', start, end);
   const known = KEYS.get(key);
   if (known !== undefined) return known;
-  const text = JSON.stringify(key);
+  const text = JSON.stringify(nameToJson(nameFromBytes(bytes.subarray(start, end))));
   if (KEYS.size < MOST_KEYS) KEYS.set(key, text);
   return text;
 }

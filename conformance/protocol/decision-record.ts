@@ -9,10 +9,10 @@ const KEPT_ANSWERS = 8;
 const INT64 = /^(?:0|-?[1-9][0-9]{0,18})$/;
 
 /**
- * The decision outcome as bytes that a `decision` of spec/protocol.md stands for. Checked by hand: volume at decision depth runs
- * through here.
+ * The decision outcome as bytes that a `decision` of spec/protocol.md stands for. Checked by hand:
+ * generated cases in bulk run through here.
  *
- * @throws ProtocolFault when it is none; `seq` is its case.
+ * @throws ProtocolFault when it is invalid; `seq` is its case.
  */
 export function decisionRecord(json: unknown, seq: number): Uint8Array {
   const { error, engines } = objectOf(json, 2, 'decision', seq);
@@ -66,9 +66,12 @@ function objectOf(
 ): Readonly<Record<string, unknown>> {
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   if (isObject && Object.keys(json).length === members) return json as Readonly<Record<string, unknown>>;
-  throw new ProtocolFault(`it wrote a decision whose ${what} has other members than the protocol names`, seq);
+  throw new ProtocolFault(
+    `it wrote a decision whose ${what} does not have the members that the protocol names`,
+    seq,
+  );
 }
 
 function faultOf(member: string, seq: number): ProtocolFault {
-  return new ProtocolFault(`it wrote a decision whose ${member} is none`, seq);
+  return new ProtocolFault(`it wrote a decision with an invalid ${member}`, seq);
 }

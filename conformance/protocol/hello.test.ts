@@ -30,12 +30,12 @@ describe('the hello of a subject', () => {
     ['another version', { version: 2 }, /chose version 2; 1 was offered/],
     ['a version that is a text', { version: '1' }, /chose version "1"/],
     ['an unknown framing', { framing: 'xml' }, /chose the framing "xml"; json-lines and binary were offered/],
-    ['no name', { name: '' }, /name is no text/],
+    ['no name', { name: '' }, /name is not a text/],
     ['a member too few', { versions: undefined }, /a hello without versions/],
     ['a member too many', { extra: 1 }, /a hello with extra/],
     ['versions that are a list', { versions: ['1'] }, /versions are not a name and a text/],
     ['a version that is a number', { versions: { executorch: 1 } }, /versions are not a name and a text/],
-    ['capabilities that are a list', { capabilities: [] }, /capabilities are no object/],
+    ['capabilities that are a list', { capabilities: [] }, /capabilities are not an object/],
     [
       'a capability too few',
       { capabilities: { ...capabilities, leaks: undefined } },
@@ -49,14 +49,14 @@ describe('the hello of a subject', () => {
     [
       'a capability too many',
       { capabilities: { ...capabilities, magic: true } },
-      /capabilities magic, which/,
+      /unknown capabilities: magic/,
     ],
     [
       'neither depth',
       { capabilities: { ...capabilities, program: false, decision: false } },
       /neither the capability program nor decision/,
     ],
-    ['a long name', { name: 'x'.repeat(201) }, /name is no text of at most 200 characters/],
+    ['a long name', { name: 'x'.repeat(201) }, /name is not a text of at most 200 characters/],
     ['a name that moves the cursor', { name: 'a\u001b[2J' }, /none of them a control character/],
     ['a version of two lines', { versions: { executorch: '1\n2' } }, /none of them a control character/],
     [
@@ -64,14 +64,14 @@ describe('the hello of a subject', () => {
       { versions: Object.fromEntries(Array.from({ length: 33 }, (_, n) => [`part ${n}`, '1'])) },
       /more than 32 versions/,
     ],
-    ['another message', { message: 'begin' }, /answers the hello with/],
+    ['another message', { message: 'begin' }, /answered the hello with/],
   ])('with %s is refused', (_, change, message) => {
     expect(() => read(change)).toThrow(message);
     expect(() => read(change)).toThrow(expect.objectContaining({ fault: 'broken' }) as Error);
   });
 
   it.each(['', 'ready', '"hello"', 'null', '[]', '{"message":"hello"'])('that is %j is refused', (line) => {
-    expect(() => readHello(line, BOTH)).toThrow(/answers the hello with/);
+    expect(() => readHello(line, BOTH)).toThrow(/answered the hello with/);
   });
 
   it('may be that it cannot run', () => {

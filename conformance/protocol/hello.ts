@@ -44,7 +44,8 @@ export function helloLine(flush: Flush, framings: readonly FramingName[], progre
 /**
  * Reads the subject's hello. What is missing in it is never taken for anything.
  *
- * @throws SubjectError when it is none, when it chooses what was not offered, or when a capability is missing or unknown.
+ * @throws SubjectError when it is invalid, when it chooses what was not offered, or when a
+ * capability is missing or unknown.
  */
 export function readHello(line: string, framings: readonly FramingName[]): SubjectHello {
   const said = parsed(line);
@@ -55,13 +56,13 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     );
   }
   if (said['message'] !== 'hello')
-    throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
+    throw broken(`answered the hello with ${JSON.stringify(line.slice(0, 200))}`);
   const names = Object.keys(said);
   const missing = MEMBERS.filter((name) => !names.includes(name));
   const unknown = names.filter((name) => name !== POLICY && !MEMBERS.includes(name));
   if (missing.length > 0) throw broken(`has a hello without ${missing.join(', ')}`);
   if (unknown.length > 0)
-    throw broken(`has a hello with ${unknown.join(', ')}, which the protocol does not name`);
+    throw broken(`has a hello with ${unknown.join(', ')}, which the protocol does not define`);
   if (said['version'] !== VERSION) {
     throw broken(`chose version ${JSON.stringify(said['version'])}; ${VERSION} was offered`);
   }
@@ -72,7 +73,7 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     );
   }
   const { name } = said;
-  if (!isLabel(name) || name === '') throw broken(`has a hello whose name is no text ${LABEL}`);
+  if (!isLabel(name) || name === '') throw broken(`has a hello whose name is not a text ${LABEL}`);
   return {
     framing,
     name,
@@ -86,7 +87,7 @@ function policyOf(json: unknown): Policy {
   if (json === undefined) return 'upstream';
   const policy = POLICIES.find((known) => known === json);
   if (policy !== undefined) return policy;
-  throw broken(`has a hello with the policy ${JSON.stringify(json)}; there are ${POLICIES.join(' and ')}`);
+  throw broken(`has a hello with the policy ${JSON.stringify(json)}; known are ${POLICIES.join(' and ')}`);
 }
 
 function versionsOf(json: unknown): Readonly<Record<string, string>> {
@@ -98,7 +99,7 @@ function versionsOf(json: unknown): Readonly<Record<string, string>> {
 }
 
 function capabilitiesOf(json: unknown): Capabilities {
-  if (!isObject(json)) throw broken('has a hello whose capabilities are no object');
+  if (!isObject(json)) throw broken('has a hello whose capabilities are not an object');
   const said: Readonly<Record<string, unknown>> = { ...LATER_CAPABILITIES, ...json };
   const missing = CAPABILITIES.filter((name) => typeof said[name] !== 'boolean');
   const unknown = Object.keys(said).filter((name) => !CAPABILITIES.some((known) => known === name));
@@ -107,10 +108,10 @@ function capabilitiesOf(json: unknown): Capabilities {
       `does not say true or false for the capabilities ${missing.join(', ')}; name each in its hello`,
     );
   }
-  if (unknown.length > 0) throw broken(`names the capabilities ${unknown.join(', ')}, which there are not`);
+  if (unknown.length > 0) throw broken(`names unknown capabilities: ${unknown.join(', ')}`);
   const capabilities = said as Capabilities;
   if (capabilities.program || capabilities.decision) return capabilities;
-  throw broken('has neither the capability program nor decision: it could not be asked anything');
+  throw broken('has neither the capability program nor decision: no case could be sent to it');
 }
 
 /** Whether a value can stand in a report and on a terminal. */
@@ -123,10 +124,13 @@ function parsed(line: string): Readonly<Record<string, unknown>> {
   try {
     said = JSON.parse(line);
   } catch (cause) {
-    throw broken(`answers the hello with what is no JSON: ${JSON.stringify(line.slice(0, 200))}`, cause);
+    throw broken(
+      `answered the hello with a line that is not JSON: ${JSON.stringify(line.slice(0, 200))}`,
+      cause,
+    );
   }
   if (isObject(said)) return said;
-  throw broken(`answers the hello with ${JSON.stringify(line.slice(0, 200))}`);
+  throw broken(`answered the hello with ${JSON.stringify(line.slice(0, 200))}`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,18 +1,24 @@
 import { FLAG_AUTOMATIC_READ, FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
-import { SOURCES, CALLS, failureOfCode, PHASES } from '../wire/outcome-codes.js';
+import {
+  CALL_BYTES,
+  CALLS,
+  ENGINE_BYTES,
+  failureOfCode,
+  HEADER_BYTES,
+  PHASES,
+  SOURCES,
+  STEP_BYTES,
+} from '../wire/outcome-codes.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import type { Depth } from '../model/depth.js';
 
 const VERSION = 1;
-const HEADER_BYTES = 20;
-const STEP_BYTES = 3;
-const ENGINE_BYTES = 12;
-const CALL_BYTES = 10;
 const MOST_DECISION_ENGINES = 64;
 
 /**
- * Whether the record `[start, end)` of an answer is one that spec/wire-format.md or spec/decision-format.md knows. All answers in
- * binary frames run through here, so nothing is made of them; `decodeOutcome` takes the same records.
+ * Whether the record `[start, end)` of an answer is one that spec/wire-format.md or
+ * spec/decision-format.md knows. All answers in binary frames run through here, so nothing is made
+ * of them; `decodeOutcome` takes the same records.
  */
 export function isSound(depth: Depth, bytes: Uint8Array, start: number, end: number): boolean {
   return depth === 'program' ? isOutcome(bytes, start, end) : isDecision(bytes, start, end);

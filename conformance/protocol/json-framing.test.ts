@@ -73,15 +73,15 @@ describe('JSON lines', () => {
   });
 
   it.each([
-    ['[]', /is no JSON object/],
-    ['null', /is no JSON object/],
-    ['{"message":"end"}', /a message that there is not/],
-    ['{"message":"begin"}', /other members/],
-    ['{"message":"begin","seq":1.5}', /other members/],
-    ['{"message":"begin","seq":"1"}', /other members/],
-    ['{"message":"begin","seq":1,"more":2}', /other members/],
+    ['[]', /is not a JSON object/],
+    ['null', /is not a JSON object/],
+    ['{"message":"end"}', /an unknown message/],
+    ['{"message":"begin"}', /does not have the members/],
+    ['{"message":"begin","seq":1.5}', /does not have the members/],
+    ['{"message":"begin","seq":"1"}', /does not have the members/],
+    ['{"message":"begin","seq":1,"more":2}', /does not have the members/],
     ['{"message":"failure","seq":1}', /a failure without a reason/],
-    ['{"message":"outcome","seq":1,"outcome":{}}', /an outcome that is none/],
+    ['{"message":"outcome","seq":1,"outcome":{}}', /an invalid outcome/],
     ['{"message":"decision","seq":1,"decision":{}}', /./],
   ])('like %s are refused', (text, message) => {
     expect(() => framing.read(Buffer.from(`${text}\n`))).toThrow(ProtocolFault);

@@ -45,7 +45,7 @@ function batchLines(batch: CaseBatch, seq: number): string {
 /** The message `run` of a request record as a line; all bytes in hexadecimal. */
 function runLine(record: Uint8Array, seq: number): string {
   const [request] = decodeRequests(record);
-  if (request === undefined) throw new Error('A case is no request record.');
+  if (request === undefined) throw new Error('The record of a case is empty.');
   const hex = (bytes: Uint8Array): { readonly hex: string } => ({ hex: bytesToHex(bytes) });
   const json = { program: hex(request.program), ...loadToJson(request, hex) };
   return `${JSON.stringify({ message: 'run', seq, request: json })}\n`;
@@ -54,7 +54,7 @@ function runLine(record: Uint8Array, seq: number): string {
 function planJson(plan: Uint8Array): unknown {
   const decoded = decodePlan(plan);
   if (decoded.ok) return planToJson(decoded.plan);
-  throw new Error(`A recorded plan is none: ${decoded.fault}.`);
+  throw new Error(`A recorded plan is invalid: ${decoded.fault}.`);
 }
 
 function line(message: object): Uint8Array {
@@ -77,7 +77,7 @@ function messageOf(text: string, schemas: Schemas): SubjectMessage {
     case 'failure':
       return failureOf(said, text);
     default:
-      throw new ProtocolFault(`it wrote a line with a message that there is not: ${shown(text)}`);
+      throw new ProtocolFault(`it wrote a line with an unknown message: ${shown(text)}`);
   }
 }
 
@@ -86,19 +86,21 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
     said = JSON.parse(text);
   } catch (cause) {
-    throw new ProtocolFault(`it wrote a line that is no JSON: ${shown(text)}`, null, { cause });
+    throw new ProtocolFault(`it wrote a line that is not JSON: ${shown(text)}`, null, { cause });
   }
   if (typeof said === 'object' && said !== null && !Array.isArray(said)) {
     return said as Readonly<Record<string, unknown>>;
   }
-  throw new ProtocolFault(`it wrote a line that is no JSON object: ${shown(text)}`);
+  throw new ProtocolFault(`it wrote a line that is not a JSON object: ${shown(text)}`);
 }
 
 /** The `seq` of a message that has so many members. */
 function membersOf(said: Readonly<Record<string, unknown>>, count: number, text: string): number {
   const seq = said['seq'];
   if (Number.isSafeInteger(seq) && Object.keys(said).length === count) return Number(seq);
-  throw new ProtocolFault(`it wrote a line with other members than the protocol names: ${shown(text)}`);
+  throw new ProtocolFault(
+    `it wrote a line that does not have the members that the protocol names: ${shown(text)}`,
+  );
 }
 
 function failureOf(said: Readonly<Record<string, unknown>>, text: string): SubjectMessage {
@@ -114,8 +116,7 @@ function answer(depth: Depth, seq: number, bytes: Uint8Array): SubjectMessage {
 
 function outcomeRecord(json: unknown, seq: number, schemas: Schemas): Uint8Array {
   const faults = schemas.faults('outcome', json);
-  if (faults.length > 0)
-    throw new ProtocolFault(`it wrote an outcome that is none: ${faults.join('; ')}`, seq);
+  if (faults.length > 0) throw new ProtocolFault(`it wrote an invalid outcome: ${faults.join('; ')}`, seq);
   try {
     return encodedOutcome(outcomeFromJson(json as OutcomeJson));
   } catch (cause) {

@@ -5,7 +5,10 @@ import type { CaseBatch } from './case-batch.js';
 export type SubjectMessage =
   /** It starts the cases from number `seq` on. */
   | { readonly kind: 'begin'; readonly seq: number; readonly count: number }
-  /** What came of the cases from number `seq` on: `count` records (spec/wire-format.md, spec/decision-format.md). */
+  /**
+   * What came of the cases from number `seq` on: `count` records (spec/wire-format.md,
+   * spec/decision-format.md).
+   */
   | {
       readonly kind: 'answers';
       readonly depth: Depth;
@@ -25,7 +28,7 @@ export interface Framing {
   /**
    * Takes the first message off `bytes`; null when there is no whole one yet.
    *
-   * @throws ProtocolFault when it is none.
+   * @throws ProtocolFault when it is invalid.
    */
   readonly read: (bytes: Buffer) => { readonly message: SubjectMessage; readonly size: number } | null;
 }

@@ -6,14 +6,20 @@ export interface ProcessLimits {
   readonly case: number;
   /** For the exit after `stop`, and again after SIGTERM. */
   readonly exit: number;
-  /** Faults after which no further case is run; one that is waited for counts {@link TIMEOUT_WEIGHT} times. */
+  /**
+   * Faults after which no further case is run; one that is waited for counts {@link TIMEOUT_WEIGHT}
+   * times.
+   */
   readonly incidents: number;
 }
 
 /** The limits of spec/protocol.md. */
 export const LIMITS: ProcessLimits = { hello: 10_000, case: 10_000, exit: 5_000, incidents: 50 };
 
-/** A case that does not end costs its whole limit several times over, so fewer of them are put up with. */
+/**
+ * A case that does not end costs its whole limit several times over, so fewer of them are put up
+ * with.
+ */
 export const TIMEOUT_WEIGHT = 10;
 
 /** Bytes of a line or a frame. */

@@ -69,7 +69,7 @@ describe('clauseResults', () => {
 describe('agreementText', () => {
   it('tells the clauses at fault, and counts none that fails otherwise among those that agree', () => {
     expect(agreementText(clauseResults(RESULT))).toBe(
-      'As the model on 3 of 6 clauses; written cases that fail as expected, by the clause at fault: ' +
+      'Agrees with the reference on 3 of 6 clauses; written cases that fail as expected, by the clause at fault: ' +
         'WSB-FAIL-09 (2), WSB-PARSE-03 (1).\n',
     );
     expect(agreementText(clauseResults({ cases: [one('WSB-PREC-01', 'pass')], findings: [] }))).toBe('');

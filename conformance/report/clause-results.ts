@@ -11,7 +11,10 @@ export interface ClauseResult {
   readonly known: number;
 }
 
-/** What came of each clause that was judged, by the cases that were written for it; in the order of the ids. */
+/**
+ * What came of each clause that was judged, by the cases that were written for it; in the order of
+ * the ids.
+ */
 export function clauseResults({
   cases,
   findings,
@@ -44,8 +47,9 @@ export function clauseLines(results: readonly ClauseResult[]): readonly object[]
 }
 
 /**
- * On how many clauses a subject does as the model, and on which it is known not to; empty when nothing was expected to fail. A case that
- * fails for another clause that is known to be broken says nothing against its own. Ends with a newline.
+ * On how many clauses a subject does as the model, and on which it is known not to; empty when
+ * nothing was expected to fail. A case that fails for another clause that is known to be broken
+ * says nothing against its own. Ends with a newline.
  */
 export function agreementText(results: readonly ClauseResult[]): string {
   const broken = results.filter(({ known }) => known > 0);
@@ -55,7 +59,7 @@ export function agreementText(results: readonly ClauseResult[]): string {
   });
   const list = broken.map(({ clause, known }) => `${clause} (${known})`);
   return (
-    `As the model on ${agreeing.length} of ${results.length} clauses; ` +
+    `Agrees with the reference on ${agreeing.length} of ${results.length} clauses; ` +
     `written cases that fail as expected, by the clause at fault: ${list.join(', ')}.\n`
   );
 }

@@ -103,7 +103,7 @@ function checksText(checks: readonly DeviceCheckResult[]): string {
   return `On the device:\n${lines.join('\n')}\n`;
 }
 
-/** Sections whose cases are no programs that a subject loads. */
+/** Sections whose cases are not programs that a subject loads. */
 const NO_LOADS: readonly string[] = ['export', 'decisions', 'exhaustive'];
 
 /** Fewer cases tell nothing of speed. */
@@ -127,26 +127,25 @@ function conclusionText({ result, conclusion, hostile, stale }: EndedRun): strin
   const unexpected = findings.filter(({ verdict }) => verdict !== 'expected-fail').length;
   const failedChecks = checks.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'recorded').length;
   const faults = hostileFaults(hostile);
-  if (sections.length === 0 && faults === 0) return 'Nothing was demanded of the subject.';
+  if (sections.length === 0 && faults === 0) return 'Nothing was required of the subject.';
   if (isGood && stale.length > 0) {
-    return 'The run fails: the list of expected failures does not hold any more, see below.';
+    return 'The run fails: the list of expected failures no longer holds, see below.';
   }
   if (isGood && sections.length > 0 && verdicts.pass + verdicts['expected-fail'] + unexpected === 0) {
-    return 'The subject supports none of these cases: nothing was demanded of it.';
+    return 'The subject supports none of these cases: nothing was required of it.';
   }
   if (isGood) {
     const advised = unexpected + failedChecks;
-    const advice =
-      advised === 0 ? '' : ` What is found above (${advised}) breaks only clauses that say SHOULD.`;
+    const advice = advised === 0 ? '' : ` The findings above (${advised}) break only SHOULD clauses.`;
     return `The subject conforms.${advice}`;
   }
   if (unexpected > 0) {
     return `The subject does not conform: ${unexpected === 1 ? '1 finding' : `${unexpected} findings`}.`;
   }
-  if (faults > 0) return 'The subject is broken: see above what it did at hostile files.';
+  if (faults > 0) return 'The subject failed: see above what it did with hostile files.';
   if (verdicts['unexpected-pass'] > 0) {
     return 'The subject does not conform to its expectations: it passes what it is expected to fail.';
   }
-  if (failedChecks > 0) return 'What was seen on the device is not what has to be: see its checks above.';
-  return 'Nothing can be said of the subject: the suite judged a program otherwise than it was written for.';
+  if (failedChecks > 0) return 'The device checks failed: see above.';
+  return 'No verdict is possible: the suite judged a program differently from how it was written.';
 }

@@ -5,7 +5,10 @@ import type { Clause } from '../spec/clause.js';
 import { incidentLines } from './incident-lines.js';
 import { countText } from './table.js';
 
-/** A finding to read: the clause, the smallest case, both outcomes, and the command that shows it again. */
+/**
+ * A finding to read: the clause, the smallest case, both outcomes, and the command that shows it
+ * again.
+ */
 export function findingText(finding: Finding, clause: Clause | undefined, replay: string): string {
   const title = clause === undefined ? '' : ` (${clause.level}) ${clause.title}`;
   const cases = finding.occurrences === 1 ? '1 case' : `${countText(finding.occurrences)} cases`;

@@ -2,12 +2,15 @@ import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
 import type { Answer } from '../process/answers.js';
 import type { IncidentKind } from '../model/incident.js';
 
-/** How the hostile cases ended, to read; they are counted apart from the verdicts. Ends without a newline. */
+/**
+ * How the hostile cases ended, to read; they are counted apart from the verdicts. Ends without a
+ * newline.
+ */
 export function hostileText(ended: HostileEnds): string {
   const { results, control } = ended;
   if (control !== null) {
     return (
-      `Hostile files were not run: a program in order got no answer in a process of its own: ${control.message}.\n` +
+      `Hostile files were not run: a valid program got no answer in a process of its own: ${control.message}.\n` +
       'Run that program alone: trt-conformance run --filter WSB-PROG-11.'
     );
   }
@@ -16,10 +19,10 @@ export function hostileText(ended: HostileEnds): string {
   const ends = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => `${count} ${text}`);
   return (
     `Hostile files, each in a process of its own: ${ends.join(', ')}.\n` +
-    'No clause demands an outcome of them, and none of them counts as passed.' +
+    'No clause requires an outcome for them, and none of them counts as passed.' +
     (hostileFaults(ended) === 0
       ? ''
-      : '\nA subject that lives has to keep to the protocol at them, too: see hostile.jsonl for what it wrote.')
+      : '\nA subject that stays alive has to follow the protocol with them, too: see hostile.jsonl for what it wrote.')
   );
 }
 

@@ -13,8 +13,8 @@ export interface ProgressStream {
 }
 
 /**
- * Shows how far a run is. On a terminal: one line that is written over. Elsewhere: a line when a section of generated cases begins,
- * and nothing more, so that a log stays short.
+ * Shows how far a run is. On a terminal: one line that is written over. Elsewhere: a line when a
+ * section of generated cases begins, and nothing more, so that a log stays short.
  */
 export class Progress {
   readonly #stream: ProgressStream;

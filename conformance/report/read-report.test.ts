@@ -24,7 +24,8 @@ import { readReport, type UnfinishedReport } from './read-report.js';
 import { setAside } from './report-folder.js';
 
 /*
- * A run is cut short at every kind of place in its report, and continued from there: it has to come to what the whole run came to.
+ * A run is cut short at every kind of place in its report, and continued from there: it has to come
+ * to what the whole run came to.
  */
 
 const SEED = 5;

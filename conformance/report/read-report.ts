@@ -75,8 +75,8 @@ type Line =
   | { readonly record: 'area' | 'clause' | 'hostile' | 'footer' };
 
 /**
- * Reads the report in a folder as far as it goes. A last line that was torn when the runner was killed is left out, and so are cases
- * and findings whose step was not counted.
+ * Reads the report in a folder as far as it goes. A last line that was torn when the runner was
+ * killed is left out, and so are cases and findings whose step was not counted.
  *
  * @param root the folder of the suite, below which cases name files
  */

@@ -8,11 +8,13 @@ import { clauseLines, clauseResults } from './clause-results.js';
 import { findingMessage } from '../model/finding-message.js';
 
 /**
- * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case, each clause, each
- * finding and each section, and the footer, without which a report is incomplete. `replay` gives the command that shows a finding again; `coverage` is
- * null when a filter chose the cases. One seed always gives the same lines, but for times, and for what stands in `stderr` of an incident
- * that did not come back in a fresh process (`cases` is null), or of a subject that lived on behind a message that breaks the protocol:
- * how much it wrote until it was ended is chance (spec/protocol.md, "The end").
+ * A report in JSON lines (spec/schemas/report.schema.json): header, a line for each written case,
+ * each clause, each finding and each section, and the footer, without which a report is incomplete.
+ * `replay` gives the command that shows a finding again; `coverage` is null when a filter chose the
+ * cases. One seed always gives the same lines, but for times, and for what stands in `stderr` of an
+ * incident that did not come back in a fresh process (`cases` is null), or of a subject that lived
+ * on behind a message that breaks the protocol: how much it wrote until it was ended is chance
+ * (spec/protocol.md, "The end").
  */
 export function reportLines(ended: EndedRun, replay: (finding: Finding) => string): readonly object[] {
   const { header, result } = ended;

@@ -139,7 +139,7 @@ describe('a report', () => {
     const [footer] = reportLines(ended, replay).slice(-1);
     expect(footer).toMatchObject({ outcome: 'does-not-conform', exitCode: 1, findings: 0 });
     const text = textOf(ended);
-    expect(text).toContain('The run fails: the list of expected failures does not hold any more');
+    expect(text).toContain('The run fails: the list of expected failures no longer holds');
     expect(text).not.toContain('conforms');
   });
 
@@ -148,7 +148,7 @@ describe('a report', () => {
     const verdicts = { ...noVerdicts(), unsupported: result.verdicts.pass };
     expect(textOf(endedWith(result))).toContain('The subject conforms.');
     expect(textOf(endedWith({ ...result, verdicts }))).toContain(
-      'supports none of these cases: nothing was demanded',
+      'supports none of these cases: nothing was required',
     );
   });
 

@@ -5,7 +5,9 @@ import { decodeDecision } from '../wire/decode-decision.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
 import { countText } from './table.js';
 
-/** Blocks that are looked at, and the first of them: those before it hold small cases on purpose. */
+/**
+ * Blocks that are looked at, and the first of them: those before it hold small cases on purpose.
+ */
 const SAMPLED_BLOCKS = 160;
 const FIRST_BLOCK = 4;
 
@@ -20,7 +22,10 @@ export interface ClassShare {
   readonly share: number;
 }
 
-/** How the flat cases of a seed are distributed: measured on a sample, by what the cases are and not by how they were drawn. */
+/**
+ * How the flat cases of a seed are distributed: measured on a sample, by what the cases are and not
+ * by how they were drawn.
+ */
 export function measureShares(seed: number): {
   readonly sample: number;
   readonly shares: readonly ClassShare[];

@@ -5,7 +5,10 @@ import type { Step } from '../run/state/step.js';
 import type { Incident } from '../model/incident.js';
 import { caseLine, checkLine, findingLine } from './report-lines.js';
 
-/** The last line of a step (spec/schemas/report.schema.json): its cases and findings stand before it. */
+/**
+ * The last line of a step (spec/schemas/report.schema.json): its cases and findings stand before
+ * it.
+ */
 export interface CountedLine {
   readonly record: 'counted';
   readonly part: number;
@@ -32,7 +35,10 @@ export interface CountedLine {
   readonly milliseconds: number;
 }
 
-/** A step as lines of a report that is under way. `replay` gives the command that shows a finding again. */
+/**
+ * A step as lines of a report that is under way. `replay` gives the command that shows a finding
+ * again.
+ */
 export function stepLines(step: Step, replay: (finding: Finding) => string): readonly object[] {
   const counted: CountedLine = {
     record: 'counted',
@@ -103,8 +109,8 @@ export function stepOf(line: CountedLine, before: Pick<Step, 'results' | 'findin
 }
 
 /**
- * The steps with those of which nothing but counts is told put together where one follows the other. Such steps change places with
- * others freely: nothing depends on them.
+ * The steps with those of which nothing but counts is told put together where one follows the
+ * other. Such steps change places with others freely: nothing depends on them.
  */
 export function joinSteps(steps: readonly Step[]): readonly Step[] {
   const plain = steps.filter(isPlain).sort((a, b) => a.part - b.part || (a.first ?? 0) - (b.first ?? 0));

@@ -22,8 +22,9 @@ import { skippedWithout } from '../testing/skipped-without.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
 
 /*
- * What a case comes to must not depend on what ran before it, beside it, or in the same process: an outcome that does is one of the
- * suite's own making. Cases that are written down go with generated ones, since they hold the rarer scripts.
+ * What a case comes to must not depend on what ran before it, beside it, or in the same process: an
+ * outcome that does is one of the suite's own making. Cases that are written down go with generated
+ * ones, since they hold the rarer scripts.
  */
 
 const SEED = 20_261_122;

@@ -5,7 +5,10 @@ import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
 import type { Subject } from '../subjects/subject.js';
 
-/** What a run was asked for beside its seed and its filter; with them, all that its result depends on. */
+/**
+ * What a run was asked for beside its seed and its filter; with them, all that its result depends
+ * on.
+ */
 export interface RunParameters {
   readonly cases: number;
   readonly decisions: number;
@@ -17,13 +20,16 @@ export interface RunParameters {
   /** Who chooses automatic budgets; null: as the subject does by itself. */
   readonly policy: string | null;
   /**
-   * Where a real TensorRT is, and its CUDA runtime, as given; null for the one that the environment names or that is installed. Absent
-   * for a run on the simulated one.
+   * Where a real TensorRT is, and its CUDA runtime, as given; null for the one that the environment
+   * names or that is installed. Absent for a run on the simulated one.
    */
   readonly tensorrt?: { readonly folder: string | null; readonly cudart: string | null };
 }
 
-/** The first line of a report (spec/schemas/report.schema.json): what was run, with what, where and when. */
+/**
+ * The first line of a report (spec/schemas/report.schema.json): what was run, with what, where and
+ * when.
+ */
 export interface Header {
   readonly record: 'header';
   readonly format: 1;
@@ -42,7 +48,10 @@ export interface Header {
   readonly decisions: number;
   readonly filter: string | null;
   readonly options: RunParameters;
-  /** SHA-256 of what the run is made of, such as the ids of its cases and the failures that are expected; hexadecimal. */
+  /**
+   * SHA-256 of what the run is made of, such as the ids of its cases and the failures that are
+   * expected; hexadecimal.
+   */
   readonly plan: string;
   /** The parts of that, for a run that can be continued. */
   readonly parts?: readonly PlanPart[];
@@ -84,7 +93,10 @@ export function headerOf(
   };
 }
 
-/** The SHA-256 of files, in hexadecimal; null when none of the paths is a file. What is no file counts by its text alone. */
+/**
+ * The SHA-256 of files, in hexadecimal; null when none of the paths is a file. What is not a file
+ * counts by its text alone.
+ */
 function filesDigest(paths: readonly string[]): string | null {
   const hash = createHash('sha256');
   let files = 0;

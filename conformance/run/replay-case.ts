@@ -6,8 +6,9 @@ import type { Mismatch } from '../model/mismatch.js';
 import { requestMismatchAtDecisionDepth } from './blocks/decision-mismatch.js';
 
 /**
- * How a subject breaks one case; null when it does as expected. A case that it keeps at program depth, or that it cannot be asked there,
- * is put to it at decision depth too, where it may have been found.
+ * How a subject breaks one case; null when it does as expected. A case that it keeps at program
+ * depth, or that it cannot be asked there, is put to it at decision depth too, where it may have
+ * been found.
  *
  * @param wanted the outcome record that is expected
  * @throws SubjectError when the subject breaks.

@@ -17,6 +17,9 @@ import { hostileCases, hostileFaults, NO_HOSTILE, runHostile } from './run-hosti
 const CRASHED: Incident = { ...quietIncident('crashed', 'it was ended by SIGSEGV'), signal: 'SIGSEGV' };
 const LATE = quietIncident('timed-out', 'it did not answer within 1 ms');
 
+/** Those of which the reference has no outcome in any host. */
+const UNDEFINED = HOSTILE.filter(({ id }) => !/cut|less/.test(id));
+
 /** Answers what the reference can answer, and ends all else as told. */
 const orElse =
   (end: Answer) =>
@@ -30,11 +33,11 @@ const orElse =
     }
   };
 
-const BREACH = quietIncident('protocol-error', 'it wrote a line that is no JSON: "loading"');
+const BREACH = quietIncident('protocol-error', 'it wrote a line that is not JSON: "loading"');
 
 describe('runHostile', () => {
   it('tells how each case ended, in order', async () => {
-    const cases = HOSTILE.slice(0, 3);
+    const cases = UNDEFINED.slice(0, 3);
     const crashed = await runHostile(cases, orElse(CRASHED));
     expect(crashed.results.map(({ case: one }) => one.id)).toEqual(cases.map(({ id }) => id));
     expect(hostileText(crashed)).toMatch(/: 3 crashed \(SIGSEGV\)\.\n.*none of them counts as passed\.$/);
@@ -52,7 +55,7 @@ describe('runHostile', () => {
   });
 
   it('holds a breach of the protocol against the subject, and runs the other cases', async () => {
-    const cases = HOSTILE.slice(0, 4);
+    const cases = UNDEFINED.slice(0, 4);
     let given = 0;
     const ended = await runHostile(cases, (record) => orElse(given++ === 2 ? BREACH : CRASHED)(record));
     expect(hostileText(ended)).toContain(': 1 broke the protocol, 3 crashed (SIGSEGV).');

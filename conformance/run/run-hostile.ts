@@ -15,7 +15,10 @@ export interface HostileResult {
 /** What came of the hostile cases of a run. */
 export interface HostileEnds {
   readonly results: readonly HostileResult[];
-  /** Why the control, a program in order, got no answer: nothing was run then. Null when it got one, or nothing was to be run. */
+  /**
+   * Why the control, a program in order, got no answer: nothing was run then. Null when it got one,
+   * or nothing was to be run.
+   */
   readonly control: Incident | null;
 }
 
@@ -28,8 +31,8 @@ export function hostileCases(filter: Filter | null): readonly HostileCase[] {
 }
 
 /**
- * Runs hostile cases, each in a process of its own, and tells how each ended, in their order. None is run when a program in order gets
- * no answer in such a process: crashes would say nothing then.
+ * Runs hostile cases, each in a process of its own, and tells how each ended, in their order. None
+ * is run when a program in order gets no answer in such a process: crashes would say nothing then.
  *
  * @throws SubjectError when such a process does not even start.
  */
@@ -47,9 +50,9 @@ export async function runHostile(
 }
 
 /**
- * How many faults of a subject the hostile cases show. That a process ends at such a file, or does not end, says nothing; but one that
- * lives and breaks the protocol is at fault, as at any other case (spec/decisions.md, "Damaged programs"). So is one that has no
- * answer to the control.
+ * How many faults of a subject the hostile cases show. That a process ends at such a file, or does
+ * not end, says nothing; but one that lives and breaks the protocol is at fault, as at any other
+ * case (spec/decisions.md, "Damaged programs"). So is one that has no answer to the control.
  */
 export function hostileFaults({ results, control }: HostileEnds): number {
   return results.filter(({ end }) => isBreach(end)).length + (control === null ? 0 : 1);

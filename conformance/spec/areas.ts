@@ -1,6 +1,6 @@
 /**
- * The areas of the specification, in the order in which tables and reports list them. An area is a file of spec/clauses,
- * named for it, and the middle part of its clause ids.
+ * The areas of the specification, in the order in which tables and reports list them. An area is a
+ * file of spec/clauses, named for it, and the middle part of its clause ids.
  */
 export const AREAS = [
   { name: 'parsing', code: 'PARSE' },

@@ -6,12 +6,15 @@ export type { ClauseId } from '../../reference/outcome/clause-id.js';
 /** The levels of a clause, the strictest first. */
 export const LEVELS = ['MUST', 'SHOULD', 'MAY'] as const;
 
-/** One of {@link LEVELS}: a MUST decides whether a delegate conforms, a SHOULD is reported, a MAY allows. */
+/**
+ * One of {@link LEVELS}: a MUST decides whether a delegate conforms, a SHOULD is reported, a MAY
+ * allows.
+ */
 export type Level = (typeof LEVELS)[number];
 
 /**
- * How a clause is judged: by comparing outcomes of loads, by looking at a program file, or by nothing that this version
- * has (never a MUST).
+ * How a clause is judged: by comparing outcomes of loads, by looking at a program file, or by
+ * nothing that this version has (never a MUST).
  */
 export type JudgedBy = 'outcome' | 'program' | 'nothing';
 
@@ -30,9 +33,13 @@ export interface Clause {
   readonly cases: string;
   /** Where the rule comes from. */
   readonly source: string;
-  /** The file, as a path below the root of the suite, and the line of the clause's heading, from 1. */
+  /**
+   * The file, as a path below the root of the suite, and the line of the clause's heading, from 1.
+   */
   readonly file: string;
   readonly line: number;
-  /** SHA-256 of the sentence in hexadecimal: when it changes, the clause's cases need another look. */
+  /**
+   * SHA-256 of the sentence in hexadecimal: when it changes, the clause's cases need another look.
+   */
   readonly textHash: string;
 }

@@ -1,4 +1,7 @@
-/** A JSON document of the suite is damaged: no JSON, or not what its schema says. The message names the file. */
+/**
+ * A JSON document of the suite is damaged: no JSON, or not what its schema says. The message names
+ * the file.
+ */
 export class DocumentError extends Error {
   readonly code = 'ERR_DOCUMENT';
 

@@ -1,4 +1,6 @@
-/** A link of a Markdown text that leads to a file of the project, or to a place in the text itself. */
+/**
+ * A link of a Markdown text that leads to a file of the project, or to a place in the text itself.
+ */
 export interface Link {
   /** Path as written, without the anchor; empty for a place in the same file. */
   readonly path: string;

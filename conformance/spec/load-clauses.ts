@@ -6,9 +6,10 @@ import { readClauses } from './read-clauses.js';
 import { SpecificationError } from './specification-error.js';
 
 /**
- * Reads all clauses below `root`, the folder that holds spec/: area by area, each in the order of its file.
+ * Reads all clauses below `root`, the folder that holds spec/: area by area, each in the order of
+ * its file.
  *
- * @throws SpecificationError when a file is missing or is no file of clauses.
+ * @throws SpecificationError when a file is missing or is not a file of clauses.
  */
 export function loadClauses(root: string): readonly Clause[] {
   return AREAS.flatMap((area) => {

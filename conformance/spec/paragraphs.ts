@@ -11,10 +11,11 @@ const MAX_CHARACTERS = 256 * 1024;
 const MAX_LINE = 400;
 
 /**
- * Splits a file of clauses into paragraphs. Blanks inside a paragraph count as one, so that wrapping a text anew changes
- * nothing.
+ * Splits a file of clauses into paragraphs. Blanks inside a paragraph count as one, so that
+ * wrapping a text anew changes nothing.
  *
- * @throws SpecificationError when the file or a line is longer than any clause needs, or holds a code block.
+ * @throws SpecificationError when the file or a line is longer than any clause needs, or holds a
+ * code block.
  */
 export function splitParagraphs(text: string, file: string): readonly Paragraph[] {
   if (text.length > MAX_CHARACTERS) {

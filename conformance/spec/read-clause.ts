@@ -7,14 +7,17 @@ import { SpecificationError } from './specification-error.js';
 const HEAD = /^(MUST|SHOULD|MAY) · since (\d{1,3}\.\d{1,3}) · (\S.{0,78}\S)$/;
 const MAX_SENTENCE = 600;
 
-/** "No object MUST be used", in a main or later clause: in English that permits what the author meant to forbid. */
+/**
+ * "No object MUST be used", in a main or later clause: in English that permits what the author
+ * meant to forbid.
+ */
 const NEGATED_SUBJECT = /(?:^|[,;:] (?:and |or |but )?)[Nn]o(?:body|ne|thing)?\b[^,;:]*\b(?:MUST|SHOULD)\b/;
 
 const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothing yet': 'nothing' };
 
 /**
- * Reads one clause from the paragraphs under its heading: level, version and title; the sentence; optionally `Judged by: …`; notes;
- * `Cases: …`; `Source: …`.
+ * Reads one clause from the paragraphs under its heading: level, version and title; the sentence;
+ * optionally `Judged by: …`; notes; `Cases: …`; `Source: …`.
  *
  * @throws SpecificationError when one is missing, out of place, or not of its form.
  */
@@ -24,7 +27,7 @@ export function readClause(id: string, line: number, paragraphs: readonly Paragr
     throw new SpecificationError(
       file,
       line,
-      `"${id}" is no id of this area; its ids look like WSB-${area.code}-01`,
+      `"${id}" is not an id of this area; its ids look like WSB-${area.code}-01`,
     );
   }
   const rest = new Remaining(paragraphs, file, line, id);
@@ -141,7 +144,7 @@ class Remaining {
       throw new SpecificationError(
         this.#file,
         stray.line,
-        `${this.#id}: "${stray.text.slice(0, 40)}" is out of its place`,
+        `${this.#id}: "${stray.text.slice(0, 40)}" is out of place`,
       );
     }
   }

@@ -83,10 +83,14 @@ describe('readClauses', () => {
     [
       'an id of another area',
       file(...withParagraph(0, '## WSB-OPT-01')),
-      ':5: "WSB-OPT-01" is no id of this area',
+      ':5: "WSB-OPT-01" is not an id of this area',
     ],
-    ['an id of one digit', file(...withParagraph(0, '## WSB-PARSE-1')), 'is no id of this area'],
-    ['a heading of another depth', file(...withParagraph(3, '### Notes')), ':11: a heading that is no "## "'],
+    ['an id of one digit', file(...withParagraph(0, '## WSB-PARSE-1')), 'is not an id of this area'],
+    [
+      'a heading of another depth',
+      file(...withParagraph(3, '### Notes')),
+      ':11: a heading that is not "## "',
+    ],
     [
       'an unknown level',
       file(...withParagraph(1, 'SHALL · since 0.1 · No sign')),
@@ -136,7 +140,7 @@ describe('readClauses', () => {
     [
       'cases among the notes',
       file(...withParagraph(3, 'Cases: none')),
-      ':11: WSB-PARSE-01: "Cases: none" is out of its place',
+      ':11: WSB-PARSE-01: "Cases: none" is out of place',
     ],
     ['a code block', file(...withParagraph(3, '```\ncode\n```')), ':11: a code block'],
     ['a line without an end', file(...withParagraph(3, 'x'.repeat(401))), ':11: a line of 401 characters'],
@@ -146,9 +150,9 @@ describe('readClauses', () => {
       'at most 262144',
     ],
     [
-      'a clause behind an informative section',
+      'a clause after an informative section',
       file(...CLAUSE, '## Informative: more', 'Text.', ...CLAUSE),
-      'move it before',
+      'move it up',
     ],
   ];
   it.each(faults)('refuses %s', (_, text, message) => {

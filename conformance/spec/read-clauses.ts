@@ -14,10 +14,10 @@ interface Section {
 }
 
 /**
- * Reads the clauses of one area, in the order of the file: a `#` title, an introduction, one `##` section for each clause,
- * and at the end sections headed `Informative: …`, which hold no clauses.
+ * Reads the clauses of one area, in the order of the file: a `#` title, an introduction, one `##`
+ * section for each clause, and at the end sections headed `Informative: …`, which hold no clauses.
  *
- * @throws SpecificationError at the first thing that is no such file.
+ * @throws SpecificationError at the first thing that is not such a file.
  */
 export function readClauses(text: string, area: Area): readonly Clause[] {
   const file = areaFile(area);
@@ -29,11 +29,7 @@ export function readClauses(text: string, area: Area): readonly Clause[] {
     if (title.startsWith('Informative: ')) {
       informative = true;
     } else if (informative) {
-      throw new SpecificationError(
-        file,
-        heading.line,
-        'a clause behind an informative section; move it before',
-      );
+      throw new SpecificationError(file, heading.line, 'a clause after an informative section; move it up');
     } else {
       clauses.push(readClause(title, heading.line, paragraphs, area));
     }
@@ -62,7 +58,7 @@ function splitSections(paragraphs: readonly Paragraph[], file: string): readonly
       throw new SpecificationError(
         file,
         paragraph.line,
-        'a heading that is no "## " followed by a clause id',
+        'a heading that is not "## " followed by a clause id',
       );
     } else {
       sections.at(-1)?.paragraphs.push(paragraph);

@@ -43,7 +43,7 @@ describe('checkReviewed', () => {
 
   it('finds a changed text, and says what to do', () => {
     expect(messages([FIRST], ['WSB-PARSE-01', OLD])).toEqual([
-      'spec/clauses/parsing.md:5: WSB-PARSE-01 has changed since its cases were looked at ' +
+      'spec/clauses/parsing.md:5: WSB-PARSE-01 has changed since its cases were reviewed ' +
         '(its text was 000000000000 and is ffffffffffff); see "trt-conformance list cases --filter WSB-PARSE-01", ' +
         'then run "trt-conformance spec check --accept WSB-PARSE-01"',
     ]);
@@ -51,15 +51,15 @@ describe('checkReviewed', () => {
 
   it('finds a clause whose cases nobody has looked at', () => {
     expect(messages([FIRST, SECOND], ['WSB-PARSE-01', NEW])).toEqual([
-      'spec/clauses/parsing.md:5: WSB-PARSE-02 is new (its text is ffffffffffff), and nobody has looked at its cases; ' +
+      'spec/clauses/parsing.md:5: WSB-PARSE-02 is new (its text is ffffffffffff), and its cases have not been reviewed; ' +
         'see "trt-conformance list cases --filter WSB-PARSE-02", ' +
         'then run "trt-conformance spec check --accept WSB-PARSE-02"',
     ]);
   });
 
-  it('finds an id that is no clause any more', () => {
+  it('finds an id that is no longer a clause', () => {
     expect(messages([FIRST], ['WSB-PARSE-01', NEW], ['WSB-PARSE-03', NEW])).toEqual([
-      'spec/reviewed.json: WSB-PARSE-03 is no clause any more; when its cases are gone too, ' +
+      'spec/reviewed.json: WSB-PARSE-03 is no longer a clause; when its cases are gone too, ' +
         'run "trt-conformance spec check --accept WSB-PARSE-03"',
     ]);
   });

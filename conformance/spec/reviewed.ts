@@ -7,8 +7,8 @@ import type { Schemas } from './schemas.js';
 export const REVIEWED = 'spec/reviewed.json';
 
 /**
- * The text of each clause for which its cases were last looked at, as its `textHash`, by clause id. Ids of clauses that are no
- * more are there until somebody accepts that they are gone.
+ * The text of each clause for which its cases were last looked at, as its `textHash`, by clause id.
+ * Ids of clauses that are no more are there until somebody accepts that they are gone.
  */
 export type Reviewed = ReadonlyMap<string, string>;
 
@@ -26,7 +26,10 @@ export function loadReviewed(root: string, schemas: Schemas): Reviewed {
   return new Map(Object.entries(clauses));
 }
 
-/** Takes the present texts of some clauses for looked at, and forgets those ids among `accepted` that are no clause any more. */
+/**
+ * Takes the present texts of some clauses for looked at, and forgets those ids among `accepted`
+ * that are no longer a clause.
+ */
 export function acceptClauses(
   reviewed: Reviewed,
   clauses: readonly Clause[],
@@ -39,13 +42,19 @@ export function acceptClauses(
   return new Map([...kept, ...present]);
 }
 
-/** The text of spec/reviewed.json: sorted by id, so that it depends on what was accepted alone, and on nothing else. */
+/**
+ * The text of spec/reviewed.json: sorted by id, so that it depends on what was accepted alone, and
+ * on nothing else.
+ */
 export function reviewedText(reviewed: Reviewed): string {
   const clauses = Object.fromEntries([...reviewed].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ format: 1, clauses }, null, 2)}\n`;
 }
 
-/** Writes spec/reviewed.json below `root`. Throws the error of the file system when it cannot be written. */
+/**
+ * Writes spec/reviewed.json below `root`. Throws the error of the file system when it cannot be
+ * written.
+ */
 export function writeReviewed(root: string, reviewed: Reviewed): void {
   writeFileSync(join(root, REVIEWED), reviewedText(reviewed));
 }

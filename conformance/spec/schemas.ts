@@ -25,12 +25,16 @@ const BASE = 'https://trt-delegate-conformance.example/spec/0.2/';
 
 /** The compiled schemas of spec/schemas. */
 export interface Schemas {
-  /** What is wrong with a value, each with the place in it; empty when nothing is. Stops at the first fault of an object. */
+  /**
+   * What is wrong with a value, each with the place in it; empty when nothing is. Stops at the
+   * first fault of an object.
+   */
   readonly faults: (name: SchemaName, value: unknown) => readonly string[];
   /**
    * Parses a JSON text and checks it; what comes back is of the type that the schema describes.
    *
-   * @throws DocumentError when the text is no JSON or breaks its schema; `file` is named in the message.
+   * @throws DocumentError when the text is not JSON or breaks its schema; `file` is named in the
+   * message.
    */
   readonly parse: (name: SchemaName, text: string, file: string) => unknown;
 }
@@ -68,7 +72,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DocumentError(file, 'is no JSON', { cause });
+    throw new DocumentError(file, 'is not JSON', { cause });
   }
 }
 

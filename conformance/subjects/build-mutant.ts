@@ -4,7 +4,8 @@ import { readCatalogue } from '../catalogue/catalogue.js';
 import { SubjectError } from '../model/subject-error.js';
 
 /**
- * Builds a mutant, our delegate with the patch of a wrong implementation, unless it is fresh, and gives the absolute path of its folder.
+ * Builds a mutant, our delegate with the patch of a wrong implementation, unless it is fresh, and
+ * gives the absolute path of its folder.
  *
  * @throws SubjectError when there is no such mutant, or it cannot be built here.
  */

@@ -20,7 +20,8 @@ export const EXECUTABLE = outOfProcessKind({
 });
 
 /**
- * The words of a command line, quoted as for a POSIX shell: a program and its arguments. No shell is involved, so nothing is expanded.
+ * The words of a command line, quoted as for a POSIX shell: a program and its arguments. No shell
+ * is involved, so nothing is expanded.
  *
  * @throws SubjectError when there is no word, or a quotation mark or a backslash has no end.
  */

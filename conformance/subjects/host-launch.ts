@@ -21,7 +21,10 @@ export function hostLaunch(
   };
 }
 
-/** The file, once it is clear that there is one. Throws SubjectError with the advice when there is none. */
+/**
+ * The file, once it is clear that there is one. Throws SubjectError with the advice when there is
+ * none.
+ */
 export function neededFile(file: string, advice: string): string {
   if (existsSync(file)) return file;
   throw new SubjectError('missing', `There is no file ${file}. ${advice}.`);

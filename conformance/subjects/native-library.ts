@@ -4,7 +4,8 @@ import { join } from 'node:path';
 export const DELEGATE_LIBRARY = 'libtensorrt_delegate.so';
 
 /**
- * The absolute path of the library of our delegate, or of a mutant, which is built unless it is fresh.
+ * The absolute path of the library of our delegate, or of a mutant, which is built unless it is
+ * fresh.
  *
  * @param mutant null for the delegate itself
  * @throws SubjectError when there is no such mutant, or it cannot be built here.

@@ -16,7 +16,7 @@ import { hostLaunch } from './host-launch.js';
 import { nativeLibrary } from './native-library.js';
 import { LIMITS } from '../protocol/process-limits.js';
 import type { PerCaseProcess } from '../process/per-case-process.js';
-import { nativePerCaseProcess } from './native-per-case-process.js';
+import { nativePerCaseProcess } from './out-of-process-subject.js';
 
 const root = suiteRoot();
 const built = ['conformance.node', 'wsb-host'].every((file) => existsSync(join(root, 'native/build', file)));

@@ -35,8 +35,9 @@ export const NATIVE: SubjectKind = {
 const ADDON = 'conformance.node';
 
 /**
- * Our C++ delegate in the real ExecuTorch runtime, on the simulated TensorRT, in this process. ExecuTorch keeps one
- * registry of backends a process, so there can be one native subject a process.
+ * Our C++ delegate in the real ExecuTorch runtime, on the simulated TensorRT, in this process.
+ * ExecuTorch keeps one registry of backends a process, so there can be one native subject a
+ * process.
  *
  * @param name as it is reported
  * @param build the folder native/build, an absolute path
@@ -76,12 +77,15 @@ export function nativeSubject(
   };
 }
 
-/** Runs requests each in a process of the suite's host, which starts in milliseconds and holds the same delegate and simulator. */
+/**
+ * Runs requests each in a process of the suite's host, which starts in milliseconds and holds the
+ * same delegate and simulator.
+ */
 function inHost(setup: SubjectSetup, library: string): PerCaseProcess {
   let opened: Promise<PerCaseProcess> | null = null;
   const open = async (): Promise<PerCaseProcess> => {
     // Loaded when it is needed: every worker thread would hold what starts processes, too.
-    const { nativePerCaseProcess } = await import('./native-per-case-process.js');
+    const { nativePerCaseProcess } = await import('./out-of-process-subject.js');
     return nativePerCaseProcess(hostLaunch(setup, library), setup.recorded, setup.limits);
   };
   return async (request) => {

@@ -10,7 +10,7 @@ const built = existsSync(join(build, 'conformance.node'));
 
 describe.skipIf(skippedWithout(built))('a native subject whose library exports no decisions', () => {
   it('has program depth alone', () => {
-    // Any library that is no delegate of ours will do.
+    // Any library that is not a delegate of ours will do.
     const { capabilities, decide } = nativeSubject('library', build, join(build, 'libtrtsim.so'), [], null);
     expect(capabilities).toMatchObject({ program: true, decision: false });
     expect(decide).toBeNull();

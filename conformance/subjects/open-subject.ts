@@ -44,7 +44,10 @@ export interface OpenSubject {
   readonly policies: Policies;
 }
 
-/** What the name of a subject does not say; recorded plans are read when they are left out, and {@link LIMITS} hold. */
+/**
+ * What the name of a subject does not say; recorded plans are read when they are left out, and
+ * {@link LIMITS} hold.
+ */
 export type SubjectOptions = Partial<Omit<SubjectSetup, 'root' | 'version'>>;
 
 /**
@@ -52,7 +55,8 @@ export type SubjectOptions = Partial<Omit<SubjectSetup, 'root' | 'version'>>;
  *
  * @param root the folder of the suite
  * @param version of this package
- * @throws SubjectError when there is none of that name, a part of it is missing, or it has no choice of policies or of ids.
+ * @throws SubjectError when there is none of that name, a part of it is missing, or it has no
+ * choice of policies or of ids.
  */
 export async function openSubject(
   name: string,
@@ -66,7 +70,7 @@ export async function openSubject(
     throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
   }
   if (backendId !== undefined && !kind.takes.includes('backendId')) {
-    throw new SubjectError('unknown', 'An id can be given for so:PATH alone. Leave out --backend-id.');
+    throw new SubjectError('unknown', 'Only so:PATH takes a backend id. Leave out --backend-id.');
   }
   if (backendId === '')
     throw new SubjectError('unknown', '--backend-id needs an id, such as TensorRTBackend.');

@@ -4,7 +4,7 @@ import type { RecordedPlan } from '../oracle/recorded.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { Allowance } from '../process/allowance.js';
 import type { Launch } from '../process/launch.js';
-import { perCaseProcess } from '../process/per-case-process.js';
+import { type PerCaseProcess, perCaseProcess } from '../process/per-case-process.js';
 import type { ProcessSettings } from '../process/launch.js';
 import { runAfresh } from '../process/run-afresh.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
@@ -12,6 +12,7 @@ import { incidentOf } from '../process/suspect.js';
 import { BINARY_FRAMING } from '../protocol/binary-framing.js';
 import type { FramingName } from '../protocol/hello.js';
 import { jsonFraming } from '../protocol/json-framing.js';
+import type { Framing } from '../protocol/message.js';
 import { LIMITS, type ProcessLimits } from '../protocol/process-limits.js';
 import type { Schemas } from '../spec/schemas.js';
 import type { OutOfProcessSubject } from './subject.js';
@@ -40,7 +41,7 @@ export async function outOfProcessSubject(
     limits,
     framings,
     framing: (chosen) => (chosen === 'binary' ? BINARY_FRAMING : jsonFraming(schemas)),
-    plans: recorded.map(({ sha256, plan }) => ({ sha256, plan: encodePlan(plan) })),
+    plans: plansOf(recorded),
   };
   const allowance = new Allowance(limits.incidents);
   const first = new SupervisedProcess(settings, allowance);
@@ -72,6 +73,25 @@ export async function outOfProcessSubject(
       return breakage === null ? answers : incidentOf(breakage, 1);
     },
   };
+}
+
+/**
+ * Runs requests on a native delegate, each in a process of its own, so that a crash is seen and
+ * survived.
+ *
+ * @param launch how the suite's host is started with the delegate
+ */
+export function nativePerCaseProcess(
+  launch: Launch,
+  recorded: readonly RecordedPlan[],
+  limits: ProcessLimits = LIMITS,
+): PerCaseProcess {
+  const framing = (): Framing => BINARY_FRAMING;
+  return perCaseProcess({ launch, limits, framings: ['binary'], framing, plans: plansOf(recorded) });
+}
+
+function plansOf(recorded: readonly RecordedPlan[]): ProcessSettings['plans'] {
+  return recorded.map(({ sha256, plan }) => ({ sha256, plan: encodePlan(plan) }));
 }
 
 /** Whether a request loads one of the recorded plans. */

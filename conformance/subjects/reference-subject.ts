@@ -24,7 +24,10 @@ export const REFERENCE: SubjectKind = {
   },
 };
 
-/** An oracle as a subject: it reads and writes the same records as any other. `policy` is the oracle's. */
+/**
+ * An oracle as a subject: it reads and writes the same records as any other. `policy` is the
+ * oracle's.
+ */
 export function referenceSubject(
   name: string,
   oracle: Oracle,

@@ -30,10 +30,10 @@ describe('runnableProgram', () => {
   it.each([
     [join(folder, 'none'), /none cannot be started: there is no such file/],
     [text, /text cannot be started: it is not executable. Make it so \(chmod \+x\)/],
-    [below, /folder cannot be started: it is no file/],
+    [below, /folder cannot be started: it is not a file/],
     [join(program, 'below'), /below cannot be started: there is no such file/],
-    ['text', /There is no program text in the folders of PATH.*"exec:\.\/text"/],
-    ['folder', /There is no program folder in the folders of PATH/],
+    ['text', /There is no program text on the PATH.*"exec:\.\/text"/],
+    ['folder', /There is no program folder on the PATH/],
   ])('refuses %s and says what to do', (name, message) => {
     const refusal = expect.objectContaining({
       fault: 'missing',

@@ -8,7 +8,8 @@ import type { Capabilities } from '../protocol/capabilities.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
 
 /**
- * Anything that loads programs. It is handed requests and gives outcomes; what is expected of it never reaches it.
+ * Anything that loads programs. It is handed requests and gives outcomes; what is expected of it
+ * never reaches it.
  */
 export type Subject = InProcessSubject | OutOfProcessSubject;
 
@@ -20,10 +21,15 @@ interface SubjectFacts {
   readonly versions: Readonly<Record<string, string>>;
   /** Who chooses automatic budgets. */
   readonly policy: Policy;
-  /** Paths of the files that it is loaded from, as far as they are known; none for a part of the suite. */
+  /**
+   * Paths of the files that it is loaded from, as far as they are known; none for a part of the
+   * suite.
+   */
   readonly files: readonly string[];
   readonly capabilities: Capabilities;
-  /** Runs a request that may crash; null when the subject cannot run one in a process of its own. */
+  /**
+   * Runs a request that may crash; null when the subject cannot run one in a process of its own.
+   */
   readonly perCaseProcess: PerCaseProcess | null;
   /**
    * Ends the processes of the subject, if it has any. It can be used again.
@@ -34,13 +40,17 @@ interface SubjectFacts {
 }
 
 /**
- * Carries out a batch of request records and gives as many outcome records, in order (spec/wire-format.md).
+ * Carries out a batch of request records and gives as many outcome records, in order
+ * (spec/wire-format.md).
  *
  * @throws SubjectError when the subject breaks.
  */
 export type RunRequests = (requests: Uint8Array) => Uint8Array;
 
-/** Carries out decision records and gives their outcomes (spec/decision-format.md), which stay as they are until the next call. */
+/**
+ * Carries out decision records and gives their outcomes (spec/decision-format.md), which stay as
+ * they are until the next call.
+ */
 export type DecideBlock = (records: Uint8Array) => Uint8Array;
 
 /** A subject in the process of the runner. */
@@ -59,7 +69,8 @@ export interface OutOfProcessSubject extends SubjectFacts {
   /** How many faults cases may have that have no allowance of their own. */
   readonly allowance: Allowance;
   /**
-   * What came of each case of a batch, whose memory stays as it is until then; by the process `worker` of it, 0 when left out.
+   * What came of each case of a batch, whose memory stays as it is until then; by the process
+   * `worker` of it, 0 when left out.
    */
   readonly answer: (
     batch: CaseBatch,

@@ -4,7 +4,10 @@ import { SubjectError } from '../model/subject-error.js';
 import { reaperBelow } from '../process/launch.js';
 import { outOfProcessKind } from './out-of-process-kind.js';
 
-/** The released upstream delegate, unmodified, in a host of its own, which is built when it is not there yet. */
+/**
+ * The released upstream delegate, unmodified, in a host of its own, which is built when it is not
+ * there yet.
+ */
 export const UPSTREAM = outOfProcessKind({
   prefix: 'upstream',
   names: { upstream: 'the released upstream delegate, unmodified' },

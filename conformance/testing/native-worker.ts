@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { nativeSubject } from '../subjects/native-subject.js';
 
 /*
- * Started with the folder native/build and the delegate's library: carries out the batch on its standard input, writes the outcomes to
- * its standard output, and may crash. With `decision` behind them, the batch is one of decision depth.
+ * Started with the folder native/build and the delegate's library: carries out the batch on its
+ * standard input, writes the outcomes to its standard output, and may crash. With `decision` behind
+ * them, the batch is one of decision depth.
  */
 
 const STANDARD_INPUT = 0;

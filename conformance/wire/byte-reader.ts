@@ -1,8 +1,10 @@
+import { nameFromBytes } from '../../reference/text/name-bytes.js';
 import { WireError } from './wire-error.js';
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
-/** Reads a run of bytes, little endian, front to back. Every read is checked and throws {@link WireError}. */
+/**
+ * Reads a run of bytes, little endian, front to back. Every read is checked and throws
+ * {@link WireError}.
+ */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -62,15 +64,11 @@ export class ByteReader {
     return this.bytes(this.u16());
   }
 
-  /** A u16 length, then UTF-8. */
-  text16(): string {
-    const at = this.#at;
-    try {
-      return UTF8.decode(this.bytes16());
-    } catch (cause) {
-      if (cause instanceof WireError) throw cause;
-      throw new WireError('text is not UTF-8', at);
-    }
+  /** A u16 length, then the bytes of a name. */
+  name16(): string {
+    const length = this.u16();
+    const start = this.#take(length);
+    return nameFromBytes(this.#bytes.subarray(start, start + length));
   }
 
   /** A byte that indexes a list, as the list's item. */
@@ -85,7 +83,7 @@ export class ByteReader {
   #take(length: number): number {
     const start = this.#at;
     if (length > this.#end - start) {
-      throw new WireError(`${length} bytes are needed and ${this.#end - start} are left`, start);
+      throw new WireError(`${length} bytes are needed, but ${this.#end - start} are left`, start);
     }
     this.#at = start + length;
     return start;

@@ -1,11 +1,11 @@
+import { bytesFromName } from '../../reference/text/name-bytes.js';
 import { WireError } from './wire-error.js';
 
 const INITIAL_BYTES = 64 * 1024;
-const UTF8 = new TextEncoder();
 
 /**
- * A growing run of bytes, little endian, written front to back. One writer serves a whole batch and is used
- * again for the next one, so that writing a record allocates nothing.
+ * A growing run of bytes, little endian, written front to back. One writer serves a whole batch and
+ * is used again for the next one, so that writing a record allocates nothing.
  */
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -85,14 +85,14 @@ export class ByteWriter {
     this.bytes(value);
   }
 
-  /** A u16 length, then the text in UTF-8. Throws {@link WireError} above 65,535 bytes. */
-  text16(value: string): void {
+  /** A u16 length, then the bytes of a name. Throws {@link WireError} above 65,535 bytes. */
+  name16(value: string): void {
     const length = value.length;
     this.#reserve(2 + length);
     for (let i = 0; i < length; i++) {
       const unit = value.charCodeAt(i);
       if (unit > 0x7f) {
-        this.bytes16(UTF8.encode(value));
+        this.bytes16(bytesFromName(value));
         return;
       }
       this.#bytes[this.#length + 2 + i] = unit;

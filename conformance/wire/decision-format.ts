@@ -1,7 +1,8 @@
 import type { Memory } from './memory.js';
 
 /*
- * The constants of spec/decision-format.md: how a decision case and its outcome are laid out as bytes.
+ * The constants of spec/decision-format.md: how a decision case and its outcome are laid out as
+ * bytes.
  */
 
 /** Key of the load-time option and of the compile spec. */
@@ -34,8 +35,8 @@ export const OUTCOME_HEADER = 2;
 export const OUTCOME_ENGINE = 24;
 
 /**
- * Offset within an engine of an outcome of a byte that the flat model sets to 1 at program depth, when the
- * budget rules were carried out and the context was refused. Always 0 at decision depth.
+ * Offset within an engine of an outcome of a byte that the flat model sets to 1 at program depth,
+ * when the budget rules were carried out and the context was refused. Always 0 at decision depth.
  */
 export const OUTCOME_CONTEXT_REFUSED = 4;
 

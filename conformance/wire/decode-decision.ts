@@ -1,6 +1,7 @@
 import type { DecisionCase, DecisionEngine, DecisionOutcome } from '../../reference/rules/decide.js';
 import type { DeliveredOption } from '../../reference/rules/delivered-option.js';
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
+import { nameFromBytes } from '../../reference/text/name-bytes.js';
 import {
   ENGINE_ANSWERS,
   ENGINE_AUTOMATIC,
@@ -17,7 +18,6 @@ import {
 } from './decision-format.js';
 import { SOURCES } from './outcome-codes.js';
 
-const LATIN1 = new TextDecoder('latin1');
 const ANSWERS = 8;
 
 /** Reads one decision record that the generator wrote back into a case (the bytes are trusted). */
@@ -27,7 +27,7 @@ export function decodeDecision(block: Uint8Array, record: number): DecisionCase 
   const options: DeliveredOption[] = [];
   for (let i = block[record + 2] ?? 0; i > 0; i--) {
     const keyEnd = at + 1 + (block[at] ?? 0);
-    const key = LATIN1.decode(block.subarray(at + 1, keyEnd));
+    const key = nameFromBytes(block.subarray(at + 1, keyEnd));
     const { value, end } = decodeValue(block, view, keyEnd);
     options.push({ key, value });
     at = end;
@@ -63,7 +63,7 @@ function decodeEngine(
   for (let i = block[start + ENGINE_SPECS] ?? 0; i > 0; i--) {
     const keyEnd = at + 1 + (block[at] ?? 0);
     const end = keyEnd + 2 + view.getUint16(keyEnd, true);
-    specs.push({ key: LATIN1.decode(block.subarray(at + 1, keyEnd)), value: block.slice(keyEnd + 2, end) });
+    specs.push({ key: nameFromBytes(block.subarray(at + 1, keyEnd)), value: block.slice(keyEnd + 2, end) });
     at = end;
   }
   const answers = block[start + ENGINE_ANSWERS] ?? 0;
@@ -78,7 +78,9 @@ function decodeEngine(
   };
 }
 
-/** Reads one decision outcome. Sets beyond the second are counted but their budgets are not kept. */
+/**
+ * Reads one decision outcome. Sets beyond the second are counted but their budgets are not kept.
+ */
 export function decodeDecisionOutcome(bytes: Uint8Array, start: number): DecisionOutcome {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const engines = Array.from({ length: bytes[start + 1] ?? 0 }, (_, i) => {

@@ -6,7 +6,10 @@ import { CALLS, failureOfCode, OVERFLOW_CODE, PHASES, SOURCES } from './outcome-
 import { readRecords } from './read-records.js';
 import { WireError } from './wire-error.js';
 
-/** The outcomes of a batch of outcome records, in order. Throws {@link WireError} when the batch is malformed. */
+/**
+ * The outcomes of a batch of outcome records, in order. Throws {@link WireError} when the batch is
+ * malformed.
+ */
 export function decodeOutcomes(batch: Uint8Array): Outcome[] {
   return readRecords(batch).map(([start, end]) => decodeRecord(new ByteReader(batch, start, end)));
 }

@@ -15,7 +15,10 @@ import { WireError } from './wire-error.js';
 const OPERATIONS = ['load', 'execute', 'unload'] as const;
 const MAX_ARRAY_BYTES = 256;
 
-/** The requests of a batch of request records, in order. Throws {@link WireError} when the batch is malformed. */
+/**
+ * The requests of a batch of request records, in order. Throws {@link WireError} when the batch is
+ * malformed.
+ */
 export function decodeRequests(batch: Uint8Array): LoadRequest[] {
   return readRecords(batch).map(([start, end]) => decodeRequest(new ByteReader(batch, start, end)));
 }
@@ -48,7 +51,7 @@ function decodeFault(reader: ByteReader): Fault {
 
 function decodeStep(reader: ByteReader): Step {
   const op = reader.item8(OPERATIONS, 'operation');
-  const method = reader.text16();
+  const method = reader.name16();
   return op === 'load' ? { op, method, options: decodeOptionsMap(reader) } : { op, method };
 }
 
@@ -59,12 +62,12 @@ function decodeOptionsMap(reader: ByteReader): OptionsMap | null {
 
 function decodeEntry(reader: ByteReader): OptionsEntry {
   const via = reader.item8(['builder', 'span'] as const, 'way of setting options');
-  const backend = reader.text16();
+  const backend = reader.name16();
   return { backend, via, options: times(reader.u8(), () => decodeOption(reader)) };
 }
 
 function decodeOption(reader: ByteReader): BackendOption {
-  return { key: reader.text16(), value: decodeValue(reader) };
+  return { key: reader.name16(), value: decodeValue(reader) };
 }
 
 function decodeValue(reader: ByteReader): OptionValue {

@@ -1,8 +1,9 @@
 import type { DecisionCase, DecisionEngine } from '../../reference/rules/decide.js';
+import { bytesFromName } from '../../reference/text/name-bytes.js';
 import type { ByteWriter } from './byte-writer.js';
 import { OPTION_ARRAY, OPTION_BOOL, OPTION_INT } from './decision-format.js';
 
-/** Appends the decision record of a case (spec/decision-format.md). Keys are ASCII. */
+/** Appends the decision record of a case (spec/decision-format.md). */
 export function encodeDecision(writer: ByteWriter, subject: DecisionCase): void {
   const start = writer.length;
   writer.u16(0);
@@ -42,6 +43,7 @@ function writeEngine(writer: ByteWriter, engine: DecisionEngine): void {
 }
 
 function writeKey(writer: ByteWriter, key: string): void {
-  writer.u8(key.length);
-  writer.bytes(new TextEncoder().encode(key));
+  const bytes = bytesFromName(key);
+  writer.count8(bytes.length, 'key');
+  writer.bytes(bytes);
 }

@@ -11,8 +11,9 @@ const MOST = 255;
 const RECORD_BYTES = 256;
 
 /**
- * Appends one outcome record (spec/wire-format.md) to `writer`. Equal outcomes give equal bytes, so that two
- * subjects are compared without decoding. Throws `WireError` where a count passes its limit.
+ * Appends one outcome record (spec/wire-format.md) to `writer`. Equal outcomes give equal bytes, so
+ * that two subjects are compared without decoding. Throws `WireError` where a count passes its
+ * limit.
  */
 export function encodeOutcome(writer: ByteWriter, outcome: Outcome): void {
   const start = writer.length;

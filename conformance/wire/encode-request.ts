@@ -6,8 +6,9 @@ const WIRE_VERSION = 1;
 const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
 
 /**
- * Appends one request record (spec/wire-format.md) to `writer`. Throws `WireError` for a value that does not
- * fit its field: more than 255 steps, faults, backends or options, or a name above 65,535 bytes.
+ * Appends one request record (spec/wire-format.md) to `writer`. Throws `WireError` for a value that
+ * does not fit its field: more than 255 steps, faults, backends or options, or a name above 65,535
+ * bytes.
  */
 export function encodeRequest(writer: ByteWriter, request: LoadRequest): void {
   const start = writer.length;
@@ -39,7 +40,7 @@ export function encodedRequest(request: LoadRequest): Uint8Array {
 
 function encodeStep(writer: ByteWriter, step: Step): void {
   writer.u8(OPERATIONS[step.op]);
-  writer.text16(step.method);
+  writer.name16(step.method);
   if (step.op === 'load') encodeOptionsMap(writer, step.options);
 }
 
@@ -52,10 +53,10 @@ function encodeOptionsMap(writer: ByteWriter, map: OptionsMap | null): void {
   writer.count8(map.length, 'backends in an options map');
   for (const entry of map) {
     writer.u8(entry.via === 'builder' ? 0 : 1);
-    writer.text16(entry.backend);
+    writer.name16(entry.backend);
     writer.count8(entry.options.length, 'options of a backend');
     for (const option of entry.options) {
-      writer.text16(option.key);
+      writer.name16(option.key);
       encodeValue(writer, option.value);
     }
   }

@@ -1,4 +1,7 @@
-/** Bytes, and a view of the same: both are made once, where records are written and read in large numbers. */
+/**
+ * Bytes, and a view of the same: both are made once, where records are written and read in large
+ * numbers.
+ */
 export interface Memory {
   readonly bytes: Uint8Array;
   readonly view: DataView;

@@ -4,8 +4,8 @@ import { WireError } from './wire-error.js';
 const LEAST_BYTES = 8;
 
 /**
- * Where the records of a batch lie: `[start, end)` in bytes of each, in order. Throws {@link WireError} when
- * a size does not fit what is left.
+ * Where the records of a batch lie: `[start, end)` in bytes of each, in order. Throws
+ * {@link WireError} when a size does not fit what is left.
  */
 export function readRecords(batch: Uint8Array): [start: number, end: number][] {
   const view = new DataView(batch.buffer, batch.byteOffset, batch.length);
@@ -14,7 +14,7 @@ export function readRecords(batch: Uint8Array): [start: number, end: number][] {
     const left = batch.length - at;
     const size = left < LEAST_BYTES ? 0 : view.getUint32(at, true);
     if (size < LEAST_BYTES || size > left) {
-      throw new WireError(`a record says it has ${size} bytes, and ${left} are left`, at);
+      throw new WireError(`a record says it has ${size} bytes, but ${left} are left`, at);
     }
     records.push([at, at + size]);
     at += size;

@@ -6,6 +6,7 @@ import type { Outcome } from '../../reference/outcome/outcome.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import type { LoadRequest, OptionsEntry, OptionValue } from '../../reference/request/load-request.js';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import { nameFromBytes } from '../../reference/text/name-bytes.js';
 import { ByteWriter } from './byte-writer.js';
 import { decodeOutcome, decodeOutcomes } from './decode-outcome.js';
 import { decodeRequests } from './decode-request.js';
@@ -13,7 +14,10 @@ import { encodedOutcome, encodeOutcome } from './encode-outcome.js';
 import { encodeRequest } from './encode-request.js';
 import { WireError } from './wire-error.js';
 
-const name = fc.string({ unit: 'binary', maxLength: 20 });
+const name = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.uint8Array({ maxLength: 20 }).map(nameFromBytes),
+);
 const bytes = fc.uint8Array({ maxLength: 300 });
 const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });

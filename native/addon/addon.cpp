@@ -121,7 +121,7 @@ Napi::Value ConformanceAddon::Open(const Napi::CallbackInfo& info) {
   if (version.IsNumber() &&
       Subject::Get()->simulator().set_version(version.As<Napi::Number>().Int32Value()) != 0) {
     return Throw(env, "ERR_INVALID_ARG",
-                 "tensorrtVersion is no version that the simulator knows, such as 110100");
+                 "tensorrtVersion is not a version that the simulator knows, such as 110100");
   }
   if (!given.Get("policy").IsUndefined() && !SetPolicy(given.Get("policy"), &error)) {
     return Throw(env, "ERR_INVALID_ARG", error);

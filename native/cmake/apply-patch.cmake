@@ -1,6 +1,8 @@
 # Writes RESULT: the source FILE below FOLDER with the patch of ENTRY, a file with an entry of the catalogue. Each text
 # to find has to occur exactly once.
 
+cmake_minimum_required(VERSION 3.25)
+
 file(READ "${ENTRY}" entry)
 string(JSON name GET "${entry}" name)
 string(JSON length LENGTH "${entry}" patch)

@@ -39,8 +39,8 @@ add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/engine/read_profiles.cpp
   delegate/application/report_budget.cpp
   delegate/engine/tensor_shape.cpp
-  delegate/engine/yield_budget.cpp
-  delegate/engine/yielding_engines.cpp)
+  delegate/engine/release_memory.cpp
+  delegate/engine/releasing_engines.cpp)
 target_link_libraries(wsb_delegate_objects PUBLIC wsb_settings wsb_executorch)
 
 wsb_library(wsb_delegate $<TARGET_OBJECTS:wsb_delegate_objects>)

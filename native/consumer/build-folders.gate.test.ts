@@ -17,7 +17,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Configures `source` with the tools and the runtime of this package, and builds `targets` in `build`. */
+/**
+ * Configures `source` with the tools and the runtime of this package, and builds `targets` in
+ * `build`.
+ */
 async function build(source: string, into: string, choices: readonly string[], targets: readonly string[]) {
   const { cmake, ninja } = await findCMake();
   const runtime = locateExecuTorch();

@@ -45,7 +45,7 @@ enum WsbPolicy {
 };
 
 // Sets the policy of the process, for the loads that begin after the call. kWsbPolicyFitting until
-// then. Returns 0, or -1 for a number that is no WsbPolicy.
+// then. Returns 0, or -1 for a number that is not a WsbPolicy.
 int wsb_delegate_policy(int32_t policy);
 
 // What the budget rules came to for one engine: the ExecuTorch error code that init() would return

@@ -2,8 +2,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "common/json_line.h"
 #include "device-check/checks.h"
-#include "device-check/json_line.h"
 
 namespace wsb {
 namespace {

@@ -5,8 +5,8 @@
 #include <mutex>
 #include <thread>
 
+#include "common/json_line.h"
 #include "device-check/checks.h"
-#include "device-check/json_line.h"
 #include "device-check/loaded_program.h"
 
 namespace wsb {
@@ -88,7 +88,7 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
     program->Unload();
     // What a first load leaves behind (code, pools) is kept for the next.
     if (!bench.ReadMemory(n == 0 ? &first : &last)) {
-      *error = "the CUDA runtime does not tell how much memory is free";
+      *error = "the CUDA runtime does not report how much memory is free";
       return false;
     }
   }

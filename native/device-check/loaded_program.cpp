@@ -77,7 +77,7 @@ std::unique_ptr<LoadedProgram> LoadedProgram::Read(const std::string& path, std:
   read->loader_ = std::make_unique<BufferDataLoader>(bytes, static_cast<size_t>(size));
   Result<Program> program = Program::load(read->loader_.get());
   if (!program.ok()) {
-    *error = path + " is no program";
+    *error = path + " is not a program";
     return nullptr;
   }
   read->program_.emplace(std::move(*program));

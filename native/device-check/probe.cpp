@@ -1,5 +1,5 @@
+#include "common/json_line.h"
 #include "device-check/checks.h"
-#include "device-check/json_line.h"
 
 namespace wsb {
 namespace {

@@ -26,7 +26,7 @@ std::unique_ptr<BuildingLibrary> BuildingLibrary::Load(const std::string& folder
   int32_t (*get_infer_lib_version)() = nullptr;
   if (!nvinfer.Find("getInferLibVersion", &get_infer_lib_version) ||
       !nvinfer.Find("createInferRuntime_INTERNAL", &library->create_infer_runtime_)) {
-    *error = nvinfer.Name() + " is no TensorRT: it lacks getInferLibVersion or createInferRuntime";
+    *error = nvinfer.Name() + " is not TensorRT: it lacks getInferLibVersion or createInferRuntime";
     return nullptr;
   }
   library->version_ = get_infer_lib_version();

@@ -46,7 +46,8 @@ describe.skipIf(skippedWithout(isBuilt))('the weights of a layer', () => {
     const values = [...bits].map(halfToNumber);
     expect(values.every(Number.isFinite)).toBe(true);
     if (dim < 16) return;
-    // 2 / dim keeps the spread through a product and a ReLU; powers of two come within a factor of 2 of it.
+    // 2 / dim keeps the spread through a product and a ReLU; powers of two come within a factor of
+    // 2 of it.
     const spread = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
     expect(spread * dim).toBeGreaterThan(1);
     expect(spread * dim).toBeLessThan(4);

@@ -19,7 +19,7 @@ bool CheckPlan(const Runtime& runtime, const HostMemory& plan, const NetworkSpec
   *streamable = engine.GetStreamableWeightsSize();
   if (spec.streaming != (*streamable > 0)) {
     *error = spec.streaming ? "TensorRT built an engine without streamable weights"
-                            : "TensorRT built an engine with streamable weights, unasked";
+                            : "TensorRT built an engine with streamable weights, unrequested";
     return false;
   }
   return true;

@@ -10,8 +10,8 @@ import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import { encodePlan } from '../../reference/index.js';
 
 /*
- * Builds and runs the examples as their README says: on the TensorRT that WSB_TENSORRT_LIBRARY and WSB_CUDART_LIBRARY name,
- * otherwise on the simulated one, which a preloaded library prepares.
+ * Builds and runs the examples as their README says: on the TensorRT that WSB_TENSORRT_LIBRARY and
+ * WSB_CUDART_LIBRARY name, otherwise on the simulated one, which a preloaded library prepares.
  */
 
 const root = suiteRoot();

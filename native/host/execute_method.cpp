@@ -21,6 +21,9 @@ using executorch::runtime::Result;
 using executorch::runtime::Tag;
 using executorch::runtime::TensorInfo;
 
+// Inputs and outputs that a method has at most, each.
+constexpr size_t kMaxTensors = 65'535;
+
 // Zeros for the tensors of one execution.
 class Zeros {
  public:
@@ -87,6 +90,9 @@ Error SetOutput(Method* method, size_t index, Zeros* zeros) {
 }  // namespace
 
 Error ExecuteMethod(Method* method, ExecutionTensors* tensors) {
+  if (method->inputs_size() > kMaxTensors || method->outputs_size() > kMaxTensors) {
+    return Error::MemoryAllocationFailed;
+  }
   Zeros zeros;
   for (size_t n = 0; n < method->inputs_size(); ++n) {
     const Error error = SetInput(method, n, &zeros, tensors);

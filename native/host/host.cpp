@@ -2,8 +2,6 @@
 
 #include <executorch/extension/data_loader/buffer_data_loader.h>
 
-#include <cstring>
-
 #include "host/execute_method.h"
 #include "host/log_capture.h"
 #include "host/module_host.h"
@@ -11,7 +9,6 @@
 #include "host/wire_reader.h"
 
 namespace wsb {
-namespace {
 
 using executorch::extension::BufferDataLoader;
 using executorch::runtime::Error;
@@ -19,12 +16,6 @@ using executorch::runtime::LoadBackendOptionsMap;
 using executorch::runtime::Method;
 using executorch::runtime::Program;
 using executorch::runtime::Result;
-
-// Zeros behind the program, so that a damaged one that is read past its end does not show what lay
-// there before.
-constexpr size_t kSlackBytes = 256;
-
-}  // namespace
 
 Host::Host(const Subject* subject) : subject_(subject) { subject_->Observe(&Host::OnBudget, this); }
 
@@ -50,7 +41,8 @@ bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outco
 
 void Host::RunRequest() {
   outcome_.Clear();
-  const uint8_t* const program = PlaceProgram();
+  const uint8_t* const program =
+      program_.Place(request_.program.data(), request_.program.size());
   TrtSimDevice device{};
   device.total_bytes = request_.total_bytes;
   device.free_bytes = request_.free_bytes;
@@ -136,16 +128,6 @@ StepOutcome Host::RunStep(const StepView& step, MethodHost* methods) {
       break;
   }
   return outcome(StepPhase::kNone, Error::Ok);
-}
-
-const uint8_t* Host::PlaceProgram() {
-  const size_t size = request_.program.size();
-  uint8_t* const place = program_.Reserve(size + kSlackBytes);
-  if (place != nullptr) {
-    std::memcpy(place, request_.program.data(), size);
-    std::memset(place + size, 0, kSlackBytes);
-  }
-  return place;
 }
 
 void Host::ReportCalls(std::vector<uint8_t>* outcomes) {

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "host/aligned_buffer.h"
 #include "host/backend_options.h"
 #include "host/method_host.h"
 #include "host/method_memory.h"
 #include "host/outcome.h"
+#include "host/program_memory.h"
 #include "host/request.h"
 #include "host/subject.h"
 
@@ -43,7 +43,6 @@ class Host {
                      executorch::runtime::Program::Verification verification);
   void RunSteps(MethodHost* methods);
   StepOutcome RunStep(const StepView& step, MethodHost* methods);
-  const uint8_t* PlaceProgram();
   void ReportCalls(std::vector<uint8_t>* outcomes);
 
   static void OnBudget(void* host, uint8_t source);
@@ -52,7 +51,7 @@ class Host {
   Request request_;
   Outcome outcome_;
   OutcomeWriter writer_;
-  AlignedBuffer program_;
+  ProgramMemory program_;
   BackendOptionsBuilder options_;
   BackendOptionsBuilder module_options_;
   MethodMemoryPool pool_;

@@ -62,6 +62,9 @@ void PlannedMemory::Release() {
 Error PlannedMemory::ReadBuffers(const MethodMeta& meta, int64_t* host_bytes) {
   int64_t asked = 0;
   const size_t count = meta.num_memory_planned_buffers();
+  if (count > kMaxBuffers) {
+    return Error::MemoryAllocationFailed;
+  }
   for (size_t n = 0; n < count; ++n) {
     const Result<int64_t> size = meta.memory_planned_buffer_size(n);
     const Result<Device> device = meta.memory_planned_buffer_device(n);

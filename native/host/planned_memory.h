@@ -22,10 +22,12 @@ class PlannedMemory {
  public:
   // All buffers of a method together have at most this many bytes.
   static constexpr int64_t kMaxBytes = int64_t{256} << 20;
+  // A method has at most so many buffers.
+  static constexpr size_t kMaxBuffers = 65'535;
 
   // Lays out the buffers that `meta` asks for, those in host memory filled with zeros.
-  // MemoryAllocationFailed when they are larger than kMaxBytes together, their sizes make no sense,
-  // or the device has no room; NotFound for a device that nobody has an allocator for.
+  // MemoryAllocationFailed when they are more than kMaxBuffers or larger than kMaxBytes together, or
+  // the device has no room; NotFound for a device that nobody has an allocator for.
   executorch::runtime::Error Prepare(const executorch::runtime::MethodMeta& meta);
 
   // What was laid out last.

@@ -43,7 +43,7 @@ bool Subject::Open(const SubjectConfig& config, std::string* error) {
       return true;
     }
     *error = "this process has opened " + first->config_.delegate +
-             "; ExecuTorch takes one delegate of a name a process, so use another process for "
+             "; ExecuTorch accepts one delegate of a name in a process, so use another process for "
              "another one";
     return false;
   }
@@ -84,7 +84,7 @@ bool Subject::SetPolicy(WsbPolicy policy) const {
 
 bool Subject::LoadLibraries(std::string* error) {
   if (!InstallLogCapture()) {
-    *error = "ExecuTorch's log was taken over by someone else in this process";
+    *error = "something else in this process has taken over ExecuTorch's log";
     return false;
   }
   if (!LoadSimulator(error) || (cudart_ = OpenLibrary(config_.cudart, error)) == nullptr) {
@@ -127,7 +127,7 @@ bool Subject::LoadSimulator(std::string* error) {
                         Find(library, "trtsim_record_plan", &simulator_.record_plan) &&
                         Find(library, "trtsim_set_version", &simulator_.set_version);
   if (!complete) {
-    *error = config_.simulator + " is no simulator: a trtsim function is missing";
+    *error = config_.simulator + " is not the simulator: a trtsim function is missing";
   }
   return complete;
 }

@@ -29,7 +29,7 @@ bool Load(InterposedLibraries* interposed, std::string* error) {
   }
   if (!nvinfer.Find("getInferLibVersion", &interposed->get_infer_lib_version) ||
       !nvinfer.Find("createInferRuntime_INTERNAL", &interposed->create_infer_runtime)) {
-    *error = nvinfer.Name() + " is no TensorRT: it lacks getInferLibVersion or createInferRuntime";
+    *error = nvinfer.Name() + " is not TensorRT: it lacks getInferLibVersion or createInferRuntime";
     return false;
   }
   nvinfer.Find("trtsim_begin", &interposed->begin_simulation);

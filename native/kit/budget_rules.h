@@ -68,7 +68,7 @@ inline std::optional<int64_t> ParseBudget(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(static_cast<int64_t>(value));
 }
 
-// What an option that is not empty asks for; nothing when it is no budget.
+// What an option that is not empty asks for; nothing when it is not a budget.
 inline std::optional<int64_t> ReadOption(const Option& option) {
   if (option.type == Option::kText) {
     return ParseBudget(option.text);

@@ -1,9 +1,12 @@
 import { CaseBlock } from '../../conformance/bulk/flat/case-block.js';
 import { decodeDecision } from '../../conformance/wire/decode-decision.js';
-import { bytesToHex } from '../../conformance/wire/json/json-bytes.js';
+import { bytesToHex, nameToJson } from '../../conformance/wire/json/json-bytes.js';
 import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/rules/decide.js';
 
-/** A generated case at decision depth, as the protocol writes it, and what the reference makes of it. */
+/**
+ * A generated case at decision depth, as the protocol writes it, and what the reference makes of
+ * it.
+ */
 export interface DecisionLine {
   readonly case: unknown;
   readonly expected: unknown;
@@ -22,14 +25,17 @@ export function decisionLines(seed: number): DecisionLine[] {
 function caseToJson({ options, engines }: DecisionCase): unknown {
   return {
     options: options.map(({ key, value }) => ({
-      key,
+      key: nameToJson(key),
       value: value.type === 'array' ? { type: value.type, bytes: { hex: bytesToHex(value.bytes) } } : value,
     })),
     engines: engines.map(({ streamable, automatic, setAnswers, specs }) => ({
       streamable: String(streamable),
       automatic: String(automatic),
       setAnswers,
-      compileSpecs: specs.map(({ key, value }) => ({ key, value: { hex: bytesToHex(value) } })),
+      compileSpecs: specs.map(({ key, value }) => ({
+        key: nameToJson(key),
+        value: { hex: bytesToHex(value) },
+      })),
     })),
   };
 }

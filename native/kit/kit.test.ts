@@ -46,7 +46,10 @@ async function decide(command: readonly string[], seed: number, flush: 'each' | 
   return { ...conversation, expected };
 }
 
-/** Runs every hand-written case on a library, leaving out where budgets came from, which it does not tell. */
+/**
+ * Runs every hand-written case on a library, leaving out where budgets came from, which it does not
+ * tell.
+ */
 async function run(library: string, ...args: string[]): Promise<Conversation & { outcomes: Outcome[] }> {
   const writer = new ByteWriter();
   const batches: Buffer[] = [];

@@ -5,14 +5,18 @@ import { suiteRoot } from '../../conformance/suite-root.js';
 
 const ARGUMENTS = 'native/kit/backend.args';
 
-/** What a starting point is made with: a command of the README, and the text of the file of arguments that it may name. */
+/**
+ * What a starting point is made with: a command of the README, and the text of the file of
+ * arguments that it may name.
+ */
 export interface KitRecipe {
   readonly command: string;
   readonly args: string;
 }
 
 /**
- * Makes a starting point as native/kit/README.md says, in a new folder below `scratch`; `change` may change how.
+ * Makes a starting point as native/kit/README.md says, in a new folder below `scratch`; `change`
+ * may change how.
  *
  * @param output the file that the README's command writes: `subject` or `backend.so`
  * @returns its path

@@ -14,8 +14,9 @@ import { applyPatch } from '../../conformance/catalogue/apply-patch.js';
 import { makeKit } from './make-kit.js';
 
 /*
- * What a vendor does: build a starting point, change the rules in it, and run the suite on it. The runner has to find each error that is
- * planted, by the clause that it breaks and by no other, and to show it again.
+ * What a vendor does: build a starting point, change the rules in it, and run the suite on it. The
+ * runner has to find each error that is planted, by the clause that it breaks and by no other, and
+ * to show it again.
  */
 
 const root = suiteRoot();
@@ -41,7 +42,10 @@ async function cli(argv: readonly string[]): Promise<{ readonly code: number; re
   return { code, out };
 }
 
-/** Runs the suite; gives the exit code and the clauses of the findings, each of which is shown again by its own command. */
+/**
+ * Runs the suite; gives the exit code and the clauses of the findings, each of which is shown again
+ * by its own command.
+ */
 async function judge(
   subject: string,
   ...more: readonly string[]

@@ -65,11 +65,13 @@ std::string FromHex(const std::string& hex) {
   return bytes;
 }
 
+// A name is a string, or in hexadecimal when its bytes are no UTF-8.
+std::string Name(const Json& j) { return j.members.empty() ? j.text : FromHex(j["hex"].text); }
 std::string UntilNul(const std::string& text) { return text.c_str(); }
 std::string Word(bool value) { return value ? "true" : "false"; }
 
 kit::Option ReadOption(const Json& option) {
-  const std::string& key = option["key"].text;
+  const std::string key = Name(option["key"]);
   const Json& value = option["value"];
   const std::string& type = value["type"].text;
   if (type == "bool") return {kit::Option::kBool, key, 0, ""};
@@ -114,9 +116,8 @@ std::string Decide(const Json& subject_case) {
   kit::Decision decision{};
   for (const Json& script : subject_case["engines"].items) {
     std::vector<kit::CompileSpec> specs;
-    for (const Json& spec : script["compileSpecs"].items) {
-      specs.push_back({UntilNul(spec["key"].text), FromHex(spec["value"]["hex"].text)});
-    }
+    for (const Json& spec : script["compileSpecs"].items)
+      specs.push_back({UntilNul(Name(spec["key"])), FromHex(spec["value"]["hex"].text)});
     ScriptedEngine engine(script);
     decision = kit::DecideBudget(options, specs, engine);
     engines += (engines.empty() ? "" : ",") + engine.Report(decision);

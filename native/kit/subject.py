@@ -9,7 +9,7 @@ Needs Python 3.8 and nothing else. Let decide_budget() ask your delegate, and sa
 import json
 import sys
 
-BUDGET_KEY = "weight_streaming_budget"
+BUDGET_KEY = b"weight_streaming_budget"
 MAX_BUDGET = 2**63 - 1
 
 HELLO = {
@@ -61,6 +61,11 @@ class Engine:
         return ok
 
 
+def name_bytes(name):
+    """A name or key: a string, or in hexadecimal when its bytes are no UTF-8."""
+    return name.encode() if isinstance(name, str) else bytes.fromhex(name["hex"])
+
+
 def until_nul(data):
     return data.split(b"\0", 1)[0]
 
@@ -79,7 +84,7 @@ def parse_budget(data):
 def find_option(options):
     """The budget that the first option under the key asks for, and whether an empty one was ignored."""
     for option in options:
-        if option["key"] != BUDGET_KEY:
+        if name_bytes(option["key"]) != BUDGET_KEY:
             continue
         value = option["value"]
         if value["type"] == "array":
@@ -92,7 +97,7 @@ def find_option(options):
 
 
 def find_spec(specs):
-    found = [spec["value"]["hex"] for spec in specs if spec["key"].split("\0", 1)[0] == BUDGET_KEY]
+    found = [spec["value"]["hex"] for spec in specs if until_nul(name_bytes(spec["key"])) == BUDGET_KEY]
     if len(found) > 1:
         raise Rejected
     return parse_budget(bytes.fromhex(found[0])) if found else None

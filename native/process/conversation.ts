@@ -45,7 +45,9 @@ export function frame(kind: string, seq = 0, payload: Uint8Array = new Uint8Arra
   return Buffer.concat([header, payload]);
 }
 
-/** Runs a subject on all that the runner has to say, given at once: it reads as fast as it likes. */
+/**
+ * Runs a subject on all that the runner has to say, given at once: it reads as fast as it likes.
+ */
 export async function converse(
   command: string,
   args: readonly string[],

@@ -216,7 +216,7 @@ describe('the command line', () => {
   it.each([
     [[], '--delegate has to name a shared library'],
     [['--delegate'], '--delegate needs a value'],
-    [['--frobnicate', 'x'], '--frobnicate is no option'],
+    [['--frobnicate', 'x'], '--frobnicate is not an option'],
     [['--delegate', '/nowhere.so'], 'there is no file /nowhere.so'],
     [['--delegate', delegate, '--tensorrt-version', '10.6'], '--tensorrt-version takes'],
   ])('refuses %j', async (args, why) => {

@@ -1,7 +1,6 @@
 #include "recorder/arguments.h"
 
-#include <charconv>
-#include <system_error>
+#include "common/command_options.h"
 
 namespace wsb {
 
@@ -32,35 +31,6 @@ bool ReadEngine(const std::string& value, Arguments* arguments) {
   return false;
 }
 
-bool ReadBytes(const std::string& value, uint64_t* bytes) {
-  const char* const end = value.data() + value.size();
-  const std::from_chars_result result = std::from_chars(value.data(), end, *bytes);
-  return result.ec == std::errc() && result.ptr == end && *bytes > 0;
-}
-
-std::string* TextOption(const std::string& name, Arguments* arguments) {
-  if (name == "--tensorrt") return &arguments->tensorrt;
-  if (name == "--cudart") return &arguments->cudart;
-  if (name == "--output") return &arguments->output;
-  if (name == "--gpu") return &arguments->gpu;
-  if (name == "--driver") return &arguments->driver;
-  if (name == "--date") return &arguments->date;
-  if (name == "--sequence") return &arguments->sequence;
-  return nullptr;
-}
-
-bool ReadOption(const std::string& name, const std::string& value, Arguments* arguments) {
-  if (name == "--engine") {
-    return ReadEngine(value, arguments);
-  }
-  if (name == "--device-memory") {
-    return ReadBytes(value, &arguments->device_memory);
-  }
-  // A quote would end the JSON text that it is written into.
-  *TextOption(name, arguments) = value;
-  return !value.empty() && value.find_first_of("\"\\\n") == std::string::npos;
-}
-
 bool IsComplete(const Arguments& arguments) {
   if (arguments.tensorrt.empty()) {
     return false;
@@ -77,24 +47,31 @@ bool IsComplete(const Arguments& arguments) {
 
 bool ReadArguments(const std::vector<std::string>& words, Arguments* arguments,
                    std::string* error) {
-  for (size_t i = 0; i < words.size(); ++i) {
-    const std::string& name = words[i];
-    if (name == "--help" || name == "--replay") {
-      (name == "--help" ? arguments->help : arguments->replay) = true;
-      continue;
-    }
-    if (name != "--engine" && name != "--device-memory" && TextOption(name, arguments) == nullptr) {
-      *error = "there is no option " + name;
-      return false;
-    }
-    if (i + 1 == words.size()) {
-      *error = name + " needs a value";
-      return false;
-    }
-    if (!ReadOption(name, words[++i], arguments)) {
-      *error = name + " can't be \"" + words[i] + "\"";
-      return false;
-    }
+  // A quote would end the JSON text that it is written into.
+  const auto text = [](std::string* into) {
+    return [into](const std::string& value) {
+      *into = value;
+      return !value.empty() && value.find_first_of("\"\\\n") == std::string::npos;
+    };
+  };
+  const std::vector<CommandOption> options = {
+      {"--help", nullptr, &arguments->help},
+      {"--replay", nullptr, &arguments->replay},
+      {"--tensorrt", text(&arguments->tensorrt)},
+      {"--cudart", text(&arguments->cudart)},
+      {"--output", text(&arguments->output)},
+      {"--gpu", text(&arguments->gpu)},
+      {"--driver", text(&arguments->driver)},
+      {"--date", text(&arguments->date)},
+      {"--sequence", text(&arguments->sequence)},
+      {"--engine", [&](const std::string& value) { return ReadEngine(value, arguments); }},
+      {"--device-memory",
+       [&](const std::string& value) {
+         return ReadNumber(value, &arguments->device_memory, uint64_t{1});
+       }},
+  };
+  if (!ReadOptions(words, options, error)) {
+    return false;
   }
   if (!arguments->help && !IsComplete(*arguments)) {
     *error = "--tensorrt, --gpu, --driver, --engine and --output have to be given";

@@ -146,7 +146,7 @@ bool RecordEngine(const Arguments& arguments, const PlanFile& engine, std::ofstr
     if (!RunChild(ChildArguments(arguments, engine, sequence.ops), kSecondsASequence, &result) ||
         (result.signal == 0 && result.exit_code != 0)) {
       *error = "the process of " + engine.id + "/" + sequence.id +
-               " did not do what it was told; its messages are above";
+               " failed; its messages are above";
       return false;
     }
     if (result.signal != 0) {

@@ -142,7 +142,7 @@ bool Replay(const Arguments& arguments, std::istream& steps, std::ostream& answe
     } else if (session != nullptr && AnswerCall(name, words, session.get(), &answer)) {
       answers << answer << '\n';
     } else {
-      *error = "the step \"" + line + "\" makes no sense";
+      *error = "the step \"" + line + "\" is not valid";
       return false;
     }
   }

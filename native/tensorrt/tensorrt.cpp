@@ -25,7 +25,7 @@ std::unique_ptr<const TensorRt> TensorRt::Load(const std::vector<std::string>& t
   int32_t (*get_infer_lib_version)() = nullptr;
   if (!nvinfer.Find("getInferLibVersion", &get_infer_lib_version) ||
       !nvinfer.Find("createInferRuntime_INTERNAL", &tensorrt->create_infer_runtime_)) {
-    *error = nvinfer.Name() + " is no TensorRT: it lacks getInferLibVersion or createInferRuntime";
+    *error = nvinfer.Name() + " is not TensorRT: it lacks getInferLibVersion or createInferRuntime";
     return nullptr;
   }
   tensorrt->version_ = get_infer_lib_version();

@@ -18,7 +18,7 @@ const CLAUSES = {
 /** The stable code of a fault of an engine blob. */
 export type BlobFaultCode = keyof typeof CLAUSES;
 
-/** Why bytes are no engine blob. A delegate answers each with InvalidProgram (WSB-FAIL-01). */
+/** Why bytes are not an engine blob. A delegate answers each with InvalidProgram (WSB-FAIL-01). */
 export interface BlobFault {
   readonly code: BlobFaultCode;
   readonly clause: ClauseId;

@@ -1,6 +1,12 @@
-/** The metadata of an engine blob: JSON with these keys, in this order. Other keys are ignored (WSB-BLOB-07). */
+/**
+ * The metadata of an engine blob: JSON with these keys, in this order. Other keys are ignored
+ * (WSB-BLOB-07).
+ */
 export interface BlobMetadata {
-  /** The engine's inputs and outputs in the order of the delegate's arguments; when empty, they are inferred from the engine. */
+  /**
+   * The engine's inputs and outputs in the order of the delegate's arguments; when empty, they are
+   * inferred from the engine.
+   */
   readonly io_bindings: readonly BlobBinding[];
   readonly aliased_io: readonly BlobAlias[];
   readonly hardware_compatible: boolean;
@@ -18,7 +24,10 @@ export interface BlobBinding {
   readonly is_input: boolean;
 }
 
-/** An output that shares the memory of an input. `kind` is `kv_cache_update` or `user`; a delegate refuses any other. */
+/**
+ * An output that shares the memory of an input. `kind` is `kv_cache_update` or `user`; a delegate
+ * refuses any other.
+ */
 export interface BlobAlias {
   readonly output: string;
   readonly input: string;

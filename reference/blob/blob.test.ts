@@ -55,6 +55,7 @@ describe('an engine blob', () => {
               hardwareCompatible: false,
               deviceId: device_id,
               engine: plan,
+              engineSize: plan.length,
             },
           });
         },

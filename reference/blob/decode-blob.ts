@@ -7,7 +7,10 @@ import { METADATA_RULES, type MetadataRules } from './metadata-rules.js';
 /** An engine blob as a delegate reads it. */
 export interface DecodedBlob {
   readonly magic: layout.BlobMagic;
-  /** Names of the inputs and of the outputs, each in order; both empty when the blob leaves them to be inferred. */
+  /**
+   * Names of the inputs and of the outputs, each in order; both empty when the blob leaves them to
+   * be inferred.
+   */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly aliases: readonly BlobAlias[];
@@ -15,20 +18,26 @@ export interface DecodedBlob {
   readonly deviceId: number;
   /** The bytes of the TensorRT plan, not copied. */
   readonly engine: Uint8Array;
+  /** Bytes that the plan is said to have; more than `engine` has where it reaches out of what is known. */
+  readonly engineSize: number;
 }
 
 /** A blob, or why the bytes are none. */
 export type BlobResult =
   { readonly ok: true; readonly blob: DecodedBlob } | { readonly ok: false; readonly fault: BlobFault };
 
-/** Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the specification unless given. */
-export function decodeBlob(bytes: Uint8Array, rules: MetadataRules = METADATA_RULES): BlobResult {
-  if (bytes.length < layout.BLOB_HEADER_BYTES) {
+/**
+ * Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the specification unless given. Of the `size`
+ * bytes that it is said to have, those behind `bytes` are zeros; the first 32 are known.
+ */
+export function decodeBlob(
+  bytes: Uint8Array,
+  rules: MetadataRules = METADATA_RULES,
+  size = bytes.length,
+): BlobResult {
+  if (size < layout.BLOB_HEADER_BYTES) {
     return rejected(
-      blobFault(
-        'too-short',
-        `the blob has ${bytes.length} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`,
-      ),
+      blobFault('too-short', `the blob has ${size} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`),
     );
   }
   // WSB-BLOB-01
@@ -41,14 +50,14 @@ export function decodeBlob(bytes: Uint8Array, rules: MetadataRules = METADATA_RU
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const placed = readPlaces(view);
-  const fault = placeFault(placed, BigInt(bytes.length));
+  const fault = placeFault(placed, BigInt(size));
   if (fault !== null) return rejected(fault);
 
   const { metadataAt, metadataSize, engineAt, engineSize } = placed;
   const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize), rules);
   if (!decoded.ok) return rejected(decoded.fault);
   const engine = bytes.subarray(engineAt, engineAt + Number(engineSize));
-  return { ok: true, blob: { magic, ...decoded.metadata, engine } };
+  return { ok: true, blob: { magic, ...decoded.metadata, engine, engineSize: Number(engineSize) } };
 }
 
 function readMagic(bytes: Uint8Array): layout.BlobMagic | null {
@@ -77,7 +86,10 @@ function readPlaces(view: DataView): Places {
 
 const MAX_UINT64 = 2n ** 64n - 1n;
 
-/** What is wrong with the offsets and sizes of a header. Sums are exact, so none wraps (WSB-BLOB-03). */
+/**
+ * What is wrong with the offsets and sizes of a header. Sums are exact, so none wraps
+ * (WSB-BLOB-03).
+ */
 function placeFault(
   { metadataAt, metadataSize, engineAt, engineSize }: Places,
   size: bigint,
@@ -85,7 +97,7 @@ function placeFault(
   const metadataEnd = BigInt(metadataAt) + BigInt(metadataSize);
   const engineEnd = BigInt(engineAt) + engineSize;
   if (metadataAt < layout.BLOB_HEADER_BYTES) {
-    return blobFault('metadata-offset', `the metadata starts at ${metadataAt}, inside of the header`);
+    return blobFault('metadata-offset', `the metadata starts at ${metadataAt}, inside the header`);
   }
   if (metadataEnd > size) {
     return blobFault(
@@ -96,13 +108,13 @@ function placeFault(
   if (engineAt % layout.ENGINE_ALIGNMENT !== 0) {
     return blobFault(
       'engine-alignment',
-      `the engine starts at ${engineAt}, which is no multiple of ${layout.ENGINE_ALIGNMENT}`,
+      `the engine starts at ${engineAt}, which is not a multiple of ${layout.ENGINE_ALIGNMENT}`,
     );
   }
   if (engineEnd > MAX_UINT64) {
     return blobFault(
       'size-wraps',
-      `the engine's size ${engineSize.toString()} wraps around 64 bits behind its offset ${engineAt}`,
+      `the engine's size ${engineSize.toString()} wraps around 64 bits after its offset ${engineAt}`,
     );
   }
   if (engineEnd > size) {
@@ -114,7 +126,7 @@ function placeFault(
   return metadataEnd > BigInt(engineAt)
     ? blobFault(
         'overlap',
-        `the metadata ends at ${metadataEnd.toString()}, behind the start of the engine at ${engineAt}`,
+        `the metadata ends at ${metadataEnd.toString()}, after the start of the engine at ${engineAt}`,
       )
     : null;
 }

@@ -23,8 +23,8 @@ export type MetadataResult =
 type Members = ReadonlyMap<string, Json>;
 
 /**
- * Reads the metadata of a blob: JSON proper with an array `io_bindings` (WSB-BLOB-05). Keys that are not named here are ignored,
- * whatever they hold (WSB-BLOB-07). `rules` read the members.
+ * Reads the metadata of a blob: JSON proper with an array `io_bindings` (WSB-BLOB-05). Keys that
+ * are not named here are ignored, whatever they hold (WSB-BLOB-07). `rules` read the members.
  */
 export function decodeMetadata(bytes: Uint8Array, rules: MetadataRules): MetadataResult {
   const json = parseJson(bytes);
@@ -35,19 +35,25 @@ export function decodeMetadata(bytes: Uint8Array, rules: MetadataRules): Metadat
     };
   }
   if (json.kind !== 'object')
-    return { ok: false, fault: blobFault('bad-member', 'the metadata is no object') };
+    return { ok: false, fault: blobFault('bad-member', 'the metadata is not an object') };
   const bindings = readBindings(json.members);
   if (bindings === null) {
-    return bad('io_bindings is no array of entries that each have a name and say whether they are an input');
+    return bad(
+      'io_bindings is not an array of entries that each have a name and say whether they are an input',
+    );
   }
   const aliases = readAliases(json.members, rules);
-  if (aliases === null) return bad('aliased_io is no array of entries that each name an output and an input');
+  if (aliases === null)
+    return bad('aliased_io is not an array of entries that each name an output and an input');
   const compatible = json.members.get('hardware_compatible');
   if (compatible !== undefined && compatible.kind !== 'boolean')
-    return bad('hardware_compatible is no boolean');
+    return bad('hardware_compatible is not a Boolean');
   const deviceId = rules.readDeviceId(json.members.get('device_id'));
   if (deviceId === null) {
-    return { ok: false, fault: blobFault('device-id', `device_id is no integer from 0 to ${MAX_DEVICE_ID}`) };
+    return {
+      ok: false,
+      fault: blobFault('device-id', `device_id is not an integer from 0 to ${MAX_DEVICE_ID}`),
+    };
   }
   return {
     ok: true,

@@ -23,7 +23,8 @@ export interface BlobSpec {
 }
 
 /**
- * Writes an engine blob as the exporter does: header, metadata at 32, zeros up to a multiple of 16, engine.
+ * Writes an engine blob as the exporter does: header, metadata at 32, zeros up to a multiple of 16,
+ * engine.
  */
 export function encodeBlob(spec: BlobSpec): Uint8Array {
   const metadata = { ...DEFAULT_METADATA, ...spec.metadata };

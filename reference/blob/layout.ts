@@ -1,6 +1,9 @@
 /** The layout of an engine blob; offsets and sizes are bytes. */
 
-/** The two magics: `TR02` is written when the metadata names aliases, so that readers that ignore aliases refuse it. */
+/**
+ * The two magics: `TR02` is written when the metadata names aliases, so that readers that ignore
+ * aliases refuse it.
+ */
 export const BLOB_MAGICS = ['TR01', 'TR02'] as const;
 
 /** One of {@link BLOB_MAGICS}. */

@@ -2,7 +2,9 @@ import { readAliasKind } from './read-alias-kind.js';
 import { readDeviceId } from './read-device-id.js';
 import { readTensorName } from './read-tensor-name.js';
 
-/** How members of a blob's metadata are read; a wrong implementation reads one of them otherwise. */
+/**
+ * How members of a blob's metadata are read; a wrong implementation reads one of them otherwise.
+ */
 export interface MetadataRules {
   readonly readDeviceId: typeof readDeviceId;
   /** Reads the `output` and the `input` of an alias. */

@@ -6,8 +6,8 @@ export const MAX_JSON_DEPTH = 64;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads bytes as JSON proper (RFC 8259) in UTF-8: nothing before or behind the value but blanks, no lone surrogates, at
- * most {@link MAX_JSON_DEPTH} levels. Null when the bytes are anything else.
+ * Reads bytes as JSON proper (RFC 8259) in UTF-8: nothing before or behind the value but blanks, no
+ * lone surrogates, at most {@link MAX_JSON_DEPTH} levels. Null when the bytes are anything else.
  */
 export function parseJson(bytes: Uint8Array): Json | null {
   try {

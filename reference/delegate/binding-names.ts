@@ -9,8 +9,9 @@ export interface BindingNames {
 const PLACE = /[._](\d+)$/;
 
 /**
- * Infers the order of an engine's tensors from their names: each ends in `.N` or `_N`, N being its place among the inputs or the
- * outputs. Null when a name has no such ending, a place is taken twice or one is left empty.
+ * Infers the order of an engine's tensors from their names: each ends in `.N` or `_N`, N being its
+ * place among the inputs or the outputs. Null when a name has no such ending, a place is taken
+ * twice or one is left empty.
  */
 export function inferBindingNames(bindings: readonly PlanBinding[]): BindingNames | null {
   // A delegate asks for the mode by name, so the first tensor of a name speaks for all.

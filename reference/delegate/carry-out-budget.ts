@@ -8,16 +8,16 @@ import type { InitInput } from './init-input.js';
 import type { InitContext } from './init-input.js';
 
 /**
- * What became of it. `lower` is for when no execution context can be made: it sets a smaller budget; false when there is none. `fitted`:
- * the delegate chose the budget itself.
+ * What became of it. `lower` is for when no execution context can be made: it sets a smaller
+ * budget; false when there is none. `fitted`: the delegate chose the budget itself.
  */
 export type BudgetResult =
   | { readonly ok: true; readonly fitted: boolean; readonly lower: () => boolean }
   | { readonly ok: false; readonly fault: InitFault };
 
 /**
- * Chooses a budget and applies it to the engine. An Error-level record that names the budget is logged when it is rejected, refused or
- * ignored, and never otherwise (WSB-OPT-06, WSB-APPLY-08).
+ * Chooses a budget and applies it to the engine. An Error-level record that names the budget is
+ * logged when it is rejected, refused or ignored, and never otherwise (WSB-OPT-06, WSB-APPLY-08).
  */
 export function carryOutBudget(
   engine: SimulatedEngine,

@@ -7,8 +7,8 @@ import { canYield, yieldBudget } from './yield-budget.js';
 export const ALL_THERE_IS = 2n ** 64n - 1n;
 
 /**
- * The memory of the device that an engine is loaded into, and what the engines of the same load have of it that came before and whose
- * budget is a fitting one.
+ * The memory of the device that an engine is loaded into, and what the engines of the same load
+ * have of it that came before and whose budget is a fitting one.
  */
 export class DeviceRoom {
   readonly #handle: EngineHandle;
@@ -37,8 +37,9 @@ export class DeviceRoom {
   }
 
   /**
-   * Lets the engines stream more, the first one first, until `bytes` are free or there is nothing left to stream (WSB-AUTO-07). False
-   * when one of them is left without a context: then the load has to end.
+   * Lets the engines stream more, the first one first, until `bytes` are free or there is nothing
+   * left to stream (WSB-AUTO-07). False when one of them is left without a context: then the load
+   * has to end.
    */
   make(bytes: bigint): boolean {
     for (const each of this.#earlier) {

@@ -17,7 +17,10 @@ export class EngineHandle {
   /** Outputs that are written over an input. */
   readonly aliasedOutputs = new Set<string>();
   hasEvent = false;
-  /** Its budget is a fitting one, so that engines of the same load that come after it can have of its memory (WSB-AUTO-07). */
+  /**
+   * Its budget is a fitting one, so that engines of the same load that come after it can have of
+   * its memory (WSB-AUTO-07).
+   */
   yields = false;
   /** It was found to hold no less while its weights are streamed, so that it keeps them all. */
   keepsAll = false;
@@ -36,7 +39,10 @@ export class EngineHandle {
     return buffer;
   }
 
-  /** Destroys what was made (WSB-FAIL-04, WSB-FAIL-05): staging memory, context, engine, runtime, and the event last. */
+  /**
+   * Destroys what was made (WSB-FAIL-04, WSB-FAIL-05): staging memory, context, engine, runtime,
+   * and the event last.
+   */
   destroy(): void {
     const scope = new DeviceScope(this.device);
     scope.set(this.deviceId);

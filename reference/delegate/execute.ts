@@ -1,10 +1,9 @@
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { FailureName } from '../outcome/error-code.js';
-import type { ArgumentFile, TensorFile } from '../program/program-file.js';
 import { ContextShapes } from './context-shapes.js';
 import { DeviceScope } from './device-scope.js';
+import { LiveTensor, type LiveValue } from './live-tensor.js';
 import type { EngineHandle } from './engine-handle.js';
-import type { ExecutionTensors } from './execution-tensors.js';
 import type { ReadyInput } from './read-profiles.js';
 
 const MAX_SIZE = 2n ** 31n - 1n;
@@ -17,94 +16,98 @@ export interface ReadyDelegate {
 }
 
 /**
- * Executes a delegate once; null when it went well. No budget call is made and no context created (WSB-LIFE-09). Tensors in device
- * memory are used where they are (WSB-DEV-02).
+ * Executes a delegate once; null when it went well. No budget call is made and no context created
+ * (WSB-LIFE-09). Tensors in device memory are used where they are (WSB-DEV-02).
  */
 export function executeDelegate(
   delegate: ReadyDelegate,
-  args: readonly ArgumentFile[],
-  tensors: ExecutionTensors,
+  args: readonly (LiveValue | undefined)[],
 ): FailureName | null {
   const { handle, inputs } = delegate;
   if (args.length < inputs.length + handle.names.outputs.length) return 'InvalidArgument';
   const scope = new DeviceScope(handle.device);
   if (handle.device.current !== handle.deviceId && !scope.set(handle.deviceId)) return 'InvalidProgram';
-  const error = run(delegate, args, tensors);
+  const error = run(delegate, args);
   scope.restore();
   return error;
 }
 
 function run(
   { handle, engine, inputs }: ReadyDelegate,
-  args: readonly ArgumentFile[],
-  tensors: ExecutionTensors,
+  args: readonly (LiveValue | undefined)[],
 ): FailureName | null {
-  const binding: Binding = { handle, shapes: new ContextShapes(engine), tensors };
+  const shapes = new ContextShapes(engine);
   for (const [n, input] of inputs.entries()) {
-    const error = bindInput(binding, input, args[n]);
+    const error = bindInput(handle, shapes, input, args[n]);
     if (error !== null) return error;
   }
-  if (!binding.shapes.areKnown()) return 'InvalidState';
+  if (!shapes.areKnown()) return 'InvalidState';
   for (const [n, name] of handle.names.outputs.entries()) {
-    const error = bindOutput(binding, name, args[inputs.length + n]);
+    const error = bindOutput(handle, shapes, name, args[inputs.length + n]);
     if (error !== null) return error;
   }
-  const tensorArgs = args.filter((arg) => arg.kind === 'tensor');
+  const tensors = args
+    .slice(0, inputs.length + handle.names.outputs.length)
+    .filter((arg) => arg instanceof LiveTensor);
+  const mistaken = tensors.filter(({ isMistaken }) => isMistaken);
   // WSB-DEV-02
-  const bound = tensorArgs.filter((arg) => tensors.takenForDevice(arg));
-  if (bound.some((arg) => tensors.isMistaken(arg))) handle.device.note('wrong-memory');
+  if (mistaken.some(({ takenForDevice }) => takenForDevice)) handle.device.note('wrong-memory');
   // WSB-LIFE-10
-  return handle.context?.enqueueV3() === true ? null : 'InvalidState';
-}
-
-/** What tensors are bound with. */
-interface Binding {
-  readonly handle: EngineHandle;
-  readonly shapes: ContextShapes;
-  readonly tensors: ExecutionTensors;
+  if (handle.context?.enqueueV3() !== true) return 'InvalidState';
+  const written = tensors.slice(inputs.length);
+  return written.every((tensor) => hasData(tensor) && canCopy(handle, tensor)) ? null : 'InvalidProgram';
 }
 
 function bindInput(
-  { handle, shapes, tensors }: Binding,
+  handle: EngineHandle,
+  shapes: ContextShapes,
   { binding, bounds }: ReadyInput,
-  arg: ArgumentFile | undefined,
+  arg: LiveValue | undefined,
 ): FailureName | null {
-  if (arg?.kind !== 'tensor') return 'InvalidArgument';
-  const shape = tensors.shapeOf(arg);
+  if (!(arg instanceof LiveTensor)) return 'InvalidArgument';
+  const { shape } = arg;
   const fits = (size: number, d: number): boolean =>
     size >= Number(bounds.min[d]) && size <= Number(bounds.max[d]);
   // A profile has at most 8 dimensions, so this refuses what TensorRT cannot take too.
   if (shape.length !== bounds.min.length || !shape.every(fits)) return 'InvalidArgument';
   if (!shapes.set(binding, shape)) return 'InvalidState';
-  if (tensors.takenForDevice(arg)) return null;
-  // Staging memory is read again at the next execution, so what an output writes over it would be lost.
+  if (arg.takenForDevice) return null;
+  // Staging memory is read again at the next execution, so what an output writes over it would be
+  // lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
-  if (!handle.staging(`input ${binding.name}`).reserve(tensors.bytesOf(arg))) return 'MemoryAllocationFailed';
-  return copyIn(handle, tensors, arg);
+  if (!handle.staging(`input ${binding.name}`).reserve(arg.bytes)) return 'MemoryAllocationFailed';
+  return hasData(arg) && canCopy(handle, arg) ? null : 'InvalidProgram';
 }
 
 function bindOutput(
-  { handle, shapes, tensors }: Binding,
+  handle: EngineHandle,
+  shapes: ContextShapes,
   name: string,
-  arg: ArgumentFile | undefined,
+  arg: LiveValue | undefined,
 ): FailureName | null {
-  if (arg?.kind !== 'tensor') return 'InvalidArgument';
+  if (!(arg instanceof LiveTensor)) return 'InvalidArgument';
   const shape = shapes.output(name);
   if (shape === null || shape.some((size) => size < 0n || size > MAX_SIZE)) return 'InvalidState';
-  if (!isScalar(arg, shape) && !tensors.resize(arg, shape.map(Number))) return 'NotSupported';
+  const error = isScalar(arg, shape) ? null : arg.resize(shape.map(Number));
+  if (error !== null) return error;
   // What is written over an input lies there.
-  if (handle.aliasedOutputs.has(name) || tensors.takenForDevice(arg)) return null;
-  return handle.staging(`output ${name}`).reserve(tensors.bytesOf(arg)) ? null : 'MemoryAllocationFailed';
-}
-
-/** Copies a tensor into staging memory, as one of the host: device memory is refused. */
-function copyIn(handle: EngineHandle, tensors: ExecutionTensors, tensor: TensorFile): FailureName | null {
-  if (!tensors.isMistaken(tensor)) return null;
-  handle.device.note('wrong-memory');
-  return 'InvalidProgram';
+  if (handle.aliasedOutputs.has(name) || arg.takenForDevice) return null;
+  return handle.staging(`output ${name}`).reserve(arg.bytes) ? null : 'MemoryAllocationFailed';
 }
 
 /** TensorRT has a scalar as one element of rank 1; ExecuTorch cannot change a rank of 0. */
-function isScalar(tensor: TensorFile, shape: readonly bigint[]): boolean {
+function isScalar(tensor: LiveTensor, shape: readonly bigint[]): boolean {
   return tensor.shape.length === 0 && shape.length === 1 && shape[0] === 1n;
+}
+
+/** Whether there is memory that CUDA can copy from or to; an empty tensor needs none. */
+function hasData(value: LiveValue | undefined): boolean {
+  return value instanceof LiveTensor && (value.data !== 'none' || value.bytes === 0n);
+}
+
+/** Whether CUDA copies to or from a tensor that was taken for one of the host: only when it is one. */
+function canCopy(handle: EngineHandle, tensor: LiveTensor): boolean {
+  if (tensor.takenForDevice || !tensor.isMistaken) return true;
+  handle.device.note('wrong-memory');
+  return false;
 }

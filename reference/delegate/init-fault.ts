@@ -2,8 +2,8 @@ import type { ClauseId } from '../outcome/clause-id.js';
 import type { FailureName } from '../outcome/error-code.js';
 
 /**
- * The steps of a delegate's init that can fail, in their order, each with the error that it ends with and the clause that
- * says so. A step with several clauses names the one that it met.
+ * The steps of a delegate's init that can fail, in their order, each with the error that it ends
+ * with and the clause that says so. A step with several clauses names the one that it met.
  */
 export const INIT_STEPS = {
   'read-blob': { error: 'InvalidProgram', clause: 'WSB-FAIL-01' },

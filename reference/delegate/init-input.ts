@@ -10,13 +10,20 @@ export interface InitContext {
   readonly device: SimulatedDevice;
   readonly tensorRt: SimulatedTensorRt;
   readonly rules: Rules;
-  /** Called when an Error-level record that names the budget is logged, with the clause that asks for it. */
+  /**
+   * Called when an Error-level record that names the budget is logged, with the clause that asks
+   * for it.
+   */
   readonly warn: (because: ClauseId) => void;
 }
 
-/** What a delegate is initialised from: its data, its compile specs and the options for its backend. */
+/**
+ * What a delegate is initialised from: its data, its compile specs and the options for its backend.
+ */
 export interface InitInput {
   readonly data: Uint8Array;
+  /** Bytes that the delegate is told it has; that of `data` unless given. */
+  readonly dataSize?: number;
   readonly compileSpecs: readonly CompileSpec[];
   readonly options: readonly DeliveredOption[];
   /** Those of the last load before that had any. */

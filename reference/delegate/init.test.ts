@@ -16,8 +16,8 @@ const ALL = 2n ** 26n;
 const SIZES = { kind: 'modelled', streamable: ALL, scratch: 200n, activations: 10n } as const;
 
 /**
- * Initialises a delegate beside an engine that keeps everything resident and gets no context any more; so much is free then. Its
- * context, when `createsContext` says so, is made.
+ * Initialises a delegate beside an engine that keeps everything resident and gets no context any
+ * more; so much is free then. Its context, when `createsContext` says so, is made.
  */
 function besideLost(
   freeBytes: bigint,

@@ -18,7 +18,10 @@ import { readProfiles } from './read-profiles.js';
 export type InitResult =
   { readonly ok: true; readonly delegate: ReadyDelegate } | { readonly ok: false; readonly fault: InitFault };
 
-/** Whether TensorRT can make a runtime: asked once before each init, and answered by making one (WSB-FAIL-06). */
+/**
+ * Whether TensorRT can make a runtime: asked once before each init, and answered by making one
+ * (WSB-FAIL-06).
+ */
 export function isAvailable(tensorRt: SimulatedTensorRt): boolean {
   const runtime = tensorRt.createInferRuntime();
   runtime?.destroy();
@@ -26,15 +29,16 @@ export function isAvailable(tensorRt: SimulatedTensorRt): boolean {
 }
 
 /**
- * A delegate's init, after those of the same load that are `earlier`. Nothing is made before the blob is read; whatever was made is destroyed when a later step fails, and nothing
- * else is asked of TensorRT then (WSB-FAIL-04, WSB-FAIL-07).
+ * A delegate's init, after those of the same load that are `earlier`. Nothing is made before the
+ * blob is read; whatever was made is destroyed when a later step fails, and nothing else is asked
+ * of TensorRT then (WSB-FAIL-04, WSB-FAIL-07).
  */
 export function initDelegate(
   input: InitInput,
   context: InitContext,
   earlier: readonly EngineHandle[],
 ): InitResult {
-  const decoded = decodeBlob(input.data, context.rules);
+  const decoded = decodeBlob(input.data, context.rules, input.dataSize);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   context.tensorRt.trace?.kept.push('WSB-BLOB-01');
   const scope = new DeviceScope(context.device);
@@ -64,14 +68,15 @@ function build(
   if (!device.succeeds('cudaEventCreateWithFlags')) return failed(initFault('create-event'));
   device.created('events');
   handle.hasEvent = true;
-  // Whether the device shares the host's memory. A failure stands for no (WSB-FAIL-13), and so does the simulated device.
+  // Whether the device shares the host's memory. A failure stands for no (WSB-FAIL-13), and so does
+  // the simulated device.
   if (!device.succeeds('cudaDeviceGetAttribute')) tensorRt.trace?.kept.push('WSB-FAIL-13');
 
   handle.runtime = tensorRt.createInferRuntime();
   if (handle.runtime === null) return failed(initFault('create-runtime'));
   // TensorRT needs some device memory for that, too.
   if (room.canMake() && !room.make(CONTEXT_MARGIN)) return failed(initFault('make-room'));
-  const engine = handle.runtime.deserializeCudaEngine(blob.engine);
+  const engine = handle.runtime.deserializeCudaEngine(blob.engine, blob.engineSize);
   if (engine === null) return failed(initFault('deserialize-engine'));
   handle.engine = engine;
 

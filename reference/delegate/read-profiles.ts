@@ -9,8 +9,8 @@ export interface ReadyInput {
 }
 
 /**
- * The inputs of an engine with the bounds of their shapes. An input must not decide shapes by its values (WSB-LIFE-12), and each
- * needs bounds.
+ * The inputs of an engine with the bounds of their shapes. An input must not decide shapes by its
+ * values (WSB-LIFE-12), and each needs bounds.
  */
 export function readProfiles(
   engine: SimulatedEngine,

@@ -1,6 +1,9 @@
 import type { SimulatedDevice } from '../engine/simulated-device.js';
 
-/** Device memory that holds a tensor while the caller's is in host memory. It grows, and stays until the delegate is destroyed. */
+/**
+ * Device memory that holds a tensor while the caller's is in host memory. It grows, and stays until
+ * the delegate is destroyed.
+ */
 export class StagingBuffer {
   readonly #device: SimulatedDevice;
   #bytes = 0n;

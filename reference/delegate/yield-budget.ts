@@ -3,10 +3,12 @@ import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { EngineHandle } from './engine-handle.js';
 
 /**
- * Gives an engine with a fitting budget and a context that was never used a smaller budget: the largest that leaves `bytes` of device
- * memory free, or 0. Its context is destroyed first and made again then (WSB-APPLY-11), at the latest with a budget of 0. One that holds
- * no weights in device memory is left alone, and one that would hold no less by streaming keeps everything resident, and is not asked
- * again. Afterwards the handle's context is null when TensorRT made none any more. `fittingBudget` says how much fits.
+ * Gives an engine with a fitting budget and a context that was never used a smaller budget: the
+ * largest that leaves `bytes` of device memory free, or 0. Its context is destroyed first and made
+ * again then (WSB-APPLY-11), at the latest with a budget of 0. One that holds no weights in device
+ * memory is left alone, and one that would hold no less by streaming keeps everything resident, and
+ * is not asked again. Afterwards the handle's context is null when TensorRT made none any more.
+ * `fittingBudget` says how much fits.
  */
 export function yieldBudget(bytes: bigint, handle: EngineHandle, fittingBudget = largestFitting): void {
   const { engine, context } = handle;
@@ -34,7 +36,10 @@ export function canYield({ engine, context, keepsAll }: EngineHandle): boolean {
   return engine !== null && context !== null && !keepsAll && engine.getWeightStreamingBudgetV2() > 0n;
 }
 
-/** The budget to have instead of `held`, with so much free memory to have it in, while nothing is resident and there is no context. */
+/**
+ * The budget to have instead of `held`, with so much free memory to have it in, while nothing is
+ * resident and there is no context.
+ */
 function smallerBudget(
   free: bigint,
   held: bigint,

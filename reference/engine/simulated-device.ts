@@ -5,17 +5,20 @@ import type { Device, Fault } from '../request/load-request.js';
 export type LiveObject = keyof Leaks;
 
 /**
- * A device that begins with that much free memory, more than any real one has, stands for one of which nobody knows how much it has.
+ * A device that begins with that much free memory, more than any real one has, stands for one of
+ * which nobody knows how much it has.
  */
 export const UNLIMITED_BYTES = 2n ** 40n;
 
 /**
- * The device of one request: its memory in bytes, the calls that it lets fail, what is alive on it and what was done to it that a
- * conforming delegate never does.
+ * The device of one request: its memory in bytes, the calls that it lets fail, what is alive on it
+ * and what was done to it that a conforming delegate never does.
  */
 export class SimulatedDevice {
   readonly violations: Violation[] = [];
-  /** The CUDA device that is current; a device is one number here, and all of them share the memory. */
+  /**
+   * The CUDA device that is current; a device is one number here, and all of them share the memory.
+   */
   current = 0;
   readonly #isLimited: boolean;
   #deviceOfStep = 0;
@@ -45,7 +48,10 @@ export class SimulatedDevice {
     this.#freeBytes = bytes;
   }
 
-  /** What `cudaMemGetInfo` says is free; null when it fails, as it does where a case does not limit the memory. */
+  /**
+   * What `cudaMemGetInfo` says is free; null when it fails, as it does where a case does not limit
+   * the memory.
+   */
   get knownFreeBytes(): bigint | null {
     return this.#isLimited ? this.#freeBytes : null;
   }

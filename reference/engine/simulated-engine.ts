@@ -13,7 +13,10 @@ export interface ShapeBounds {
   readonly max: readonly bigint[];
 }
 
-/** An engine of the simulated TensorRT: it answers as its plan says and writes each call that the contract speaks of into its record. */
+/**
+ * An engine of the simulated TensorRT: it answers as its plan says and writes each call that the
+ * contract speaks of into its record.
+ */
 export class SimulatedEngine implements BudgetEngine {
   readonly #plan: Plan;
   readonly #device: SimulatedDevice;
@@ -54,7 +57,8 @@ export class SimulatedEngine implements BudgetEngine {
   }
 
   /**
-   * Bounds of the shape of an input; null when there are none. Without a profile an input of static shape is bounded by that shape.
+   * Bounds of the shape of an input; null when there are none. Without a profile an input of static
+   * shape is bounded by that shape.
    */
   profile({ mode, shape, profile }: PlanBinding): ShapeBounds | null {
     if (mode !== 'input') return null;

@@ -13,7 +13,10 @@ const PLAN_ALIGNMENT = 16;
 /** What stands behind a plan that is not a scripted one; null for a plan that is unknown. */
 export type RecordedPlans = (engine: Uint8Array) => Plan | null;
 
-/** The simulated TensorRT of one request. It keeps the record of every engine that anyone tried to deserialize. */
+/**
+ * The simulated TensorRT of one request. It keeps the record of every engine that anyone tried to
+ * deserialize.
+ */
 export class SimulatedTensorRt {
   readonly engines: EngineRecord[] = [];
   /** Index of the step that is being carried out. */
@@ -40,7 +43,7 @@ export class SimulatedTensorRt {
     this.#device.created('runtimes');
     let engine: SimulatedEngine | null = null;
     return {
-      deserializeCudaEngine: (bytes) => (engine = this.#deserialize(bytes)),
+      deserializeCudaEngine: (bytes, size) => (engine = this.#deserialize(bytes, size)),
       destroy: () => {
         if (engine?.isAlive === true) this.#device.note('destroy-runtime-with-engine');
         this.#device.destroyed('runtimes');
@@ -48,11 +51,13 @@ export class SimulatedTensorRt {
     };
   }
 
-  #deserialize(bytes: Uint8Array): SimulatedEngine | null {
+  #deserialize(bytes: Uint8Array, size = bytes.length): SimulatedEngine | null {
+    const start = bytes.byteOffset - this.#program.byteOffset;
     // A host loads the file to a multiple of 16, so the place in the file decides.
-    if ((bytes.byteOffset - this.#program.byteOffset) % PLAN_ALIGNMENT !== 0)
-      this.#device.note('misaligned-plan');
-    const plan = this.#planOf(bytes);
+    if (start % PLAN_ALIGNMENT !== 0) this.#device.note('misaligned-plan');
+    const left = bytes.buffer === this.#program.buffer ? this.#program.length - start : bytes.length;
+    if (left >= 0 && size > left) this.#device.note('plan-out-of-bounds');
+    const plan = size > bytes.length || size > left ? null : this.#planOf(bytes);
     const record = startRecord(this.step);
     const trace =
       this.trace === null
@@ -79,7 +84,7 @@ function scriptedPlanOf(bytes: Uint8Array): Plan | null {
 
 /** A runtime of the simulated TensorRT. */
 export interface SimulatedRuntime {
-  /** An engine from the bytes of a plan; null when TensorRT refuses them. */
-  deserializeCudaEngine(bytes: Uint8Array): SimulatedEngine | null;
+  /** An engine from a plan of `size` bytes, of which those that are not zeros are given; null when TensorRT refuses it. */
+  deserializeCudaEngine(bytes: Uint8Array, size?: number): SimulatedEngine | null;
   destroy(): void;
 }

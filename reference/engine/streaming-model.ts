@@ -1,7 +1,10 @@
 import { blockBytes, granules, NO_PAGING, type Paging } from '../plan/paging.js';
 import type { Plan } from '../plan/plan.js';
 
-/** How an engine answers about weight streaming and what device memory that takes (spec/scripted-plan.md). All sizes are bytes. */
+/**
+ * How an engine answers about weight streaming and what device memory that takes
+ * (spec/scripted-plan.md). All sizes are bytes.
+ */
 export interface StreamingModel {
   automaticBudget(): bigint;
   /** Whether the last budget that was accepted streams weights; no budget does not. */
@@ -13,8 +16,9 @@ export interface StreamingModel {
   /** Only called while no execution context lives. */
   setBudget(budget: bigint): boolean;
   /**
-   * Takes the memory of a new execution context, and that of the weights when all are to be resident and are not yet. What the
-   * context gives back; null, with nothing taken, when it can't be had.
+   * Takes the memory of a new execution context, and that of the weights when all are to be
+   * resident and are not yet. What the context gives back; null, with nothing taken, when it can't
+   * be had.
    */
   takeContext(): bigint | null;
   /** Gives back what the weights hold. */
@@ -138,7 +142,10 @@ class ModelledStreaming implements StreamingModel {
     return bytes;
   }
 
-  /** Where no set was accepted the weights come to the device with the first context, and stay when it goes. */
+  /**
+   * Where no set was accepted the weights come to the device with the first context, and stay when
+   * it goes.
+   */
   #missingWeights(): bigint {
     const isMissing = this.#streamable > 0n && !this.isStreaming() && !this.#isResident;
     return isMissing ? blockBytes(this.#streamable, this.#paging) : 0n;

@@ -34,13 +34,19 @@ const RULES = {
   modelled: 'clamp(free device memory - 4 * activations, 0, streamable)',
 };
 
-/** What an automatic budget depends on: who chooses it, and bytes of device memory that are free, null when nobody knows. */
+/**
+ * What an automatic budget depends on: who chooses it, and bytes of device memory that are free,
+ * null when nobody knows.
+ */
 export interface AutomaticContext {
   readonly policy: Policy;
   readonly freeBytes: bigint | null;
 }
 
-/** Where the budget of an engine comes from and what would be applied; `plan` is null for an engine that is not known. */
+/**
+ * Where the budget of an engine comes from and what would be applied; `plan` is null for an engine
+ * that is not known.
+ */
 export function explainBudget(
   options: readonly DeliveredOption[],
   specs: readonly CompileSpec[],
@@ -143,7 +149,7 @@ function effectFindings(choice: AcceptedChoice, effect: BudgetEffect, plan: Plan
         ? [
             note(
               'WSB-APPLY-01',
-              `the engine has ${String(plan?.streamable)} streamable bytes, and the budget is cut to that`,
+              `the engine has ${String(plan?.streamable)} streamable bytes, and the budget is clamped to that`,
             ),
           ]
         : [];

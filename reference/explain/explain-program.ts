@@ -1,4 +1,4 @@
-import { HOST_MEMORY } from '../delegate/execution-tensors.js';
+import { HOST_MEMORY } from '../delegate/live-tensor.js';
 import type { RecordedPlans } from '../engine/simulated-tensorrt.js';
 import type { ProgramFault } from '../program/program-fault.js';
 import type { Policy } from '../rules/automatic-budget.js';
@@ -18,13 +18,17 @@ export interface ExplainContext {
   readonly recordedPlan?: RecordedPlans;
   /** Who chooses automatic budgets; the delegate unless given, as our own does. */
   readonly policy?: Policy;
-  /** Bytes of device memory that are free when an engine is loaded; null, as when it is left out, when nobody knows. */
+  /**
+   * Bytes of device memory that are free when an engine is loaded; null, as when it is left out,
+   * when nobody knows.
+   */
   readonly freeBytes?: bigint | null;
 }
 
 /**
- * Tells of any bytes whether they are a program, and of each delegate where the budget of its engine comes from, what would be
- * applied, what is wrong and which clause says so. It never throws, whatever the bytes are; null stands for no options.
+ * Tells of any bytes whether they are a program, and of each delegate where the budget of its
+ * engine comes from, what would be applied, what is wrong and which clause says so. It never
+ * throws, whatever the bytes are; null stands for no options.
  */
 export function explainProgram(
   program: Uint8Array,
@@ -71,8 +75,8 @@ function methodFinding(fault: ProgramFault): Finding {
 }
 
 /** What a host has to have beside ExecuTorch itself. */
-function hostNeeds({ instructions, plannedDevices }: MethodFile): Finding[] {
-  const called = instructions.flatMap((each) => (each.kind === 'kernel' ? [each.operator] : []));
+function hostNeeds({ chains, plannedDevices }: MethodFile): Finding[] {
+  const called = chains.flat().flatMap((each) => (each.kind === 'kernel' ? [each.operator] : []));
   const operators = [...new Set(called)].filter((name) => !PRIMITIVE_KERNELS.has(name));
   return [
     ...(operators.length === 0

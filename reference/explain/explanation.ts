@@ -5,7 +5,9 @@ import type { ProgramFault } from '../program/program-fault.js';
 import type { BlobMagic } from '../blob/layout.js';
 import type { Finding } from './finding.js';
 
-/** What can be told of a program and of the budgets in it, without a device. All sizes are bytes. */
+/**
+ * What can be told of a program and of the budgets in it, without a device. All sizes are bytes.
+ */
 export type Explanation =
   | { readonly kind: 'unreadable'; readonly fault: ProgramFault }
   | {
@@ -34,7 +36,10 @@ export interface DelegateExplanation {
   /** Size of its data; null when the data cannot be read. */
   readonly dataBytes: number | null;
   readonly compileSpecs: readonly CompileSpecFacts[];
-  /** What its data is; null for the delegates of other backends and when the data is no engine blob. */
+  /**
+   * What its data is; null for the delegates of other backends and when the data is not an engine
+   * blob.
+   */
   readonly blob: BlobFacts | null;
   /** The budget of its engine; null for the delegates of other backends. */
   readonly budget: BudgetExplanation | null;
@@ -61,8 +66,9 @@ export interface BlobFacts {
 }
 
 /**
- * What is known of an engine. `scripted` and `modelled` engines say themselves how they answer, a `recorded` one is a TensorRT plan
- * whose answers are known; of an `unknown` one TensorRT alone knows.
+ * What is known of an engine. `scripted` and `modelled` engines say themselves how they answer, a
+ * `recorded` one is a TensorRT plan whose answers are known; of an `unknown` one TensorRT alone
+ * knows.
  */
 export interface EngineFacts {
   readonly kind: 'scripted' | 'modelled' | 'recorded' | 'unknown';
@@ -74,7 +80,7 @@ export interface EngineFacts {
  * Where a budget comes from and what becomes of it.
  * - `explicit`: `requested` comes from the option or the compile spec.
  * - `automatic`: TensorRT or the delegate chooses, as the policy says.
- * - `rejected`: what was given is no budget, and init ends with InvalidProgram.
+ * - `rejected`: what was given is not a budget, and init ends with InvalidProgram.
  */
 export type BudgetExplanation =
   | {

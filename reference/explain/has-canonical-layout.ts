@@ -3,8 +3,8 @@ import * as layout from '../blob/layout.js';
 const RESERVED = [1, 0, 0, 0, 0, 0, 0, 0];
 
 /**
- * Whether the parts of a valid engine blob stand where an exporter puts them (WSB-EXPORT-07): metadata at 32, zeros up to the
- * engine, the engine at the next multiple of 16 and up to the end.
+ * Whether the parts of a valid engine blob stand where an exporter puts them (WSB-EXPORT-07):
+ * metadata at 32, zeros up to the engine, the engine at the next multiple of 16 and up to the end.
  */
 export function hasCanonicalLayout(blob: Uint8Array): boolean {
   const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);

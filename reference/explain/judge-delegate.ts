@@ -10,10 +10,12 @@ import { quoteBytes } from './quote-bytes.js';
 const TARGET_DEVICE_KEY = 'target_device';
 const TARGET_DEVICE = /^cuda:(0|[1-9][0-9]*)$/;
 
-/** Keeps a byte order mark, which is no part of the form. */
+/** Keeps a byte order mark, which is not part of the form. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Judges what an exporter left in one delegate. `blob` is null when `data` is no engine blob. */
+/**
+ * Judges what an exporter left in one delegate. `blob` is null when `data` is not an engine blob.
+ */
 export function judgeDelegate(
   specs: readonly CompileSpec[],
   data: Uint8Array | null,
@@ -27,7 +29,7 @@ export function judgeDelegate(
     );
   }
   if (!hasCanonicalLayout(data)) {
-    findings.push(warning('WSB-EXPORT-07', 'the parts of the blob do not stand where an exporter puts them'));
+    findings.push(warning('WSB-EXPORT-07', 'the parts of the blob are not where an exporter puts them'));
   }
   return findings;
 }
@@ -47,7 +49,7 @@ function judgeBudget(specs: readonly CompileSpec[]): Finding[] {
         : [
             warning(
               'WSB-EXPORT-01',
-              `the compile spec is ${quoteBytes(found.value)}, no canonical decimal number`,
+              `the compile spec is ${quoteBytes(found.value)}, which is not a canonical decimal number`,
             ),
           ];
     }

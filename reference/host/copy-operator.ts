@@ -1,6 +1,5 @@
-import { CUDA_MEMORY, HOST_MEMORY, type ExecutionTensors } from '../delegate/execution-tensors.js';
+import { CUDA_MEMORY, LiveTensor, type LiveValue } from '../delegate/live-tensor.js';
 import type { FailureName } from '../outcome/error-code.js';
-import type { ArgumentFile, TensorFile } from '../program/program-file.js';
 import { programFault } from '../program/program-fault.js';
 import type { HostContext } from './host-profile.js';
 import { onDevice } from './planned-arenas.js';
@@ -15,43 +14,46 @@ const COPY_OPERATORS = {
 /** A copy between host and device: its direction and both of its tensors. */
 export interface CopyCall {
   readonly direction: (typeof COPY_OPERATORS)[keyof typeof COPY_OPERATORS];
-  readonly from: TensorFile;
-  readonly to: TensorFile;
+  readonly from: LiveTensor;
+  readonly to: LiveTensor;
 }
 
-/** The copy that a call of an operator is; null for another operator, and for arguments that its kernel does not expect. */
-export function copyCall(operator: string, args: readonly ArgumentFile[]): CopyCall | null {
+/**
+ * The copy that a call of an operator is; null for another operator, and for arguments that its
+ * kernel does not expect.
+ */
+export function copyCall(operator: string, args: readonly (LiveValue | undefined)[]): CopyCall | null {
   if (!Object.hasOwn(COPY_OPERATORS, operator)) return null;
   const [from, to, result, ...more] = args;
   // What the operator gives back is the tensor that it writes.
-  if (from?.kind !== 'tensor' || to?.kind !== 'tensor' || result !== to || more.length > 0) return null;
+  if (result !== to || more.length > 0) return null;
+  if (!(from instanceof LiveTensor) || !(to instanceof LiveTensor)) return null;
   return { direction: COPY_OPERATORS[operator as keyof typeof COPY_OPERATORS], from, to };
 }
 
 /**
  * Copies a tensor; null when it went well (WSB-DEV-07).
  *
- * @throws UndefinedBehaviourError for a device of a type that ExecuTorch does not know, which ends the process.
+ * @throws UndefinedBehaviourError for a device of a type that ExecuTorch does not know, which ends
+ *   the process.
  */
 export function executeCopy(
   { direction, from, to }: CopyCall,
-  tensors: ExecutionTensors,
   { device, host }: Pick<HostContext, 'device' | 'host'>,
 ): FailureName | null {
   const [onHost, placed] = direction === 'to-device' ? [from, to] : [to, from];
-  if (onHost.device.type !== HOST_MEMORY || placed.device.type === HOST_MEMORY) return 'InvalidArgument';
-  if (!tensors.resize(to, tensors.shapeOf(from))) return 'InvalidArgument';
-  const { type, index } = placed.device;
+  if (onHost.isTagged || !placed.isTagged) return 'InvalidArgument';
+  if (to.resize(from.shape) !== null) return 'InvalidArgument';
+  const { type, index } = placed.file.device;
   if (type !== CUDA_MEMORY) {
     throw new UndefinedBehaviourError(programFault('crash-hazard', `a copy is to a device of type ${type}`));
   }
   if (!host.allocator) return 'NotFound';
-  const memories = [tensors.memoryOf(placed), tensors.memoryOf(onHost)];
-  if (memories.includes(null)) return 'Internal';
+  if (from.data === 'none' || to.data === 'none') return 'Internal';
   const copied = onDevice(device, index, () => {
-    if (tensors.bytesOf(from) === 0n) return true;
+    if (from.bytes === 0n) return true;
     if (!device.succeeds('cudaMemcpy')) return false;
-    if (memories[0] === 'device' && memories[1] === 'host') return true;
+    if (placed.lies === 'device' && onHost.lies === 'host') return true;
     device.note('wrong-memory');
     return false;
   });

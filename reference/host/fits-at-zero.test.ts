@@ -29,7 +29,10 @@ const bytes = fc.bigInt(0n, 2n ** 26n);
 const engine: fc.Arbitrary<Sizes> = fc.record({ streamable: bytes, scratch: bytes, activations: bytes });
 const engines = fc.array(engine, { minLength: 1, maxLength: 4 });
 
-/** What becomes of a program of modelled engines, each with the compile spec given, on a device with so much free memory. */
+/**
+ * What becomes of a program of modelled engines, each with the compile spec given, on a device with
+ * so much free memory.
+ */
 function load(sizes: readonly Sizes[], free: bigint, spec: string | null, paging?: Paging): Outcome {
   const value = new TextEncoder().encode(spec ?? '');
   const delegates = sizes.map((own) => ({

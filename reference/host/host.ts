@@ -7,10 +7,11 @@ import { findMethod } from '../program/read-program.js';
 import type { OptionsMap, Step } from '../request/load-request.js';
 import type { HostContext } from './host-profile.js';
 import { BACKEND_ID, LoadedMethod, type LoadOptions } from './loaded-method.js';
-import { raise, type Failure } from './raise.js';
+import { raiseLogged, type Failure } from './raise.js';
 
 /**
- * A host that carries out the steps of a request: through `Program::load_method`, or through a `Module` that has options of its own.
+ * A host that carries out the steps of a request: through `Program::load_method`, or through a
+ * `Module` that has options of its own.
  */
 export class Host {
   readonly #program: ProgramFile;
@@ -75,7 +76,7 @@ export class Host {
       this.#unload(name);
     }
     const found = findMethod(this.#program, name);
-    if (!found.ok) return this.#failed('load', raise(found.fault));
+    if (!found.ok) return this.#failed('load', raiseLogged(found.fault, this.#context.warn));
     const reaching = this.#optionsOf(name, given, options);
     const loaded = LoadedMethod.load(found.value, reaching, this.#context);
     this.#known.add(name);

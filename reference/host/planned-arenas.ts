@@ -1,5 +1,5 @@
 import { DeviceScope } from '../delegate/device-scope.js';
-import { CUDA_MEMORY, HOST_MEMORY } from '../delegate/execution-tensors.js';
+import { CUDA_MEMORY, HOST_MEMORY } from '../delegate/live-tensor.js';
 import type { SimulatedDevice } from '../engine/simulated-device.js';
 import type { DeviceTag, MethodFile } from '../program/program-file.js';
 import type { HostProfile } from './host-profile.js';

@@ -5,12 +5,16 @@ import { NO_LEAKS, type Outcome, type StepOutcome } from '../outcome/outcome.js'
 import { readProgram } from '../program/read-program.js';
 import type { LoadRequest } from '../request/load-request.js';
 import type { ClauseId } from '../outcome/clause-id.js';
-import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
 import type { Trace } from '../rules/trace.js';
+import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
 import { Host } from './host.js';
 import { STOCK_HOST, type HostProfile } from './host-profile.js';
 import { raise, type Failure } from './raise.js';
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
+import { UnmodelledProgramError } from './unmodelled-program-error.js';
+
+/** Engines of an outcome at most, calls of each, and violations (spec/wire-format.md). */
+const MOST = 255;
 
 /** What the reference needs beside a request. */
 export interface ReferenceContext {
@@ -25,9 +29,11 @@ export interface ReferenceContext {
 }
 
 /**
- * The outcome that a conforming delegate has for a request, on the simulated TensorRT.
+ * The outcome that a conforming delegate has for a request, on the simulated TensorRT, where a host
+ * of the suite puts the program (spec/requests.md).
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
+ * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than an outcome can hold.
  */
 export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
@@ -36,13 +42,13 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
     return rejectedProgram({ error: 'InvalidArgument', clause: 'WSB-OPT-16' }, trace);
   const profile = context.host ?? STOCK_HOST;
   const kernels = profile.kernels ? STOCK_KERNELS : PRIMITIVE_KERNELS;
-  const read = readProgram(request.program, request.verification, kernels);
+  const read = readProgram(request.program, request.verification, 'zeros', kernels);
   if (!read.ok) return rejectedProgram(raise(read.fault), trace);
   trace?.note({ kind: 'program' }, ['WSB-PROG-11']);
 
   const device = new SimulatedDevice(request.device);
   const { recordedPlan = () => null } = context;
-  const tensorRt = new SimulatedTensorRt(device, request.program, recordedPlan, trace);
+  const tensorRt = new SimulatedTensorRt(device, read.program.bytes, recordedPlan, trace);
   const host = new Host(read.program, request.module === null ? null : moduleOptions, {
     device,
     tensorRt,
@@ -58,10 +64,16 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
     device.endStep();
   }
   host.end();
+  const { engines } = tensorRt;
+  if (
+    [engines, device.violations, ...engines.map(({ calls }) => calls)].some(({ length }) => length > MOST)
+  ) {
+    throw new UnmodelledProgramError(`there are more than ${MOST} engines, violations or calls of an engine`);
+  }
   const outcome: Outcome = {
     program: { kind: 'ok' },
     steps,
-    engines: tensorRt.engines,
+    engines,
     leaks: device.live,
     violations: device.violations,
   };

@@ -1,8 +1,8 @@
 import type { ProgramFault } from '../program/program-fault.js';
 
 /**
- * The request makes ExecuTorch read memory that it must not, so no outcome can be expected: it may crash. Such a request can only
- * run in a process of its own.
+ * The request makes ExecuTorch read memory that it must not, so no outcome can be expected: it may
+ * crash. Such a request can only run in a process of its own.
  */
 export class UndefinedBehaviourError extends Error {
   readonly code = 'ERR_UNDEFINED_BEHAVIOUR';

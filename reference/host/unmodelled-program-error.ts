@@ -1,12 +1,10 @@
-/** Executing the method takes more than calling delegates, which the reference does not model. */
+/** What comes of a program depends on what the reference does not model, or is more than an outcome can hold. */
 export class UnmodelledProgramError extends Error {
   readonly code = 'ERR_UNMODELLED_PROGRAM';
 
-  constructor(method: string) {
-    super(
-      `Method ${JSON.stringify(method)} has instructions other than calls of delegates, and the reference executes only those. ` +
-        'Load it without executing it.',
-    );
+  /** @param why a sentence without its full stop */
+  constructor(why: string) {
+    super(`The reference has no outcome for this program: ${why}.`);
     this.name = 'UnmodelledProgramError';
   }
 }

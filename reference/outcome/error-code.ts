@@ -1,6 +1,6 @@
 /**
- * ExecuTorch's error codes by name, as `runtime/core/error.h` of ExecuTorch 1.5 defines them. Each fits in
- * one byte.
+ * ExecuTorch's error codes by name, as `runtime/core/error.h` of ExecuTorch 1.5 defines them. Each
+ * fits in one byte.
  */
 export const ERROR_CODES = {
   Ok: 0x00,

@@ -1,15 +1,15 @@
 import type { FailureName } from './error-code.js';
 
 /**
- * Where the budget of an engine came from: the load-time option, the compile spec baked into the program, or
- * TensorRT's own choice.
+ * Where the budget of an engine came from: the load-time option, the compile spec baked into the
+ * program, or TensorRT's own choice.
  */
 export type BudgetSource = 'option' | 'compile-spec' | 'automatic';
 
 /**
  * A call to TensorRT that the contract speaks of, in the order made. Reads that change nothing
- * (`getStreamableWeightsSize`, `getWeightStreamingBudgetV2`, scratch, bindings) are free to any delegate and
- * are not part of an outcome. All sizes are bytes.
+ * (`getStreamableWeightsSize`, `getWeightStreamingBudgetV2`, scratch, bindings) are free to any
+ * delegate and are not part of an outcome. All sizes are bytes.
  */
 export type EngineCall =
   | { readonly call: 'deserializeCudaEngine'; readonly ok: boolean }
@@ -42,7 +42,10 @@ export type StepOutcome =
       readonly warned: boolean;
     };
 
-/** Objects that still live after the program and all its methods are gone. All zero in a conforming run. */
+/**
+ * Objects that still live after the program and all its methods are gone. All zero in a conforming
+ * run.
+ */
 export interface Leaks {
   readonly runtimes: number;
   readonly engines: number;
@@ -87,9 +90,9 @@ export type Violation = (typeof VIOLATIONS)[number];
 /**
  * All that can be observed of a delegate over one request: data, comparable field by field.
  *
- * `program` tells how loading the program file itself ended; when it was rejected there are no steps.
- * `warned` of a step is true when an Error-level log record naming `weight_streaming_budget` was written
- * during it.
+ * `program` tells how loading the program file itself ended; when it was rejected there are no
+ * steps. `warned` of a step is true when an Error-level log record naming `weight_streaming_budget`
+ * was written during it.
  */
 export interface Outcome {
   readonly program: { readonly kind: 'ok' } | { readonly kind: 'rejected'; readonly error: FailureName };

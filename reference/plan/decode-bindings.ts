@@ -18,7 +18,7 @@ export function decodeBindings(
     bindings.push(read.binding);
     at = read.end;
   }
-  if (at !== bytes.length) return `${bytes.length - at} bytes are left over behind the bindings`;
+  if (at !== bytes.length) return `${bytes.length - at} bytes are left over after the bindings`;
   return count === 0 ? NO_BINDINGS : bindings;
 }
 

@@ -8,7 +8,9 @@ import type { Plan } from './plan.js';
 export type DecodedPlan =
   { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly fault: string };
 
-/** Whether bytes claim to be a scripted plan: they begin with its magic. They can still be damaged. */
+/**
+ * Whether bytes claim to be a scripted plan: they begin with its magic. They can still be damaged.
+ */
 export function isScriptedPlan(bytes: Uint8Array): boolean {
   return layout.PLAN_MAGIC.every((byte, at) => bytes[at] === byte);
 }

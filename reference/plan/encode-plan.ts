@@ -8,9 +8,10 @@ const encoder = new TextEncoder();
 /**
  * Writes a plan as bytes (spec/scripted-plan.md).
  *
- * @throws RangeError when a field is outside the range of the format: paging of a scripted plan, granules beyond 2^30 bytes or more
- *   than 255 of them, more than 32 set answers or 64 bindings, a rank
- *   above 8, bounds of another rank than the shape, a name or alias of no or more than 1024 bytes, a value beyond 64 bits.
+ * @throws RangeError when a field is outside the range of the format: paging of a scripted plan,
+ *   granules beyond 2^30 bytes or more than 255 of them, more than 32 set answers or 64 bindings, a
+ *   rank above 8, bounds of another rank than the shape, a name or alias of no or more than 1024
+ *   bytes, a value beyond 64 bits.
  */
 export function encodePlan(plan: Plan): Uint8Array {
   checkLimit('set answers', plan.setAnswers.length, layout.MAX_SET_ANSWERS);

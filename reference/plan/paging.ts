@@ -1,6 +1,7 @@
 /**
- * How a modelled engine takes device memory (spec/scripted-plan.md): in whole granules, with some of them free on top while TensorRT
- * works. Without it every byte counts and nothing is on top. The counts are granules, 0 to 255.
+ * How a modelled engine takes device memory (spec/scripted-plan.md): in whole granules, with some
+ * of them free on top while TensorRT works. Without it every byte counts and nothing is on top. The
+ * counts are granules, 0 to 255.
  */
 export interface Paging {
   /** The size of a granule is 2 to this power, 0 to 30; 21 on the devices measured. */
@@ -30,8 +31,8 @@ export function granules(count: number, { granuleBits }: Paging): bigint {
 }
 
 /**
- * The bytes that a block of memory takes: whole granules. A block of at most half a granule shares one that is there; where
- * granules are single bytes every block takes what it has.
+ * The bytes that a block of memory takes: whole granules. A block of at most half a granule shares
+ * one that is there; where granules are single bytes every block takes what it has.
  */
 export function blockBytes(bytes: bigint, { granuleBits }: Paging): bigint {
   const granule = 1n << BigInt(granuleBits);

@@ -1,10 +1,14 @@
 import type { Paging } from './paging.js';
 
 /**
- * A scripted plan (spec/scripted-plan.md): what the simulated TensorRT answers for one engine. All sizes are bytes.
+ * A scripted plan (spec/scripted-plan.md): what the simulated TensorRT answers for one engine. All
+ * sizes are bytes.
  */
 export interface Plan {
-  /** `scripted`: every answer is dictated. `modelled`: the engine obeys the rules measured on a device. */
+  /**
+   * `scripted`: every answer is dictated. `modelled`: the engine obeys the rules measured on a
+   * device.
+   */
   readonly kind: 'scripted' | 'modelled';
   /** Whether `deserializeCudaEngine` gives an engine. */
   readonly deserializes: boolean;
@@ -43,7 +47,10 @@ export interface PlanBinding {
   readonly aliases: string | null;
 }
 
-/** A plan that loads: 1024 streamable bytes, an automatic budget of 512, no bindings, but for what is given. */
+/**
+ * A plan that loads: 1024 streamable bytes, an automatic budget of 512, no bindings, but for what
+ * is given.
+ */
 export function scriptedPlan(overrides: Partial<Plan> = {}): Plan {
   return {
     kind: 'scripted',

@@ -1,6 +1,7 @@
 import { Builder, type Offset } from 'flatbuffers';
 import type { FieldLayout, TableLayout } from './flatbuffer-layout.js';
 import { INLINE_ALIGNMENT } from './layout.js';
+import { bytesFromName } from '../text/name-bytes.js';
 
 /** The value of a field: null leaves it out. */
 export type CraftedField =
@@ -27,8 +28,9 @@ export interface CraftedUnion {
 }
 
 /**
- * Writes a flatbuffer field by field, with nothing added and nothing checked, so that files which no exporter writes can be made:
- * fields left out, indices of nothing, types of no meaning. A value that is not of its field's kind is a mistake of the caller's.
+ * Writes a flatbuffer field by field, with nothing added and nothing checked, so that files which
+ * no exporter writes can be made: fields left out, indices of nothing, types of no meaning. A value
+ * that is not of its field's kind is a mistake of the caller's.
  */
 export function craftFlatbuffer(layout: TableLayout, root: CraftedTable, identifier: string): Uint8Array {
   const builder = new Builder(1024);
@@ -65,7 +67,7 @@ function writeReference(builder: Builder, field: FieldLayout, value: CraftedFiel
     case 'scalar':
       return null;
     case 'string':
-      return builder.createString(value as string);
+      return builder.createString(bytesFromName(value as string));
     case 'scalars':
       return writeScalars(builder, field.size, value as Uint8Array | readonly number[] | readonly bigint[]);
     case 'table':

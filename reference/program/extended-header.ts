@@ -60,7 +60,8 @@ export function readExtendedHeader(bytes: Uint8Array): Readable<ExtendedHeader |
 /** What is wrong between the header and the size of the file (WSB-PROG-02, WSB-PROG-13). */
 function sizeFault(header: ExtendedHeader, fileSize: bigint): ProgramFault | null {
   const { programSize, segmentBase, segmentDataSize } = header;
-  // Older exporters leave the size of the segment data out; then the end of the file cannot be checked here.
+  // Older exporters leave the size of the segment data out; then the end of the file cannot be
+  // checked here.
   if (segmentDataSize > 0n || segmentBase === 0n) {
     const expected = segmentBase === 0n ? programSize : segmentBase + segmentDataSize;
     if (expected > fileSize) {

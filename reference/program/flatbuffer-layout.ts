@@ -1,6 +1,6 @@
 /**
- * What a flatbuffer of a program may hold, table by table: the shape that ExecuTorch's internal consistency check goes by. The
- * fields are those of spec/program.fbs, in their order.
+ * What a flatbuffer of a program may hold, table by table: the shape that ExecuTorch's internal
+ * consistency check goes by. The fields are those of spec/program.fbs, in their order.
  */
 export type FieldLayout =
   | { readonly kind: 'scalar'; readonly size: 1 | 4 | 8 }
@@ -40,7 +40,8 @@ const Tensor: TableLayout = [
   table(ExtraTensorInfo),
 ];
 const EValue: TableLayout = [
-  // Null, Int, Bool, Double, Tensor, String, IntList, DoubleList, BoolList, TensorList, OptionalTensorList
+  // Null, Int, Bool, Double, Tensor, String, IntList, DoubleList, BoolList, TensorList,
+  // OptionalTensorList
   union([], [long], [byte], [long], Tensor, [string], [longs], [longs], [bytes], [ints], [ints]),
 ];
 

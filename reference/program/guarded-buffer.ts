@@ -1,6 +1,11 @@
 import { ByteBuffer, type Table } from 'flatbuffers';
+import { nameFromBytes } from '../text/name-bytes.js';
+import { type Surroundings, ZEROS_BEFORE, ZEROS_BEHIND } from './surroundings.js';
 
-/** A read beyond the end of the file: what the runtime does then is undefined. */
+/** Zeros behind a program that vectors of bytes are given with. */
+const ZEROS_KEPT = 64;
+
+/** A read of memory of which nothing is known: what the runtime does then is undefined. */
 export class UnsafeRead extends Error {
   constructor(at: number, size: number) {
     super(`reads ${size} bytes at offset ${at}, beyond the end of the file`);
@@ -8,35 +13,55 @@ export class UnsafeRead extends Error {
   }
 }
 
+/** A vector of bytes in a file. */
+export interface ByteVector {
+  /** Its elements; of those that are zeros behind the file some at most. */
+  readonly bytes: Uint8Array;
+  /** How many bytes it is said to have. */
+  readonly size: number;
+}
+
+/** A copy of a program with zeros behind it, enough for what is read as a whole. */
+export function amidZeros(program: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(program.length + ZEROS_KEPT);
+  bytes.set(program);
+  return bytes.subarray(0, program.length);
+}
+
 /**
- * A `ByteBuffer` for hostile bytes: the accessors that flatc generates go through it, and each read is checked.
+ * A `ByteBuffer` for hostile bytes: the accessors that flatc generates go through it, and each read
+ * is checked.
  *
  * Offsets and lengths are taken as the unsigned numbers that the runtime takes them for; flatbuffers' own JavaScript reads them
- * as signed. A read that leaves the file throws {@link UnsafeRead} and allocates nothing.
+ * as signed. A read that leaves the file gives the zeros around it, or throws {@link UnsafeRead} where the surroundings are unknown;
+ * it allocates nothing. Bytes amid zeros are those that {@link amidZeros} gives.
  */
 export class GuardedBuffer extends ByteBuffer {
   readonly #bytes: Uint8Array;
   readonly #size: number;
+  readonly #first: number;
+  readonly #end: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, surroundings: Surroundings) {
     super(bytes);
     this.#bytes = bytes;
     this.#size = bytes.length;
+    this.#first = surroundings === 'zeros' ? -ZEROS_BEFORE : 0;
+    this.#end = this.#size + (surroundings === 'zeros' ? ZEROS_BEHIND : 0);
   }
 
   override readUint8(offset: number): number {
-    this.#check(offset, 1);
-    return Number(this.#bytes[offset]);
+    return this.#isInside(offset, 1) ? Number(this.#bytes[offset]) : 0;
   }
 
   override readUint16(offset: number): number {
-    this.#check(offset, 2);
-    return super.readUint16(offset);
+    if (this.#isInside(offset, 2)) return super.readUint16(offset);
+    return this.readUint8(offset) | (this.readUint8(offset + 1) << 8);
   }
 
   override readInt32(offset: number): number {
-    this.#check(offset, 4);
-    return super.readInt32(offset);
+    if (this.#isInside(offset, 4)) return super.readInt32(offset);
+    return this.readUint16(offset) | (this.readUint16(offset + 2) << 16);
   }
 
   override __offset(table: number, slot: number): number {
@@ -61,17 +86,24 @@ export class GuardedBuffer extends ByteBuffer {
   override __vector_len(at: number): number {
     const start = this.__vector(at);
     const count = this.readUint32(start - 4);
-    // The runtime allocates by the count, so what one beyond the file leads to depends on the host's memory.
-    this.#check(start, count);
+    // In unknown surroundings even what the runtime allocates by the count is unknown.
+    if (this.#end === this.#size) this.#isInside(start, count);
     return count;
   }
 
-  /** The text up to its first NUL, as the runtime reads it: the length that the file states is not looked at. */
+  /**
+   * The text up to its first NUL, as the runtime reads it: the length that the file states is not
+   * looked at.
+   */
   override __string(at: number): string {
     const start = this.__vector(at);
-    const end = start < this.#size ? this.#bytes.indexOf(0, start) : -1;
-    if (end < 0) throw new UnsafeRead(start, this.#size - start + 1);
-    return decodeText(this.#bytes, start, end);
+    if (start >= this.#size) {
+      this.#isInside(start, 1);
+      return '';
+    }
+    const nul = this.#bytes.indexOf(0, start);
+    if (nul < 0) this.#isInside(start, this.#size - start + 1);
+    return nameFromBytes(this.#bytes.subarray(start, nul < 0 ? this.#size : nul));
   }
 
   /** Whether a table has the field with this vtable slot, a reference to something else. */
@@ -79,35 +111,36 @@ export class GuardedBuffer extends ByteBuffer {
     const offset = this.__offset(table.bb_pos, slot);
     if (offset === 0) return false;
     // The runtime follows a reference when it asks for the field.
-    this.#check(table.bb_pos + offset, 4);
+    this.#isInside(table.bb_pos + offset, 4);
     return true;
   }
 
+  /**
+   * How many of `count` elements are worth reading: all those behind them are zeros, and the last one here is like them.
+   *
+   * @param size bytes of an element
+   */
+  worthReading(count: number, size: number): number {
+    return Math.min(count, Math.ceil(this.#size / size) + 1);
+  }
+
   /** The elements of a vector of bytes, not copied; null when the field is absent. */
-  byteVector(table: { readonly bb_pos: number }, slot: number): Uint8Array | null {
+  byteVector(table: { readonly bb_pos: number }, slot: number): ByteVector | null {
     const offset = this.__offset(table.bb_pos, slot);
     if (offset === 0) return null;
     const at = table.bb_pos + offset;
     const size = this.__vector_len(at);
     const start = this.__vector(at);
-    this.#check(start, size);
-    return this.#bytes.subarray(start, start + size);
+    this.#isInside(start, size);
+    const from = Math.min(start, this.#size);
+    const length = Math.min(size, this.#size + ZEROS_KEPT - from);
+    return { bytes: new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + from, length), size };
   }
 
-  #check(offset: number, size: number): void {
-    if (offset < 0 || offset + size > this.#size) throw new UnsafeRead(offset, size);
+  /** Whether these bytes are of the file; false when some are zeros around it. */
+  #isInside(offset: number, size: number): boolean {
+    if (offset >= 0 && offset + size <= this.#size) return true;
+    if (offset < this.#first || offset + size > this.#end) throw new UnsafeRead(offset, size);
+    return false;
   }
-}
-
-const decoder = new TextDecoder();
-
-/** Short names are ASCII nearly always, and then cheaper to read by hand. */
-function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at++) {
-    const byte = Number(bytes[at]);
-    if (byte >= 0x80) return decoder.decode(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }

@@ -4,7 +4,7 @@ import { GuardedBuffer } from './guarded-buffer.js';
 
 describe('guarded', () => {
   it('makes a fault of a read beyond the file, and of nothing else', () => {
-    const buffer = new GuardedBuffer(new Uint8Array(4));
+    const buffer = new GuardedBuffer(new Uint8Array(4), 'unknown');
     expect(guarded(() => ({ ok: true, value: buffer.readInt32(0) }))).toEqual({ ok: true, value: 0 });
     for (const read of [
       () => buffer.readInt32(1),

@@ -2,12 +2,13 @@ import type { LoadRequest } from '../request/load-request.js';
 import { HEADER_AT, readExtendedHeader } from './extended-header.js';
 import { PROGRAM_LAYOUT } from './flatbuffer-layout.js';
 import * as fb from './generated/executorch-flatbuffer.js';
-import { GuardedBuffer } from './guarded-buffer.js';
+import { amidZeros, GuardedBuffer } from './guarded-buffer.js';
 import { guarded } from './guarded.js';
 import { PROGRAM_IDENTIFIER, SCHEMA_VERSION } from './layout.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
 import { readSegment, type SegmentedProgram } from './read-segment.js';
 import { SLOTS } from './slots.js';
+import type { Surroundings } from './surroundings.js';
 import { validateValues } from './validate-values.js';
 import { verifyFlatbuffer } from './verify-flatbuffer.js';
 
@@ -27,15 +28,17 @@ export type Verification = LoadRequest['verification'];
 
 /** What `Program::load` of ExecuTorch 1.5.1 does with a file, in its order. */
 export function openProgram(
-  bytes: Uint8Array,
+  file: Uint8Array,
   verification: Verification,
+  surroundings: Surroundings,
   kernels: ReadonlySet<string>,
 ): Readable<OpenProgram> {
+  const bytes = surroundings === 'zeros' ? amidZeros(file) : file;
   const head = readExtendedHeader(bytes);
   if (!head.ok) return head;
   const header = head.value;
   const flatbuffer = header === null ? bytes : bytes.subarray(0, Number(header.programSize));
-  const buffer = new GuardedBuffer(bytes);
+  const buffer = new GuardedBuffer(bytes, surroundings);
   const fault = identifierFault(flatbuffer) ?? structureFault(flatbuffer, buffer, verification);
   if (fault !== null) return { ok: false, fault };
 

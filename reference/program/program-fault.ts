@@ -2,8 +2,9 @@ import type { ClauseId } from '../outcome/clause-id.js';
 import type { FailureName } from '../outcome/error-code.js';
 
 /**
- * What can be wrong with a program file, with the error that ExecuTorch 1.5.1 gives for it and the clause that it breaks.
- * `crash-hazard` has no error: the runtime reads memory that it must not, so anything can happen.
+ * What can be wrong with a program file, with the error that ExecuTorch 1.5.1 gives for it and the
+ * clause that it breaks. `crash-hazard` has no error: the runtime reads memory that it must not, so
+ * anything can happen.
  */
 const FAULTS = {
   'too-short': { error: 'InvalidArgument', clause: 'WSB-PROG-01' },
@@ -32,6 +33,8 @@ const FAULTS = {
   'no-data-map': { error: 'InvalidState', clause: 'WSB-PROG-02' },
   'bad-memory-plan': { error: 'InvalidArgument', clause: 'WSB-PROG-02' },
   'memory-plan-too-small': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
+  'too-large': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
+  'long-operator': { error: 'Internal', clause: 'WSB-PROG-02' },
   'no-chain': { error: 'InvalidProgram', clause: 'WSB-PROG-09' },
   'operator-missing': { error: 'OperatorMissing', clause: 'WSB-DEV-06' },
 } as const satisfies Record<string, { error: FailureName | null; clause: ClauseId }>;
@@ -46,6 +49,8 @@ export interface ProgramFault {
   readonly clause: ClauseId;
   /** What is wrong, and with what; a sentence without its full stop. */
   readonly message: string;
+  /** What of the file the runtime writes to its log at Error level; absent where it writes nothing of it. */
+  readonly logs?: readonly string[];
 }
 
 /** Something read from a program file, or why it cannot be read. */

@@ -4,17 +4,21 @@ import type { ProgramFault, Readable } from './program-fault.js';
 
 /** A program file as read: what of it a host needs to load its methods. */
 export interface ProgramFile {
+  /** The bytes of the file, in which those of its delegates lie. */
+  readonly bytes: Uint8Array;
   /** The extended header; null in a file without one, which has no segments. */
   readonly header: ExtendedHeader | null;
   /** In the order of the file. */
   readonly methods: readonly MethodFile[];
-  /** What keeps the runtime from looking for a method behind those listed; null when nothing does. */
+  /**
+   * What keeps the runtime from looking for a method behind those listed; null when nothing does.
+   */
   readonly methodsFault: ProgramFault | null;
 }
 
 /**
- * A method of a program file. ExecuTorch looks at a method in this order: `entryFault`, the delegates one by one
- * (initialising each), `exitFault`.
+ * A method of a program file. ExecuTorch looks at a method in this order: `entryFault`, the
+ * delegates one by one (initialising each), `exitFault`.
  */
 export interface MethodFile {
   readonly name: string;
@@ -27,12 +31,13 @@ export interface MethodFile {
   readonly delegates: readonly DelegateFile[];
   /** The first fault found after the last delegate was initialised. */
   readonly exitFault: ProgramFault | null;
-  /** What a caller gives. */
-  readonly inputs: readonly ArgumentFile[];
-  /** What a caller reads. */
-  readonly outputs: readonly ArgumentFile[];
-  /** What executing the method does; empty when there is an `exitFault`. */
-  readonly instructions: readonly InstructionFile[];
+  /** Indices of the values that a caller gives, and of those that it reads. */
+  readonly inputs: Readable<readonly number[]>;
+  readonly outputs: Readable<readonly number[]>;
+  /** Empty when there is an `entryFault`. */
+  readonly values: readonly ValueFile[];
+  /** What executing the method does, chain by chain; empty when there is an `exitFault`. */
+  readonly chains: readonly (readonly InstructionFile[])[];
 }
 
 /** A delegate of a method. ExecuTorch looks at its parts in the order given here. */
@@ -40,37 +45,52 @@ export interface DelegateFile {
   readonly backend: Readable<string>;
   readonly placement: 'inline' | 'segment' | null;
   readonly data: Readable<Uint8Array>;
+  /** Bytes that the backend is told it has; more than `data` has where they reach out of the file. */
+  readonly dataSize: number;
   readonly compileSpecs: Readable<readonly CompileSpec[]>;
 }
 
-/** An instruction: a call of a delegate, a call of an operator by its full name, or anything else. */
+/** An instruction. Values are given by their indices; each exists. */
 export type InstructionFile =
-  | { readonly kind: 'delegate'; readonly index: number; readonly args: readonly ArgumentFile[] }
-  | { readonly kind: 'kernel'; readonly operator: string; readonly args: readonly ArgumentFile[] }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'delegate'; readonly index: number; readonly args: readonly number[] }
+  /** Calls an operator that the host has a kernel for, by its full name. */
+  | { readonly kind: 'kernel'; readonly operator: string; readonly args: readonly number[] }
+  /** Goes on at instruction `target` of the chain when the condition does not hold. */
+  | { readonly kind: 'jump-false'; readonly condition: number; readonly target: number }
+  | { readonly kind: 'move'; readonly from: number; readonly to: number }
+  | { readonly kind: 'free'; readonly value: number };
 
-/** An argument of a delegate call: a tensor, or a value of another type. */
-export type ArgumentFile = TensorFile | { readonly kind: 'other' };
+/** A value of a method: `scalar` is a number or a string. */
+export type ValueFile =
+  | TensorFile
+  | { readonly kind: 'none' | 'scalar' | 'list' }
+  | { readonly kind: 'bool'; readonly value: boolean };
 
 /** A tensor of a method. */
 export interface TensorFile {
   readonly kind: 'tensor';
   /** Its largest shape, if it is dynamic. */
   readonly shape: readonly number[];
-  readonly dynamic: boolean;
+  /**
+   * What shapes it takes: its own alone, any that is not larger, or, when the file says none of both, any of its rank, without a
+   * change.
+   */
+  readonly dynamism: 'static' | 'bounded' | 'unknown';
+  /** ExecuTorch's number of its type. */
+  readonly scalarType: number;
   readonly elementBytes: number;
-  /** The device that the program says the tensor is on. */
+  /** Where the file says that it is. */
   readonly device: DeviceTag;
-  readonly memory: TensorMemory;
+  /** The arena of planned memory that it lies in, from 0; null for one that was not planned. */
+  readonly arena: number | null;
+  /** Where its data is: with the caller, in planned memory, or in the file. */
+  readonly place: 'caller' | 'planned' | 'constant';
 }
 
-/** Where the program puts a tensor: into an arena (from 0), among the constants, or nowhere, so that a caller has to. */
-export type TensorMemory =
-  | { readonly kind: 'planned'; readonly arena: number }
-  | { readonly kind: 'constant' }
-  | { readonly kind: 'none' };
-
-/** A device as ExecuTorch names it: type 0 is host memory, 1 a CUDA device, any other one that it does not know. */
+/**
+ * A device as ExecuTorch names it: type 0 is host memory, 1 a CUDA device, any other one that it
+ * does not know.
+ */
 export interface DeviceTag {
   readonly type: number;
   /** Of the device among those of its type; -1 is the current one. */

@@ -43,15 +43,24 @@ export type PlannedCall =
 /** A delegate: the backend that runs it and the bytes that the backend is given. */
 export interface DelegateSpec {
   readonly backend: string;
-  /** Whether the bytes stand in the flatbuffer or in a segment behind it; delegates with equal bytes share one place. */
+  /**
+   * Whether the bytes stand in the flatbuffer or in a segment behind it; delegates with equal bytes
+   * share one place.
+   */
   readonly placement: 'inline' | 'segment';
   readonly data: Uint8Array;
   readonly compileSpecs: readonly CompileSpec[];
-  /** What the delegate is called with: first its inputs, then its outputs. Without any it cannot be executed on a real engine. */
+  /**
+   * What the delegate is called with: first its inputs, then its outputs. Without any it cannot be
+   * executed on a real engine.
+   */
   readonly tensors?: readonly TensorSpec[];
 }
 
-/** A float16 tensor of a method that the caller gives (an input) or reads (an output); it has memory of its own. */
+/**
+ * A float16 tensor of a method that the caller gives (an input) or reads (an output); it has memory
+ * of its own.
+ */
 export interface TensorSpec {
   readonly role: 'input' | 'output';
   readonly shape: readonly number[];

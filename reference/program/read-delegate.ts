@@ -1,7 +1,9 @@
 import type { CompileSpec } from '../rules/find-spec.js';
 import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
+import type { ByteVector } from './guarded-buffer.js';
 import { guarded } from './guarded.js';
+import { type MethodRoom, SIZE_OF } from './method-room.js';
 import type { OpenProgram } from './open-program.js';
 import { unreadable, type Readable } from './program-fault.js';
 import type { DelegateFile } from './program-file.js';
@@ -13,13 +15,19 @@ const INLINE: number = fb.DataLocation.INLINE;
 const SEGMENT: number = fb.DataLocation.SEGMENT;
 
 /** Reads a delegate of a method. Its data is not copied. */
-export function readDelegate(program: OpenProgram, delegate: fb.BackendDelegate): DelegateFile {
+export function readDelegate(
+  program: OpenProgram,
+  delegate: fb.BackendDelegate,
+  room: MethodRoom,
+): DelegateFile {
   const location = guarded(() => readLocation(delegate));
+  const data = location.ok ? guarded(() => readData(program, location.value)) : location;
   return {
     backend: guarded(() => readBackend(delegate)),
     placement: location.ok ? placementOf(location.value) : null,
-    data: location.ok ? guarded(() => readData(program, location.value)) : location,
-    compileSpecs: guarded(() => readCompileSpecs(program, delegate)),
+    data: data.ok ? { ok: true, value: data.value.bytes } : data,
+    dataSize: data.ok ? data.value.size : 0,
+    compileSpecs: guarded(() => readCompileSpecs(program, delegate, room)),
   };
 }
 
@@ -48,7 +56,7 @@ function placementOf({ location }: DataReference): DelegateFile['placement'] {
   return location === SEGMENT ? 'segment' : null;
 }
 
-function readData(program: OpenProgram, reference: DataReference): Readable<Uint8Array> {
+function readData(program: OpenProgram, reference: DataReference): Readable<ByteVector> {
   switch (placementOf(reference)) {
     case 'inline':
       return readInlineData(program, reference.index);
@@ -62,7 +70,7 @@ function readData(program: OpenProgram, reference: DataReference): Readable<Uint
   }
 }
 
-function readInlineData({ buffer, root }: OpenProgram, index: number): Readable<Uint8Array> {
+function readInlineData({ buffer, root }: OpenProgram, index: number): Readable<ByteVector> {
   if (!buffer.has(root, SLOTS.Program.backendDelegateData)) {
     return unreadable('crash-hazard', 'there is no list of inline data, which the runtime takes for granted');
   }
@@ -76,7 +84,7 @@ function readInlineData({ buffer, root }: OpenProgram, index: number): Readable<
     : { ok: true, value: data };
 }
 
-function readDelegateSegment(program: OpenProgram, index: number): Readable<Uint8Array> {
+function readDelegateSegment(program: OpenProgram, index: number): Readable<ByteVector> {
   const { buffer, root, header } = program;
   if (header === null || header.segmentBase === 0n) {
     return unreadable(
@@ -93,15 +101,21 @@ function readDelegateSegment(program: OpenProgram, index: number): Readable<Uint
   if (index >= root.segmentsLength()) {
     return unreadable('no-such-segment', `there is no segment ${index}`);
   }
-  return readSegment(program, index, 'checked');
+  const segment = readSegment(program, index, 'checked');
+  return segment.ok ? { ok: true, value: { bytes: segment.value, size: segment.value.length } } : segment;
 }
 
 function readCompileSpecs(
   { buffer }: OpenProgram,
   delegate: fb.BackendDelegate,
+  room: MethodRoom,
 ): Readable<readonly CompileSpec[]> {
   const specs: CompileSpec[] = [];
-  for (const spec of elements(delegate.compileSpecsLength(), (n) => delegate.compileSpecs(n))) {
+  const count = delegate.compileSpecsLength();
+  if (!room.take(count, SIZE_OF.compileSpec)) {
+    return unreadable('too-large', `there is no memory for ${count} compile specs`);
+  }
+  for (const spec of elements(count, (n) => delegate.compileSpecs(n))) {
     const key = spec.key();
     const value = buffer.byteVector(spec, SLOTS.CompileSpec.value);
     if (key === null || value === null) {
@@ -110,7 +124,7 @@ function readCompileSpecs(
         `compile spec ${specs.length} has no key or no value, which the runtime takes for granted`,
       );
     }
-    specs.push({ key, value });
+    specs.push({ key, value: value.bytes });
   }
   return { ok: true, value: specs };
 }

@@ -3,39 +3,60 @@ import * as fb from './generated/executorch-flatbuffer.js';
 import type { GuardedBuffer } from './guarded-buffer.js';
 import type { OpenProgram } from './open-program.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
-import type { ArgumentFile, InstructionFile } from './program-file.js';
+import { type MethodRoom, SIZE_OF } from './method-room.js';
+import type { InstructionFile } from './program-file.js';
 import { SLOTS } from './slots.js';
+import { bytesFromName } from '../text/name-bytes.js';
+
+/** Bytes that the runtime puts an operator's name together in, its end included. */
+const OPERATOR_BYTES = 100;
+
+/** What a reader of instructions goes by. */
+interface Surrounding {
+  readonly buffer: GuardedBuffer;
+  readonly plan: fb.ExecutionPlan;
+  /** How many values the method has. */
+  readonly values: number;
+  readonly room: MethodRoom;
+}
 
 /**
- * Reads what a method executes, and finds what keeps the runtime from preparing it. That operators have no kernel it says only
- * when all else is in order.
+ * Reads what a method executes, chain by chain, and finds what keeps the runtime from preparing it.
+ * That operators have no kernel it says only when all else is in order.
  */
 export function readInstructions(
   { buffer, kernels }: Pick<OpenProgram, 'buffer' | 'kernels'>,
   plan: fb.ExecutionPlan,
-  values: readonly ArgumentFile[],
-): Readable<readonly InstructionFile[]> {
-  const chains = plan.chainsLength();
-  if (chains === 0) return unreadable('no-chain', 'the method has no chain of instructions');
-  const instructions: InstructionFile[] = [];
-  const missing = new Set<string>();
+  values: number,
+  room: MethodRoom,
+): Readable<readonly (readonly InstructionFile[])[]> {
+  const count = plan.chainsLength();
+  if (count === 0) return unreadable('no-chain', 'the method has no chain of instructions');
+  if (!room.take(count, SIZE_OF.chain)) return tooLarge(`${count} chains`);
+  const chains: InstructionFile[][] = [];
+  const operators: string[] = [];
   let delayed: ProgramFault | null = null;
-  for (const chain of elements(chains, (n) => plan.chains(n))) {
+  for (const chain of elements(count, (n) => plan.chains(n))) {
     if (!buffer.has(chain, SLOTS.Chain.instructions)) {
       return unreadable('missing-field', 'a chain has no instructions');
     }
-    for (const instruction of elements(chain.instructionsLength(), (n) => chain.instructions(n))) {
-      const read = readInstruction(buffer, plan, instruction, values);
+    const length = chain.instructionsLength();
+    if (!room.take(length, SIZE_OF.instruction)) return tooLarge(`${length} instructions`);
+    const instructions: InstructionFile[] = [];
+    for (const instruction of elements(length, (n) => chain.instructions(n))) {
+      const read = readInstruction({ buffer, plan, values, room }, instruction);
       if ('code' in read) return { ok: false, fault: read };
-      if (read.kind === 'kernel' && !kernels.has(read.operator)) missing.add(read.operator);
+      if (read.kind === 'kernel' && !kernels.has(read.operator)) operators.push(read.operator);
       else if (read.kind === 'bad-operator') delayed = read.fault;
       else instructions.push(read);
     }
+    chains.push(instructions);
   }
-  if (missing.size > 0) {
-    return unreadable('operator-missing', `there is no kernel for ${[...missing].join(', ')}`);
+  if (operators.length > 0) {
+    const message = `there is no kernel for ${[...new Set(operators)].join(', ')}`;
+    return { ok: false, fault: { ...programFault('operator-missing', message), logs: operators } };
   }
-  return delayed === null ? { ok: true, value: instructions } : { ok: false, fault: delayed };
+  return delayed === null ? { ok: true, value: chains } : { ok: false, fault: delayed };
 }
 
 /** A call of an operator that the runtime finds fault with at the end only. */
@@ -45,11 +66,10 @@ interface BadOperatorCall {
 }
 
 function readInstruction(
-  buffer: GuardedBuffer,
-  plan: fb.ExecutionPlan,
+  surrounding: Surrounding,
   instruction: fb.Instruction,
-  values: readonly ArgumentFile[],
 ): InstructionFile | BadOperatorCall | ProgramFault {
+  const { buffer, plan, values } = surrounding;
   const type = instruction.instrArgsType();
   if (!buffer.has(instruction, SLOTS.Instruction.instrArgs)) {
     return programFault('missing-field', 'an instruction is empty');
@@ -57,25 +77,29 @@ function readInstruction(
   switch (type) {
     case fb.InstructionArguments.DelegateCall: {
       const call = instruction.instrArgs(new fb.DelegateCall()) as fb.DelegateCall;
-      const args = readArguments(buffer, call, values);
+      const args = readArguments(surrounding, call);
       return 'code' in args ? args : { kind: 'delegate', index: call.delegateIndex(), args };
     }
     case fb.InstructionArguments.KernelCall: {
       const call = instruction.instrArgs(new fb.KernelCall()) as fb.KernelCall;
-      const args = readArguments(buffer, call, values);
+      const args = readArguments(surrounding, call);
       return 'code' in args ? args : readOperator(plan, call.opIndex(), args);
     }
     case fb.InstructionArguments.MoveCall: {
       const move = instruction.instrArgs(new fb.MoveCall()) as fb.MoveCall;
-      return checkValues([move.moveFrom(), move.moveTo()], values);
+      const [from, to] = [move.moveFrom(), move.moveTo()];
+      return indexFault([from, to], values) ?? { kind: 'move', from, to };
     }
     case fb.InstructionArguments.JumpFalseCall: {
       const jump = instruction.instrArgs(new fb.JumpFalseCall()) as fb.JumpFalseCall;
-      return checkValues([jump.condValueIndex()], values);
+      const condition = jump.condValueIndex();
+      const target = jump.destinationInstruction();
+      return indexFault([condition], values) ?? { kind: 'jump-false', condition, target };
     }
     case fb.InstructionArguments.FreeCall: {
       const free = instruction.instrArgs(new fb.FreeCall()) as fb.FreeCall;
-      return checkValues([free.valueIndex()], values);
+      const value = free.valueIndex();
+      return indexFault([value], values) ?? { kind: 'free', value };
     }
     case fb.InstructionArguments.NONE:
     default:
@@ -86,44 +110,41 @@ function readInstruction(
 function readOperator(
   plan: fb.ExecutionPlan,
   index: number,
-  args: readonly ArgumentFile[],
+  args: readonly number[],
 ): InstructionFile | BadOperatorCall {
   const operator = index >= 0 && index < plan.operatorsLength() ? plan.operators(index) : null;
-  // The runtime puts the name together before it looks for a kernel.
-  const overload = operator?.overload() ?? '';
-  const name = operator?.name() ?? null;
-  if (name === null) {
+  const name = operator?.name();
+  if (name == null) {
     const fault = programFault('bad-index', `an instruction calls operator ${index}, which has no name`);
     return { kind: 'bad-operator', fault };
   }
-  return { kind: 'kernel', operator: overload === '' ? name : `${name}.${overload}`, args };
+  const overload = operator?.overload() ?? '';
+  const full = overload === '' ? name : `${name}.${overload}`;
+  if (bytesFromName(full).length < OPERATOR_BYTES) return { kind: 'kernel', operator: full, args };
+  const fault = programFault('long-operator', `the name of operator ${index} is too long`);
+  return { kind: 'bad-operator', fault: { ...fault, logs: [`Operator name ${full}`] } };
 }
 
 function readArguments(
-  buffer: GuardedBuffer,
+  { buffer, values, room }: Surrounding,
   call: fb.DelegateCall | fb.KernelCall,
-  values: readonly ArgumentFile[],
-): readonly ArgumentFile[] | ProgramFault {
+): readonly number[] | ProgramFault {
   if (!buffer.has(call, SLOTS.Call.args)) return programFault('missing-field', 'a call has no arguments');
   const count = call.argsLength();
-  const args: ArgumentFile[] = [];
-  for (let n = 0; n < count; n++) {
-    const index = Number(call.args(n));
-    const value = values[index];
-    if (value === undefined) return noSuchValue(index);
-    args.push(value);
-  }
-  return args;
+  if (!room.take(count, SIZE_OF.pointer)) return tooLarge(`${count} arguments`).fault;
+  // Those behind are all value 0, and more than any engine takes.
+  const args = [...elements(buffer.worthReading(count, 4), (n) => call.args(n))];
+  return indexFault(args, values) ?? args;
 }
 
-function checkValues(
-  indices: readonly number[],
-  values: readonly ArgumentFile[],
-): InstructionFile | ProgramFault {
-  const bad = indices.find((index) => values[index] === undefined);
-  return bad === undefined ? { kind: 'other' } : noSuchValue(bad);
+/** Why these are no indices of values; null when each is. */
+function indexFault(indices: readonly number[], values: number): ProgramFault | null {
+  const bad = indices.find((index) => index < 0 || index >= values);
+  return bad === undefined
+    ? null
+    : programFault('bad-index', `an instruction uses value ${bad}, which does not exist`);
 }
 
-function noSuchValue(index: number): ProgramFault {
-  return programFault('bad-index', `an instruction uses value ${index}, which does not exist`);
+function tooLarge(what: string): { readonly ok: false; readonly fault: ProgramFault } {
+  return unreadable('too-large', `there is no memory for ${what}`);
 }

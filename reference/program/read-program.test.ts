@@ -104,6 +104,8 @@ interface Program {
   segments?: readonly CraftedTable[] | null;
   constants?: CraftedTable | null;
   namedData?: readonly CraftedTable[] | null;
+  /** Where tensors with an initial state have it. */
+  states?: readonly CraftedTable[] | null;
 }
 
 const craft = (p: Program = {}): Uint8Array =>
@@ -116,7 +118,7 @@ const craft = (p: Program = {}): Uint8Array =>
       or(p.inline, [table(bytes('data'))]),
       or(p.segments, []),
       or(p.constants, table(0, [0n])),
-      null,
+      or(p.states, null),
       or(p.namedData, null),
     ),
     'ET12',
@@ -416,7 +418,7 @@ describe('methods', () => {
     ['a tensor list of -1', [union(TENSOR_LIST, [-1])], 'bad-index InvalidProgram'],
     ['a tensor list of no tensor', [emptyUnion(NULL), union(TENSOR_LIST, [0])], 'no-tensor InvalidType'],
     ['a tensor list of a later tensor', [union(TENSOR_LIST, [1]), tensor()], 'crash-hazard undefined'],
-    ['an optional tensor list', [tensor(), union(OPTIONAL_TENSOR_LIST, [-1, 0])], null],
+    ['an optional tensor list', [tensor(), emptyUnion(NULL), union(OPTIONAL_TENSOR_LIST, [-1, 0, 1])], null],
     [
       'an optional tensor list without items',
       [union(OPTIONAL_TENSOR_LIST, null)],
@@ -471,6 +473,12 @@ describe('methods', () => {
       'no-external-data InvalidExternalData',
       arena,
     ],
+    [
+      'a planned tensor in another file without a name',
+      { extra: external(null), allocation: table(1, 0, 0) },
+      'no-external-data InvalidExternalData',
+      arena,
+    ],
     ['facts beside it', { extra: table(0n, 'x', 0) }, null],
   ])('with a tensor of %s', (_, t, expected, m = {}) => {
     expect(entry({ values: [tensor(t)], ...m })).toBe(expected);
@@ -487,6 +495,41 @@ describe('methods', () => {
   });
 });
 
+describe('a tensor with an initial state', () => {
+  const MAX = 2n ** 64n - 1n;
+  const plannedTensor = tensor({ allocation: table(1, 0, 0), data: 1 });
+  const withStates = (p: Program, base: bigint | null = null): string | null => {
+    const file = craft({
+      methods: [method({ values: [plannedTensor], sizes: [0n, 64n] })],
+      segments: [table(0n, 40n)],
+      states: [table(0, [0n, 16n])],
+      ...p,
+    });
+    const { entryFault } = forward(withHeader(file, new Uint8Array(40), base));
+    return entryFault === null ? null : text(entryFault);
+  };
+
+  it.each<[string, Program, string | null]>([
+    ['is read where the file has it', {}, null],
+    ['needs a list of states', { states: null }, 'no-such-segment NotFound'],
+    ['needs a state', { states: [] }, 'no-such-segment NotFound'],
+    ['needs offsets', { states: [table(0)] }, 'no-such-segment NotFound'],
+    ['needs its offset', { states: [table(0, [0n])] }, 'no-such-segment NotFound'],
+    ['needs a list of segments', { segments: null }, 'missing-field InvalidProgram'],
+    ['needs its segment', { states: [table(1, [0n, 0n])] }, 'no-such-segment NotFound'],
+    ['ends with its segment', { states: [table(0, [0n, 17n])] }, 'segment-out-of-file InvalidArgument'],
+    ['does not wrap', { states: [table(0, [0n, MAX])] }, 'offset-overflow InvalidProgram'],
+    ['starts within 64 bits', { segments: [table(MAX, 40n)] }, 'offset-overflow InvalidProgram'],
+    [
+      'ends with the file',
+      { segments: [table(0n, 41n)], states: [table(0, [0n, 17n])] },
+      'segment-out-of-file InvalidArgument',
+    ],
+  ])('%s', (_, p, expected) => {
+    expect(withStates(p)).toBe(expected);
+  });
+});
+
 describe('instructions', () => {
   const operators = [table('op', 'out')];
 
@@ -500,25 +543,26 @@ describe('instructions', () => {
     );
     const read = forward(craft({ methods: [method({ values, chains })] }), 'internal-consistency');
     expect(read.exitFault).toBeNull();
-    expect(read.instructions).toEqual([
+    expect(read.values).toEqual([
       {
-        kind: 'delegate',
-        index: 3,
-        args: [
-          {
-            kind: 'tensor',
-            shape: [2, 3],
-            dynamic: true,
-            elementBytes: 2,
-            device: { type: 0, index: 0 },
-            memory: { kind: 'none' },
-          },
-          { kind: 'other' },
-        ],
+        kind: 'tensor',
+        shape: [2, 3],
+        dynamism: 'bounded',
+        scalarType: 5,
+        elementBytes: 2,
+        device: { type: 0, index: 0 },
+        arena: null,
+        place: 'caller',
       },
-      { kind: 'other' },
-      { kind: 'other' },
-      { kind: 'other' },
+      { kind: 'none' },
+    ]);
+    expect(read.chains).toEqual([
+      [
+        { kind: 'delegate', index: 3, args: [0, 1] },
+        { kind: 'move', from: 0, to: 1 },
+        { kind: 'jump-false', condition: 1, target: 0 },
+        { kind: 'free', value: 1 },
+      ],
     ]);
   });
 
@@ -537,6 +581,11 @@ describe('instructions', () => {
     ['a jump on nothing', { chains: chain(union(JUMP_FALSE, -1, 0)) }, 'bad-index InvalidProgram'],
     ['a free of nothing', { chains: chain(union(FREE, 1)) }, 'bad-index InvalidProgram'],
     ['an operator', { chains: chain(union(KERNEL, 0, [0])), operators }, 'operator-missing OperatorMissing'],
+    [
+      'an operator with a name that is too long',
+      { chains: chain(union(KERNEL, 0, [])), operators: [table('o'.repeat(95), 'over')] },
+      'long-operator Internal',
+    ],
     [
       'an operator without a name',
       { chains: chain(union(KERNEL, 0, [])), operators: [table()] },
@@ -580,6 +629,7 @@ describe('delegates', () => {
       backend: { ok: true, value: 'B' },
       placement: 'inline',
       data: { ok: true, value: bytes('data') },
+      dataSize: 4,
       compileSpecs: {
         ok: true,
         value: [
@@ -709,7 +759,7 @@ describe('damage', () => {
 
   it('is a missing operator for a host without the kernels', () => {
     const file = exported('layouts/const_kernels.pte');
-    const read = readProgram(file, 'internal-consistency', PRIMITIVE_KERNELS);
+    const read = readProgram(file, 'internal-consistency', 'unknown', PRIMITIVE_KERNELS);
     if (!read.ok) throw new Error(read.fault.message);
     expect(read.program.methods.map(({ exitFault }) => exitFault?.code)).toEqual(['operator-missing']);
   });

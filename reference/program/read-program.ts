@@ -1,3 +1,4 @@
+import { cText } from '../rules/c-string.js';
 import { elements } from './elements.js';
 import { guarded } from './guarded.js';
 import { openProgram, type OpenProgram, type Verification } from './open-program.js';
@@ -6,36 +7,46 @@ import type { MethodFile, ProgramFile } from './program-file.js';
 import { readMethod } from './read-method.js';
 import { SLOTS } from './slots.js';
 import { STOCK_KERNELS } from './stock-kernels.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Methods that the runtime looks through in a second or so. */
+const LONGEST_SEARCH = 2 ** 28;
 
 /**
- * Reads a program file. Hostile bytes are safe: no read leaves the file, nothing is allocated by a size that the file only
- * claims, and every fault comes back as data, with the clause and with the error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
+ * Reads a program file. Hostile bytes are safe: no read leaves the file, nothing is allocated by a
+ * size that the file only claims, and every fault comes back as data, with the clause and with the
+ * error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
  *
- * `verification` is how the runtime would check the file; with `minimal` it finds some damage later or not at all. `kernels` are
- * the operators that the host can run.
+ * `verification` is how the runtime would check the file; with `minimal` it finds some damage later or not at all. `surroundings` is
+ * where the host puts it, `kernels` are the operators that it can run.
  */
 export function readProgram(
-  bytes: Uint8Array,
+  file: Uint8Array,
   verification: Verification = 'internal-consistency',
+  surroundings: Surroundings = 'unknown',
   kernels: ReadonlySet<string> = STOCK_KERNELS,
 ):
   | { readonly ok: true; readonly program: ProgramFile }
   | { readonly ok: false; readonly fault: ProgramFault } {
-  const opened = openProgram(bytes, verification, kernels);
+  const opened = openProgram(file, verification, surroundings, kernels);
   if (!opened.ok) return opened;
-  return { ok: true, program: { header: opened.value.header, ...readMethods(opened.value) } };
+  const { bytes, header } = opened.value;
+  return { ok: true, program: { bytes, header, ...readMethods(opened.value) } };
 }
 
 /**
- * The method of a name, found as the runtime finds it: the first of that name, unless a fault stands before it.
+ * The method of a name, found as the runtime finds it: the first of that name, unless a fault stands before it. What stands
+ * behind a NUL is no part of the name.
  */
 export function findMethod(program: ProgramFile, name: string): Readable<MethodFile> {
-  const found = program.methods.find((method) => method.name === name);
+  const found = program.methods.find((method) => method.name === cText(name));
   if (found !== undefined) return { ok: true, value: found };
   return {
     ok: false,
-    fault:
-      program.methodsFault ?? programFault('no-such-method', `there is no method ${JSON.stringify(name)}`),
+    fault: program.methodsFault ?? {
+      ...programFault('no-such-method', `there is no method ${JSON.stringify(name)}`),
+      logs: [`No method named '${name}' in program`],
+    },
   };
 }
 
@@ -46,11 +57,15 @@ function readMethods(program: OpenProgram): Pick<ProgramFile, 'methods' | 'metho
     if (!buffer.has(root, SLOTS.Program.executionPlan)) {
       return unreadable('crash-hazard', 'there is no list of methods, which the runtime takes for granted');
     }
-    for (const plan of elements(root.executionPlanLength(), (n) => root.executionPlan(n))) {
+    const count = root.executionPlanLength();
+    // All behind these are without a name.
+    for (const plan of elements(buffer.worthReading(count, 4), (n) => root.executionPlan(n))) {
       const method = readMethod(program, plan);
       if (method !== null) methods.push(method);
     }
-    return { ok: true, value: null };
+    return count > LONGEST_SEARCH
+      ? unreadable('crash-hazard', `the runtime looks through ${count} methods, for longer than anyone waits`)
+      : { ok: true, value: null };
   });
   return { methods, methodsFault: read.ok ? null : read.fault };
 }

@@ -12,8 +12,9 @@ export interface SegmentedProgram {
 }
 
 /**
- * The bytes of a segment that exists, not copied. `overflow` says what the runtime does when base and offset add up to more than
- * 64 bits: it checks for a delegate's segment, and lets the sum wrap for the constants.
+ * The bytes of a segment that exists, not copied. `overflow` says what the runtime does when base
+ * and offset add up to more than 64 bits: it checks for a delegate's segment, and lets the sum wrap
+ * for the constants.
  */
 export function readSegment(
   program: SegmentedProgram,

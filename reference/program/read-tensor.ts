@@ -2,19 +2,32 @@ import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import type { OpenProgram } from './open-program.js';
 import { programFault, type ProgramFault } from './program-fault.js';
-import type { ArgumentFile, TensorMemory } from './program-file.js';
+import type { TensorFile, ValueFile } from './program-file.js';
 import { elementBytes } from './scalar-type.js';
 import { SLOTS } from './slots.js';
 
+// A damaged file can hold any number here.
+const STATIC: number = fb.TensorShapeDynamism.STATIC;
+const BOUNDED: number = fb.TensorShapeDynamism.DYNAMIC_BOUND;
+
+const CPU: number = fb.DeviceType.CPU;
+
+/** What the runtime logs before the name of a tensor that it misses. */
+const EXTERNAL_TENSOR = 'Cannot retrieve external tensor with fqn: ';
+
 const MAX_RANK = 16;
 const MAX_INT64 = 2n ** 63n - 1n;
+const MAX_UINT64 = 2n ** 64n - 1n;
 
-/** Reads a tensor as the runtime does when it loads a method; `plannedBytes` are the arenas that it may lie in. */
+/**
+ * Reads a tensor as the runtime does when it loads a method; `plannedBytes` are the arenas that it
+ * may lie in.
+ */
 export function readTensor(
   program: OpenProgram,
   tensor: fb.Tensor,
   plannedBytes: readonly bigint[],
-): ArgumentFile | ProgramFault {
+): ValueFile | ProgramFault {
   if (tensor.storageOffset() !== 0) {
     return programFault('unsupported-value', `a tensor has a storage offset of ${tensor.storageOffset()}`);
   }
@@ -36,24 +49,30 @@ export function readTensor(
       'the size of a tensor overflows, which the runtime takes to be impossible',
     );
   }
-  const dynamic = tensor.shapeDynamism() !== fb.TensorShapeDynamism.STATIC;
   const extra = tensor.extraTensorInfo();
+  const memoryId = tensor.allocationInfo()?.memoryId();
   return (
     dataFault(program, tensor, bytes, plannedBytes) ?? {
       kind: 'tensor',
       shape,
-      dynamic,
+      dynamism: dynamismOf(tensor.shapeDynamism()),
+      scalarType: tensor.scalarType(),
       elementBytes: element,
-      device: { type: extra?.deviceType() ?? 0, index: extra?.deviceIndex() ?? 0 },
-      memory: memoryOf(tensor),
+      device: { type: extra?.deviceType() ?? CPU, index: extra?.deviceIndex() ?? 0 },
+      arena: memoryId === undefined ? null : memoryId - 1,
+      place: placeOf(tensor),
     }
   );
 }
 
-function memoryOf(tensor: fb.Tensor): TensorMemory {
-  const allocation = tensor.allocationInfo();
-  if (allocation !== null) return { kind: 'planned', arena: allocation.memoryId() - 1 };
-  return { kind: tensor.dataBufferIdx() === 0 ? 'none' : 'constant' };
+function dynamismOf(dynamism: number): TensorFile['dynamism'] {
+  if (dynamism === STATIC) return 'static';
+  return dynamism === BOUNDED ? 'bounded' : 'unknown';
+}
+
+function placeOf(tensor: fb.Tensor): TensorFile['place'] {
+  if (tensor.allocationInfo() !== null) return 'planned';
+  return tensor.dataBufferIdx() === 0 ? 'caller' : 'constant';
 }
 
 function shapeFault({ buffer }: OpenProgram, tensor: fb.Tensor): ProgramFault | null {
@@ -85,14 +104,43 @@ function dataFault(
   const allocation = tensor.allocationInfo();
   const extra = tensor.extraTensorInfo();
   if (extra?.location() === fb.TensorDataLocation.EXTERNAL) {
-    return programFault('no-external-data', 'a tensor is in another file, and none is given');
+    const fault = programFault('no-external-data', 'a tensor is in another file, and none is given');
+    const name = extra.fullyQualifiedName();
+    return name === null ? fault : { ...fault, logs: [`${EXTERNAL_TENSOR}${name}`] };
   }
   const constant = tensor.dataBufferIdx();
   if (allocation === null) return constant === 0 ? null : constantFault(program, constant, bytes);
   const fault = planFault(allocation, bytes, plannedBytes);
-  if (fault !== null || constant === 0) return fault;
-  // The suite's programs have no state to start from; the runtime looks for it in segments that a writer must add.
-  return programFault('no-such-segment', 'a tensor has an initial state, which this version does not read');
+  return fault !== null || constant === 0 ? fault : initialStateFault(program, constant, bytes);
+}
+
+/** What is wrong with the state that a planned tensor starts from. */
+function initialStateFault(
+  { buffer, root, header, bytes: file }: OpenProgram,
+  index: number,
+  bytes: bigint,
+): ProgramFault | null {
+  const none = programFault('no-such-segment', 'a tensor has an initial state that the file does not hold');
+  const base = header?.segmentBase ?? 0n;
+  const offsets = base === 0n || root.mutableDataSegmentsLength() === 0 ? null : root.mutableDataSegments(0);
+  const offset = offsets !== null && index < offsets.offsetsLength() ? offsets.offsets(index) : null;
+  if (offsets === null || offset === null) return none;
+  if (!buffer.has(root, SLOTS.Program.segments)) {
+    return programFault('missing-field', 'a tensor has an initial state, but there is no list of segments');
+  }
+  const segment =
+    offsets.segmentIndex() < root.segmentsLength() ? root.segments(offsets.segmentIndex()) : null;
+  if (segment === null) return none;
+  if (offset + bytes > MAX_UINT64)
+    return programFault('offset-overflow', 'an initial state wraps around 64 bits');
+  const outside = programFault(
+    'segment-out-of-file',
+    'an initial state is outside of its segment or of the file',
+  );
+  if (offset + bytes > segment.size()) return outside;
+  const start = base + segment.offset() + offset;
+  if (start > MAX_UINT64) return programFault('offset-overflow', 'an initial state starts beyond 64 bits');
+  return start + bytes > BigInt(file.length) ? outside : null;
 }
 
 function constantFault({ root, constants }: OpenProgram, index: number, bytes: bigint): ProgramFault | null {

@@ -1,6 +1,7 @@
 /**
- * Vtable slots of the fields whose absence matters: the accessors that flatc generates do not tell an absent vector from an
- * empty one. A field's slot is 4 plus twice its place in its table (spec/program.fbs); a union takes two places.
+ * Vtable slots of the fields whose absence matters: the accessors that flatc generates do not tell
+ * an absent vector from an empty one. A field's slot is 4 plus twice its place in its table
+ * (spec/program.fbs); a union takes two places.
  */
 export const SLOTS = {
   Program: { executionPlan: 6, backendDelegateData: 10, segments: 12, constantSegment: 14, namedData: 18 },

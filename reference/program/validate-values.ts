@@ -9,8 +9,8 @@ const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_UINT64 = 2n ** 64n - 1n;
 
 /**
- * What `Verification::InternalConsistency` looks at beyond offsets: the sizes of all tensors and the items of all tensor lists, in
- * every method. Null when all is well.
+ * What `Verification::InternalConsistency` looks at beyond offsets: the sizes of all tensors and
+ * the items of all tensor lists, in every method. Null when all is well.
  */
 export function validateValues(buffer: GuardedBuffer, root: fb.Program): ProgramFault | null {
   if (!buffer.has(root, SLOTS.Program.executionPlan))

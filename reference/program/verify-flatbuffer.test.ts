@@ -101,7 +101,10 @@ describe('verifyFlatbuffer', () => {
     const layout: TableLayout = [{ kind: 'tables', table: [{ kind: 'tables', table: [] }] }];
     const rows = 1001;
 
-    /** A root with 1001 rows, all of them the same one, which has so many cells, all of them the same one too. */
+    /**
+     * A root with 1001 rows, all of them the same one, which has so many cells, all of them the
+     * same one too.
+     */
     function withCells(cells: number): Uint8Array {
       const vtableAt = 8;
       const rootAt = 16;
@@ -115,7 +118,8 @@ describe('verifyFlatbuffer', () => {
         for (let n = 1; n <= count; n++) view.setUint32(at + n * 4, target - (at + n * 4), true);
       };
       view.setUint32(0, rootAt, true);
-      // One vtable serves all: six bytes long, for tables of eight, with one field behind the first four.
+      // One vtable serves all: six bytes long, for tables of eight, with one field behind the first
+      // four.
       [6, 8, 4].forEach((value, n) => {
         view.setUint16(vtableAt + n * 2, value, true);
       });

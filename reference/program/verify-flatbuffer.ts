@@ -5,8 +5,9 @@ const MAX_TABLES = 1_000_000;
 const MAX_SIZE = 2 ** 31 - 1;
 
 /**
- * Whether every table, string and vector that a flatbuffer's root leads to lies inside it: the check that ExecuTorch makes with
- * `Verification::InternalConsistency`, which is that of flatbuffers' verifier, alignment included (WSB-PROG-02).
+ * Whether every table, string and vector that a flatbuffer's root leads to lies inside it: the
+ * check that ExecuTorch makes with `Verification::InternalConsistency`, which is that of
+ * flatbuffers' verifier, alignment included (WSB-PROG-02).
  */
 export function verifyFlatbuffer(bytes: Uint8Array, root: TableLayout): boolean {
   return new Verifier(bytes).verifyRoot(root);
@@ -49,7 +50,8 @@ class Verifier {
 
   #table(at: number, layout: TableLayout): boolean {
     if (!this.#scalar(at, 4)) return false;
-    // Vtable offsets are signed; unsigned arithmetic of 64 bits would put a negative result far outside.
+    // Vtable offsets are signed; unsigned arithmetic of 64 bits would put a negative result far
+    // outside.
     const vtable = at - this.#view.getInt32(at, true);
     if (++this.#tables > MAX_TABLES || !this.#scalar(vtable, 2)) return false;
     const vtableSize = this.#view.getUint16(vtable, true);

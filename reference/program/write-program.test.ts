@@ -135,17 +135,26 @@ describe('writeProgram', () => {
     const tensor = (shape: readonly number[]): object => ({
       kind: 'tensor',
       shape,
-      dynamic: false,
+      dynamism: 'static',
+      scalarType: 5,
       elementBytes: 2,
       device: { type: 0, index: 0 },
-      memory: { kind: 'none' },
+      arena: null,
+      place: 'caller',
     });
     const pair = [tensor([1, 16]), tensor([2, 3])];
-    expect(read.program.methods[0]?.instructions).toEqual([
-      { kind: 'delegate', index: 0, args: pair },
-      { kind: 'delegate', index: 1, args: [] },
-      { kind: 'delegate', index: 2, args: pair },
-    ]);
+    expect(read.program.methods[0]).toMatchObject({
+      values: [{ kind: 'none' }, ...pair, ...pair],
+      inputs: { ok: true, value: [1, 3] },
+      outputs: { ok: true, value: [2, 4] },
+      chains: [
+        [
+          { kind: 'delegate', index: 0, args: [1, 2] },
+          { kind: 'delegate', index: 1, args: [] },
+          { kind: 'delegate', index: 2, args: [3, 4] },
+        ],
+      ],
+    });
   });
 
   it('puts tensors, arenas and calls where a plan says', () => {
@@ -171,30 +180,32 @@ describe('writeProgram', () => {
       ],
     };
     const delegates = [delegate('segment', 'a')];
-    const read = readProgram(
-      writeProgram({ methods: [{ name: 'forward', delegates, plan }] }),
-      'internal-consistency',
-      new Set(['et_copy::_h2d_copy.out', 'executorch_prim::nothing']),
-    );
+    const kernels = new Set(['et_copy::_h2d_copy.out', 'executorch_prim::nothing']);
+    const file = writeProgram({ methods: [{ name: 'forward', delegates, plan }] });
+    const read = readProgram(file, 'internal-consistency', 'unknown', kernels);
     if (!read.ok) throw new Error(read.fault.message);
     const tensor = (arena: number, tag: object): object => ({
       kind: 'tensor',
       shape: [1, 4],
-      dynamic: false,
+      dynamism: 'static',
+      scalarType: 5,
       elementBytes: 2,
       device: tag,
-      memory: { kind: 'planned', arena },
+      arena,
+      place: 'planned',
     });
-    const [from, to] = [tensor(0, host), tensor(1, device)];
     expect(read.program.methods[0]).toMatchObject({
       plannedBytes: [16n, 32n],
       plannedDevices: [host, device],
-      inputs: [from],
-      outputs: [to],
-      instructions: [
-        { kind: 'kernel', operator: 'et_copy::_h2d_copy.out', args: [from, to, to] },
-        { kind: 'delegate', index: 0, args: [to] },
-        { kind: 'kernel', operator: 'executorch_prim::nothing', args: [] },
+      values: [{ kind: 'none' }, tensor(0, host), tensor(1, device)],
+      inputs: { ok: true, value: [1] },
+      outputs: { ok: true, value: [2] },
+      chains: [
+        [
+          { kind: 'kernel', operator: 'et_copy::_h2d_copy.out', args: [1, 2, 2] },
+          { kind: 'delegate', index: 0, args: [2] },
+          { kind: 'kernel', operator: 'executorch_prim::nothing', args: [] },
+        ],
       ],
       exitFault: null,
     });

@@ -6,13 +6,18 @@ import { methodValues, type MethodValues, writeTensorValue } from './method-valu
 import { placeData, type PlacedData } from './placed-data.js';
 import type { DelegateSpec, MethodPlan, MethodSpec, ProgramSpec } from './program-spec.js';
 import { placeSegments, type Segment } from './segments.js';
+import { bytesFromName } from '../text/name-bytes.js';
 
-/** One builder serves all programs: it is cleared before each, and making one costs more than a small program. */
+/**
+ * One builder serves all programs: it is cleared before each, and making one costs more than a
+ * small program.
+ */
 const builder = new Builder(4096);
 
 /**
- * Writes a program file as ExecuTorch's exporter lays it out: the extended header only when there are segments, segment 0
- * for constants (none), then the delegates' data at multiples of 128 bytes. ExecuTorch 1.5 loads it.
+ * Writes a program file as ExecuTorch's exporter lays it out: the extended header only when there
+ * are segments, segment 0 for constants (none), then the delegates' data at multiples of 128 bytes.
+ * ExecuTorch 1.5 loads it.
  */
 export function writeProgram(spec: ProgramSpec): Uint8Array {
   const data = placeData(spec);
@@ -66,7 +71,7 @@ function writeRoot(spec: ProgramSpec, data: PlacedData, segments: readonly Segme
 }
 
 function writeMethod(method: MethodSpec, data: PlacedData): Offset {
-  const name = builder.createString(method.name);
+  const name = builder.createString(bytesFromName(method.name));
   const numbered = methodValues(method);
   const tensors = numbered.tensors.map((tensor) => writeTensorValue(builder, tensor));
   const values = fb.ExecutionPlan.createValuesVector(builder, [writeNullValue(), ...tensors]);
@@ -145,7 +150,7 @@ function writeChain(calls: MethodValues['calls'], operators: readonly string[]):
 }
 
 function writeDelegate(delegate: DelegateSpec, index: number): Offset {
-  const id = builder.createString(delegate.backend);
+  const id = builder.createString(bytesFromName(delegate.backend));
   const processed = fb.BackendDelegateDataReference.createBackendDelegateDataReference(
     builder,
     delegate.placement === 'inline' ? fb.DataLocation.INLINE : fb.DataLocation.SEGMENT,
@@ -153,7 +158,7 @@ function writeDelegate(delegate: DelegateSpec, index: number): Offset {
     delegate.placement === 'inline' ? index : index + 1,
   );
   const specs = delegate.compileSpecs.map(({ key, value }) => {
-    const keyOffset = builder.createString(key);
+    const keyOffset = builder.createString(bytesFromName(key));
     return fb.CompileSpec.createCompileSpec(builder, keyOffset, builder.createByteVector(value));
   });
   const specVector = fb.BackendDelegate.createCompileSpecsVector(builder, specs);

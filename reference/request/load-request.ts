@@ -1,5 +1,6 @@
 /**
- * What a subject is given: a program, and what to do with it. Nothing in it tells the expected outcome.
+ * What a subject is given: a program, and what to do with it. Nothing in it tells the expected
+ * outcome.
  */
 export interface LoadRequest {
   /** The bytes of the .pte file. */
@@ -9,8 +10,8 @@ export interface LoadRequest {
   /** The simulated device. */
   readonly device: Device;
   /**
-   * Null: methods are loaded through `Program::load_method`. Otherwise the program is loaded through
-   * `Module::load` with these options, which persist over its later loads.
+   * Null: methods are loaded through `Program::load_method`. Otherwise the program is loaded
+   * through `Module::load` with these options, which persist over its later loads.
    */
   readonly module: { readonly options: OptionsMap | null } | null;
   /** What is done, in order; at most 255 steps. */
@@ -45,8 +46,8 @@ export interface Fault {
 
 /**
  * One step.
- * - `load`: `Program::load_method(method, …, &options)`; null options pass a null map. With a module:
- *   `Module::load_method(method, …, &options)`.
+ * - `load`: `Program::load_method(method, …, &options)`; null options pass a null map. With a
+ *   module: `Module::load_method(method, …, &options)`.
  * - `execute`: runs a loaded method once on zeroed inputs.
  * - `unload`: destroys a loaded method.
  */
@@ -61,9 +62,9 @@ export type OptionsMap = readonly OptionsEntry[];
 /**
  * One `LoadBackendOptionsMap::set_options(backend, options)`.
  *
- * `via` says how the options came to be: `builder` sets them one by one on a `BackendOptions<8>` (which replaces equal keys,
- * cuts strings and has a capacity); `span` lays them out as a raw array of `BackendOption`, duplicates and
- * unterminated values included.
+ * `via` says how the options came to be: `builder` sets them one by one on a `BackendOptions<8>`
+ * (which replaces equal keys, cuts strings and has a capacity); `span` lays them out as a raw array
+ * of `BackendOption`, duplicates and unterminated values included.
  */
 export interface OptionsEntry {
   readonly backend: string;
@@ -78,9 +79,9 @@ export interface BackendOption {
 }
 
 /**
- * The value of an option. `string` is what a caller passes as a C string: it ends at its first NUL and is
- * cut to 255 bytes. `array` is a raw `char[256]`: up to 256 bytes, filled up with NUL, with no terminator
- * when all 256 are used (only with `via: 'span'`).
+ * The value of an option. `string` is what a caller passes as a C string: it ends at its first NUL
+ * and is cut to 255 bytes. `array` is a raw `char[256]`: up to 256 bytes, filled up with NUL, with
+ * no terminator when all 256 are used (only with `via: 'span'`).
  */
 export type OptionValue =
   | { readonly type: 'bool'; readonly value: boolean }

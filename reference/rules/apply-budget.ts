@@ -5,17 +5,21 @@ import type { BudgetChoice } from './budget-choice.js';
 import { residentContextBytes } from './fitting-budget.js';
 import { tensorRtsBudget, type AutomaticRule, type EngineMemory } from './automatic-budget.js';
 
-/** Asks the engines before this one to leave that many bytes of device memory free (WSB-AUTO-08). */
+/**
+ * Asks the engines before this one to leave that many bytes of device memory free (WSB-AUTO-08).
+ */
 export type MakeRoom = (bytes: bigint) => void;
 
 /** A choice that was not rejected. */
 export type AcceptedChoice = Exclude<BudgetChoice, { kind: 'rejected' }>;
 
 /**
- * What became of a choice on one engine. `skipped`: the engine streams nothing, so no budget call was made;
- * `ignoredBudget` is true when an explicit budget was dropped that way, which is logged at Error level (WSB-APPLY-08). `refused`
- * ends init with InvalidProgram and is logged too (WSB-FAIL-09), unless a wrong rule says that it is `silent`. `lower`, of an automatic
- * budget, is for when no execution context can be made with it: it sets a smaller one and gives that, or null when there is none.
+ * What became of a choice on one engine. `skipped`: the engine streams nothing, so no budget call
+ * was made; `ignoredBudget` is true when an explicit budget was dropped that way, which is logged
+ * at Error level (WSB-APPLY-08). `refused` ends init with InvalidProgram and is logged too
+ * (WSB-FAIL-09), unless a wrong rule says that it is `silent`. `lower`, of an automatic budget, is
+ * for when no execution context can be made with it: it sets a smaller one and gives that, or null
+ * when there is none.
  */
 export type Application =
   | {
@@ -45,9 +49,10 @@ export function logClause(application: Application): ClauseId | null {
 }
 
 /**
- * Applies a choice to one engine, after it was deserialized and before its execution context exists (WSB-APPLY-11). Each
- * engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03). An explicit budget is the same whatever the rule for automatic ones
- * (WSB-AUTO-05); one that keeps everything resident takes its memory at once, so room is made for it before.
+ * Applies a choice to one engine, after it was deserialized and before its execution context exists
+ * (WSB-APPLY-11). Each engine is treated on its own (WSB-MULTI-01, WSB-MULTI-03). An explicit
+ * budget is the same whatever the rule for automatic ones (WSB-AUTO-05); one that keeps everything
+ * resident takes its memory at once, so room is made for it before.
  */
 export function applyBudget(
   choice: AcceptedChoice,
@@ -89,7 +94,8 @@ function applyExplicit(
   because: ClauseId,
 ): Application {
   const streamable = engine.getStreamableWeightsSize();
-  // A request of 0 is a request like any other (WSB-APPLY-13). One set, and no second try with another value.
+  // A request of 0 is a request like any other (WSB-APPLY-13). One set, and no second try with
+  // another value.
   const budget = requested < streamable ? requested : streamable;
   return engine.setWeightStreamingBudgetV2(budget, because)
     ? { kind: 'applied', source, budget }

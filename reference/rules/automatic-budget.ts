@@ -6,16 +6,21 @@ import type { BudgetEngine } from './budget-engine.js';
 export interface EngineMemory {
   /** Free device memory, as `cudaMemGetInfo` tells it. */
   readonly freeBytes: bigint;
-  /** What an execution context needs for activations; while weights are streamed with the scratch in it. */
+  /**
+   * What an execution context needs for activations; while weights are streamed with the scratch in
+   * it.
+   */
   getDeviceMemorySizeV2(): bigint;
   /** What an execution context needs besides while weights are streamed; 0 while none are. */
   getWeightStreamingScratchMemorySize(): bigint;
 }
 
 /**
- * Sets an automatic budget on an engine that streams. Gives the budgets that TensorRT accepted, each set and none greater than the one
- * before: the first for the engine to go on with, a next one only after no execution context could be made with the last. Gives none
- * when TensorRT refuses all. `memory` is null when the free memory of the device can't be told. `fittingBudget` says how much fits.
+ * Sets an automatic budget on an engine that streams. Gives the budgets that TensorRT accepted,
+ * each set and none greater than the one before: the first for the engine to go on with, a next one
+ * only after no execution context could be made with the last. Gives none when TensorRT refuses
+ * all. `memory` is null when the free memory of the device can't be told. `fittingBudget` says how
+ * much fits.
  */
 export type AutomaticRule = (
   engine: BudgetEngine,
@@ -37,11 +42,15 @@ export function* tensorRtsBudget(engine: BudgetEngine): Generator<bigint, void> 
   const budget = engine.getWeightStreamingAutomaticBudget('WSB-APPLY-15');
   // Passed on as given, negative and too large ones too.
   if (engine.setWeightStreamingBudgetV2(budget, 'WSB-APPLY-04')) yield budget;
-  // One more try, with everything streamed. A budget whose context does not fit gets none (WSB-FAIL-03).
+  // One more try, with everything streamed. A budget whose context does not fit gets none
+  // (WSB-FAIL-03).
   else if (engine.setWeightStreamingBudgetV2(0n, 'WSB-APPLY-05')) yield 0n;
 }
 
-/** As much as fits beside the execution context, then less; TensorRT's choice when nobody knows what is free (WSB-AUTO-06). */
+/**
+ * As much as fits beside the execution context, then less; TensorRT's choice when nobody knows what
+ * is free (WSB-AUTO-06).
+ */
 export function* fittedBudget(
   engine: BudgetEngine,
   memory: EngineMemory | null,

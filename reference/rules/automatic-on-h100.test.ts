@@ -99,7 +99,8 @@ describe('two engines on the device that was measured', () => {
     (free) => {
       const resident =
         budgets('fitting', free)?.reduce<bigint>((sum, budget) => sum + (budget ?? 0n), 0n) ?? -1n;
-      // Both streamed, or, where that leaves a margin, one of them resident, without a scratch, and the other one streamed.
+      // Both streamed, or, where that leaves a margin, one of them resident, without a scratch, and
+      // the other one streamed.
       const need = PLAN.scratch + PLAN.activations;
       const streamed = free - 2n * need;
       const beside = free - need - PLAN.activations;

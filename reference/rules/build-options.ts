@@ -12,7 +12,8 @@ export function buildOptions(entry: OptionsEntry): readonly DeliveredOption[] | 
     case 'builder':
       return fillBuilder(entry.options);
     case 'span':
-      // A raw array is taken as it is: equal keys stay, and the first of them decides later (WSB-OPT-12).
+      // A raw array is taken as it is: equal keys stay, and the first of them decides later
+      // (WSB-OPT-12).
       return entry.options.map(deliver);
   }
 }

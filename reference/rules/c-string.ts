@@ -1,4 +1,6 @@
-/** The bytes before the first NUL, at most `limit` of them: what a C program takes for the string. */
+/**
+ * The bytes before the first NUL, at most `limit` of them: what a C program takes for the string.
+ */
 export function cString(bytes: Uint8Array, limit: number): Uint8Array {
   const end = bytes.indexOf(0);
   return bytes.subarray(0, Math.min(end < 0 ? bytes.length : end, limit));

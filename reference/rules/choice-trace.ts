@@ -2,7 +2,10 @@ import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
 import type { BudgetChoice } from './budget-choice.js';
 
-/** Which clauses decide where a budget comes from and what it is; of each kind the most special first. */
+/**
+ * Which clauses decide where a budget comes from and what it is; of each kind the most special
+ * first.
+ */
 export class ChoiceTrace {
   /** Why the option counts, is refused or has no effect. */
   readonly option: ClauseId[] = [];

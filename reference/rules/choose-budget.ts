@@ -16,9 +16,10 @@ type OptionVerdict = BudgetChoice | { readonly kind: 'absent'; readonly ignoredO
 /**
  * Chooses between the load-time option, the compile spec and TensorRT's automatic budget.
  *
- * The option comes first (WSB-PREC-01); only when it is absent or empty are the compile specs looked at (WSB-PREC-04), so
- * that a valid option masks a malformed or duplicated spec (WSB-PREC-02, WSB-PREC-03) and a malformed option is rejected beside a
- * valid one (WSB-PREC-09). Neither leaves the choice to TensorRT (WSB-PREC-05). What decides is noted in `trace`.
+ * The option comes first (WSB-PREC-01); only when it is absent or empty are the compile specs
+ * looked at (WSB-PREC-04), so that a valid option masks a malformed or duplicated spec
+ * (WSB-PREC-02, WSB-PREC-03) and a malformed option is rejected beside a valid one (WSB-PREC-09).
+ * Neither leaves the choice to TensorRT (WSB-PREC-05). What decides is noted in `trace`.
  */
 export function chooseBudget(
   options: readonly DeliveredOption[],
@@ -33,7 +34,10 @@ export function chooseBudget(
   return option;
 }
 
-/** The clause by which an option that is there hides the compile specs; null where there are none to hide. */
+/**
+ * The clause by which an option that is there hides the compile specs; null where there are none to
+ * hide.
+ */
 export function maskingClause(
   option: BudgetChoice,
   specs: readonly CompileSpec[],

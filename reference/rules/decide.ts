@@ -10,8 +10,9 @@ import type { BudgetSource } from '../outcome/outcome.js';
 import type { CompileSpec } from './find-spec.js';
 
 /**
- * A case at decision depth: what reaches a delegate's budget rules, without a program around it. Engines are
- * initialised one after another; the first that is rejected ends the case (WSB-MULTI-05).
+ * A case at decision depth: what reaches a delegate's budget rules, without a program around it.
+ * Engines are initialised one after another; the first that is rejected ends the case
+ * (WSB-MULTI-05).
  */
 export interface DecisionCase {
   readonly options: readonly DeliveredOption[];
@@ -42,7 +43,9 @@ export interface DecisionOutcome {
   readonly engines: readonly EngineDecision[];
 }
 
-/** What became of one engine, why the case ends with it, if it does, and why something is logged. */
+/**
+ * What became of one engine, why the case ends with it, if it does, and why something is logged.
+ */
 export interface Decided {
   readonly decision: EngineDecision;
   readonly end: ClauseId | null;
@@ -56,8 +59,8 @@ export interface Surroundings {
 }
 
 /**
- * Runs the budget rules over a case; a rejection is always InvalidProgram. Why it comes to that is noted in `trace`, in terms of an
- * outcome that holds the budget calls alone.
+ * Runs the budget rules over a case; a rejection is always InvalidProgram. Why it comes to that is
+ * noted in `trace`, in terms of an outcome that holds the budget calls alone.
  */
 export function decide(
   subject: DecisionCase,

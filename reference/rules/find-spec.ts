@@ -13,8 +13,9 @@ export type FoundSpec =
   | { readonly kind: 'several'; readonly count: number };
 
 /**
- * Looks for the compile specs with a key. Keys are compared whole and as C strings: no prefix, no other case
- * and no other key matches (WSB-PREC-08), and what stands behind a NUL is no part of a key.
+ * Looks for the compile specs with a key. Keys are compared whole and as C strings: no prefix, no
+ * other case and no other key matches (WSB-PREC-08), and what stands behind a NUL is not part of a
+ * key.
  */
 export function findSpec(specs: readonly CompileSpec[], key: string): FoundSpec {
   const found = specs.filter((spec) => cText(spec.key) === key);

@@ -1,4 +1,6 @@
-/** Limits of ExecuTorch's option containers (`runtime/backend/options.h`, `backend_options_map.h`). */
+/**
+ * Limits of ExecuTorch's option containers (`runtime/backend/options.h`, `backend_options_map.h`).
+ */
 
 /** Bytes of an option's key array; a key fills at most one less. */
 export const OPTION_KEY_BYTES = 64;

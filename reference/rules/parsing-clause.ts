@@ -7,7 +7,7 @@ const BLANKS = [0x20, 0x09, 0x0a, 0x0b, 0x0c, 0x0d];
 /** Budgets from here on do not fit into a signed 32-bit integer. */
 const WIDE = 2n ** 31n;
 
-/** The parsing clause by which bytes are no budget. */
+/** The parsing clause by which bytes are not a budget. */
 export function malformedClause(bytes: Uint8Array, parsed: Extract<ParsedBudget, { ok: false }>): ClauseId {
   switch (parsed.fault) {
     case 'null':

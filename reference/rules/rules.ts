@@ -11,13 +11,21 @@ export interface Rules extends MetadataRules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
   readonly applyBudget: typeof applyBudget;
-  /** Who chooses automatic budgets, which the specification leaves to the delegate (WSB-AUTO-01). */
+  /**
+   * Who chooses automatic budgets, which the specification leaves to the delegate (WSB-AUTO-01).
+   */
   readonly policy: Policy;
   /** How an automatic budget comes about under each policy. */
   readonly automaticBudget: Readonly<Record<Policy, AutomaticRule>>;
-  /** The largest budget that leaves room for the execution context, where the delegate chooses (WSB-AUTO-03). */
+  /**
+   * The largest budget that leaves room for the execution context, where the delegate chooses
+   * (WSB-AUTO-03).
+   */
   readonly fittingBudget: typeof fittingBudget;
-  /** Whether an engine whose budget the delegate chose makes room for those of the same load that come after it (WSB-AUTO-07). */
+  /**
+   * Whether an engine whose budget the delegate chose makes room for those of the same load that
+   * come after it (WSB-AUTO-07).
+   */
   readonly yields: boolean;
   /** When the budget is chosen and applied (WSB-APPLY-11). */
   readonly budgetStep: 'before-context' | 'after-context';
@@ -27,7 +35,10 @@ export interface Rules extends MetadataRules {
   readonly destroysInReverse: boolean;
   /** The options that an engine takes its own from. */
   readonly optionsOf: OptionsRule;
-  /** The choice for an engine of a load whose earlier engines were given explicit budgets of `spent` bytes (WSB-MULTI-03). */
+  /**
+   * The choice for an engine of a load whose earlier engines were given explicit budgets of `spent`
+   * bytes (WSB-MULTI-03).
+   */
   readonly shareBudget: (choice: AcceptedChoice, spent: bigint) => AcceptedChoice;
   /** Whether the name in an alias is that of a binding (WSB-BLOB-14). */
   readonly isBindingName: (name: string, binding: string) => boolean;
@@ -35,7 +46,10 @@ export interface Rules extends MetadataRules {
   readonly placeOf: PlaceRule;
 }
 
-/** Which options an engine sees: those of its load (WSB-MULTI-01), and none of an earlier load of the same process (WSB-METHOD-07). */
+/**
+ * Which options an engine sees: those of its load (WSB-MULTI-01), and none of an earlier load of
+ * the same process (WSB-METHOD-07).
+ */
 export type OptionsRule = (
   own: readonly DeliveredOption[],
   engine: number,

@@ -53,7 +53,10 @@ function request(
   };
 }
 
-/** An entry in short, such as `call 0.1 WSB-APPLY-02`: engine and call, or the step; what decided on a choice stands behind `of`. */
+/**
+ * An entry in short, such as `call 0.1 WSB-APPLY-02`: engine and call, or the step; what decided on
+ * a choice stands behind `of`.
+ */
 function textOf({ place, clauses, choice }: TraceEntry): string {
   const at =
     'call' in place

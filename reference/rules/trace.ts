@@ -2,15 +2,16 @@ import type { ChoiceTrace } from './choice-trace.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 
 /**
- * A part of an outcome that clauses decide. Steps, engines and calls are told by their places in the
- * outcome, from 0.
+ * A part of an outcome that clauses decide. Steps, engines and calls are told by their places in
+ * the outcome, from 0.
  * - `program`: whether the file is one that ExecuTorch loads.
  * - `call`: which call is made there, with its value.
  * - `no-budget-call`, `no-call`, `no-engine`: that none stands there.
  * - `end`: that the load ends with this engine, without another call; `going-on`: that it does not.
  * - `source`: where the budget came from; `applied`: the last one that TensorRT accepted.
  * - `step`: how the step ended; `log`: whether it wrote an Error-level record about the budget.
- * - `leaks`, `violations`: that nothing stayed alive, that no call was made which no delegate makes.
+ * - `leaks`, `violations`: that nothing stayed alive, that no call was made which no delegate
+ *   makes.
  */
 export type TracePlace =
   | { readonly kind: 'program' | 'leaks' | 'violations' }
@@ -25,7 +26,9 @@ export type TracePlace =
 /** Which clauses decide a part of an outcome. */
 export interface TraceEntry {
   readonly place: TracePlace;
-  /** The most special first; none where no single rule decides, but that nothing stands against it. */
+  /**
+   * The most special first; none where no single rule decides, but that nothing stands against it.
+   */
   readonly clauses: readonly ClauseId[];
   /** How the budget was chosen, where that decides, too. */
   readonly choice: ChoiceTrace | null;

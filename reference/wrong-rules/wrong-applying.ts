@@ -35,16 +35,17 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
       : application;
   },
   'fallback-refusal-ignored': (choice, engine, ...rest) => {
-    const asksTensorRt = { seen: false };
+    const answers: bigint[] = [];
     const asked: BudgetEngine = {
       ...withSet(engine, (...set) => engine.setWeightStreamingBudgetV2(...set)),
       getWeightStreamingAutomaticBudget: (because) => {
-        asksTensorRt.seen = true;
-        return engine.getWeightStreamingAutomaticBudget(because);
+        const budget = engine.getWeightStreamingAutomaticBudget(because);
+        answers.push(budget);
+        return budget;
       },
     };
     const application = applyBudget(choice, asked, ...rest);
-    return application.kind === 'refused' && asksTensorRt.seen
+    return application.kind === 'refused' && answers.length > 0
       ? { kind: 'skipped', ignoredBudget: false }
       : application;
   },

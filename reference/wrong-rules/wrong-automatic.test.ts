@@ -24,7 +24,10 @@ interface TestEngine {
   readonly spec?: string;
 }
 
-/** The sets and contexts of each engine of a method on a device of which so much is free; `!` says that TensorRT refused. */
+/**
+ * The sets and contexts of each engine of a method on a device of which so much is free; `!` says
+ * that TensorRT refused.
+ */
 function run(rules: Rules, free: bigint, ...engines: readonly TestEngine[]): string[] {
   const delegates = engines.map(({ plan = {}, spec }) => ({
     backend: 'TensorRTBackend',

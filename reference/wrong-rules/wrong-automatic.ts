@@ -46,7 +46,10 @@ export const WRONG_FITTING: Readonly<Record<string, typeof fittingBudget>> = {
   'fitting-no-scratch': (sizes) => fittingBudget(sizes, 0n),
 };
 
-/** A rule in the place of TensorRT's own, also where a delegate that fits budgets knows of no free memory. */
+/**
+ * A rule in the place of TensorRT's own, also where a delegate that fits budgets knows of no free
+ * memory.
+ */
 function tensorRts(rule: AutomaticRule): Rules['automaticBudget'] {
   return {
     upstream: rule,

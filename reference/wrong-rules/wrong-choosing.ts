@@ -31,7 +31,7 @@ export const WRONG_CHOICES: Readonly<Record<string, Chooser>> = {
     value.type === 'array' ? { ...value, bytes: value.bytes.subarray(0, OPTION_VALUE_BYTES - 1) } : value,
   ),
   'first-nul-ignored': withValues((value) => {
-    // A text that goes on behind a NUL holds what is no digit.
+    // A text that goes on behind a NUL holds what is not a digit.
     const goesOn =
       value.type === 'array' && value.bytes.subarray(textOf(value)?.length).some((byte) => byte !== 0);
     return goesOn ? UNUSABLE : value;

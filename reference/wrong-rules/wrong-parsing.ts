@@ -2,7 +2,10 @@ import { MAX_BUDGET, parseBudget, type ParsedBudget } from '../rules/parse-budge
 
 type Parser = typeof parseBudget;
 
-/** How bytes, as Latin-1, are read: a budget, other text for the right parser, or null for a value that is too large. */
+/**
+ * How bytes, as Latin-1, are read: a budget, other text for the right parser, or null for a value
+ * that is too large.
+ */
 type Reading = (text: string) => bigint | string | null;
 
 const MAX_INT32 = 2n ** 31n - 1n;

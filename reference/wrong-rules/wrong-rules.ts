@@ -8,8 +8,8 @@ import { WRONG_PLACES } from './wrong-placing.js';
 import { firstEngineOnly, isPrefix, oneTotal, staleOptions } from './wrong-sharing.js';
 
 /**
- * The rules of wrong implementations, by their names in conformance/catalogue/catalogue.json, which says what each does wrong. Each
- * breaks one rule of the specification and keeps the others.
+ * The rules of wrong implementations, by their names in conformance/catalogue/catalogue.json, which
+ * says what each does wrong. Each breaks one rule of the specification and keeps the others.
  */
 export const WRONG_RULES: Readonly<Record<string, Rules>> = Object.fromEntries([
   ...inPlaceOf('parseBudget', WRONG_PARSERS),

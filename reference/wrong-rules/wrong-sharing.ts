@@ -6,7 +6,10 @@ export const firstEngineOnly: OptionsRule = (own, engine) => (engine === 0 ? own
 /** A load without options has those of the last load that had any. */
 export const staleOptions: OptionsRule = (own, _, earlier) => (own.length > 0 ? own : earlier);
 
-/** An explicit budget is one for all engines of the load: what the engines before were given is gone. */
+/**
+ * An explicit budget is one for all engines of the load: what the engines before were given is
+ * gone.
+ */
 export const oneTotal: Rules['shareBudget'] = (choice, spent) =>
   choice.kind === 'automatic'
     ? choice

@@ -14,8 +14,9 @@ const STALE_MS = 20_000;
 const GIVE_UP_MS = 15 * 60_000;
 
 /**
- * Runs `work` while no other process of this package builds. A lock whose owner died is taken over; should two
- * take it over at once, time is lost and nothing else, because every file is put in place whole.
+ * Runs `work` while no other process of this package builds. A lock whose owner died is taken over;
+ * should two take it over at once, time is lost and nothing else, because every file is put in
+ * place whole.
  *
  * @template T
  * @param {(message: string) => void} say told once when it has to wait

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -31,7 +31,8 @@ const UPSTREAM = Object.freeze({ target: 'upstream', file: 'upstream/wsb-host-up
  */
 
 /**
- * Builds what is not fresh of targets of native/CMakeLists.txt: fetches what is missing, configures, runs Ninja.
+ * Builds what is not fresh of targets of native/CMakeLists.txt: fetches what is missing,
+ * configures, runs Ninja.
  *
  * @param {object} options
  * @param {(message: string) => void} options.say progress, a line a message
@@ -62,17 +63,17 @@ export async function buildNative({ say, targets = ['all'], force = false }) {
 }
 
 /**
- * How native/build stands to the sources; reads only. Where there is no compiler any more, the one of the last build
- * is taken for granted.
+ * How native/build stands to the sources; reads only. Where there is no compiler any more, the one
+ * of the last build is taken for granted.
  *
  * @param {readonly string[]} [targets]
  * @returns {Promise<'fresh' | 'stale' | 'missing'>}
  */
 export async function inspectNative(targets = ['all']) {
   const made = await readSettings();
+  if (made === null) return 'missing';
   const runtime = locateExecuTorch();
   const { ninja } = await findCMake();
-  if (made === null) return 'missing';
   if (!('found' in runtime) || ninja === null) return 'stale';
   if (JSON.stringify(made) !== JSON.stringify(await currentSettings(runtime.found.root, made)))
     return 'stale';
@@ -120,12 +121,15 @@ async function requireToolchain() {
  * @returns {Promise<Settings>}
  */
 async function currentSettings(executorch, made) {
-  const compiler = (await findCppCompiler()) ?? made?.toolchain;
+  const compiler = await findCppCompiler();
   return {
     toolchain: {
       root: packagePaths.root,
-      command: compiler?.['command'] ?? '',
-      id: compiler?.['id'] ?? '',
+      compiler:
+        compiler === null
+          ? (made?.toolchain['compiler'] ?? '')
+          : [compiler.command, ...compiler.args].join(' '),
+      id: compiler === null ? (made?.toolchain['id'] ?? '') : compiler.id,
       flags: process.env['CXXFLAGS'] ?? '',
       linkFlags: process.env['LDFLAGS'] ?? '',
       executorch,
@@ -147,8 +151,8 @@ async function readSettings() {
 }
 
 /**
- * Configures native/build unless it is already so. With another toolchain what was made is removed: Ninja compares
- * times and commands, and sees no newer compiler under the same name.
+ * Configures native/build unless it is already so. With another toolchain what was made is removed:
+ * Ninja compares times and commands, and sees no newer compiler under the same name.
  *
  * @param {import('./cmake.mjs').CMake} tools
  * @param {Settings} settings
@@ -157,6 +161,8 @@ async function readSettings() {
 async function configure({ cmake, ninja }, settings, force) {
   const made = await readSettings();
   if (!force && JSON.stringify(made) === JSON.stringify(settings)) return;
+  // One that is cut short leaves none, and is made again.
+  await rm(SETTINGS, { force: true });
   const { toolchain, upstream } = settings;
   const args = [
     ...['--preset', 'default', '--fresh', '--log-level=WARNING'],
@@ -167,7 +173,7 @@ async function configure({ cmake, ninja }, settings, force) {
     `-DWSB_UPSTREAM_DELEGATE=${upstream ? wheelFolder(WHEELS.upstream) : ''}`,
     `-DWSB_UPSTREAM_HEADERS=${upstream ? wheelFolder(WHEELS.upstreamHeaders) : ''}`,
   ];
-  const env = { LC_ALL: 'C', CXX: toolchain['command'] };
+  const env = { LC_ALL: 'C', CXX: toolchain['compiler'] };
   const result = await execa(cmake, args, {
     cwd: packagePaths.native,
     env,
@@ -212,7 +218,7 @@ async function runNinja(ninja, targets, say) {
   );
   const unknown = /unknown target '([^']*)'/.exec(output(result))?.[1];
   if (unknown !== undefined) {
-    throw new BuildError(`There is no target "${unknown}" in native/CMakeLists.txt and native/mutants.`, '');
+    throw new BuildError(`There is no target "${unknown}" in native/CMakeLists.txt or the catalogue.`, '');
   }
   if (result.failed) throw new BuildError('The native part could not be built:', output(result));
 }

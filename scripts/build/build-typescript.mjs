@@ -40,7 +40,8 @@ export function hasTypeScript() {
 }
 
 /**
- * Compiles the TypeScript sources to dist/ unless nothing changed; what was compiled from sources that are gone is removed.
+ * Compiles the TypeScript sources to dist/ unless nothing changed; what was compiled from sources
+ * that are gone is removed.
  *
  * @param {object} options
  * @param {(message: string) => void} options.say

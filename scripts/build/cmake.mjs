@@ -27,7 +27,8 @@ export async function findCMake() {
 }
 
 /**
- * CMake and Ninja, which are fetched when they have to be. To be called by the owner of the build lock.
+ * CMake and Ninja, which are fetched when they have to be. To be called by the owner of the build
+ * lock.
  *
  * @param {(message: string) => void} say
  * @returns {Promise<CMake>}

@@ -12,8 +12,8 @@ import { INSTALL_HINTS } from './install-hints.mjs';
 const CANDIDATES = ['g++', 'clang++', 'c++'];
 
 /**
- * Finds the C++ compiler: `CXX` when it is set, else the first of g++, clang++, c++ that answers. Takes a few
- * milliseconds.
+ * Finds the C++ compiler: `CXX` when it is set, else the first of g++, clang++, c++ that answers.
+ * Takes a few milliseconds.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<CppCompiler | null>} null when there is none
@@ -37,7 +37,8 @@ export async function findCppCompiler(env = process.env) {
 }
 
 /**
- * What is wrong with a compiler, as a prerequisite that is missing; null when it compiles C++17. Runs it once.
+ * What is wrong with a compiler, as a prerequisite that is missing; null when it compiles C++17.
+ * Runs it once.
  *
  * @param {CppCompiler | null} compiler
  * @param {NodeJS.ProcessEnv} [env]

@@ -12,8 +12,8 @@ import { isFetched, requireWheel, wheelFolder, WHEELS } from './wheels.mjs';
  */
 
 /**
- * Finds the runtime: the folder that `EXECUTORCH_ROOT` names (an unpacked wheel, or the `executorch` folder of
- * a site-packages), else the fetched one.
+ * Finds the runtime: the folder that `EXECUTORCH_ROOT` names (an unpacked wheel, or the
+ * `executorch` folder of a site-packages), else the fetched one.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {{found: ExecuTorch} | {missing: import('./build-errors.mjs').Missing}}

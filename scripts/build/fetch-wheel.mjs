@@ -9,7 +9,10 @@ import { displayPath, packagePaths } from './package-paths.mjs';
 import { describePipFailure } from './pip-failure.mjs';
 import { checkPython, findPython } from './python.mjs';
 
-/** @typedef {import('./wheels.mjs').Wheel & {tag: string, sha256: string}} PinnedWheel for this platform */
+/**
+ * @typedef {import('./wheels.mjs').Wheel & {tag: string, sha256: string}} PinnedWheel for this
+ * platform
+ */
 
 const UNPACK = `
 import pathlib, re, sys, zipfile
@@ -31,16 +34,17 @@ const PIP_DOWNLOAD = [
 ];
 
 /**
- * Fetches a wheel with pip (so that mirrors, proxies and certificates work as they are set up for pip), checks
- * its sha256 and unpacks a part of it. All or nothing: `target` is moved into place at the end. To be called by
- * the owner of the build lock.
+ * Fetches a wheel with pip (so that mirrors, proxies and certificates work as they are set up for
+ * pip), checks its sha256 and unpacks a part of it. All or nothing: `target` is moved into place at
+ * the end. To be called by the owner of the build lock.
  *
  * @param {PinnedWheel} wheel
  * @param {string} target folder, absolute
  * @param {string} [file] the wheel, when it need not be downloaded
  * @returns {Promise<void>}
  * @throws {BuildError} the wheel can't be unpacked, as on a full disk
- * @throws {PrerequisiteError} no Python or pip, no index reached, or another file than the pinned one
+ * @throws {PrerequisiteError} no Python or pip, no index reached, or another file than the pinned
+ * one
  */
 export async function fetchWheel(wheel, target, file) {
   const python = await findPython();

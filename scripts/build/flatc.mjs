@@ -3,7 +3,8 @@ import { withBuildLock } from './build-lock.mjs';
 import { requireExecuTorch } from './executorch.mjs';
 
 /**
- * Runs `work` with the flatbuffers compiler; when that can't be had, says so and ends with exit code 4.
+ * Runs `work` with the flatbuffers compiler; when that can't be had, says so and ends with exit
+ * code 4.
  *
  * @param {(tools: {flatc: string, schema: string}) => Promise<void>} work
  */
@@ -18,8 +19,8 @@ export async function withFlatc(work) {
 }
 
 /**
- * The flatbuffers compiler and the program schema of the ExecuTorch wheel; fetches the wheel when it is not
- * there yet.
+ * The flatbuffers compiler and the program schema of the ExecuTorch wheel; fetches the wheel when
+ * it is not there yet.
  *
  * @returns {Promise<{flatc: string, schema: string}>} flatc and the folder of program.fbs
  * @throws {PrerequisiteError}

@@ -1,6 +1,6 @@
 /**
- * How to install what the native part needs, by component. Package names are those of the distributions; the
- * third way is for every other system.
+ * How to install what the native part needs, by component. Package names are those of the
+ * distributions; the third way is for every other system.
  *
  * @type {Readonly<Record<'compiler' | 'python' | 'pip', string>>}
  */

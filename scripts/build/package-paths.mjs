@@ -6,8 +6,8 @@ const native = path.join(root, 'native');
 const nativeBuild = path.join(native, 'build');
 
 /**
- * Where everything lies, as absolute paths. All of it is inside the package: a build writes to `dist`,
- * `nativeBuild` and `dependencies`, and nowhere else.
+ * Where everything lies, as absolute paths. All of it is inside the package: a build writes to
+ * `dist`, `nativeBuild` and `dependencies`, and nowhere else.
  */
 export const packagePaths = Object.freeze({
   root,

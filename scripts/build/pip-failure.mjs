@@ -1,6 +1,6 @@
 /**
- * Why `pip download` failed, in a few words, out of what it wrote: an index that can't be reached is only
- * warned of, and then reported as a package that does not exist.
+ * Why `pip download` failed, in a few words, out of what it wrote: an index that can't be reached
+ * is only warned of, and then reported as a package that does not exist.
  *
  * @param {string} stderr
  * @returns {string}

@@ -13,7 +13,8 @@ const PROBE =
   'import sys; assert sys.version_info >= (3, 8); print(".".join(map(str, sys.version_info[:3])))';
 
 /**
- * Finds Python 3.8 or newer: the first of python3, python that answers, preferring one that has pip.
+ * Finds Python 3.8 or newer: the first of python3, python that answers, preferring one that has
+ * pip.
  *
  * @returns {Promise<Python | null>}
  */

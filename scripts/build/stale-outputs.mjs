@@ -8,8 +8,8 @@ import { listFiles } from './content-hash.mjs';
 const OUTPUT = /\.(?:js|d\.ts)(?:\.map)?$/;
 
 /**
- * Removes what the compiler wrote for sources that are gone, and folders that are empty then: a file that is left over could still be
- * imported, or run by its old name.
+ * Removes what the compiler wrote for sources that are gone, and folders that are empty then: a
+ * file that is left over could still be imported, or run by its old name.
  *
  * @param {string} sources the folder that holds the sources
  * @param {string} outputs the folder that the compiler writes to, in the same order of folders

@@ -11,8 +11,8 @@ import { packagePaths } from './package-paths.mjs';
  * @property {string} project its name on the index
  * @property {string} version
  * @property {number} megabytes of the download, about
- * @property {string} members regular expression of Python's for the files to unpack: each goes to the path that
- *   its first group that matches gives
+ * @property {string} members regular expression of Python's for the files to unpack: each goes to
+ *   the path that its first group that matches gives
  * @property {string} folder where they are unpacked, below native/.deps
  * @property {string} proof a file that is there when it was unpacked
  * @property {readonly string[]} executables
@@ -59,8 +59,8 @@ export function isFetched(wheel) {
  * @param {string} [file] the wheel, when it need not be downloaded
  * @returns {Promise<string>} the folder
  * @throws {import('./build-errors.mjs').BuildError} it can't be unpacked, as on a full disk
- * @throws {PrerequisiteError} none is pinned for this platform, no Python or pip, no index reached, or another
- *   file than the pinned one
+ * @throws {PrerequisiteError} none is pinned for this platform, no Python or pip, no index reached,
+ *   or another file than the pinned one
  */
 export async function requireWheel(wheel, say, file) {
   if (isFetched(wheel)) return wheelFolder(wheel);

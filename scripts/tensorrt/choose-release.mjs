@@ -9,8 +9,8 @@ import { TENSORRT_RELEASES } from './releases.mjs';
  */
 
 /**
- * The release of a version, when it may be used: it can be fetched, its virtual tables are known and its jar is
- * pinned.
+ * The release of a version, when it may be used: it can be fetched, its virtual tables are known
+ * and its jar is pinned.
  *
  * @param {string} version major.minor
  * @param {object} [known] for tests

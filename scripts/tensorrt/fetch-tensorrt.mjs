@@ -15,8 +15,8 @@ import { coordinatesOf } from './releases.mjs';
 import { withTemporaryFolder } from './temporary-folder.mjs';
 
 /**
- * Fetches a release with Maven, checks its sha256 and unpacks its libraries into the package. Does nothing when
- * they are there. All or nothing: the folder is moved into place at the end.
+ * Fetches a release with Maven, checks its sha256 and unpacks its libraries into the package. Does
+ * nothing when they are there. All or nothing: the folder is moved into place at the end.
  *
  * @param {object} options
  * @param {import('./choose-release.mjs').PinnedRelease} options.release

@@ -1,4 +1,5 @@
-// npm run tensorrt:fetch: TensorRT's libraries from Maven Central, and pieces of them for another machine.
+// npm run tensorrt:fetch: TensorRT's libraries from Maven Central, and pieces of them for another
+// machine.
 //
 // Exit codes: 0 done, 2 usage, 4 something is missing or is not what was pinned.
 
@@ -59,7 +60,8 @@ async function main(argv) {
 
 /**
  * @param {unknown} error
- * @returns {string | null} what the system refused, such as a write on a full disk; null for any other error
+ * @returns {string | null} what the system refused, such as a write on a full disk; null for any
+ * other error
  */
 function systemMessage(error) {
   if (!(error instanceof Error) || !('syscall' in error)) return null;
@@ -108,7 +110,7 @@ function readOptions(argv) {
   }
   const pieceBytes = parseByteSize(values.split);
   const [to, ...more] = positionals;
-  if (pieceBytes === null) return `--split: "${values.split}" is no size; write it as 40MiB`;
+  if (pieceBytes === null) return `--split: "${values.split}" is not a size; write it as 40MiB`;
   if (to === undefined || more.length > 0) return '--split takes a size and one folder';
   return { ...common, split: { pieceBytes, to } };
 }

@@ -32,7 +32,8 @@ export function tensorRtFolder(version) {
  * Reads the receipt of a folder.
  *
  * @param {string} folder
- * @returns {Promise<InstalledTensorRt | null>} null when there is none, or a library is missing or cut
+ * @returns {Promise<InstalledTensorRt | null>} null when there is none, or a library is missing or
+ * cut
  */
 export async function readInstalledTensorRt(folder) {
   try {

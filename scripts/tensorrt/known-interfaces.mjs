@@ -6,8 +6,9 @@ import { packagePaths } from '../build/package-paths.mjs';
 const SLOTS = path.join(packagePaths.native, 'tensorrt/slots.cpp');
 
 /**
- * The TensorRT versions whose binary interface the native part knows, read from the one place that says so:
- * the `case` labels (major * 100 + minor) of SlotsForVersion() in native/tensorrt/slots.cpp.
+ * The TensorRT versions whose binary interface the native part knows, read from the one place that
+ * says so: the `case` labels (major * 100 + minor) of SlotsForVersion() in
+ * native/tensorrt/slots.cpp.
  *
  * @returns {Promise<string[]>} such as `10.6`
  */

@@ -23,8 +23,9 @@ const TOOLS = Object.freeze([
 ]);
 
 /**
- * Has Maven copy the jar of a release into a folder, so that mirrors, proxies and certificates work as they are
- * set up for Maven. Takes minutes; Maven keeps a copy of its own in its local repository.
+ * Has Maven copy the jar of a release into a folder, so that mirrors, proxies and certificates work
+ * as they are set up for Maven. Takes minutes; Maven keeps a copy of its own in its local
+ * repository.
  *
  * @param {import('./releases.mjs').TensorRtRelease} release
  * @param {string} folder

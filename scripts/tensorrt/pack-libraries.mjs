@@ -11,8 +11,8 @@ const LONGEST_PART = 768 * MIB;
 const MEMORY_FACTOR = 8;
 
 /**
- * How each kind of library is packed. The resource of the builder is thousands of kernels that resemble each
- * other over hundreds of MiB: there a long dictionary counts and effort hardly does.
+ * How each kind of library is packed. The resource of the builder is thousands of kernels that
+ * resemble each other over hundreds of MiB: there a long dictionary counts and effort hardly does.
  */
 const PRESETS = Object.freeze({
   runtime: { preset: 6, x86: true },
@@ -36,7 +36,8 @@ const PRESETS = Object.freeze({
  *
  * @param {object} options
  * @param {string} options.folder of the libraries
- * @param {readonly import('./installed-tensorrt.mjs').Library[]} options.libraries the first is the runtime
+ * @param {readonly import('./installed-tensorrt.mjs').Library[]} options.libraries the first is the
+ * runtime
  * @param {string} options.target an empty folder for the packed parts
  * @param {(message: string) => void} options.say
  * @returns {Promise<Packed>}

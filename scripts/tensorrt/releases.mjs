@@ -2,7 +2,8 @@
  * @typedef {object} TensorRtRelease a TensorRT as Maven Central has it
  * @property {string} version major.minor
  * @property {string} artifactVersion of org.bytedeco:tensorrt
- * @property {{readonly sha256: string, readonly bytes: number} | null} jar null where nobody has pinned it
+ * @property {{readonly sha256: string, readonly bytes: number} | null} jar null where nobody has
+ * pinned it
  * @property {string} runtimeLibrary what runs engines
  * @property {readonly string[]} builderLibraries what building engines takes on top
  */
@@ -15,8 +16,8 @@ export const TENSORRT_ARTIFACT = Object.freeze({
 });
 
 /**
- * The releases that can be fetched. The libraries need the C and C++ runtime libraries and, once they are used,
- * the driver's libcuda.so.1; nothing else of the jar.
+ * The releases that can be fetched. The libraries need the C and C++ runtime libraries and, once
+ * they are used, the driver's libcuda.so.1; nothing else of the jar.
  *
  * @type {readonly TensorRtRelease[]}
  */

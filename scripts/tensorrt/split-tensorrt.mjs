@@ -13,9 +13,9 @@ const JOIN_SCRIPT = 'join-tensorrt.py';
 const JOIN_SOURCE = fileURLToPath(new URL(JOIN_SCRIPT, import.meta.url));
 
 /**
- * Packs the libraries of an unpacked release and cuts the result into pieces, for a machine that can fetch
- * nothing. The folder then holds the pieces, manifest.json, and the script that joins them there. All or
- * nothing: the folder is moved into place at the end.
+ * Packs the libraries of an unpacked release and cuts the result into pieces, for a machine that
+ * can fetch nothing. The folder then holds the pieces, manifest.json, and the script that joins
+ * them there. All or nothing: the folder is moved into place at the end.
  *
  * @param {object} options
  * @param {string} options.from folder of the libraries, with its receipt

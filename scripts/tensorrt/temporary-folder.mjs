@@ -6,8 +6,8 @@ import { constants } from 'node:os';
 const ENDING = Object.freeze(/** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']));
 
 /**
- * Makes a folder and removes it, with what is in it, when its use ends: well, with an error, or with the process, which a signal then
- * ends as a shell tells it (128 and its number).
+ * Makes a folder and removes it, with what is in it, when its use ends: well, with an error, or
+ * with the process, which a signal then ends as a shell tells it (128 and its number).
  *
  * @template Result
  * @param {string} prefix what its path begins with

@@ -9,8 +9,8 @@ import { PrerequisiteError } from '../build/build-errors.mjs';
  * @typedef {object} XzSettings
  * @property {number} preset 0 to 9
  * @property {boolean} x86 whether to convert x86 jumps first, which machine code gains from
- * @property {number} dictionary bytes in which repetitions are found; packing takes about 8 times as much memory,
- *   unpacking as much
+ * @property {number} dictionary bytes in which repetitions are found; packing takes about 8 times
+ *   as much memory, unpacking as much
  */
 
 /** @throws {PrerequisiteError} when xz does not run */

@@ -53,56 +53,37 @@ const FOREIGN_DIGITS = [
   [0xff, 0x35],
 ].map((bytes) => Uint8Array.from(bytes));
 
-/** The kinds of budget text. */
-enum Kind {
-  Small,
-  NearStreamable,
-  Zero,
-  Digits,
-  PowerOfTwo,
-  Largest,
-  LeadingZeros,
-  TooLarge,
-  Plus,
-  Minus,
-  MinusZero,
-  LeadingBlank,
-  TrailingBlank,
-  Nul,
-  Empty,
-  NearNumber,
-  Word,
-  ForeignDigit,
-  OneByteOff,
-  Long,
-}
+/**
+ * Writes a budget text at `at`, aiming at so many streamable bytes; returns the offset behind it.
+ */
+type Write = (random: Random, out: Uint8Array, at: number, streamable: number) => number;
 
-/** How much each kind weighs. */
-const WEIGHTS: readonly (readonly [kind: Kind, weight: number])[] = [
-  [Kind.Small, 6],
-  [Kind.NearStreamable, 5],
-  [Kind.Zero, 2],
-  [Kind.Digits, 2],
-  [Kind.PowerOfTwo, 1],
-  [Kind.Largest, 1],
-  [Kind.LeadingZeros, 2],
-  [Kind.TooLarge, 2],
-  [Kind.Plus, 1],
-  [Kind.Minus, 1],
-  [Kind.MinusZero, 1],
-  [Kind.LeadingBlank, 1],
-  [Kind.TrailingBlank, 1],
-  [Kind.Nul, 1],
-  [Kind.Empty, 1],
-  [Kind.NearNumber, 1],
-  [Kind.Word, 1],
-  [Kind.ForeignDigit, 1],
-  [Kind.OneByteOff, 1],
-  [Kind.Long, 2],
+/** Every kind of budget text, each with how much it weighs. */
+const WEIGHTS: readonly (readonly [weight: number, write: Write])[] = [
+  [6, (random, out, at) => writeNumber(out, at, random.below(random.below(2) === 0 ? 16 : 4096))],
+  [5, (random, out, at, size) => writeNumber(out, at, Math.max(0, size + random.below(3) - 1))],
+  [2, (_random, out, at) => writeByte(out, at, 0x30)],
+  [2, (random, out, at) => writeDigits(random, out, at, 1 + random.below(18))],
+  [1, (random, out, at) => writeOneOf(random, out, at, POWERS_OF_TWO)],
+  [1, (random, out, at) => writeOneOf(random, out, at, LARGEST)],
+  [2, writeLeadingZeros],
+  [2, writeTooLarge],
+  [1, (random, out, at) => writeNumber(out, writeByte(out, at, 0x2b), random.below(64))],
+  [1, (random, out, at) => writeNumber(out, writeByte(out, at, 0x2d), 1 + random.below(64))],
+  [1, (random, out, at) => writeZeros(out, writeByte(out, at, 0x2d), 1 + random.below(2))],
+  [1, (random, out, at) => writeNumber(out, writeBlank(random, out, at), random.below(64))],
+  [1, (random, out, at) => writeBlank(random, out, writeNumber(out, at, random.below(64)))],
+  [1, writeNul],
+  [1, (_random, _out, at) => at],
+  [1, (random, out, at) => writeOneOf(random, out, at, NEAR_NUMBERS)],
+  [1, (random, out, at) => writeOneOf(random, out, at, WORDS)],
+  [1, (random, out, at) => writeOneOf(random, out, at, FOREIGN_DIGITS)],
+  [1, writeOneByteOff],
+  [2, writeLong],
 ];
 
 /** Every kind, as often as it weighs. */
-const KINDS = WEIGHTS.flatMap(([kind, weight]) => Array<Kind>(weight).fill(kind));
+const KINDS = WEIGHTS.flatMap(([weight, write]) => Array<Write>(weight).fill(write));
 
 /**
  * Writes one budget text at `at`: valid, on a boundary, or just beside one.
@@ -111,49 +92,8 @@ const KINDS = WEIGHTS.flatMap(([kind, weight]) => Array<Kind>(weight).fill(kind)
  * @returns the offset behind the text, at most `at + MAX_BUDGET_TEXT`
  */
 export function writeBudgetText(random: Random, out: Uint8Array, at: number, streamable: number): number {
-  const kind = KINDS[random.below(KINDS.length)] ?? Kind.Zero;
-  switch (kind) {
-    case Kind.Zero:
-      return writeByte(out, at, 0x30);
-    case Kind.Small:
-      return writeNumber(out, at, random.below(random.below(2) === 0 ? 16 : 4096));
-    case Kind.NearStreamable:
-      return writeNumber(out, at, Math.max(0, streamable + random.below(3) - 1));
-    case Kind.Digits:
-      return writeDigits(random, out, at, 1 + random.below(18));
-    case Kind.PowerOfTwo:
-      return writeOneOf(random, out, at, POWERS_OF_TWO);
-    case Kind.Largest:
-      return writeOneOf(random, out, at, LARGEST);
-    case Kind.LeadingZeros:
-      return writeLeadingZeros(random, out, at, streamable);
-    case Kind.TooLarge:
-      return writeTooLarge(random, out, at);
-    case Kind.Plus:
-      return writeNumber(out, writeByte(out, at, 0x2b), random.below(64));
-    case Kind.Minus:
-      return writeNumber(out, writeByte(out, at, 0x2d), 1 + random.below(64));
-    case Kind.MinusZero:
-      return writeZeros(out, writeByte(out, at, 0x2d), 1 + random.below(2));
-    case Kind.LeadingBlank:
-      return writeNumber(out, writeBlank(random, out, at), random.below(64));
-    case Kind.TrailingBlank:
-      return writeBlank(random, out, writeNumber(out, at, random.below(64)));
-    case Kind.Nul:
-      return writeNul(random, out, at);
-    case Kind.Empty:
-      return at;
-    case Kind.NearNumber:
-      return writeOneOf(random, out, at, NEAR_NUMBERS);
-    case Kind.Word:
-      return writeOneOf(random, out, at, WORDS);
-    case Kind.ForeignDigit:
-      return writeOneOf(random, out, at, FOREIGN_DIGITS);
-    case Kind.OneByteOff:
-      return writeOneByteOff(random, out, at);
-    case Kind.Long:
-      return writeLong(random, out, at);
-  }
+  const write = KINDS[random.below(KINDS.length)];
+  return write === undefined ? at : write(random, out, at, streamable);
 }
 
 function writeByte(out: Uint8Array, at: number, byte: number): number {
@@ -237,7 +177,9 @@ function writeOneByteOff(random: Random, out: Uint8Array, at: number): number {
   return end;
 }
 
-/** Around the 256 bytes that an option can hold: all zeros, and a last digit that tells who read it. */
+/**
+ * Around the 256 bytes that an option can hold: all zeros, and a last digit that tells who read it.
+ */
 function writeLong(random: Random, out: Uint8Array, at: number): number {
   const end = writeZeros(out, at, 254 + random.below(4));
   out[end - 1] = 0x31 + random.below(9);

@@ -20,12 +20,17 @@ export function recordAt({ bytes, view, offsets }: RecordBlock, index: number): 
 /** How many cases a seed makes, unless the block is full before. */
 export const BLOCK_CASES = 256;
 
-/** Every block of a run below this index holds small cases, so that a mismatch shows in a small one first. */
+/**
+ * Every block of a run below this index holds small cases, so that a mismatch shows in a small one
+ * first.
+ */
 const SMALL_BLOCKS = 4;
 
 const BLOCK_BYTES = 1 << 20;
 
-/** A block of generated decision records: a seed makes one, and the same seed always makes the same. */
+/**
+ * A block of generated decision records: a seed makes one, and the same seed always makes the same.
+ */
 export class CaseBlock implements RecordBlock {
   readonly bytes;
   readonly view;
@@ -38,7 +43,10 @@ export class CaseBlock implements RecordBlock {
     ({ bytes: this.bytes, view: this.view } = newMemory(BLOCK_BYTES));
   }
 
-  /** Fills the block from a 32-bit seed; the first blocks of a run (`index` from 0) hold small cases. */
+  /**
+   * Fills the block from a 32-bit seed; the first blocks of a run (`index` from 0) hold small
+   * cases.
+   */
   fill(seed: number, index: number): void {
     this.#random.seed(seed);
     this.count = 0;

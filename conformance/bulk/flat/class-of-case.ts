@@ -6,7 +6,9 @@ import { findOption } from '../../../reference/rules/find-option.js';
 import { BUDGET_KEY } from '../../../reference/rules/budget-key.js';
 import { findSpec } from '../../../reference/rules/find-spec.js';
 
-/** The classes of each area, by which the distribution of generated cases is measured (`--stats`). */
+/**
+ * The classes of each area, by which the distribution of generated cases is measured (`--stats`).
+ */
 export const CASE_CLASSES = {
   parsing: [
     'zero',
@@ -66,8 +68,8 @@ export const CASE_CLASSES = {
 export type CaseArea = keyof typeof CASE_CLASSES;
 
 /**
- * The classes that a case belongs to, each as `area/class`, found from the case and its outcome and not from how it
- * was generated. A case has one or more classes of an area, or none.
+ * The classes that a case belongs to, each as `area/class`, found from the case and its outcome and
+ * not from how it was generated. A case has one or more classes of an area, or none.
  */
 export function classesOfCase(subject: DecisionCase, outcome: DecisionOutcome): Set<string> {
   const classes = new Set<string>();

@@ -15,10 +15,15 @@ export const EXHAUSTIVE_BLOCK = 4096;
 /** A record of a value of at most 20 bytes takes less than this. */
 const MAX_RECORD_BYTES = 128;
 
-/** Streamable bytes of the one engine: large enough that every small value shows as it was parsed. */
+/**
+ * Streamable bytes of the one engine: large enough that every small value shows as it was parsed.
+ */
 const STREAMABLE_HIGH = 0x7fffffff;
 
-/** The values whose neighbours are all tried: the largest budget, the first that is too large, and zero. */
+/**
+ * The values whose neighbours are all tried: the largest budget, the first that is too large, and
+ * zero.
+ */
 const CENTRES = ['9223372036854775807', '9223372036854775808', '0'];
 const NEIGHBOURS = CENTRES.flatMap(neighbours);
 
@@ -46,8 +51,9 @@ export const EXHAUSTIVE_CASES = STRETCHES.reduce((sum, { count }) => sum + count
 export const EXHAUSTIVE_BLOCKS = Math.ceil(EXHAUSTIVE_CASES / EXHAUSTIVE_BLOCK);
 
 /**
- * A block of the exhaustive test of parsing: every value of at most 3 bytes as compile spec and of at most 2 bytes as option, and
- * every one-byte change, insertion and deletion of 2^63 - 1, 2^63 and 0 as either.
+ * A block of the exhaustive test of parsing: every value of at most 3 bytes as compile spec and of
+ * at most 2 bytes as option, and every one-byte change, insertion and deletion of 2^63 - 1, 2^63
+ * and 0 as either.
  */
 export class ExhaustiveBlock implements RecordBlock {
   readonly bytes;
@@ -119,7 +125,9 @@ function neighbours(text: string): Uint8Array[] {
   return found;
 }
 
-/** Writes the decision record of one value, for one streaming engine; returns the offset behind it. */
+/**
+ * Writes the decision record of one value, for one streaming engine; returns the offset behind it.
+ */
 function writeRecord({ channel, write }: Stretch, index: number, out: Memory, start: number): number {
   const { bytes, view } = out;
   const byOption = channel === 'option';

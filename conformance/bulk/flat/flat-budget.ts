@@ -4,9 +4,9 @@ import type { Memory } from '../../wire/memory.js';
 const FOUR_ZEROS = 0x30303030;
 
 /**
- * Parses a budget without allocating, for the flat model: the same rules as the reference's `parseBudget`
- * (WSB-PARSE-01 to 09), checked against it. The value of the last successful parse is in {@link FlatBudget.high} and
- * {@link FlatBudget.low}.
+ * Parses a budget without allocating, for the flat model: the same rules as the reference's
+ * `parseBudget` (WSB-PARSE-01 to 09), checked against it. The value of the last successful parse is
+ * in {@link FlatBudget.high} and {@link FlatBudget.low}.
  */
 export class FlatBudget {
   /** Upper 32 bits of the budget in bytes. */

@@ -37,13 +37,14 @@ enum Finding {
 }
 
 /**
- * The model of a decision on flat bytes: the same rules as reference/, without objects, for cases in bulk. It is held
- * to the readable model on a sample of every run and on every mismatch.
+ * The model of a decision on flat bytes: the same rules as reference/, without objects, for cases
+ * in bulk. It is held to the readable model on a sample of every run and on every mismatch.
  */
 export class FlatModel {
   /**
-   * @param depth - at program depth the null results of `deserializeCudaEngine` and `createExecutionContext` that a
-   *   record asks for play their part; at decision depth neither call is made
+   * @param depth - at program depth the null results of `deserializeCudaEngine` and
+   * `createExecutionContext` that a record asks for play their part; at decision depth neither call
+   * is made
    */
   constructor(private readonly depth: Depth) {}
 
@@ -53,8 +54,8 @@ export class FlatModel {
   private end = 0;
 
   /**
-   * Decides every record of `block` up to `blockEnd` and writes the outcomes to the beginning of `out`, both as
-   * spec/decision-format.md lays them out.
+   * Decides every record of `block` up to `blockEnd` and writes the outcomes to the beginning of
+   * `out`, both as spec/decision-format.md lays them out.
    *
    * @returns the offset in `out` behind the last outcome
    */
@@ -87,7 +88,10 @@ export class FlatModel {
     return outEngine;
   }
 
-  /** One engine's turn: deserialized, given its budget, and its context made; false when the load is rejected. */
+  /**
+   * One engine's turn: deserialized, given its budget, and its context made; false when the load is
+   * rejected.
+   */
   private initEngine(
     block: Memory,
     engine: number,

@@ -11,6 +11,7 @@ import {
   OUTCOME_HEADER,
   specsEnd,
 } from '../../wire/decision-format.js';
+import { CALL_BYTES, ENGINE_BYTES, HEADER_BYTES, STEP_BYTES } from '../../wire/outcome-codes.js';
 import type { Memory } from '../../wire/memory.js';
 
 const CALL_DESERIALIZE = 0;
@@ -18,15 +19,14 @@ const CALL_AUTOMATIC = 1;
 const CALL_SET = 2;
 const CALL_CONTEXT = 3;
 const PHASE_LOAD = 2;
-const CALL_SIZE = 10;
 
-/** Bytes of an outcome record with one step and no violations, before its engines. */
-const HEADER = 20 + 3;
-const ENGINE = 12;
+/** Bytes of an outcome record with one step, before its engines. */
+const HEADER = HEADER_BYTES + STEP_BYTES;
 
 /**
- * Writes the outcome record (spec/wire-format.md) that a conforming delegate gives at program depth, from the decision record at
- * `record` and its outcome, as FlatModel wrote it for program depth.
+ * Writes the outcome record (spec/wire-format.md) that a conforming delegate gives at program
+ * depth, from the decision record at `record` and its outcome, as FlatModel wrote it for program
+ * depth.
  *
  * @returns the offset behind the record
  */
@@ -55,7 +55,7 @@ export function writeExpectedOutcome(
     const contextRefused = decision[from + OUTCOME_CONTEXT_REFUSED] === 1;
     const rejected = error !== ERROR_CODES.Ok && i === engines - 1;
     if (!rejected || contextRefused) at = writeCall(bytes, at, CALL_CONTEXT, !contextRefused);
-    bytes[engineAt + 3] = (at - engineAt - ENGINE) / CALL_SIZE;
+    bytes[engineAt + 3] = (at - engineAt - ENGINE_BYTES) / CALL_BYTES;
     engine = specsEnd(block, engine);
   }
   view.setUint32(start, at - start, true);
@@ -71,9 +71,9 @@ function writeEngine(
   out: Uint8Array,
   start: number,
 ): number {
-  out.fill(0, start, start + ENGINE);
+  out.fill(0, start, start + ENGINE_BYTES);
   const flags = block[engine + ENGINE_FLAGS] ?? 0;
-  let at = writeCall(out, start + ENGINE, CALL_DESERIALIZE, (flags & FLAG_DESERIALIZE_NULL) === 0);
+  let at = writeCall(out, start + ENGINE_BYTES, CALL_DESERIALIZE, (flags & FLAG_DESERIALIZE_NULL) === 0);
   if (((decision[from + 1] ?? 0) & FLAG_AUTOMATIC_READ) !== 0) {
     at = writeCall(out, at, CALL_AUTOMATIC, true, block, engine + ENGINE_AUTOMATIC);
   }
@@ -102,5 +102,5 @@ function writeCall(
   out[at] = call;
   out[at + 1] = ok ? 1 : 0;
   for (let i = 0; i < 8; i++) out[at + 2 + i] = source === undefined ? 0 : (source[value + i] ?? 0);
-  return at + CALL_SIZE;
+  return at + CALL_BYTES;
 }

@@ -7,7 +7,10 @@ import { patchBlob, SCRIPTED_BLOB } from './scripted-blob.js';
 
 const BACKEND = new TextEncoder().encode('TensorRTBackend');
 
-/** The vtables of what a case adds: bytes of the vtable, bytes of the table, and the place of each field in that. */
+/**
+ * The vtables of what a case adds: bytes of the vtable, bytes of the table, and the place of each
+ * field in that.
+ */
 const VTABLES = {
   delegate: [10, 16, 4, 8, 12],
   reference: [8, 8, 0, 4],
@@ -22,15 +25,19 @@ const DELEGATES = 18;
 const PREFIX = programPrefix();
 
 /**
- * Writes the program file of a decision record: one method `forward` with a delegate for each engine of the record, its blob a
- * scripted plan stored inline. The bytes are what reference/program's writer could have written in another order: same tables, same
- * values; the tests read them back through the reference's reader.
+ * Writes the program file of a decision record: one method `forward` with a delegate for each
+ * engine of the record, its blob a scripted plan stored inline. The bytes are what
+ * reference/program's writer could have written in another order: same tables, same values; the
+ * tests read them back through the reference's reader.
  */
 export class FlatProgram {
   readonly #delegates = new Int32Array(64);
   readonly #engines = new Int32Array(64);
 
-  /** Writes the program of the record at `record`, whose first engine is at `engine`, to the beginning of `out`; returns its size. */
+  /**
+   * Writes the program of the record at `record`, whose first engine is at `engine`, to the
+   * beginning of `out`; returns its size.
+   */
   write(block: Memory, record: number, engine: number, out: Memory): number {
     const count = block.bytes[record + 3] ?? 0;
     out.bytes.set(PREFIX.bytes);
@@ -46,7 +53,9 @@ export class FlatProgram {
     return this.#writeInlineData(block.bytes, out, at, count);
   }
 
-  /** The vector of delegates, the delegates, and where each finds its bytes: the i-th inline data. */
+  /**
+   * The vector of delegates, the delegates, and where each finds its bytes: the i-th inline data.
+   */
   #writeDelegates(view: DataView, count: number): number {
     const vector = PREFIX.bytes.length;
     pointTo(view, PREFIX.delegates, vector);
@@ -86,8 +95,9 @@ export class FlatProgram {
 }
 
 /**
- * What is the same in every program: one that the reference wrote, with a delegate to be left out of it, and behind it the vtables of
- * what a case adds. `delegates` and `inlineData` are the offsets of the fields that have to point to that.
+ * What is the same in every program: one that the reference wrote, with a delegate to be left out
+ * of it, and behind it the vtables of what a case adds. `delegates` and `inlineData` are the
+ * offsets of the fields that have to point to that.
  */
 function programPrefix() {
   const delegate = { backend: '', placement: 'inline', data: new Uint8Array(), compileSpecs: [] } as const;

@@ -3,7 +3,9 @@ import { type Memory, newMemory } from '../../wire/memory.js';
 import { FlatProgram } from './flat-program.js';
 
 const MAX_PROGRAM = 1 << 20;
-/** Unlimited: a device whose free memory nobody knows, so that TensorRT chooses automatic budgets. */
+/**
+ * Unlimited: a device whose free memory nobody knows, so that TensorRT chooses automatic budgets.
+ */
 const DEVICE_BYTES = 1n << 40n;
 const METHOD = new TextEncoder().encode('forward');
 const BACKEND = new TextEncoder().encode('TensorRTBackend');
@@ -21,14 +23,17 @@ REQUEST.view.setUint16(26, METHOD.length, true);
 REQUEST.bytes.set(METHOD, 28);
 
 /**
- * Writes the request record (spec/wire-format.md) of a decision record: load `forward` of the program that
- * FlatProgram writes, with the record's options as a raw span for `TensorRTBackend`.
+ * Writes the request record (spec/wire-format.md) of a decision record: load `forward` of the
+ * program that FlatProgram writes, with the record's options as a raw span for `TensorRTBackend`.
  */
 export class FlatRequest {
   readonly #program = new FlatProgram();
   readonly #file = newMemory(MAX_PROGRAM);
 
-  /** Writes the request of the record at `record` to `out` from `start` on; returns the offset behind it. */
+  /**
+   * Writes the request of the record at `record` to `out` from `start` on; returns the offset
+   * behind it.
+   */
   write(block: Memory, record: number, out: Memory, start: number): number {
     out.bytes.set(REQUEST.bytes, start);
     const engines = optionsEnd(block, record);

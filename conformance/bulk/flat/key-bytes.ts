@@ -1,7 +1,8 @@
 import { BUDGET_KEY } from '../../wire/decision-format.js';
 
 /*
- * The budget's key is written and compared some million times a second, so it goes as words: five of 32 bits, one of 16, one of 8.
+ * The budget's key is written and compared some million times a second, so it goes as words: five
+ * of 32 bits, one of 16, one of 8.
  */
 
 const KEY_VIEW = new DataView(BUDGET_KEY.buffer, BUDGET_KEY.byteOffset, BUDGET_KEY.byteLength);

@@ -17,16 +17,16 @@ import {
   specsEnd,
 } from '../../wire/decision-format.js';
 import { type Memory, memoryOf, newMemory } from '../../wire/memory.js';
-import { SOURCES } from '../../wire/outcome-codes.js';
+import { CALL_BYTES, ENGINE_BYTES, HEADER_BYTES, SOURCES, STEP_BYTES } from '../../wire/outcome-codes.js';
 
-/** Bytes of an outcome record before its engines, with one step, and of an engine with its calls, at most. */
-const RECORD_BYTES = 23;
-const RECORD_ENGINE = 12 + 5 * 10;
+/** Calls of an engine in a load. */
+const MOST_CALLS = 5;
 
 /**
- * What a delegate with other rules answers to a decision record: the outcome at decision depth (spec/decision-format.md) or the
- * outcome record at program depth (spec/wire-format.md). The readable model, so for single records; with the rules of the
- * specification it gives what `FlatModel` does.
+ * What a delegate with other rules answers to a decision record: the outcome at decision depth
+ * (spec/decision-format.md) or the outcome record at program depth (spec/wire-format.md). The
+ * readable model, so for single records; with the rules of the specification it gives what
+ * `FlatModel` does.
  */
 export function ruledOutcomes(depth: Depth, record: Uint8Array): (rules: Rules) => Uint8Array {
   let subject: DecisionCase | null = null;
@@ -34,7 +34,9 @@ export function ruledOutcomes(depth: Depth, record: Uint8Array): (rules: Rules) 
     subject ??= decodeDecision(record, 0);
     const decision = ruledDecision(depth, record, subject, rules);
     if (depth === 'decision') return decision;
-    const outcome = newMemory(RECORD_BYTES + subject.engines.length * RECORD_ENGINE);
+    const outcome = newMemory(
+      HEADER_BYTES + STEP_BYTES + subject.engines.length * (ENGINE_BYTES + MOST_CALLS * CALL_BYTES),
+    );
     return outcome.bytes.subarray(0, writeExpectedOutcome(memoryOf(record), 0, decision, outcome, 0));
   };
 }

@@ -21,8 +21,8 @@ const METADATA_AT = 32;
 const PLAN_AT = 64;
 
 /**
- * A `TR01` blob around a scripted plan without bindings (spec/scripted-plan.md), which has eight answers to sets and refuses a ninth;
- * {@link patchBlob} makes it the blob of an engine.
+ * A `TR01` blob around a scripted plan without bindings (spec/scripted-plan.md), which has eight
+ * answers to sets and refuses a ninth; {@link patchBlob} makes it the blob of an engine.
  */
 export const SCRIPTED_BLOB = buildBlob();
 

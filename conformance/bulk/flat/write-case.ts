@@ -40,7 +40,9 @@ const weighted = (...weights: readonly (readonly [value: number, weight: number]
   Uint8Array.from(weights.flatMap(([value, weight]) => Array<number>(weight).fill(value)));
 
 const ENGINE_COUNTS = weighted([1, 72], [2, 36], [3, 6], [4, 6], [5, 2], [6, 2], [7, 2], [8, 1], [MANY, 1]);
-/** Mostly all true, which stands for what is missing; else the first, the first two, or any refused. */
+/**
+ * Mostly all true, which stands for what is missing; else the first, the first two, or any refused.
+ */
 const ANSWERS = weighted(
   [0xfe, 512],
   [0xfc, 256],
@@ -48,15 +50,18 @@ const ANSWERS = weighted(
 );
 const FLAGS = weighted([FLAG_DESERIALIZE_NULL, 1], [FLAG_CONTEXT_NULL, 2], [0, 61]);
 
-/** From this size in bytes on a record takes no further engine, so that its size always fits in 16 bits. */
+/**
+ * From this size in bytes on a record takes no further engine, so that its size always fits in 16
+ * bits.
+ */
 const FULL_RECORD = 60_000;
 
 /** Bytes that one generated record can take at most: an engine more than a full one. */
 export const MAX_GENERATED_RECORD = FULL_RECORD + ENGINE_HEADER + 3 * (64 + MAX_BUDGET_TEXT);
 
 /**
- * Writes one generated decision record at `at`: options, engines and compile specs drawn so that every class of
- * every area comes up (see class-of-case.ts for the measure).
+ * Writes one generated decision record at `at`: options, engines and compile specs drawn so that
+ * every class of every area comes up (see class-of-case.ts for the measure).
  *
  * @param simplest - true gives a small case: at most two engines, for the first blocks of a run
  * @returns the offset behind the record

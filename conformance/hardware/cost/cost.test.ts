@@ -106,6 +106,6 @@ describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure')
     let said = '';
     const output = { out: (text: string) => void (said += text), err: { write: () => undefined } };
     expect(await main(['cost', '--series', '2x64b1', '--out', folder, ...option], output)).toBe(1);
-    expect(said).toContain('Nothing was timed');
+    expect(said).toContain('Nothing was measured');
   });
 });

@@ -47,7 +47,10 @@ export function ratiosOf(records: readonly CostRecord[]): Ratio[] {
   });
 }
 
-/** Quartiles of at least one figure; between two figures on the line that joins them, so that the median of an even count is their middle. */
+/**
+ * Quartiles of at least one figure; between two figures on the line that joins them, so that the
+ * median of an even count is their middle.
+ */
 export function quartilesOf(figures: readonly number[]): Quartiles {
   const sorted = [...figures].sort((a, b) => a - b);
   const at = (part: number): number => {

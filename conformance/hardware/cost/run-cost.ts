@@ -22,7 +22,9 @@ export interface CostSetup {
   readonly rounds: number;
   /** Runs whose median is one time of a round. */
   readonly runs: number;
-  /** The delegate without its budget rules; what it is needed for is left out when it was not built. */
+  /**
+   * The delegate without its budget rules; what it is needed for is left out when it was not built.
+   */
   readonly withoutRules: string;
   readonly folder: string;
   /** Whether the time is up; no further round is begun then. */
@@ -69,7 +71,10 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
   }
 }
 
-/** Every round takes all times once, and begins with another one, so that none is always behind the same. */
+/**
+ * Every round takes all times once, and begins with another one, so that none is always behind the
+ * same.
+ */
 async function takeRounds(setup: CostSetup, series: string, timers: readonly Timer[]): Promise<void> {
   for (let round = -1; round < setup.rounds && !setup.isOver(); round++) {
     for (let n = 0; n < timers.length; n++) {
@@ -82,7 +87,10 @@ async function takeRounds(setup: CostSetup, series: string, timers: readonly Tim
   }
 }
 
-/** The ways to take each time, each in a process of its own, so that all come to it alike: what is run is kept loaded there. */
+/**
+ * The ways to take each time, each in a process of its own, so that all come to it alike: what is
+ * run is kept loaded there.
+ */
 async function prepare(
   setup: CostSetup,
   launch: Launch,
@@ -145,5 +153,5 @@ async function timeOf(process: MeasuringProcess, command: string): Promise<numbe
 async function ask<Value>(process: MeasuringProcess, command: string): Promise<Value> {
   const answer = await process.ask<Value>(command);
   if (answer.kind === 'answered') return answer.value;
-  throw new SubjectError('broken', `wsb-measure died of ${command}: ${answer.how}`);
+  throw new SubjectError('broken', `wsb-measure died during ${command}: ${answer.how}`);
 }

@@ -6,8 +6,8 @@ import { look, type Looking, resultOf } from '../tensorrt/look.js';
 const SLACK = 16n << 20n;
 
 /**
- * Whether TensorRT itself keeps to what the modelled engine says of it: which budgets it accepts, that a context locks the budget,
- * and when the memory is taken.
+ * Whether TensorRT itself keeps to what the modelled engine says of it: which budgets it accepts,
+ * that a context locks the budget, and when the memory is taken.
  */
 export async function checkBudgetCalls(
   looking: Looking,
@@ -61,7 +61,10 @@ function unlocked(lines: readonly Observation[]): readonly string[] {
   );
 }
 
-/** Where more or less memory was taken between two calls than the model says. What is resident before the first set is left open. */
+/**
+ * Where more or less memory was taken between two calls than the model says. What is resident
+ * before the first set is left open.
+ */
 function wrongMemory(all: readonly Observation[], streamable: bigint): readonly string[] {
   const lines = all.slice(
     all.findIndex(({ call, ok, budget }) => call === 'set' && ok === true && budget !== '-1'),

@@ -3,8 +3,9 @@ import type { DeviceCheckResult, Observation } from '../../model/device-check.js
 import { look, type Looking, resultOf } from '../tensorrt/look.js';
 
 /**
- * Whether a program of that engine computes the same at every budget, bit for bit. A simulated TensorRT computes nothing: its outputs
- * are whatever lay in the memory, so only the loads and runs are judged.
+ * Whether a program of that engine computes the same at every budget, bit for bit. A simulated
+ * TensorRT computes nothing: its outputs are whatever lay in the memory, so only the loads and runs
+ * are judged.
  *
  * @param engines how many delegates the program has
  */

@@ -4,7 +4,10 @@ import { encodeBlob, writeProgram } from '../../../reference/index.js';
 import type { BuiltEngine } from '../tensorrt/engine-set.js';
 import { tensorsOf } from '../tensorrt/map-case.js';
 
-/** Writes a program of one method whose delegates all hold that engine, without a budget; gives its file. */
+/**
+ * Writes a program of one method whose delegates all hold that engine, without a budget; gives its
+ * file.
+ */
 export function checkProgram(folder: string, { kind, plan }: BuiltEngine, engines: 1 | 2): string {
   const delegate = {
     backend: 'TensorRTBackend',

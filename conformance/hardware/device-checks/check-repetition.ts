@@ -4,7 +4,9 @@ import { look, type Looking, resultOf } from '../tensorrt/look.js';
 const LOADS = 1000;
 const THREAD_LOADS = 50;
 
-/** Whether 1,000 loads, runs and unloads leave as much device memory free as the first of them did. */
+/**
+ * Whether 1,000 loads, runs and unloads leave as much device memory free as the first of them did.
+ */
 export async function checkLoads(looking: Looking, program: string): Promise<DeviceCheckResult> {
   const seen = await look(looking, 'loads', '--program', program, '--times', String(LOADS), '--budget', '0');
   return resultOf({ name: `loads/${LOADS} times`, clause: 'WSB-LIFE-11' }, seen, ([line = {}]) => {
@@ -20,8 +22,9 @@ export async function checkLoads(looking: Looking, program: string): Promise<Dev
 }
 
 /**
- * Whether two threads that load and run side by side, each its own program and budget, get the same outputs at every run. A simulated
- * TensorRT computes nothing, so only the loads and runs are judged there.
+ * Whether two threads that load and run side by side, each its own program and budget, get the same
+ * outputs at every run. A simulated TensorRT computes nothing, so only the loads and runs are
+ * judged there.
  */
 export async function checkThreads(
   looking: Looking,

@@ -8,7 +8,10 @@ const ATTEMPTS = [
   { label: 'upstream', args: ['--budget', 'absent', '--policy', 'upstream'], clause: null },
 ] as const;
 
-/** How much of the weights there is room for, in hundredths, on top of what a load at budget 0 needs. */
+/**
+ * How much of the weights there is room for, in hundredths, on top of what a load at budget 0
+ * needs.
+ */
 const LEVELS = [5n, 30n, 60n, 110n] as const;
 
 /** What contexts take besides, as measured: a load that has this much room fits. */
@@ -35,9 +38,10 @@ export function needsOf(lines: readonly Observation[], streamable: bigint): Engi
 }
 
 /**
- * Loads a program of so many engines of those needs while another allocation holds most of the device: with budget 0, and with none
- * under each policy. Each load is a process of its own, because a context that does not fit may kill it. The policy fitting is to load
- * wherever budget 0 does; what upstream's does is only recorded.
+ * Loads a program of so many engines of those needs while another allocation holds most of the
+ * device: with budget 0, and with none under each policy. Each load is a process of its own,
+ * because a context that does not fit may kill it. The policy fitting is to load wherever budget 0
+ * does; what upstream's does is only recorded.
  */
 export async function checkTightMemory(
   looking: Looking,

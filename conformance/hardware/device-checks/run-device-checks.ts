@@ -24,7 +24,10 @@ export interface CheckEngines {
   readonly large: BuiltEngine;
 }
 
-/** Looks at everything that only a device can show, one thing after another: they compete for its memory. */
+/**
+ * Looks at everything that only a device can show, one thing after another: they compete for its
+ * memory.
+ */
 export async function runDeviceChecks(
   looking: Looking,
   { small, middle, large }: CheckEngines,

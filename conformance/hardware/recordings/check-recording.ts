@@ -33,7 +33,10 @@ export interface RecordingResult {
   readonly crashed: readonly string[];
 }
 
-/** Replays a recording on a simulator, under every hypothesis of the device's zone, and compares call by call. */
+/**
+ * Replays a recording on a simulator, under every hypothesis of the device's zone, and compares
+ * call by call.
+ */
 export async function checkRecording(
   recording: Recording,
   simulator: Simulator,

@@ -12,7 +12,10 @@ export interface Difference {
 export interface SequenceResult {
   /** Answers that every hypothesis gives. */
   readonly exact: number;
-  /** Automatic budgets that some hypotheses give: one granule apart, where the free memory at the call was not recorded. */
+  /**
+   * Automatic budgets that some hypotheses give: one granule apart, where the free memory at the
+   * call was not recorded.
+   */
   readonly withinTolerance: number;
   /** Whether a plan loads, a set is accepted or a context made, where the hypotheses differ. */
   readonly undecided: readonly ReplayedCall[];
@@ -23,8 +26,9 @@ export interface SequenceResult {
 }
 
 /**
- * Holds the answers of a simulator, one list for each hypothesis, to the recorded ones. A hypothesis counts as long as it has given
- * every recorded answer so far; a call that none of those left explains is a difference.
+ * Holds the answers of a simulator, one list for each hypothesis, to the recorded ones. A
+ * hypothesis counts as long as it has given every recorded answer so far; a call that none of those
+ * left explains is a difference.
  */
 export function compareSequence(
   calls: readonly ReplayedCall[],

@@ -11,8 +11,9 @@ import { answerOnReference } from './reference-simulator.js';
 import { resultTable, type NamedResult } from './result-table.js';
 
 /*
- * npm run simulator:check: replays every recording of a real TensorRT on the simulated one, on the native simulator and on the
- * reference's, and ends with 1 when an answer differs, with 4 when a recording is damaged. Needs no GPU.
+ * npm run simulator:check: replays every recording of a real TensorRT on the simulated one, on the
+ * native simulator and on the reference's, and ends with 1 when an answer differs, with 4 when a
+ * recording is damaged. Needs no GPU.
  */
 
 const root = suiteRoot();

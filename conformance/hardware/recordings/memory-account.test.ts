@@ -57,7 +57,10 @@ class Modelled {
   }
 }
 
-/** What the modelled engine leaves out: an engine that was not built for streaming holds 32 MiB from its load on. */
+/**
+ * What the modelled engine leaves out: an engine that was not built for streaming holds 32 MiB from
+ * its load on.
+ */
 const RESIDENT = 'l2d64b1r';
 const streaming = sequences.filter(({ engines: [id] }) => id !== RESIDENT);
 /** With plenty of memory: for every budget a context, each engine first of all without a set. */

@@ -6,9 +6,11 @@ import type { Simulator } from './check-recording.js';
 import type { ReplayStep } from './replay-steps.js';
 
 /**
- * The simulated TensorRT of native/simulator, asked through its binary interface by native/recorder.
+ * The simulated TensorRT of native/simulator, asked through its binary interface by
+ * native/recorder.
  *
- * @throws Error when native/build/recorder can't be run, or refuses a step; each call of the simulator is one process.
+ * @throws Error when native/build/recorder can't be run, or refuses a step; each call of the
+ * simulator is one process.
  */
 export function nativeSimulator(root: string): Simulator {
   const build = join(root, 'native', 'build');

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Schemas } from '../../spec/schemas.js';
 import { parseRecording, type Recording } from '../../golden/recording.js';
 
-/** Where the recordings lie, below the root of the suite. What else was kept of a run on a GPU has a folder of its own there. */
+/**
+ * Where the recordings lie, below the root of the suite. What else was kept of a run on a GPU has a
+ * folder of its own there.
+ */
 const FOLDER = 'golden/recorded';
 
 /** A recording and the name of its file. */

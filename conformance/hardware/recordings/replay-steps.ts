@@ -14,9 +14,10 @@ export type ReplayStep =
 const PLENTY = 2n ** 50n;
 
 /**
- * The steps of a sequence under a hypothesis: its calls, each with the memory free that was recorded around it. Where nothing was
- * recorded the simulator keeps the account. Memory that others took shows in what is free; calls on damaged plans are left out, for
- * the plans here are not the real ones.
+ * The steps of a sequence under a hypothesis: its calls, each with the memory free that was
+ * recorded around it. Where nothing was recorded the simulator keeps the account. Memory that
+ * others took shows in what is free; calls on damaged plans are left out, for the plans here are
+ * not the real ones.
  */
 export function replaySteps(
   recording: Recording,

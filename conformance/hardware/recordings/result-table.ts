@@ -9,7 +9,10 @@ export interface NamedResult {
   readonly result: RecordingResult;
 }
 
-/** The results as lines of a table, then the calls that were left undecided, counted, and every difference. */
+/**
+ * The results as lines of a table, then the calls that were left undecided, counted, and every
+ * difference.
+ */
 export function resultTable(results: readonly NamedResult[]): string {
   const rows = [
     [
@@ -61,7 +64,7 @@ function details({ recording, simulator, result }: NamedResult): string[] {
       ([kind, count]) => `undecided in ${where}: ${count} × ${kind}, within the zone of the allocator`,
     ),
     ...result.crashed.map(
-      (id) => `crashed in ${where}: ${id}; the calls that came back were compared, the crash was not`,
+      (id) => `crashed in ${where}: ${id}; the calls that returned were compared, the crash was not`,
     ),
     ...result.differences.map(
       ({ sequence, call, simulated }) =>

@@ -1,18 +1,24 @@
 import type { RecordingEngine } from '../../golden/recording.js';
 
 /**
- * What recordings of a device leave open, in granules: each list has the ends of what was seen and nothing beyond (a test holds that).
- * The numbers are those of the plan's paging; a context takes one granule on top of its blocks.
+ * What recordings of a device leave open, in granules: each list has the ends of what was seen and
+ * nothing beyond (a test holds that). The numbers are those of the plan's paging; a context takes
+ * one granule on top of its blocks.
  */
 export interface Zone {
   readonly contextHeadrooms: readonly number[];
   readonly weightsHeadrooms: readonly number[];
   readonly loadHeadrooms: readonly number[];
-  /** What the first deserialization keeps, where the recording does not say what was free after it. */
+  /**
+   * What the first deserialization keeps, where the recording does not say what was free after it.
+   */
   readonly loadGranules: readonly (0 | 1)[];
 }
 
-/** 2 MiB: every amount of free memory that was recorded differs from every other of its device by a multiple of it. */
+/**
+ * 2 MiB: every amount of free memory that was recorded differs from every other of its device by a
+ * multiple of it.
+ */
 export const GRANULE_BITS = 21;
 
 /** The H100, of which the first recordings are; also for a device without a zone of its own. */
@@ -23,7 +29,10 @@ export const H100: Zone = {
   loadGranules: [0, 1],
 };
 
-/** The H200, each sequence in a fresh process, for an engine whose weights take granules of their own. */
+/**
+ * The H200, each sequence in a fresh process, for an engine whose weights take granules of their
+ * own.
+ */
 export const H200: Zone = {
   contextHeadrooms: [1, 2],
   weightsHeadrooms: [0, 1],
@@ -31,7 +40,10 @@ export const H200: Zone = {
   loadGranules: [1],
 };
 
-/** The H200, each sequence in a fresh process, for an engine of at most half a granule: the one that its blocks share is not there yet. */
+/**
+ * The H200, each sequence in a fresh process, for an engine of at most half a granule: the one that
+ * its blocks share is not there yet.
+ */
 export const H200_SMALL: Zone = {
   contextHeadrooms: [0, 5],
   weightsHeadrooms: [2, 4],

@@ -59,7 +59,10 @@ export function chartPoints(records: readonly SweepRecord[]): ChartPoint[] {
   return [...attempts, ...largest];
 }
 
-/** Neighbouring levels at which a way to ask ended the same: a bar of the chart, in MiB, from half a step below to half a step above. */
+/**
+ * Neighbouring levels at which a way to ask ended the same: a bar of the chart, in MiB, from half a
+ * step below to half a step above.
+ */
 export interface OutcomeSpan {
   readonly series: string;
   readonly ask: ChartPoint['ask'];

@@ -113,7 +113,10 @@ describe('sweepText', () => {
   });
 });
 
-/** How many elements stay open when all tags of an SVG are counted; an end tag that ends another element throws. */
+/**
+ * How many elements stay open when all tags of an SVG are counted; an end tag that ends another
+ * element throws.
+ */
 function leftOpen(svg: string): number {
   const open: string[] = [];
   for (const [tag, end, name = ''] of svg.matchAll(/<(\/?)([a-zA-Z]+)[^>]*>/g)) {
@@ -168,6 +171,6 @@ describe('the chart of a sweep', () => {
     expect(svg).toMatch(/^<svg [^]*<\/svg>\n$/);
     expect(svg).toContain('TensorRT 10.6.0, NVIDIA H100, driver 580');
     expect(svg).toContain('8x4096b1: 1 engine of 8 layers 4096 × 4096, batch 1, 100 MB of weights');
-    for (const title of ['asked by', 'what became of it']) expect(svg.split(`>${title}<`).length).toBe(2);
+    for (const title of ['asked by', 'outcome']) expect(svg.split(`>${title}<`).length).toBe(2);
   });
 });

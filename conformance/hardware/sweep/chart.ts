@@ -23,9 +23,9 @@ const OUTCOMES = {
 const LINE = { type: 'line', strokeWidth: 1.4, strokeCap: 'round', strokeJoin: 'round' } as const;
 
 /**
- * The chart of a sweep in the terms of Vega-Lite: a row a series; in it, over the free device memory, what loads, how much
- * stays resident, and what a run takes. Red rings mark loads that keep notably more resident and yet run slower than another at
- * the same level.
+ * The chart of a sweep in the terms of Vega-Lite: a row a series; in it, over the free device
+ * memory, what loads, how much stays resident, and what a run takes. Red rings mark loads that keep
+ * notably more resident and yet run slower than another at the same level.
  */
 export function chartSpec(records: readonly SweepRecord[]): TopLevelSpec {
   const points = chartPoints(records);
@@ -99,12 +99,15 @@ function outcomes(x: object, spans: readonly OutcomeSpan[]): object {
       x: { ...x, field: 'from' },
       x2: { field: 'to' },
       y: { field: 'ask', type: 'nominal', sort: ASK_COLOURS.domain, title: null },
-      fill: { field: 'outcome', type: 'nominal', scale: OUTCOMES, title: 'what became of it' },
+      fill: { field: 'outcome', type: 'nominal', scale: OUTCOMES, title: 'outcome' },
     },
   };
 }
 
-/** How much of the weights stays on the device: what the policies choose, and the most that can be had. */
+/**
+ * How much of the weights stays on the device: what the policies choose, and the most that can be
+ * had.
+ */
 function shares(x: object, points: readonly ChartPoint[]): object {
   const shown: readonly string[] = [LEGEND.largest, LEGEND.fitting, LEGEND.upstream];
   return {

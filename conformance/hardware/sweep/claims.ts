@@ -2,12 +2,16 @@ import type { AttemptRecord, SeriesRecord, SweepRecord } from './sweep-record.js
 
 /** Part of the largest budget that loads which the fitting policy has to keep at least. */
 export const NEARLY_ALL = 0.9;
-/** By so much of the whole the resident share has to be larger, and a run longer, to call more resident slower. */
+/**
+ * By so much of the whole the resident share has to be larger, and a run longer, to call more
+ * resident slower.
+ */
 const NOTABLE = 0.05;
 
 /**
- * What a sweep shows about one level of free memory of one series. The fitting policy is compared only with loads of the series that
- * had no more memory free than it had itself, as their records say: the level is met to within a piece of memory only.
+ * What a sweep shows about one level of free memory of one series. The fitting policy is compared
+ * only with loads of the series that had no more memory free than it had itself, as their records
+ * say: the level is met to within a piece of memory only.
  */
 export interface LevelClaim {
   readonly series: string;
@@ -19,7 +23,10 @@ export interface LevelClaim {
   readonly upstreamLoads: boolean;
   /** The fitting policy does not load, and a budget of 0 does with no more memory free. */
   readonly refused: boolean;
-  /** The largest resident part, 0 to 1, that loads with no more memory free than the fitting policy had; null when none does. */
+  /**
+   * The largest resident part, 0 to 1, that loads with no more memory free than the fitting policy
+   * had; null when none does.
+   */
   readonly largest: number | null;
   /** Resident part with the fitting policy; null when it does not load. */
   readonly fitting: number | null;
@@ -75,7 +82,9 @@ function levelClaim(attempts: readonly AttemptRecord[], series: readonly Attempt
   };
 }
 
-/** What was free for the fitting policy; when its process died, the most that was free at the level. */
+/**
+ * What was free for the fitting policy; when its process died, the most that was free at the level.
+ */
 function roomOf(attempts: readonly AttemptRecord[]): bigint {
   const fitting = attempts.find(({ ask }) => ask === 'fitting');
   const frees = fitting?.free == null ? attempts.map(({ free }) => free) : [fitting.free];

@@ -7,8 +7,9 @@ const BELOW = 8n * 2n ** 20n;
 const ABOVE = 24n * 2n ** 20n;
 
 /**
- * The levels of free device memory of a series, in bytes, at even steps: from less than what everything streamed needs to more
- * than what everything resident needs. They are multiples of 2 MiB, and at least that far apart.
+ * The levels of free device memory of a series, in bytes, at even steps: from less than what
+ * everything streamed needs to more than what everything resident needs. They are multiples of 2
+ * MiB, and at least that far apart.
  */
 export function freeMemoryLevels(sizes: EngineSizes, engines: number, count: number): bigint[] {
   const least = BigInt(engines) * (sizes.scratch + sizes.activations);

@@ -1,10 +1,13 @@
 const LEAST_STEP = 2n * 2n ** 20n;
-/** A budget this much larger than one that loads would not show the fitting policy to keep too little. */
+/**
+ * A budget this much larger than one that loads would not show the fitting policy to keep too
+ * little.
+ */
 const PARTS = 10n;
 
 /**
- * Looks for the largest budget that loads by halving, between one that loads and one that does not: to within a tenth of it, or 2 MiB
- * where that is more. Both ends may be known without a try.
+ * Looks for the largest budget that loads by halving, between one that loads and one that does not:
+ * to within a tenth of it, or 2 MiB where that is more. Both ends may be known without a try.
  *
  * @param low a budget that loads
  * @param high a larger one that does not

@@ -16,7 +16,10 @@ export interface LevelSetup {
   readonly load: (load: Load) => Promise<Answer<LoadAnswer>>;
 }
 
-/** Tries every way to ask for a budget with `level` bytes of device memory free, and then looks for the largest that loads. */
+/**
+ * Tries every way to ask for a budget with `level` bytes of device memory free, and then looks for
+ * the largest that loads.
+ */
 export async function measureLevel(level: bigint, setup: LevelSetup): Promise<AttemptRecord[]> {
   const { streamable } = setup.sizes;
   const records: AttemptRecord[] = [];
@@ -41,8 +44,9 @@ export async function measureLevel(level: bigint, setup: LevelSetup): Promise<At
 }
 
 /**
- * Between which budgets the largest that loads is: what loaded, with a policy too, and what did not, or is more than the memory that
- * is left beside what TensorRT tells it needs. Null when nothing loads, or all.
+ * Between which budgets the largest that loads is: what loaded, with a policy too, and what did
+ * not, or is more than the memory that is left beside what TensorRT tells it needs. Null when
+ * nothing loads, or all.
  */
 function searchRange(
   level: bigint,

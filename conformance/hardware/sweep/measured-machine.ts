@@ -19,15 +19,19 @@ export interface MeasuredMachine {
   /** As nvidia-smi tells them; null without one. */
   readonly gpu: string | null;
   readonly driver: string | null;
-  /** Writes the plan of a network to a folder, unless one that was made for this machine is there; gives its file. */
+  /**
+   * Writes the plan of a network to a folder, unless one that was made for this machine is there;
+   * gives its file.
+   */
   readonly makePlan: (network: Network, folder: string) => Promise<string>;
   /** How to start a program of native/measure with a program and the plan in it. */
   readonly launch: (program: string, pte: string, plan: string, more?: readonly string[]) => Launch;
 }
 
 /**
- * The machine with the TensorRT in the folder `tensorrt`; the simulated one for null, and for a folder that holds the simulator. The
- * CUDA runtime is the file `cudart`; null: where CUDA is usually installed.
+ * The machine with the TensorRT in the folder `tensorrt`; the simulated one for null, and for a
+ * folder that holds the simulator. The CUDA runtime is the file `cudart`; null: where CUDA is
+ * usually installed.
  *
  * @throws SubjectError when a part is missing
  */

@@ -16,7 +16,10 @@ export class MeasuringProcess {
   #text = '';
   #settle: ((answer: Answer<string>) => void) | null = null;
 
-  /** @param patience milliseconds that an answer may take; a process that takes longer counts as crashed */
+  /**
+   * @param patience milliseconds that an answer may take; a process that takes longer counts as
+   * crashed
+   */
   constructor(launch: Launch, patience: number) {
     this.#patience = patience;
     this.#child = new Child(launch, {

@@ -6,8 +6,8 @@ const FLOAT16 = 1;
 const BYTES = 2n;
 
 /**
- * Activations measured on TensorRT 10.6 and an H100, in bytes, where they do not follow from the sizes of the tensors: TensorRT
- * picks other kernels for other shapes.
+ * Activations measured on TensorRT 10.6 and an H100, in bytes, where they do not follow from the
+ * sizes of the tensors: TensorRT picks other kernels for other shapes.
  */
 const MEASURED_ACTIVATIONS: Readonly<Record<string, bigint>> = {
   '8x4096b1': 16_798_208n,
@@ -19,7 +19,10 @@ const MEASURED_ACTIVATIONS: Readonly<Record<string, bigint>> = {
   '8x2048b2048': 25_174_528n,
 };
 
-/** Sizes of the engine of a network as TensorRT 10.6 has them; activations are those of three tensors where none were measured. */
+/**
+ * Sizes of the engine of a network as TensorRT 10.6 has them; activations are those of three
+ * tensors where none were measured.
+ */
 export function modelledSizes(network: Network): EngineSizes {
   const layer = BigInt(network.dim) ** 2n * BYTES;
   const tensor = BigInt(network.batch) * BigInt(network.dim) * BYTES;

@@ -3,7 +3,8 @@ import type { compile as compileSpec, TopLevelSpec } from 'vega-lite';
 import { SubjectError } from '../../model/subject-error.js';
 
 /**
- * Draws a chart as SVG, the same bytes for the same chart. Places are to a tenth of a pixel: Vega writes all digits that it has.
+ * Draws a chart as SVG, the same bytes for the same chart. Places are to a tenth of a pixel: Vega
+ * writes all digits that it has.
  *
  * @throws SubjectError when Vega is not installed: only those who draw need it
  */

@@ -40,8 +40,8 @@ interface Totals {
 }
 
 /**
- * Sweeps over the free device memory, a series after another, since they share the device. Plans are made first, all of them: a
- * builder times kernels, and would disturb the runs.
+ * Sweeps over the free device memory, a series after another, since they share the device. Plans
+ * are made first, all of them: a builder times kernels, and would disturb the runs.
  *
  * @param version of this package
  */

@@ -13,7 +13,10 @@ export interface Series {
 
 const MOST_ENGINES = 4;
 
-/** Batches from 1 to 4096, each with one engine and then with two; those that take longest last, should the time be up. */
+/**
+ * Batches from 1 to 4096, each with one engine and then with two; those that take longest last,
+ * should the time be up.
+ */
 export const DEFAULT_SERIES: readonly Series[] = [
   '16x1024b1',
   '16x1024b1*2',
@@ -51,7 +54,7 @@ export function parseSeries(name: string): Series {
   const [layers = 0, dim = 0, batch = 0, engines = 1] = (match ?? []).slice(1).map((n) => Number(n || 1));
   if (match === null || engines > MOST_ENGINES) {
     throw new RangeError(
-      `${name} is no series: give layers, dim and batch such as 8x4096b1, and *2 for two engines`,
+      `${name} is not a series: give layers, dim and batch such as 8x4096b1, and *2 for two engines`,
     );
   }
   return { network: { layers, dim, batch }, engines };

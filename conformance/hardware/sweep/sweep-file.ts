@@ -10,7 +10,7 @@ export class SweepFileError extends Error {
 /**
  * Reads the records of a sweep.
  *
- * @throws SweepFileError for a file that cannot be read, or a line that is no record
+ * @throws SweepFileError for a file that cannot be read, or a line that is not a record
  */
 export function readSweep(file: string): SweepRecord[] {
   let text: string;
@@ -28,7 +28,7 @@ export function readSweep(file: string): SweepRecord[] {
       // The message below says where.
     }
     throw new SweepFileError(
-      `${file}, line ${at + 1}, is no record of a sweep (spec/schemas/sweep.schema.json)`,
+      `${file}, line ${at + 1}, is not a record of a sweep (spec/schemas/sweep.schema.json)`,
     );
   });
 }

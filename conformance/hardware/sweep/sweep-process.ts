@@ -35,7 +35,10 @@ export interface Load {
   readonly runs: number;
 }
 
-/** native/build/wsb-measure with one program, started again when it is gone. The device is its own for the time. */
+/**
+ * native/build/wsb-measure with one program, started again when it is gone. The device is its own
+ * for the time.
+ */
 export class SweepProcess {
   readonly #launch: Launch;
   readonly #warmUp: readonly Load[];
@@ -43,7 +46,10 @@ export class SweepProcess {
   #level: bigint | null = null;
   #crashes = 0;
 
-  /** @param warmUp loads that every new process makes with all memory free, so that nothing is taken for the first time later */
+  /**
+   * @param warmUp loads that every new process makes with all memory free, so that nothing is taken
+   * for the first time later
+   */
   constructor(launch: Launch, warmUp: readonly Load[]) {
     this.#launch = launch;
     this.#warmUp = warmUp;
@@ -58,11 +64,14 @@ export class SweepProcess {
   async describe(): Promise<Description> {
     const process = await this.#open();
     const answer = await process.ask<Description>('describe');
-    if (answer.kind === 'crashed') throw broken(`died of describing the plan: ${answer.how}`);
+    if (answer.kind === 'crashed') throw broken(`died while describing the plan: ${answer.how}`);
     return answer.value;
   }
 
-  /** Loads with `level` bytes of device memory free. A process that can no longer tell or reach the level gives way to a new one. */
+  /**
+   * Loads with `level` bytes of device memory free. A process that can no longer tell or reach the
+   * level gives way to a new one.
+   */
   async load(level: bigint, load: Load): Promise<Answer<LoadAnswer>> {
     const fresh = this.#process === null;
     const answer = await this.#tryLoad(level, load);

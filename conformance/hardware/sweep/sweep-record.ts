@@ -1,4 +1,7 @@
-/** How a budget is asked for: by a policy, by a fixed part of the streamable weights, or while looking for the largest. */
+/**
+ * How a budget is asked for: by a policy, by a fixed part of the streamable weights, or while
+ * looking for the largest.
+ */
 export type Ask = (typeof ASKS)[number] | 'search';
 
 /** What is tried at every level of free memory, in this order; 0, half and all are budgets. */
@@ -28,7 +31,10 @@ export interface AttemptRecord {
   readonly message: string;
 }
 
-/** `loaded` and run, `refused` by the delegate, loaded but `not-run` to its end, or the process `crashed`. */
+/**
+ * `loaded` and run, `refused` by the delegate, loaded but `not-run` to its end, or the process
+ * `crashed`.
+ */
 export type Outcome = 'loaded' | 'refused' | 'not-run' | 'crashed' | 'unreached';
 
 /** Times of several runs, in microseconds. */
@@ -66,7 +72,10 @@ export interface SweepHeader {
   readonly isolation: Isolation;
 }
 
-/** Which loads share a process: those of one attempt, of one level of free memory, or of a whole series. */
+/**
+ * Which loads share a process: those of one attempt, of one level of free memory, or of a whole
+ * series.
+ */
 export type Isolation = 'attempt' | 'level' | 'series';
 
 /** The last line: a file without it was cut short. */

@@ -55,7 +55,8 @@ describe.skipIf(skippedWithout(isBuilt))('a sweep on the simulated TensorRT', ()
     const claims = levelClaims(records);
     expect(claims.length).toBe(NAMES.length * 24);
     expect(claims.filter(({ zeroLoads, fittingLoads }) => zeroLoads && !fittingLoads)).toEqual([]);
-    // Both sides of where the program begins to load, and where all of it is resident, are in each series.
+    // Both sides of where the program begins to load, and where all of it is resident, are in each
+    // series.
     for (const name of NAMES) {
       const { network, engines } = parseSeries(name);
       const of = claims.filter(({ series }) => series === name);
@@ -63,7 +64,8 @@ describe.skipIf(skippedWithout(isBuilt))('a sweep on the simulated TensorRT', ()
       expect(of.at(-1)).toMatchObject({ fittingLoads: true, upstreamLoads: true, largest: 1 });
       const { streamable, scratch } = modelledSizes(network);
       const total = streamable * BigInt(engines);
-      // An engine that is all resident needs no scratch: just below that level the margin costs the scratch too.
+      // An engine that is all resident needs no scratch: just below that level the margin costs the
+      // scratch too.
       const slack = (MARGIN + scratch + 2n * PIECE) * BigInt(engines);
       for (const { fitting, largest } of of) {
         if (fitting === null || largest === null) continue;

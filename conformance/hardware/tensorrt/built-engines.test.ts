@@ -10,7 +10,10 @@ afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
 
-/** Stands for native/engine-builder: what it writes as a plan says how often it was started in the folder. */
+/**
+ * Stands for native/engine-builder: what it writes as a plan says how often it was started in the
+ * folder.
+ */
 const builder = join(scratch, 'builder.sh');
 writeFileSync(
   builder,

@@ -21,8 +21,9 @@ interface Receipt {
 }
 
 /**
- * Engines that native/engine-builder makes on this machine. A plan fits one TensorRT and one GPU generation, so `machine` (both, as
- * a text) is kept beside each; a plan in the folder that was made for the same is used again.
+ * Engines that native/engine-builder makes on this machine. A plan fits one TensorRT and one GPU
+ * generation, so `machine` (both, as a text) is kept beside each; a plan in the folder that was
+ * made for the same is used again.
  *
  * @param builder the executable
  * @param library the folder of libnvinfer and of its builder resource
@@ -46,7 +47,9 @@ const receiptFile = (folder: string, { name }: EngineKind): string => join(folde
 const madeText = ({ layers, dim, batch, streaming }: EngineKind, machine: string): string =>
   `${layers} layers of ${dim}, batch ${batch}, ${streaming ? 'streaming' : 'resident'}, seed ${SEED}, ${machine}`;
 
-/** The engine that an earlier run left; null when there is none of that network for this machine. */
+/**
+ * The engine that an earlier run left; null when there is none of that network for this machine.
+ */
 function keptEngine(folder: string, kind: EngineKind, machine: string): BuiltEngine | null {
   const files = [planFile(folder, kind), receiptFile(folder, kind)] as const;
   if (!files.every((file) => existsSync(file))) return null;
@@ -87,7 +90,7 @@ async function build(
     throw new SubjectError(
       'missing',
       `The engine ${kind.name} cannot be built with the TensorRT in ${library}: ${how}. ` +
-        'Building takes libnvinfer_builder_resource beside libnvinfer, and a GPU; native/engine-builder/README.md says more.',
+        'Building also needs libnvinfer_builder_resource, beside libnvinfer, and a GPU; native/engine-builder/README.md says more.',
     );
   }
   const { streamable } = JSON.parse(ended.stdout) as { readonly streamable: string };

@@ -1,6 +1,9 @@
 import type { PlanBinding } from '../../../reference/index.js';
 
-/** A network to build an engine of: a chain of matrix products, `dim` x `dim` float16 weights each, on `batch` rows. */
+/**
+ * A network to build an engine of: a chain of matrix products, `dim` x `dim` float16 weights each,
+ * on `batch` rows.
+ */
 export interface EngineKind {
   /** Of letters, digits and dashes: a file is named for it. */
   readonly name: string;
@@ -14,7 +17,10 @@ export interface EngineKind {
 /** TensorRT's DataType::kHALF. */
 const FLOAT16 = 1;
 
-/** Named for what it is made of, as the recordings name engines: a last r for one that streams nothing. */
+/**
+ * Named for what it is made of, as the recordings name engines: a last r for one that streams
+ * nothing.
+ */
 const kind = (layers: number, dim: number, streaming = true): EngineKind => ({
   name: `l${layers}d${dim}b1${streaming ? '' : 'r'}`,
   layers,
@@ -26,7 +32,10 @@ const kind = (layers: number, dim: number, streaming = true): EngineKind => ({
 /** Streams nothing. */
 export const RESIDENT = kind(2, 64, false);
 
-/** Engines that stand for scripted ones, from the one that streams least: 512, 1,024 and 16,384 bytes of weights. */
+/**
+ * Engines that stand for scripted ones, from the one that streams least: 512, 1,024 and 16,384
+ * bytes of weights.
+ */
 export const STREAMING = [kind(1, 16), kind(2, 16), kind(2, 64)] as const;
 
 /** 8 MiB of weights: large enough to be seen in the free device memory, and quick to build. */

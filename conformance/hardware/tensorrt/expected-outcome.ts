@@ -7,14 +7,17 @@ import type { MappedCase, StandIn } from './map-case.js';
 
 const TOKEN = /^engine (\S+)$/;
 
-/** Stands for a plan in the program that the reference is given: it has no use for the plan itself. */
+/**
+ * Stands for a plan in the program that the reference is given: it has no use for the plan itself.
+ */
 function tokenOf({ kind, damaged }: StandIn): Uint8Array {
   return new TextEncoder().encode(damaged ? 'damaged' : `engine ${kind.name}`);
 }
 
 /**
- * The request as the reference is given it, and the outcome that it expects. Of TensorRT it knows what the engines themselves
- * answered: their streamable sizes and, at each load, the automatic budget. All else it predicts.
+ * The request as the reference is given it, and the outcome that it expects. Of TensorRT it knows
+ * what the engines themselves answered: their streamable sizes and, at each load, the automatic
+ * budget. All else it predicts.
  *
  * @param policy who chooses automatic budgets
  */
@@ -45,7 +48,10 @@ export function expectedOutcome(
   return { request, expected, trace };
 }
 
-/** What the engine of that attempt to deserialize answered when it was asked for its automatic budget. */
+/**
+ * What the engine of that attempt to deserialize answered when it was asked for its automatic
+ * budget.
+ */
 function automaticAnswer({ engines }: Outcome, attempt: number): bigint {
   for (const call of engines[attempt]?.calls ?? []) {
     if (call.call === 'getWeightStreamingAutomaticBudget') return call.budget;

@@ -9,12 +9,15 @@ import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { SubjectError } from '../../model/subject-error.js';
 import type { TensorRtLibraries } from './tensorrt-libraries.js';
 
-/** TensorRT loads its libraries and starts the device at the first case, so waits are longer than on the simulated one. */
+/**
+ * TensorRT loads its libraries and starts the device at the first case, so waits are longer than on
+ * the simulated one.
+ */
 const LIMITS = { hello: 60_000, case: 60_000, exit: 20_000, incidents: 50 };
 
 /**
- * Our delegate, or a mutant of it, on a TensorRT that its calls reach through the interposer (native/interposer), in a process of its own that is
- * replaced when a case kills it.
+ * Our delegate, or a mutant of it, on a TensorRT that its calls reach through the interposer
+ * (native/interposer), in a process of its own that is replaced when a case kills it.
  *
  * @param mutant null for the delegate itself
  * @param policy who chooses automatic budgets

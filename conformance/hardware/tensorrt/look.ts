@@ -10,7 +10,10 @@ export interface Looking {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** How a look ended, with what was seen until then. `refused`: it could not be made; why is in the message. */
+/**
+ * How a look ended, with what was seen until then. `refused`: it could not be made; why is in the
+ * message.
+ */
 export type Look =
   | { readonly kind: 'seen'; readonly lines: readonly Observation[] }
   | {
@@ -64,7 +67,9 @@ function linesOf(text: string): readonly Observation[] {
     } catch (cause) {
       // The last line of a process that was ended may be a part of one.
       if (at === lines.length - 1) return [];
-      throw new SubjectError('broken', `native/device-check printed what is no JSON: ${line}`, { cause });
+      throw new SubjectError('broken', `native/device-check printed a line that is not JSON: ${line}`, {
+        cause,
+      });
     }
   });
 }

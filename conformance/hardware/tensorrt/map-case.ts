@@ -12,7 +12,9 @@ import { buildBlob } from '../../model/build-request.js';
 import type { DelegateSource, MethodSource } from '../../model/request-spec.js';
 import { bindingsOf, type EngineKind, RESIDENT, STREAMING } from './engine-kind.js';
 
-/** A real engine in place of a scripted one; `damaged`: cut in half, so that TensorRT refuses it. */
+/**
+ * A real engine in place of a scripted one; `damaged`: cut in half, so that TensorRT refuses it.
+ */
 export interface StandIn {
   readonly kind: EngineKind;
   readonly damaged: boolean;
@@ -32,12 +34,15 @@ const STREAMABLE_FROM = [1n, 1000n, 5000n] as const;
 
 const ORDINARY = scriptedPlan();
 
-/** Of the device that cases are played on: so much that every engine fits, and that is known, as on a real one. */
+/**
+ * Of the device that cases are played on: so much that every engine fits, and that is known, as on
+ * a real one.
+ */
 const DEVICE_BYTES = 2n ** 37n;
 
 /**
- * Puts a real engine for each scripted one, as far as a real one can behave so. Everything else stays: options, compile specs (their
- * bytes are not fitted to the real sizes), steps and order.
+ * Puts a real engine for each scripted one, as far as a real one can behave so. Everything else
+ * stays: options, compile specs (their bytes are not fitted to the real sizes), steps and order.
  */
 export function mapCase({ request }: Case): MappedCase {
   const { program, device } = request;
@@ -66,7 +71,7 @@ function unsupported(reason: string): MappedCase {
 
 /** What of a delegate no real engine does; none when one can stand in. */
 function whyNot({ data }: DelegateSource): readonly string[] {
-  // What is no blob never comes to TensorRT.
+  // What is not a blob never comes to TensorRT.
   if (data.kind === 'bytes')
     return decodeBlob(data.bytes).ok ? ['the engine is inside of a finished blob'] : [];
   if (data.engine.kind === 'bytes') return ['the plan is some bytes'];

@@ -10,8 +10,8 @@ const ROUNDING = 256n;
 const ROUNDED_FROM = 2n ** 21n;
 
 /**
- * Stands for the engine builder where TensorRT is simulated: modelled plans with the sizes that real engines of the same networks
- * have (measured; golden/recorded).
+ * Stands for the engine builder where TensorRT is simulated: modelled plans with the sizes that
+ * real engines of the same networks have (measured; golden/recorded).
  */
 export function modelledEngines(folder: string): EngineSet {
   mkdirSync(folder, { recursive: true });

@@ -88,6 +88,8 @@ function readOutcome(answer: Uint8Array): Outcome {
     return decodeOutcome(answer);
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause;
-    throw new SubjectError('broken', `The answer of the subject is no outcome: ${cause.message}.`, { cause });
+    throw new SubjectError('broken', `The answer of the subject is not an outcome: ${cause.message}.`, {
+      cause,
+    });
   }
 }

@@ -35,7 +35,7 @@ export async function probe(looking: Looking, libraries: TensorRtLibraries): Pro
     throw new SubjectError(
       'missing',
       `TensorRT in ${libraries.folder} cannot be used here: ${why}.\n` +
-        'A real TensorRT takes an NVIDIA GPU with its driver (nvidia-smi lists it), a version whose virtual tables were checked ' +
+        'A real TensorRT needs an NVIDIA GPU with its driver (nvidia-smi lists it), a version whose virtual tables were checked ' +
         '(scripts/tensorrt/README.md) and a CUDA runtime of the driver’s version or older (--cudart).\n' +
         'Without a GPU the same command rehearses on the simulated libraries: --tensorrt native/build.',
     );

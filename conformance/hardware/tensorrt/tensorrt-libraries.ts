@@ -18,7 +18,8 @@ const SIMULATED = { tensorrt: 'libnvinfer.so', cudart: 'libcudart.so', simulator
 const CUDART = /^libcudart\.so\.(12|13)$/;
 
 /**
- * Finds the libraries: those of TensorRT in `folder`, the CUDA runtime where `cudart` says or where CUDA is usually installed.
+ * Finds the libraries: those of TensorRT in `folder`, the CUDA runtime where `cudart` says or where
+ * CUDA is usually installed.
  *
  * @throws SubjectError when one is missing, with what to do.
  */

@@ -118,7 +118,10 @@ export function behindEngine(count: number): BlobChange {
   };
 }
 
-/** A blob whose plan does not begin as a scripted one does, so that nobody but TensorRT can tell what it is. */
+/**
+ * A blob whose plan does not begin as a scripted one does, so that nobody but TensorRT can tell
+ * what it is.
+ */
 export function unknownPlan(): BlobChange {
   return {
     label: 'unknown plan',

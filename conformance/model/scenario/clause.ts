@@ -6,7 +6,10 @@ import type { Scenario } from './scenario.js';
 import { scenarioQuery } from './scenario-query.js';
 import { scenarioRequest } from './scenario-request.js';
 
-/** The cases of one clause, as they are being written down: each call adds one and gives the whole back. */
+/**
+ * The cases of one clause, as they are being written down: each call adds one and gives the whole
+ * back.
+ */
 export interface ClauseCases {
   readonly clause: ClauseId;
   readonly cases: readonly Case[];
@@ -23,7 +26,10 @@ export type AddCase = (
   ...also: readonly ClauseId[]
 ) => ClauseCases;
 
-/** Begins the cases of a clause; those of a clause about automatic budgets have a policy, see {@link Case}. */
+/**
+ * Begins the cases of a clause; those of a clause about automatic budgets have a policy, see
+ * {@link Case}.
+ */
 export function clause(id: ClauseId, policy: Policy | null = null, cases: readonly Case[] = []): ClauseCases {
   const add =
     (kind: CaseKind): AddCase =>

@@ -16,7 +16,10 @@ const DELEGATE_CALL = 2;
 const DATA = encodeBlob({ engine: encodePlan(scriptedPlan()) });
 const INLINE_DATA: CraftedTable = { fields: [0, 0] };
 
-/** The parts of a program that no exporter writes otherwise; what is left out is in order, and null leaves a field out. */
+/**
+ * The parts of a program that no exporter writes otherwise; what is left out is in order, and null
+ * leaves a field out.
+ */
 export interface ProgramParts {
   /** Of the schema. */
   readonly version?: number;
@@ -31,7 +34,10 @@ export interface ProgramParts {
   readonly inline?: readonly CraftedTable[] | null;
 }
 
-/** A program with one method and one inline delegate, which holds a scripted plan, written field by field. */
+/**
+ * A program with one method and one inline delegate, which holds a scripted plan, written field by
+ * field.
+ */
 export function craftProgram({
   version = 0,
   methods,
@@ -57,7 +63,10 @@ export function crafted(label: string, parts: ProgramParts): ProgramChange {
   return { label, edit: () => craftProgram(parts) };
 }
 
-/** A call of delegate `index` of the method with arguments, by their place among its values; null: without a list of them. */
+/**
+ * A call of delegate `index` of the method with arguments, by their place among its values; null:
+ * without a list of them.
+ */
 export function delegateCall(index: number, args: readonly number[] | null): CraftedTable {
   return { fields: [{ type: DELEGATE_CALL, table: { fields: [index, args] } }] };
 }

@@ -22,7 +22,10 @@ export type ProgramScenario = Omit<
   'option' | 'options' | 'module' | 'steps' | 'verification' | 'free' | 'fault'
 >;
 
-/** The program cases of one clause, as they are being written down: each call adds one and gives the whole back. */
+/**
+ * The program cases of one clause, as they are being written down: each call adds one and gives the
+ * whole back.
+ */
 export interface ProgramClauseCases {
   readonly cases: readonly ProgramCase[];
   /** A program that keeps the clause. */

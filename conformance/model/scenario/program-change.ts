@@ -2,8 +2,9 @@ import type { ProgramChange } from './scenario.js';
 import { bytesOf, labelOf, type Text } from '../text.js';
 
 /**
- * Puts other bytes in the place of the padding behind a compile spec's value in the file. The value is found
- * by its length and its bytes, and has to be followed by as many zeros as `filler` has bytes.
+ * Puts other bytes in the place of the padding behind a compile spec's value in the file. The value
+ * is found by its length and its bytes, and has to be followed by as many zeros as `filler` has
+ * bytes.
  */
 export function behind(value: Text, filler: Text): ProgramChange {
   const [value8, filler8] = [bytesOf(value), bytesOf(filler)];
@@ -21,8 +22,8 @@ export function overwrite(label: string, offset: number, bytes: Text): ProgramCh
 }
 
 /**
- * Puts another number into eight bytes of the extended header, by what is there and how long the file is. `bytes` is where it stands
- * in the file.
+ * Puts another number into eight bytes of the extended header, by what is there and how long the
+ * file is. `bytes` is where it stands in the file.
  */
 export function headerNumber(
   label: string,

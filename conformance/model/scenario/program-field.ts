@@ -10,7 +10,10 @@ const OFFSET = 4;
 const SIZE = 6;
 const CHAINS = 14;
 
-/** Lets delegate `delegate` of the first method refer to data `index`, of the list it refers to already. */
+/**
+ * Lets delegate `delegate` of the first method refer to data `index`, of the list it refers to
+ * already.
+ */
 export function dataIndex(delegate: number, index: number): ProgramChange {
   return change(`data of delegate ${delegate}=${index}`, (buffer, program) => {
     const reference = program.executionPlan(0)?.delegates(delegate)?.processed();
@@ -18,7 +21,10 @@ export function dataIndex(delegate: number, index: number): ProgramChange {
   });
 }
 
-/** Says that the data of delegate `delegate` of the first method, which is in a segment, is in place `place`; 1 is a segment. */
+/**
+ * Says that the data of delegate `delegate` of the first method, which is in a segment, is in place
+ * `place`; 1 is a segment.
+ */
 export function dataPlace(delegate: number, place: number): ProgramChange {
   return change(`place of delegate ${delegate}=${place}`, (buffer, program) => {
     const reference = program.executionPlan(0)?.delegates(delegate)?.processed();
@@ -70,7 +76,10 @@ function change(label: string, edit: (buffer: ByteBuffer, program: fb.Program) =
   };
 }
 
-/** Where a field lies in the file. A field of its default value is left out by the writer and cannot be changed. */
+/**
+ * Where a field lies in the file. A field of its default value is left out by the writer and cannot
+ * be changed.
+ */
 function fieldOf(buffer: ByteBuffer, table: number | undefined, slot: number): number {
   const at = table === undefined ? 0 : buffer.__offset(table, slot);
   if (table === undefined || at === 0)

@@ -29,6 +29,8 @@ describe('scenarioQuery', () => {
     [{ options: [foreign('X', [BUDGET, '5']), builder()] }, 'options=[X:builder[budget:"5"],builder[]]'],
     [{ engines: [{}, {}, { spec: '5' }] }, 'engines=[2*{},{spec="5"}]'],
     [{ methods: { a: [{}], b: [] } }, 'methods=[a:[{}],b:[]]'],
+    [{ methods: { 'a\udcff': [{}] } }, 'methods=["a\\u{dcff}":[{}]]'],
+    [{ backend: '\ufeffid' }, 'backend="\\u{feff}id"'],
     [{ module: null, steps: [load('m', '5'), unload('m')] }, 'module=null&steps=[load m "5",unload m]'],
     [{ steps: [load('m'), unload('m'), load('m'), unload('m')] }, 'steps=[2*(load m,unload m)]'],
     [{ deserialize: null, refuses: 'all' }, 'deserialize=null&refuses=all'],

@@ -8,8 +8,8 @@ import { labelOf, type NamedBytes, type Text } from '../text.js';
 const MOST_REPEATED = 4;
 
 /**
- * What a scenario holds, as the query part of a case id: `spec="+5"&streamable=0`. Two scenarios that differ
- * have different queries; what is left out is left out here too.
+ * What a scenario holds, as the query part of a case id: `spec="+5"&streamable=0`. Two scenarios
+ * that differ have different queries; what is left out is left out here too.
  */
 export function scenarioQuery(scenario: Scenario): string {
   const {
@@ -49,7 +49,7 @@ function engineFields(engine: EngineScenario): (string | null)[] {
     specs === undefined
       ? null
       : `specs=${bracket(specs.map(([key, value]) => `${keyText(key)}:${labelOf(value)}`))}`,
-    ...Object.entries(plain).map(([key, value]) => `${key}=${String(value)}`),
+    ...Object.entries(plain).map(([key, value]) => `${key}=${nameText(String(value))}`),
     bindings === undefined ? null : `bindings=${bracket(bindings.map(bindingText))}`,
     blob === undefined ? null : `blob=${blob.label}`,
   ];
@@ -65,19 +65,22 @@ function enginesText(engines: readonly EngineScenario[]): string {
 }
 
 function methodsText(methods: Readonly<Record<string, readonly EngineScenario[]>>): string {
-  return bracket(Object.entries(methods).map(([name, engines]) => `${name}:${enginesText(engines)}`));
+  return bracket(
+    Object.entries(methods).map(([name, engines]) => `${nameText(name)}:${enginesText(engines)}`),
+  );
 }
 
 function stepQuery({ op, method, option, options }: StepScenario): string {
   const extra =
     option === undefined ? (options === undefined ? '' : entriesText(options)) : optionText(option);
-  return extra === '' ? `${op} ${method}` : `${op} ${method} ${extra}`;
+  const call = `${op} ${nameText(method)}`;
+  return extra === '' ? call : `${call} ${extra}`;
 }
 
 function entriesText(entries: readonly EntryScenario[]): string {
   return bracket(
     entries.map(({ backend, via, options }) => {
-      const id = backend === BACKEND ? '' : `${backend}:`;
+      const id = backend === BACKEND ? '' : `${nameText(backend)}:`;
       return `${id}${via}${bracket(options.map(([key, value]) => `${keyText(key)}:${optionText(value)}`))}`;
     }),
   );
@@ -96,11 +99,18 @@ function isList(value: Text | readonly Text[]): value is readonly Text[] {
   return Array.isArray(value);
 }
 
+/** A name as it is, or quoted where it cannot be typed. */
+function nameText(name: string): string {
+  return /^[ -~]*$/.test(name) ? name : labelOf(name);
+}
+
 function keyText(key: string): string {
   return key === BUDGET ? 'budget' : labelOf(key);
 }
 
-/** A list in brackets. One that is a short list over and over is told by that list and how often. */
+/**
+ * A list in brackets. One that is a short list over and over is told by that list and how often.
+ */
 function bracket(items: readonly string[]): string {
   for (let period = 1; period <= MOST_REPEATED && 2 * period <= items.length; period++) {
     if (items.length % period !== 0 || !items.every((item, at) => item === items[at % period])) continue;

@@ -3,8 +3,8 @@ import type { Fault } from '../../../reference/request/load-request.js';
 import type { NamedBytes, Text } from '../text.js';
 
 /**
- * One engine and its delegate. Sizes are bytes. What is left out is: built for streaming, streamable 1024,
- * automatic budget 512, every call succeeds, no compile spec.
+ * One engine and its delegate. Sizes are bytes. What is left out is: built for streaming,
+ * streamable 1024, automatic budget 512, every call succeeds, no compile spec.
  */
 export interface EngineScenario {
   /** Value of the budget's compile spec; several values: the key that many times. */
@@ -56,7 +56,10 @@ export interface PlanScenario {
   readonly plan: (delegates: number) => MethodPlan;
 }
 
-/** The value of an option: text is passed as a C string, a number as a 32-bit int, an array as a raw char[256]. */
+/**
+ * The value of an option: text is passed as a C string, a number as a 32-bit int, an array as a raw
+ * char[256].
+ */
 export type OptionScenario = Text | number | boolean | { readonly array: NamedBytes };
 
 /** One `set_options` call: the options of one backend, in order. */
@@ -76,8 +79,8 @@ export interface StepScenario {
 }
 
 /**
- * A program and what is done with it, with everything that a case does not care about left out. The id of a
- * case is the list of what is there, in this order of keys.
+ * A program and what is done with it, with everything that a case does not care about left out. The
+ * id of a case is the list of what is there, in this order of keys.
  */
 export interface Scenario extends EngineScenario {
   /** The budget as load-time option of the TensorRT backend. */

@@ -14,7 +14,10 @@ import type { Mismatch } from '../../model/mismatch.js';
 
 const NO_OUTCOME = new Uint8Array(0);
 
-/** Where an outcome record holds the error with which the program was refused, or 0 (spec/wire-format.md). */
+/**
+ * Where an outcome record holds the error with which the program was refused, or 0
+ * (spec/wire-format.md).
+ */
 const PROGRAM_AT = 5;
 
 /** How a block is run. */
@@ -32,13 +35,17 @@ export interface PreparedRequest {
   /** Its place in the block. */
   readonly at: number;
   readonly request: LoadRequest;
-  /** The request as it is told of, and the record expected; `observed` is null when there is no outcome. */
+  /**
+   * The request as it is told of, and the record expected; `observed` is null when there is no
+   * outcome.
+   */
   readonly expect: (observed: Uint8Array | null) => Pick<Mismatch, 'request' | 'expected' | 'trace'>;
 }
 
 /**
- * Runs a block of requests on a subject in a process of its own; as `BlockRunner.run`, but a mismatch may also be that there is no
- * outcome: for an incident, or because the subject lacks what the request needs.
+ * Runs a block of requests on a subject in a process of its own; as `BlockRunner.run`, but a
+ * mismatch may also be that there is no outcome: for an incident, or because the subject lacks what
+ * the request needs.
  */
 export async function runApartBlock(
   apart: OutOfProcessSubject,
@@ -108,7 +115,8 @@ function prepare(
     return { at, request: sent, expect: () => ({ request: sent, expected }) };
   };
   if (apart.capabilities.verification || request.verification === 'minimal') return as(request);
-  // A host that verifies nothing is asked only where verification plays no part: as where it finds nothing.
+  // A host that verifies nothing is asked only where verification plays no part: as where it finds
+  // nothing.
   const unverified = { ...request, verification: 'minimal' } as const;
   const isAccepted = own[PROGRAM_AT] === 0;
   return isAccepted || hasOutcome(oracle, unverified, own) ? as(unverified) : unsupported('verification');

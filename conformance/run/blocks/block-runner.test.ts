@@ -61,8 +61,8 @@ describe('BlockRunner', () => {
       /3 requests with 1 outcomes/,
     ],
     ['nothing', () => new Uint8Array(0), /3 requests with 0 outcomes/],
-    ['a record cut short', (answer: Uint8Array) => answer.slice(0, -1), /no batch of outcomes/],
-    ['noise', () => new Uint8Array(100).fill(0xff), /no batch of outcomes/],
+    ['a record cut short', (answer: Uint8Array) => answer.slice(0, -1), /not a batch of outcomes/],
+    ['noise', () => new Uint8Array(100).fill(0xff), /not a batch of outcomes/],
   ])('says that the subject is broken when it answers with %s', async (_, run, message) => {
     const broken = new BlockRunner(subjectWith(run), oracle).run(requests);
     await expect(broken).rejects.toMatchObject({

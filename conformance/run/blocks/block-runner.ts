@@ -12,8 +12,8 @@ import { type BlockOptions, runApartBlock } from './apart-block.js';
 import { runIsolatedCases } from './isolated-cases.js';
 
 /**
- * Runs blocks of requests on a subject and compares each outcome with the oracle's, byte by byte. The buffers are used again for
- * the next block.
+ * Runs blocks of requests on a subject and compares each outcome with the oracle's, byte by byte.
+ * The buffers are used again for the next block.
  */
 export class BlockRunner {
   readonly #subject: Subject;
@@ -27,11 +27,12 @@ export class BlockRunner {
   }
 
   /**
-   * The requests of the block whose outcomes differ; empty when all are as expected. `kept` holds the expected
-   * records that do not come from the oracle. A request that passed and then turns out to break a subject in a process of its own is
-   * told to `onLate`.
+   * The requests of the block whose outcomes differ; empty when all are as expected. `kept` holds
+   * the expected records that do not come from the oracle. A request that passed and then turns out
+   * to break a subject in a process of its own is told to `onLate`.
    *
-   * @throws SubjectError when the subject breaks or does not answer with one record for each request.
+   * @throws SubjectError when the subject breaks or does not answer with one record for each
+   * request.
    */
   async run(block: readonly LoadRequest[], options: BlockOptions = {}): Promise<Mismatch[]> {
     const { kept = [] } = options;
@@ -53,8 +54,8 @@ export class BlockRunner {
   }
 
   /**
-   * As {@link run}, for requests whose programs may be damaged: each in a process of its own where the subject has a way to, so that one
-   * which ends its process is a mismatch like any other.
+   * As {@link run}, for requests whose programs may be damaged: each in a process of its own where
+   * the subject has a way to, so that one which ends its process is a mismatch like any other.
    */
   async runIsolated(
     block: readonly LoadRequest[],
@@ -90,8 +91,12 @@ function answerRecords(observed: Uint8Array, count: number): [start: number, end
     );
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause;
-    throw new SubjectError('broken', `The answer of the subject is no batch of outcomes: ${cause.message}.`, {
-      cause,
-    });
+    throw new SubjectError(
+      'broken',
+      `The answer of the subject is not a batch of outcomes: ${cause.message}.`,
+      {
+        cause,
+      },
+    );
   }
 }

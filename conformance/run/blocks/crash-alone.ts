@@ -19,8 +19,9 @@ import { runApartBlock } from './apart-block.js';
 import type { Mismatch } from '../../model/mismatch.js';
 
 /**
- * How a generated case crashes in a process of its own, of which nothing is counted; null when it does not, or not by that signal (null:
- * by an exit). So a smaller case that crashes alike is found without a crash being held against the subject.
+ * How a generated case crashes in a process of its own, of which nothing is counted; null when it
+ * does not, or not by that signal (null: by an exit). So a smaller case that crashes alike is found
+ * without a crash being held against the subject.
  */
 export async function crashAlone(
   { subject, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
@@ -38,7 +39,9 @@ export async function crashAlone(
   return incident?.kind === 'crashed' && incident.signal === signal ? mismatch : null;
 }
 
-/** The mismatch of a flat case that has no outcome. `request` is that of the case at program depth. */
+/**
+ * The mismatch of a flat case that has no outcome. `request` is that of the case at program depth.
+ */
 export function incidentMismatch(
   oracle: Oracle,
   depth: Depth,

@@ -16,8 +16,9 @@ import type { Subject } from '../../subjects/subject.js';
 import type { Mismatch } from '../../model/mismatch.js';
 
 /**
- * The mismatch of one record at decision depth, held against the readable model and told as outcomes; null when the subject now
- * answers as it should, or has no decision depth. `request` is that of the same case at program depth.
+ * The mismatch of one record at decision depth, held against the readable model and told as
+ * outcomes; null when the subject now answers as it should, or has no decision depth. `request` is
+ * that of the same case at program depth.
  */
 export async function decisionMismatch(
   subject: Subject,
@@ -37,8 +38,8 @@ export async function decisionMismatch(
 }
 
 /**
- * The mismatch of a request when its budget rules alone are asked; null when the subject answers as it should, when it has no decision
- * depth, and when there is more to the request than that.
+ * The mismatch of a request when its budget rules alone are asked; null when the subject answers as
+ * it should, when it has no decision depth, and when there is more to the request than that.
  */
 export async function requestMismatchAtDecisionDepth(
   subject: Subject,
@@ -51,7 +52,10 @@ export async function requestMismatchAtDecisionDepth(
   return decisionMismatch(subject, writer.take(), buildRequest(request));
 }
 
-/** The subject's answer to one decision record; null when it has no decision depth, or no answer this time. */
+/**
+ * The subject's answer to one decision record; null when it has no decision depth, or no answer
+ * this time.
+ */
 async function decisionAnswer(subject: Subject, record: Uint8Array): Promise<Uint8Array | null> {
   if (subject.kind === 'in-process') return subject.decide?.(record) ?? null;
   if (!subject.capabilities.decision) return null;

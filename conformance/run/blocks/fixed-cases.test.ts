@@ -22,7 +22,10 @@ const CASES: readonly FixedCase[] = [...sound.slice(50), ...damaged, ...sound.sl
 }));
 const SECTION: Section = { kind: 'fixed', name: 'program', cases: CASES };
 
-const crashed = { ...quietIncident('crashed', 'it was ended by SIGSEGV (alone, too)'), signal: 'SIGSEGV' };
+const crashed = {
+  ...quietIncident('crashed', 'it was ended by SIGSEGV (also when it is run alone)'),
+  signal: 'SIGSEGV',
+};
 
 describe('damaged files in a run', () => {
   it('go one by one into a process of their own, and no other file does', async () => {

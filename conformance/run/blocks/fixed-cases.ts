@@ -5,8 +5,9 @@ import type { Mismatch } from '../../model/mismatch.js';
 import type { FixedCase } from '../../model/fixed-case.js';
 
 /**
- * Runs a block of written cases. Gives those that did not pass; their places are those in the block. A case that passed and then turns
- * out to break a subject in a process of its own is told to `onLate`.
+ * Runs a block of written cases. Gives those that did not pass; their places are those in the
+ * block. A case that passed and then turns out to break a subject in a process of its own is told
+ * to `onLate`.
  */
 export type PlayCases = (
   cases: readonly FixedCase[],
@@ -17,7 +18,8 @@ export type PlayCases = (
 type Placed = readonly [at: number, one: FixedCase];
 
 /**
- * Plays cases as they are written, those apart whose programs may be damaged; see {@link PlayCases}.
+ * Plays cases as they are written, those apart whose programs may be damaged; see
+ * {@link PlayCases}.
  *
  * @throws SubjectError when the subject breaks.
  */

@@ -1,5 +1,6 @@
 /**
- * Starts work on items ahead of time, `atOnce` at a time, and gives what came of each in the order of the items.
+ * Starts work on items ahead of time, `atOnce` at a time, and gives what came of each in the order
+ * of the items.
  *
  * @param start is told the item and its place, from 0; what it throws is thrown here
  */

@@ -8,8 +8,8 @@ import type { Mismatch } from '../../model/mismatch.js';
 const NO_OUTCOME = new Uint8Array(0);
 
 /**
- * Runs requests each in a process of its own; as `BlockRunner.run`, but a request that ends its process is a mismatch with an incident,
- * and has no part in what the others come to.
+ * Runs requests each in a process of its own; as `BlockRunner.run`, but a request that ends its
+ * process is a mismatch with an incident, and has no part in what the others come to.
  *
  * @throws SubjectError when such a process does not even start.
  */

@@ -5,7 +5,9 @@ import { exhaustiveSection, generatedSection } from './volume-section.js';
 
 const FIXED: Section = { kind: 'fixed', name: 'parsing', cases: [] };
 
-/** The sections of a run that is asked `asks` times whether to go on, told by name and first block. */
+/**
+ * The sections of a run that is asked `asks` times whether to go on, told by name and first block.
+ */
 function names(plan: readonly Section[], asks: number): string[] {
   let left = asks;
   const goOn = (): boolean => left-- > 0;

@@ -1,8 +1,9 @@
 import type { Section } from './section.js';
 
 /**
- * The sections of a plan, then those of its generated cases again and again with cases that were not tried yet, as long as `goOn` says
- * so; it is asked before each section. Every round has the size of the plan's.
+ * The sections of a plan, then those of its generated cases again and again with cases that were
+ * not tried yet, as long as `goOn` says so; it is asked before each section. Every round has the
+ * size of the plan's.
  */
 export function* continueRun(plan: readonly Section[], goOn: () => boolean): Generator<Section> {
   yield* plan;

@@ -3,8 +3,8 @@ import type { ExpectedFailure } from '../../expectations/expectations.js';
 import { sectionSize, type Section } from './section.js';
 
 /**
- * The SHA-256, in hexadecimal, of what the sections of a plan are: their cases, or how many there are of those that are generated; and
- * of the failures that are expected.
+ * The SHA-256, in hexadecimal, of what the sections of a plan are: their cases, or how many there
+ * are of those that are generated; and of the failures that are expected.
  */
 export function planDigest(plan: readonly Section[], expected: readonly ExpectedFailure[] = []): string {
   const hash = createHash('sha256');
@@ -31,7 +31,10 @@ export const EXPECTED_FAILURES = 'expected failures';
 
 const DIGITS = 16;
 
-/** The parts of a plan, in its order, and the failures that are expected, from which it can be told where two plans differ. */
+/**
+ * The parts of a plan, in its order, and the failures that are expected, from which it can be told
+ * where two plans differ.
+ */
 export function planParts(
   plan: readonly Section[],
   expected: readonly ExpectedFailure[],

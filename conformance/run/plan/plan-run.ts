@@ -15,8 +15,9 @@ import type { FixedCase } from '../../model/fixed-case.js';
 import { exhaustiveSection, generatedSection } from './volume-section.js';
 
 /**
- * How the generated cases of program depth are shared out. One in a hundred is drawn by the fast-check arbitraries, the second,
- * independent generator; one in six ranges over the whole domain (modules, several methods, faults, memory); the others are flat.
+ * How the generated cases of program depth are shared out. One in a hundred is drawn by the
+ * fast-check arbitraries, the second, independent generator; one in six ranges over the whole
+ * domain (modules, several methods, faults, memory); the others are flat.
  */
 const ARBITRARY_SHARE = 100;
 const WHOLE_DOMAIN_SHARE = 6;
@@ -42,8 +43,9 @@ export interface RunPlanOptions {
 }
 
 /**
- * The sections of a run, in the order of its table: the areas of the specification, golden programs, recorded loads, generated
- * cases. Sections of which the filter chooses nothing are left out.
+ * The sections of a run, in the order of its table: the areas of the specification, golden
+ * programs, recorded loads, generated cases. Sections of which the filter chooses nothing are left
+ * out.
  */
 export function planRun(options: RunPlanOptions): Section[] {
   const { root, schemas, policies, filter } = options;

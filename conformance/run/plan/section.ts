@@ -5,10 +5,10 @@ import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { BulkKind } from '../../bulk/bulk-job.js';
 
 /**
- * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs that are
- * judged as an exporter left them, without a subject. `generated`: cases that are drawn, block by
- * block. `volume`: cases as flat bytes, in jobs that are shared between threads or processes. `checks`: device checks, which are
- * made when no case runs.
+ * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs
+ * that are judged as an exporter left them, without a subject. `generated`: cases that are drawn,
+ * block by block. `volume`: cases as flat bytes, in jobs that are shared between threads or
+ * processes. `checks`: device checks, which are made when no case runs.
  */
 export type Section =
   | { readonly kind: 'fixed'; readonly name: string; readonly cases: readonly FixedCase[] }
@@ -37,7 +37,10 @@ export type Section =
 /** A section of a kind. */
 export type SectionOf<Kind extends Section['kind']> = Section & { readonly kind: Kind };
 
-/** How many cases a section has; of a volume section, how many it has at most; 0 for checks, which are no cases. */
+/**
+ * How many cases a section has; of a volume section, how many it has at most; 0 for checks, which
+ * are not cases.
+ */
 export function sectionSize(section: Section): number {
   if (section.kind === 'checks') return 0;
   return 'cases' in section ? section.cases.length : section.count;

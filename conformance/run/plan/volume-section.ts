@@ -7,7 +7,10 @@ import type { SectionOf } from './section.js';
 /** Blocks that a thread takes at once: some milliseconds of work. */
 const BLOCKS_AT_ONCE = 16;
 
-/** Generated cases at a depth: `cases`, made up to whole blocks, from block `firstBlock` of the seed on. */
+/**
+ * Generated cases at a depth: `cases`, made up to whole blocks, from block `firstBlock` of the seed
+ * on.
+ */
 export function generatedSection(depth: Depth, cases: number, firstBlock = 0): SectionOf<'volume'> {
   const blocks = Math.ceil(cases / BLOCK_CASES);
   const name = depth === 'decision' ? 'decisions' : 'programs';

@@ -32,7 +32,7 @@ export async function runBulkSection(
   tools: BulkTools,
 ): Promise<void> {
   const { pool, notes, state, late } = tools;
-  if (pool === null) throw new Error(`The section ${section.name} needs what runs cases in large numbers.`);
+  if (pool === null) throw new Error(`The section ${section.name} needs a bulk runner.`);
   const seen: ToLookAt[] = [];
   for (const step of steps.kept) if (step.first !== null) seen[step.first] = step;
   const left = [...volumeJobs(section)].filter((job) => !steps.has(jobStep(section, job)));

@@ -22,15 +22,18 @@ import type { CaseResult } from '../../model/run-result.js';
 import type { RunState } from '../state/run-state.js';
 import { withoutTrouble } from '../shrink/without-trouble.js';
 
-/** How many findings are made small; a subject that breaks more rules than that is shown on cases as they came. */
+/**
+ * How many findings are made small; a subject that breaks more rules than that is shown on cases as
+ * they came.
+ */
 const MOST_MINIMIZED = 20;
 
 /** How a case fails now; null when it does not. */
 type RunCase = (candidate: GeneratedCase) => Promise<Mismatch | null>;
 
 /**
- * Makes findings of mismatches, and notes them in the state of the run: one for each fault, of generated cases on the smallest that
- * shows it. What the subject is known to fail is told apart.
+ * Makes findings of mismatches, and notes them in the state of the run: one for each fault, of
+ * generated cases on the smallest that shows it. What the subject is known to fail is told apart.
  */
 export class FindingNotes {
   readonly #opened: Pick<OpenSubject, 'subject' | 'oracle'>;
@@ -51,7 +54,10 @@ export class FindingNotes {
     this.#attribution = new Attribution(opened.oracle, state.ledger);
   }
 
-  /** The verdict on a written case that did not pass, and the fingerprint of the finding that it makes or adds to. */
+  /**
+   * The verdict on a written case that did not pass, and the fingerprint of the finding that it
+   * makes or adds to.
+   */
   fixed(one: Case, mismatch: Mismatch): Pick<CaseResult, 'verdict' | 'finding'> {
     const verdict = verdictOf(mismatch);
     if (isQuiet(verdict)) return { verdict, finding: null };
@@ -85,7 +91,10 @@ export class FindingNotes {
     return verdict;
   }
 
-  /** A flat case that failed, taken up as a generated one; if only its decision differs, it is shown as that. */
+  /**
+   * A flat case that failed, taken up as a generated one; if only its decision differs, it is shown
+   * as that.
+   */
   async flatFailed(record: Uint8Array): Promise<void> {
     const found = await this.#taken(record);
     if (found !== null) await this.#note(found.generated, found.mismatch, found.runCase);
@@ -121,7 +130,10 @@ export class FindingNotes {
     return finding.fingerprint;
   }
 
-  /** Cases that failed as an entry says, of which this is one; it is only made small where no other shows the same. */
+  /**
+   * Cases that failed as an entry says, of which this is one; it is only made small where no other
+   * shows the same.
+   */
   async #expected(
     entry: ExpectedFailure,
     cases: number,
@@ -140,13 +152,17 @@ export class FindingNotes {
     ledger.add({ ...finding, occurrences: cases });
   }
 
-  /** A flat case as a generated one, how it fails, and how others like it are run; null when it fails no more. */
+  /**
+   * A flat case as a generated one, how it fails, and how others like it are run; null when it
+   * fails no more.
+   */
   async #taken(
     record: Uint8Array,
   ): Promise<{ generated: GeneratedCase; mismatch: Mismatch; runCase: RunCase } | null> {
     const generated = generatedFromRecord(record);
     const plain = withoutTrouble(generated);
-    // What troubles an engine has no part in decisions; at program depth it can end a load before the budget is looked at.
+    // What troubles an engine has no part in decisions; at program depth it can end a load before
+    // the budget is looked at.
     const tries = [
       [generated, this.#atProgramDepth],
       [plain, this.#atProgramDepth],
@@ -162,7 +178,10 @@ export class FindingNotes {
     return mismatch === null ? null : { generated, mismatch, runCase: this.#atDecisionDepth };
   }
 
-  /** A crash is made small by running candidates alone; what takes other cases before it, or takes its time, is shown as it came. */
+  /**
+   * A crash is made small by running candidates alone; what takes other cases before it, or takes
+   * its time, is shown as it came.
+   */
   async #noteIncident(depth: Depth, generated: GeneratedCase, mismatch: Mismatch): Promise<void> {
     const { incident } = mismatch;
     const crashesAlone = incident?.kind === 'crashed' && incident.cases === 1;

@@ -5,9 +5,10 @@ import { neutralize } from './neutralize.js';
 import { shrink } from './shrink.js';
 
 /**
- * The smallest case found that shows the fault of `generated`, and how it shows it. What the fault does not need goes first, so that
- * the clause is found on a case that is about nothing else; then the case shrinks as long as it breaks that clause.
- * `runCase` gives how a case fails; null when it passes. `attribution` tells the clause.
+ * The smallest case found that shows the fault of `generated`, and how it shows it. What the fault
+ * does not need goes first, so that the clause is found on a case that is about nothing else; then
+ * the case shrinks as long as it breaks that clause. `runCase` gives how a case fails; null when it
+ * passes. `attribution` tells the clause.
  */
 export async function minimize(
   generated: GeneratedCase,

@@ -5,15 +5,16 @@ const STREAMABLE = 1024n;
 const AUTOMATIC = 512n;
 
 /**
- * The case with everything that its failure does not need put to its ordinary value: what is left out of the ordinary is
- * what the fault is about. `fails` says whether a candidate still fails.
+ * The case with everything that its failure does not need put to its ordinary value: what is left
+ * out of the ordinary is what the fault is about. `fails` says whether a candidate still fails.
  */
 export async function neutralize(
   generated: GeneratedCase,
   fails: (candidate: GeneratedCase) => Promise<boolean>,
 ): Promise<GeneratedCase> {
   let kept = generated;
-  // Taking a part away moves the places of the parts behind it, so the candidates are made anew after each.
+  // Taking a part away moves the places of the parts behind it, so the candidates are made anew
+  // after each.
   for (let next = candidatesOf(kept), at = 0; at < next.length; at++) {
     const candidate = next[at];
     if (candidate === undefined || !(await fails(candidate))) continue;

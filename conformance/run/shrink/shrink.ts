@@ -6,8 +6,9 @@ import type { GeneratedCase } from '../../generators/generated-case.js';
 export const SHRINK_MILLISECONDS = 2000;
 
 /**
- * The smallest case found within the time that still fails as `generated` does: fewer engines and compile specs first, then
- * fewer options, then smaller numbers and shorter texts. `fails` says whether a candidate shows the same fault.
+ * The smallest case found within the time that still fails as `generated` does: fewer engines and
+ * compile specs first, then fewer options, then smaller numbers and shorter texts. `fails` says
+ * whether a candidate shows the same fault.
  */
 export async function shrink(
   generated: GeneratedCase,

@@ -1,6 +1,6 @@
 /**
- * What was found out of cases after they were counted. It is taken up between two steps, so that no step takes the changes of another
- * for its own.
+ * What was found out of cases after they were counted. It is taken up between two steps, so that no
+ * step takes the changes of another for its own.
  */
 export class LateCases {
   readonly #waiting: (() => Promise<void>)[] = [];

@@ -15,7 +15,10 @@ interface Tally {
   milliseconds: number;
 }
 
-/** All that is known of a run so far. It changes by steps alone, so that a run can be continued from those of another. */
+/**
+ * All that is known of a run so far. It changes by steps alone, so that a run can be continued from
+ * those of another.
+ */
 export class RunState {
   readonly ledger = new Ledger();
   readonly #cases = new Map<string, CaseResult>();

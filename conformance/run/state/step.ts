@@ -5,7 +5,10 @@ import type { LedgerChanges } from '../../attribution/ledger.js';
 import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { CaseResult } from '../../model/run-result.js';
 
-/** Flat cases that failed as an entry of the subject's expectations says, and are still to be looked at. */
+/**
+ * Flat cases that failed as an entry of the subject's expectations says, and are still to be looked
+ * at.
+ */
 export interface StepExpected {
   /** The place of the entry among those that have not expired, from 0. */
   readonly entry: number;
@@ -15,15 +18,19 @@ export interface StepExpected {
 }
 
 /**
- * A stretch of a run that is counted as a whole: a block of cases, or a job of them. The steps of a run, in the order in which they
- * were counted, are all that came of it: another run can make them once more in place of running their cases.
+ * A stretch of a run that is counted as a whole: a block of cases, or a job of them. The steps of a
+ * run, in the order in which they were counted, are all that came of it: another run can make them
+ * once more in place of running their cases.
  */
 export interface Step extends LedgerChanges {
   /** Which section of the run, from 0. */
   readonly part: number;
   /** Name of the section. */
   readonly area: string;
-  /** Which steps of the section: `steps` of them from number `first` on. Null for what was found out later of cases counted before. */
+  /**
+   * Which steps of the section: `steps` of them from number `first` on. Null for what was found out
+   * later of cases counted before.
+   */
   readonly first: number | null;
   readonly steps: number;
   /** Cases counted. */
@@ -32,7 +39,10 @@ export interface Step extends LedgerChanges {
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   /** Cases that are written down. */
   readonly results: readonly CaseResult[];
-  /** Which finding the first case with a fingerprint came down to, where that was found in this step. */
+  /**
+   * Which finding the first case with a fingerprint came down to, where that was found in this
+   * step.
+   */
   readonly minimized: Readonly<Record<string, string>>;
   /** Flat cases that failed and are still to be looked at. */
   readonly mismatches: readonly BulkMismatch[];

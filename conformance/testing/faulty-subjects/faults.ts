@@ -14,12 +14,15 @@ const CRASHED_CASE = 3;
 const UNKNOWN = 4_000_000_000;
 
 /** What a runner says of a message that is none, in lines or in frames. */
-const NO_MESSAGE = /is no JSON|frame of \d+ bytes/;
+const NO_MESSAGE = /is not JSON|frame of \d+ bytes/;
 const SEGFAULT = /was ended by SIGSEGV/;
 const NO_ANSWER = /did not answer within/;
 const SECOND_ANSWER = /an answer to case \d+ a second time/;
 
-/** Faulty subjects by name. Each is wrong in one way, and a run on it has to end with the verdict that is given with it. */
+/**
+ * Faulty subjects by name. Each is wrong in one way, and a run on it has to end with the verdict
+ * that is given with it.
+ */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   none: {
     description: 'Speaks as it should: the control.',
@@ -38,7 +41,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     start: crash,
   },
   'silent-start': {
-    description: 'Sends no hello.',
+    description: 'Does not send a hello.',
     verdict: { at: 'start', message: /did not send hello within/ },
     start: hang,
   },
@@ -62,7 +65,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       at: 'case',
       kind: 'crashed',
       cases: CRASHED_CASE,
-      message: /only behind the 2 cases before it/,
+      message: /only after the 2 cases before it/,
     },
     onCase: (speech, given) => (given.nth < CRASHED_CASE ? null : begun(crash)(speech, given)),
   },
@@ -119,13 +122,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'wrong-number': atMarked(
     'Answers a case with the number of the next one.',
     'protocol-error',
-    /an answer to case \d+, (?:and|which)/,
+    /an answer to case \d+, (?:but|which)/,
     begun((speech, given) => speech.answer({ ...given, seq: given.seq + 1 })),
   ),
   'unknown-number': atMarked(
     'Answers with a number that no case has.',
     'protocol-error',
-    /an answer to case 4000000000, which it was not sent/,
+    /an answer to case 4000000000, which was not sent to it/,
     begun((speech, given) => speech.answer({ ...given, seq: UNKNOWN })),
   ),
   duplicate: atMarked('Answers a case twice.', 'protocol-error', SECOND_ANSWER, (speech, given) =>
@@ -137,7 +140,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       at: 'case',
       kind: 'protocol-error',
       cases: 1,
-      message: /and had not answered case|was due/,
+      message: /before it had answered case|was due/,
       asLast: { kind: 'timed-out', message: NO_ANSWER },
     },
     onCase: (speech, { seq, marked }) => (marked ? speech.begin(seq) : null),
@@ -151,7 +154,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'lying-capability': atMarked(
     'Claims a capability and then says that it does not have it.',
     'protocol-error',
-    /it said that it failed: this is beyond it/,
+    /it reported a failure: this is beyond it/,
     (speech, { seq }) => Buffer.concat([speech.begin(seq), speech.failure(seq, 'this is beyond it')]),
   ),
   'huge-answer': atMarked(
@@ -163,13 +166,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'no-outcome': atMarked(
     'Answers in a well-formed message with what is no outcome.',
     'protocol-error',
-    /outcome that is none|decision (?:that|whose .*) (?:is none|has other)/,
+    /an invalid (?:outcome|decision)|a decision whose .* does not have/,
     (speech, given) => Buffer.concat([speech.begin(given.seq), speech.none(given)]),
   ),
   'closes-its-output': atMarked(
     'Closes its standard output at a case and goes on.',
     'protocol-error',
-    /closed its standard output and went on/,
+    /closed its standard output and kept running/,
     begun(() => {
       closeSync(STDOUT);
       return hang();

@@ -20,7 +20,10 @@ const REFUSED = encodedOutcome({
   violations: [],
 });
 
-/** Speaks the protocol (spec/protocol.md) on standard input and output, with the reference for a delegate, and a fault. */
+/**
+ * Speaks the protocol (spec/protocol.md) on standard input and output, with the reference for a
+ * delegate, and a fault.
+ */
 export function faultySubject(name: string, fault: Fault, framing: FramingName): void {
   const listener = new Listener();
   const speech = new Speech(framing);
@@ -49,7 +52,10 @@ function hello(name: string, framing: FramingName): Readonly<Record<string, unkn
   return { message: 'hello', version: 1, framing, name, versions: {}, capabilities };
 }
 
-/** The answer to a case, and whether faults show at it: at a decision with {@link MARK}, and at a hostile file, whose answer is free. */
+/**
+ * The answer to a case, and whether faults show at it: at a decision with {@link MARK}, and at a
+ * hostile file, whose answer is free.
+ */
 function prepared(depth: Depth, record: Uint8Array): { answer: Uint8Array; marked: boolean } {
   try {
     const marked = depth === 'decision' && decodeDecision(record, 0).engines[0]?.streamable === MARK;

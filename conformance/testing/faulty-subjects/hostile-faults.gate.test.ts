@@ -7,7 +7,10 @@ import { loadSchemas } from '../../spec/schemas.js';
 import { outOfProcessSubject } from '../../subjects/out-of-process-subject.js';
 import { suiteRoot } from '../../suite-root.js';
 
-/* Hostile files are marked for a faulty subject: it is in order until it is given one. What it does there is that file's. */
+/*
+ * Hostile files are marked for a faulty subject: it is in order until it is given one. What it does
+ * there is that file's.
+ */
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);

@@ -1,5 +1,4 @@
 import { readSync } from 'node:fs';
-import type { DecisionCase } from '../../../reference/rules/decide.js';
 import { encodeDecision } from '../../wire/encode-decision.js';
 import { ByteWriter } from '../../wire/byte-writer.js';
 import { encodedRequest } from '../../wire/encode-request.js';
@@ -100,7 +99,8 @@ interface DecideJson {
 }
 
 function decisionRecord({ options, engines }: DecideJson): Uint8Array {
-  const asked: DecisionCase = {
+  const writer = new ByteWriter();
+  encodeDecision(writer, {
     options: options.map(({ key, value }) => ({
       key,
       value: value.type === 'array' ? { type: 'array', bytes: bytesFromJson(value.bytes) } : value,
@@ -111,9 +111,7 @@ function decisionRecord({ options, engines }: DecideJson): Uint8Array {
       setAnswers,
       specs: compileSpecs.map(({ key, value }) => ({ key, value: bytesFromJson(value) })),
     })),
-  };
-  const writer = new ByteWriter();
-  encodeDecision(writer, asked);
+  });
   return writer.take();
 }
 

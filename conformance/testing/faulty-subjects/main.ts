@@ -2,8 +2,9 @@ import { FAULTS } from './faults.js';
 import { faultySubject } from './faulty-subject.js';
 
 /*
- * node dist/conformance/testing/faulty-subjects/main.js FAULT [json-lines|binary]: a subject that is wrong in one way, to see what a
- * runner makes of it: trt-conformance run --subject "exec:node dist/conformance/testing/faulty-subjects/main.js hang".
+ * node dist/conformance/testing/faulty-subjects/main.js FAULT [json-lines|binary]: a subject that
+ * is wrong in one way, to see what a runner makes of it: trt-conformance run --subject "exec:node
+ * dist/conformance/testing/faulty-subjects/main.js hang".
  */
 const [name = '', framing = 'json-lines'] = process.argv.slice(2);
 const fault = Object.hasOwn(FAULTS, name) ? FAULTS[name] : undefined;

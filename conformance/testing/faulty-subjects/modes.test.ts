@@ -16,8 +16,9 @@ import { FAULTS } from './faults.js';
 import { MARK } from './faulty-subject.js';
 
 /*
- * A fault ends in its verdict, on its case and on no other, however the cases are sent. The test beside this one sends them in one
- * batch; here each is a batch of its own, in one process and in two side by side.
+ * A fault ends in its verdict, on its case and on no other, however the cases are sent. The test
+ * beside this one sends them in one batch; here each is a batch of its own, in one process and in
+ * two side by side.
  */
 
 const root = suiteRoot();
@@ -55,7 +56,10 @@ async function run(subject: OutOfProcessSubject, processes: number): Promise<rea
   return answers;
 }
 
-/** The places of the cases at which a fault shows: that of a sequence, in every process that runs so many. */
+/**
+ * The places of the cases at which a fault shows: that of a sequence, in every process that runs so
+ * many.
+ */
 function placesOf({ cases }: FaultVerdict & { at: 'case' }, processes: number): number[] {
   if (cases === 1) return [MARKED];
   const places = Array.from({ length: COUNT }, (_, at) => at);

@@ -5,7 +5,10 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suiteRoot } from '../../suite-root.js';
 
-/* One seed, one report: also of a subject that talks on standard error from its start, each process in its own words. */
+/*
+ * One seed, one report: also of a subject that talks on standard error from its start, each process
+ * in its own words.
+ */
 
 const root = suiteRoot();
 const main = join(root, 'dist/conformance/testing/faulty-subjects/main.js');

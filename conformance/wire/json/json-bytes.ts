@@ -1,7 +1,24 @@
-/** Bytes in JSON: as text where they are printable ASCII, else in hexadecimal (spec/schemas/common). */
+import { bytesFromName, isUtf8Name, nameFromBytes } from '../../../reference/text/name-bytes.js';
+
+/**
+ * Bytes in JSON: as text where they are printable ASCII, else in hexadecimal (spec/schemas/common).
+ */
 export type BytesJson = { readonly text: string } | { readonly hex: string };
 
+/** A name in JSON: a string where it is UTF-8, else its bytes in hexadecimal (spec/schemas/common). */
+export type NameJson = string | { readonly hex: string };
+
 const UTF8 = new TextEncoder();
+
+/** The JSON form of a name. */
+export function nameToJson(name: string): NameJson {
+  return isUtf8Name(name) ? name : { hex: bytesToHex(bytesFromName(name)) };
+}
+
+/** The name that a JSON form stands for. The form has been checked against its schema. */
+export function nameFromJson(json: NameJson): string {
+  return typeof json === 'string' ? json : nameFromBytes(bytesFromHex(json.hex));
+}
 
 /** The JSON form of bytes. */
 export function bytesToJson(bytes: Uint8Array): BytesJson {

@@ -3,7 +3,7 @@ import type { ClauseId } from '../../../reference/outcome/clause-id.js';
 import type { Case, CaseKind } from '../../model/case.js';
 import { requestFromJson, requestToJson, type RequestJson } from './json-request.js';
 
-/** A case in JSON (spec/schemas/case.schema.json); what its author expects is no part of it. */
+/** A case in JSON (spec/schemas/case.schema.json); what its author expects is not part of it. */
 export interface CaseJson {
   readonly id: string;
   readonly title: string;

@@ -1,11 +1,11 @@
 import type { OptionsEntry, OptionsMap, OptionValue } from '../../../reference/request/load-request.js';
-import { bytesFromJson, type BytesJson } from './json-bytes.js';
+import { bytesFromJson, nameFromJson, nameToJson, type BytesJson, type NameJson } from './json-bytes.js';
 
 /** An options map in JSON (spec/schemas/request.schema.json). */
 export type OptionsMapJson = readonly {
-  readonly backend: string;
+  readonly backend: NameJson;
   readonly via: 'builder' | 'span';
-  readonly options: readonly { readonly key: string; readonly value: OptionValueJson }[];
+  readonly options: readonly { readonly key: NameJson; readonly value: OptionValueJson }[];
 }[];
 
 /** An option's value in JSON. */
@@ -14,16 +14,22 @@ export type OptionValueJson =
   | { readonly type: 'int'; readonly value: number }
   | { readonly type: 'string' | 'array'; readonly bytes: BytesJson };
 
-/** The JSON form of an options map; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
+/**
+ * The JSON form of an options map; `bytes` says how bytes are written: to be read, or all in
+ * hexadecimal.
+ */
 export function optionsToJson(
   map: OptionsMap | null,
   bytes: (value: Uint8Array) => BytesJson,
 ): OptionsMapJson | null {
   return (
     map?.map(({ backend, via, options }) => ({
-      backend,
+      backend: nameToJson(backend),
       via,
-      options: options.map(({ key, value }) => ({ key, value: valueToJson(value, bytes) })),
+      options: options.map(({ key, value }) => ({
+        key: nameToJson(key),
+        value: valueToJson(value, bytes),
+      })),
     })) ?? null
   );
 }
@@ -32,9 +38,9 @@ export function optionsToJson(
 export function optionsFromJson(json: OptionsMapJson | null): OptionsMap | null {
   return (
     json?.map(({ backend, via, options }): OptionsEntry => ({
-      backend,
+      backend: nameFromJson(backend),
       via,
-      options: options.map(({ key, value }) => ({ key, value: valueFromJson(value) })),
+      options: options.map(({ key, value }) => ({ key: nameFromJson(key), value: valueFromJson(value) })),
     })) ?? null
   );
 }

@@ -6,7 +6,16 @@ import type {
   MethodSource,
   ProgramSource,
 } from '../../model/request-spec.js';
-import { bytesFromHex, bytesFromJson, bytesToHex, bytesToJson, type BytesJson } from './json-bytes.js';
+import {
+  bytesFromHex,
+  bytesFromJson,
+  bytesToHex,
+  bytesToJson,
+  nameFromJson,
+  nameToJson,
+  type BytesJson,
+  type NameJson,
+} from './json-bytes.js';
 import { planFromJson, planToJson, type PlanJson } from './json-plan.js';
 
 /** A program in JSON (spec/schemas/request.schema.json): by its parts, as bytes, or by its path. */
@@ -14,13 +23,13 @@ export type ProgramJson =
   { readonly methods: readonly MethodJson[] } | { readonly hex: string } | { readonly file: string };
 
 interface MethodJson {
-  readonly name: string;
+  readonly name: NameJson;
   readonly plan?: MethodPlanJson;
   readonly delegates: readonly {
-    readonly backend: string;
+    readonly backend: NameJson;
     readonly placement: 'inline' | 'segment';
     readonly data: { readonly blob: BlobJson } | BytesJson;
-    readonly compileSpecs: readonly { readonly key: string; readonly value: BytesJson }[];
+    readonly compileSpecs: readonly { readonly key: NameJson; readonly value: BytesJson }[];
   }[];
 }
 
@@ -44,13 +53,16 @@ export function programToJson(source: ProgramSource): ProgramJson {
     case 'methods':
       return {
         methods: source.methods.map(({ name, delegates, plan }) => ({
-          name,
+          name: nameToJson(name),
           ...(plan === undefined ? {} : { plan: methodPlanToJson(plan) }),
           delegates: delegates.map(({ backend, placement, data, compileSpecs }) => ({
-            backend,
+            backend: nameToJson(backend),
             placement,
             data: blobToJson(data),
-            compileSpecs: compileSpecs.map(({ key, value }) => ({ key, value: bytesToJson(value) })),
+            compileSpecs: compileSpecs.map(({ key, value }) => ({
+              key: nameToJson(key),
+              value: bytesToJson(value),
+            })),
           })),
         })),
       };
@@ -58,8 +70,8 @@ export function programToJson(source: ProgramSource): ProgramJson {
 }
 
 /**
- * The program that a JSON form stands for. The form has been checked against its schema; `readFile` gives the
- * bytes of a file below the root of the suite.
+ * The program that a JSON form stands for. The form has been checked against its schema; `readFile`
+ * gives the bytes of a file below the root of the suite.
  */
 export function programFromJson(json: ProgramJson, readFile: (path: string) => Uint8Array): ProgramSource {
   if ('hex' in json) return { kind: 'bytes', bytes: bytesFromHex(json.hex) };
@@ -77,13 +89,16 @@ function methodPlanFromJson({ arenas, ...plan }: MethodPlanJson): MethodPlan {
 
 function methodFromJson({ name, delegates, plan }: MethodJson): MethodSource {
   return {
-    name,
+    name: nameFromJson(name),
     ...(plan === undefined ? {} : { plan: methodPlanFromJson(plan) }),
     delegates: delegates.map(({ backend, placement, data, compileSpecs }): DelegateSource => ({
-      backend,
+      backend: nameFromJson(backend),
       placement,
       data: blobFromJson(data),
-      compileSpecs: compileSpecs.map(({ key, value }) => ({ key, value: bytesFromJson(value) })),
+      compileSpecs: compileSpecs.map(({ key, value }) => ({
+        key: nameFromJson(key),
+        value: bytesFromJson(value),
+      })),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import type { Device, Fault, Step } from '../../../reference/request/load-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
-import { bytesToJson, type BytesJson } from './json-bytes.js';
+import { bytesToJson, nameFromJson, nameToJson, type BytesJson, type NameJson } from './json-bytes.js';
 import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
 import { programFromJson, programToJson, type ProgramJson } from './json-program.js';
 
@@ -22,8 +22,8 @@ export interface LoadJson {
 }
 
 type StepJson =
-  | { readonly op: 'load'; readonly method: string; readonly options: OptionsMapJson | null }
-  | { readonly op: 'execute' | 'unload'; readonly method: string };
+  | { readonly op: 'load'; readonly method: NameJson; readonly options: OptionsMapJson | null }
+  | { readonly op: 'execute' | 'unload'; readonly method: NameJson };
 
 /** The JSON form of a request. */
 export function requestToJson(request: RequestSpec): RequestJson {
@@ -35,7 +35,10 @@ export function requestFromJson(json: RequestJson, readFile: (path: string) => U
   return { program: programFromJson(json.program, readFile), ...loadFromJson(json) };
 }
 
-/** The JSON form of a request, less its program; `bytes` says how bytes are written: to be read, or all in hexadecimal. */
+/**
+ * The JSON form of a request, less its program; `bytes` says how bytes are written: to be read, or
+ * all in hexadecimal.
+ */
 export function loadToJson(
   { verification, device, module, steps }: Omit<RequestSpec, 'program'>,
   bytes: (value: Uint8Array) => BytesJson = bytesToJson,
@@ -69,6 +72,16 @@ export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
   };
 }
 
+function stepToJson(step: Step): StepJson {
+  const method = nameToJson(step.method);
+  return step.op === 'load'
+    ? { op: step.op, method, options: optionsToJson(step.options, bytesToJson) }
+    : { op: step.op, method };
+}
+
 function stepFromJson(json: StepJson): Step {
-  return json.op === 'load' ? { ...json, options: optionsFromJson(json.options) } : json;
+  const method = nameFromJson(json.method);
+  return json.op === 'load'
+    ? { op: json.op, method, options: optionsFromJson(json.options) }
+    : { op: json.op, method };
 }

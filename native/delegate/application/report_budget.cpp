@@ -145,9 +145,9 @@ void ReportLowered(const Fitting& fitting) {
          fitting.budget, fitting.sizes.streamable, Describe(fitting.step));
 }
 
-void ReportYielded(int64_t held, const Fitting& fitting) {
+void ReportReleased(int64_t held, const Fitting& fitting) {
   ET_LOG(Info,
-         "an engine that comes later needs device memory: a budget of %" PRId64
+         "a later engine needs device memory: a budget of %" PRId64
          " is lowered to %" PRId64 " of %" PRId64 " bytes",
          held, fitting.budget, fitting.sizes.streamable);
 }

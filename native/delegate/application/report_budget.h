@@ -26,7 +26,7 @@ void ReportLowered(const Fitting& fitting);
 
 // Logs, at Info level, that an engine gave up the budget `held` (bytes) for one that comes after
 // it.
-void ReportYielded(int64_t held, const Fitting& fitting);
+void ReportReleased(int64_t held, const Fitting& fitting);
 
 }  // namespace wsb
 

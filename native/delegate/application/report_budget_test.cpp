@@ -159,11 +159,11 @@ TEST(SaysThatABudgetWasLowered) {
   Fitting fitting{FittingStep::kLowered, {50, 1000, 20, 30}};
   fitting.budget = 300;
   ReportLowered(fitting);
-  ReportYielded(700, fitting);
+  ReportReleased(700, fitting);
   ExpectLog({
       "I TensorRT made no execution context: the budget is lowered to 300 of 1000 bytes, fewer "
       "weights are resident than should fit",
-      "I an engine that comes later needs device memory: a budget of 700 is lowered to 300 of "
+      "I a later engine needs device memory: a budget of 700 is lowered to 300 of "
       "1000 bytes",
   });
 }

@@ -48,13 +48,13 @@ const char* Describe(BlobFault fault) {
     case BlobFault::kMetadataBounds:
       return "metadata in the header or past the end";
     case BlobFault::kEngineAlignment:
-      return "offset of the engine is no multiple of 16";
+      return "offset of the engine is not a multiple of 16";
     case BlobFault::kEngineBounds:
       return "engine past the end";
     case BlobFault::kMetadataOverlapsEngine:
       return "metadata runs into the engine";
     case BlobFault::kMetadata:
-      return "metadata is not the JSON it has to be";
+      return "metadata is not the expected JSON";
   }
   return "unknown";
 }

@@ -10,7 +10,7 @@
 
 namespace wsb {
 
-// Why bytes are no blob.
+// Why bytes are not a blob.
 enum class BlobFault : uint8_t {
   kNone,
   kTooShort,

@@ -28,7 +28,7 @@ struct BlobMetadata {
   int32_t device_id = 0;
 };
 
-// Reads the metadata from its JSON (WSB-BLOB-05). False when the text is no JSON, when
+// Reads the metadata from its JSON (WSB-BLOB-05). False when the text is not JSON, when
 // `io_bindings` is missing, or when a key that is used has a value of the wrong type or out of
 // range (WSB-BLOB-06). Unknown keys are skipped (WSB-BLOB-07); of equal keys the last counts.
 bool ReadBlobMetadata(std::string_view json, BlobMetadata* metadata);

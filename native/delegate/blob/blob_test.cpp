@@ -87,7 +87,7 @@ TEST(RefusesAnEngineOutsideOfTheBlob) {
 
 TEST(TellsWhatIsWrong) {
   EXPECT_EQ(std::string(Describe(BlobFault::kTooShort)), "shorter than its header");
-  EXPECT_EQ(std::string(Describe(BlobFault::kMetadata)), "metadata is not the JSON it has to be");
+  EXPECT_EQ(std::string(Describe(BlobFault::kMetadata)), "metadata is not the expected JSON");
 }
 
 bool Read(std::string_view json, BlobMetadata* metadata) {

@@ -8,7 +8,7 @@
 
 namespace wsb {
 
-// Why a text is no budget.
+// Why a text is not a budget.
 enum class BudgetFault : uint8_t { kNone, kNull, kEmpty, kNotADigit, kTooLarge };
 
 // A budget in bytes, or why there is none and at which byte of the text that showed.

@@ -1,12 +1,12 @@
 #include "delegate/engine/engine_handle.h"
 
-#include "delegate/engine/yielding_engines.h"
+#include "delegate/engine/releasing_engines.h"
 #include "tensorrt/cuda_device_scope.h"
 
 namespace wsb {
 
 EngineHandle::~EngineHandle() {
-  LeaveYieldingEngines(*this);
+  LeaveReleasingEngines(*this);
   // A device that can't be set is no reason to keep anything.
   CudaDeviceScope scope(tensorrt.cuda());
   scope.Set(device);

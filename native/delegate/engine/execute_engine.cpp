@@ -62,7 +62,7 @@ class Execution {
 const Tensor* Execution::TensorAt(size_t index) const {
   const EValue* const value = args_[index];
   if (value == nullptr || !value->isTensor()) {
-    ET_LOG(Error, "argument %zu of the delegate is no tensor", index);
+    ET_LOG(Error, "argument %zu of the delegate is not a tensor", index);
     return nullptr;
   }
   return &value->toTensor();
@@ -101,7 +101,7 @@ Error Execution::Bind(const std::string& name, void* address) const {
 Error Execution::BindInput(InputBinding& input, const Tensor& tensor) {
   const std::optional<Dims> shape = ShapeOf(tensor);
   if (!shape.has_value() || !IsBetween(*shape, input.min, input.max)) {
-    ET_LOG(Error, "the shape of input '%s' is outside of the engine's profile", input.name.c_str());
+    ET_LOG(Error, "the shape of input '%s' is outside the engine's profile", input.name.c_str());
     return Error::InvalidArgument;
   }
   if (!handle_.context.SetInputShape(input.name.c_str(), *shape)) {

@@ -15,7 +15,7 @@ namespace wsb {
 // in device memory are used where they are, those in host memory are copied through staging memory;
 // outputs get the shape that TensorRT computes. The CUDA device of the calling thread is what it
 // was, afterwards.
-//   InvalidArgument         too few arguments, one that is no tensor, a shape outside of the
+//   InvalidArgument         too few arguments, one that is not a tensor, a shape outside of the
 //   profile, an aliased
 //                           input in host memory
 //   InvalidState            TensorRT refuses a shape, an address or the run

@@ -20,7 +20,7 @@
 #include "delegate/engine/libraries.h"
 #include "delegate/engine/link_aliases.h"
 #include "delegate/engine/read_profiles.h"
-#include "delegate/engine/yielding_engines.h"
+#include "delegate/engine/releasing_engines.h"
 #include "tensorrt/cuda_device_scope.h"
 
 namespace wsb {
@@ -69,7 +69,7 @@ template <typename Bytes>
 Error MakeRoom(const DeviceRoom& room, Bytes bytes) {
   if (room.CanMake() && !room.Make(bytes())) {
     ET_LOG(Error,
-           "an engine that was to give up device memory for another has no context any more");
+           "an engine that released device memory for another no longer has a context");
     return Error::InvalidProgram;
   }
   return Error::Ok;
@@ -193,7 +193,7 @@ Result<EngineHandle*> InitEngine(BackendInitContext& context, FreeableBuffer* pr
                                                {allocator, context.get_method_name()}));
   ET_CHECK_OK_OR_RETURN_ERROR(Build(*handle, scope, blob, context, specs));
   if (handle->fitting.step != FittingStep::kNone) {
-    JoinYieldingEngines(*handle);
+    JoinReleasingEngines(*handle);
   }
   processed->Free();
   return handle.release();

@@ -36,7 +36,7 @@ const char* FaultOf(const Engine& engine, const BlobAlias& alias) {
     return input != nullptr && alias.input == input ? nullptr : "is not an alias of the engine's";
   }
   if (alias.kind == "user") {
-    return HaveSameShape(engine, alias) ? nullptr : "has another shape than its input";
+    return HaveSameShape(engine, alias) ? nullptr : "has a different shape from its input";
   }
   return "is of an unknown kind";
 }
@@ -49,7 +49,7 @@ Error LinkAliases(const std::vector<BlobAlias>& aliases, EngineHandle& handle) {
     const std::optional<size_t> input = IndexOf(handle.inputs, alias.input);
     const char* const fault = output.has_value() && input.has_value()
                                   ? FaultOf(handle.engine, alias)
-                                  : "names a tensor that is no binding";
+                                  : "names a tensor that is not a binding";
     if (fault != nullptr) {
       ET_LOG(Error, "alias of output '%s' to input '%s' (%s) %s", alias.output.c_str(),
              alias.input.c_str(), alias.kind.c_str(), fault);

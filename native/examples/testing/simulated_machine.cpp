@@ -28,7 +28,7 @@ void RecordPlan(const std::string& folder, const std::string& name) {
   std::ifstream file(folder + "/" + name, std::ios::binary);
   const std::vector<char> plan{std::istreambuf_iterator<char>(file), {}};
   if (trtsim_record_plan(sha256, plan.data(), plan.size()) != 0) {
-    std::fprintf(stderr, "%s is no plan\n", name.c_str());
+    std::fprintf(stderr, "%s is not a plan\n", name.c_str());
     std::abort();
   }
 }

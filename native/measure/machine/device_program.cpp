@@ -36,7 +36,7 @@ std::unique_ptr<DeviceProgram> DeviceProgram::Open(const std::string& file, cons
   opened->loader_ = std::make_unique<BufferDataLoader>(opened->file_.data(), opened->file_.size());
   Result<Program> program = Program::load(opened->loader_.get());
   if (!program.ok()) {
-    *error = file + " is no program that ExecuTorch loads: error " +
+    *error = file + " is not a program that ExecuTorch loads: error " +
              std::to_string(static_cast<uint32_t>(program.error()));
     return nullptr;
   }

@@ -25,7 +25,7 @@ bool BeginSimulation(const MachinePaths& paths, std::string* error) {
   }
   decltype(&trtsim_begin) begin = nullptr;
   if (!simulator.Find("trtsim_begin", &begin)) {
-    *error = paths.simulator + " is no simulator: it lacks trtsim_begin";
+    *error = paths.simulator + " is not the simulator: it lacks trtsim_begin";
     return false;
   }
   TrtSimDevice device{};
@@ -39,7 +39,7 @@ bool BeginSimulation(const MachinePaths& paths, std::string* error) {
 
 std::unique_ptr<const Machine> Machine::Open(const MachinePaths& paths, std::string* error) {
   if (!BudgetLog::Install()) {
-    *error = "ExecuTorch's log was taken over by someone else in this process";
+    *error = "something else in this process has taken over ExecuTorch's log";
     return nullptr;
   }
   if (!paths.simulator.empty() && !BeginSimulation(paths, error)) {

@@ -3,8 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "common/json_line.h"
 #include "measure/machine/budget_log.h"
-#include "measure/session/answer.h"
 
 namespace wsb {
 namespace {
@@ -91,11 +91,11 @@ bool Session::Describe(std::string* error) {
   const int64_t activations = engine.GetDeviceMemorySizeV2();
   // The scratch is told only while a budget streams.
   const bool streams = streamable > 0 && engine.SetWeightStreamingBudgetV2(0);
-  Answer()
-      .Add("tensorrt", static_cast<unsigned>(machine_.tensorrt().version()))
-      .AddBytes("streamable", streamable)
-      .AddBytes("scratch", streams ? engine.GetWeightStreamingScratchMemorySize() : 0)
-      .AddBytes("activations", activations)
+  JsonLine()
+      .Count("tensorrt", static_cast<unsigned>(machine_.tensorrt().version()))
+      .Number("streamable", streamable)
+      .Number("scratch", streams ? engine.GetWeightStreamingScratchMemorySize() : 0)
+      .Number("activations", activations)
       .Print();
   return true;
 }
@@ -106,7 +106,7 @@ void Session::Hold(uint64_t free) {
     held_.Release();
   }
   const bool reached = free == 0 || held_.LeaveFree(free);
-  Answer().AddBytes("free", static_cast<int64_t>(held_.Free())).Add("reached", reached).Print();
+  JsonLine().Number("free", static_cast<int64_t>(held_.Free())).Flag("reached", reached).Print();
 }
 
 Error Session::LoadProgram(const std::string& policy, const std::string& budget) {
@@ -130,14 +130,14 @@ void Session::Load(const std::string& policy, const std::string& budget, int run
     });
   }
   program_->Unload();
-  Answer()
-      .AddBytes("free", static_cast<int64_t>(free))
-      .Add("reached", reached)
-      .Add("loaded", loaded)
-      .Add("error", CodeOf(error))
-      .AddBytes("budgets", BudgetLog::Budgets())
-      .AddTimes("microseconds", times)
-      .AddText("message", BudgetLog::FirstError())
+  JsonLine()
+      .Number("free", static_cast<int64_t>(free))
+      .Flag("reached", reached)
+      .Flag("loaded", loaded)
+      .Count("error", CodeOf(error))
+      .Numbers("budgets", BudgetLog::Budgets())
+      .Times("microseconds", times)
+      .Text("message", BudgetLog::FirstError())
       .Print();
 }
 
@@ -145,10 +145,10 @@ void Session::TimeLoad(const std::string& policy, const std::string& budget) {
   Error error = Error::Ok;
   const double time = TimeOf([&] { error = LoadProgram(policy, budget); });
   program_->Unload();
-  Answer()
-      .Add("error", CodeOf(error))
-      .AddTimes("microseconds", {time})
-      .AddText("message", BudgetLog::FirstError())
+  JsonLine()
+      .Count("error", CodeOf(error))
+      .Times("microseconds", {time})
+      .Text("message", BudgetLog::FirstError())
       .Print();
 }
 
@@ -156,10 +156,10 @@ void Session::TimeDirectLoad(const std::string& budget) {
   bool ok = false;
   const double time = TimeOf([&] { ok = direct_.Load(plan_, BudgetOf(budget)); });
   direct_.Unload();
-  Answer()
-      .Add("error", CodeOf(ok ? Error::Ok : Error::InvalidProgram))
-      .AddTimes("microseconds", {time})
-      .AddText("message", ok ? "" : "TensorRT, called directly, refused")
+  JsonLine()
+      .Count("error", CodeOf(ok ? Error::Ok : Error::InvalidProgram))
+      .Times("microseconds", {time})
+      .Text("message", ok ? "" : "TensorRT, called directly, refused")
       .Print();
 }
 
@@ -169,10 +169,10 @@ void Session::Keep(const std::string& budget) {
   const Error error = LoadProgram("upstream", budget);
   const bool ok =
       error == Error::Ok && direct_.Load(plan_, BudgetOf(budget)) && direct_.BindTensors();
-  Answer()
-      .Add("error", CodeOf(error != Error::Ok || ok ? error : Error::InvalidProgram))
-      .AddTimes("microseconds", {})
-      .AddText("message", BudgetLog::FirstError())
+  JsonLine()
+      .Count("error", CodeOf(error != Error::Ok || ok ? error : Error::InvalidProgram))
+      .Times("microseconds", {})
+      .Text("message", BudgetLog::FirstError())
       .Print();
 }
 
@@ -182,20 +182,16 @@ void Session::TimeRuns(int runs) {
     error = program_->Execute();
     return error == Error::Ok;
   });
-  Answer()
-      .Add("error", CodeOf(error))
-      .AddTimes("microseconds", times)
-      .AddText("message", "")
-      .Print();
+  JsonLine().Count("error", CodeOf(error)).Times("microseconds", times).Text("message", "").Print();
 }
 
 void Session::TimeDirectRuns(int runs) {
   const std::vector<double> times = TimesOf(runs, [&] { return direct_.Execute(); });
   const bool ok = times.size() == static_cast<size_t>(runs);
-  Answer()
-      .Add("error", CodeOf(ok ? Error::Ok : Error::InvalidState))
-      .AddTimes("microseconds", times)
-      .AddText("message", "")
+  JsonLine()
+      .Count("error", CodeOf(ok ? Error::Ok : Error::InvalidState))
+      .Times("microseconds", times)
+      .Text("message", "")
       .Print();
 }
 

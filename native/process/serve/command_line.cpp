@@ -72,7 +72,7 @@ bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOpti
       value = each.flag == argument ? each.value : value;
     }
     if (value == nullptr || n + 1 == argc) {
-      *error = std::string(argument) + (value == nullptr ? " is no option" : " needs a value");
+      *error = std::string(argument) + (value == nullptr ? " is not an option" : " needs a value");
       return false;
     }
     *value = argv[++n];
@@ -124,8 +124,8 @@ std::string Usage(const HostProfile& profile) {
          ")\n"
          "  --policy POLICY         who chooses automatic budgets: fitting (the delegate) or "
          "upstream\n"
-         "  --tensorrt FILE         what stands for libnvinfer\n"
-         "  --cudart FILE           what stands for libcudart\n"
+         "  --tensorrt FILE         the library used as libnvinfer\n"
+         "  --cudart FILE           the library used as libcudart\n"
          "  --simulator FILE        libtrtsim.so, which both of them use\n"
          "  --tensorrt-version N    of the simulated TensorRT, such as 100600 for 10.6\n"
          "  --without PART          what stock hosts have and this one should not: kernels or "

@@ -52,13 +52,13 @@ bool HasElement(const std::optional<JsonValue>& array, Matches matches) {
 bool ReadHello(std::string_view line, RunnerHello* hello, std::string* error) {
   const std::optional<JsonValue> document = ParseJson(line);
   if (!document.has_value()) {
-    *error = "the first line is no JSON";
+    *error = "the first line is not JSON";
     return false;
   }
   const auto [message, versions, framings, flush, progress] =
       document->Members({"message", "versions", "framings", "flush", "progress"});
   if (!message.has_value() || !message->Equals("hello")) {
-    *error = "the first message is no hello";
+    *error = "the first message is not a hello";
     return false;
   }
   if (!HasElement(versions, [](const JsonValue& each) { return each.ToInt32() == kVersion; })) {

@@ -146,7 +146,7 @@ const char* DecodePlan(const uint8_t* bytes, size_t size, Plan* plan) {
       return fault;
     }
   }
-  return at == end ? nullptr : "bytes are left over behind its bindings";
+  return at == end ? nullptr : "bytes are left over after its bindings";
 }
 
 }  // namespace wsb

@@ -11,7 +11,7 @@ namespace wsb {
 
 // Ends the process, loudly: whatever it returned would be made up.
 [[noreturn]] inline void EndAtMissing(const char* symbol) {
-  std::fprintf(stderr, "upstream called %s, which has no stand-in in native/upstream/stubs\n",
+  std::fprintf(stderr, "upstream called %s, which has no stub in native/upstream/stubs\n",
                symbol);
   std::abort();
 }

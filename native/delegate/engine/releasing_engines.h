@@ -1,7 +1,7 @@
 // The engines of this process that may still give device memory back.
 
-#ifndef WSB_NATIVE_DELEGATE_ENGINE_YIELDING_ENGINES_H_
-#define WSB_NATIVE_DELEGATE_ENGINE_YIELDING_ENGINES_H_
+#ifndef WSB_NATIVE_DELEGATE_ENGINE_RELEASING_ENGINES_H_
+#define WSB_NATIVE_DELEGATE_ENGINE_RELEASING_ENGINES_H_
 
 #include "delegate/engine/engine_handle.h"
 
@@ -10,12 +10,12 @@ namespace wsb {
 // Adds an engine that is ready to run and has a fitting budget, so that engines of the same load
 // that come after it can have of its memory (see DeviceRoom). From any thread. Throws
 // std::bad_alloc.
-void JoinYieldingEngines(EngineHandle& handle);
+void JoinReleasingEngines(EngineHandle& handle);
 
 // Takes it out again, if it is in; it must be called before anything of it is destroyed. Waits for
 // a DeviceRoom::Make() of another thread.
-void LeaveYieldingEngines(const EngineHandle& handle) noexcept;
+void LeaveReleasingEngines(const EngineHandle& handle) noexcept;
 
 }  // namespace wsb
 
-#endif  // WSB_NATIVE_DELEGATE_ENGINE_YIELDING_ENGINES_H_
+#endif  // WSB_NATIVE_DELEGATE_ENGINE_RELEASING_ENGINES_H_

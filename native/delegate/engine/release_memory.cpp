@@ -1,4 +1,4 @@
-#include "delegate/engine/yield_budget.h"
+#include "delegate/engine/release_memory.h"
 
 #include <algorithm>
 
@@ -31,12 +31,12 @@ int64_t SmallerBudget(uint64_t bytes, int64_t held, EngineHandle& handle) {
 
 }  // namespace
 
-bool CanYield(const EngineHandle& handle) {
+bool CanReleaseMemory(const EngineHandle& handle) {
   return handle.context && handle.fitting.budget > 0 && !handle.fitting.keeps_all;
 }
 
-void YieldBudget(uint64_t bytes, EngineHandle& handle) {
-  if (!CanYield(handle)) {
+void ReleaseMemory(uint64_t bytes, EngineHandle& handle) {
+  if (!CanReleaseMemory(handle)) {
     return;
   }
   const int64_t held = handle.fitting.budget;
@@ -51,7 +51,7 @@ void YieldBudget(uint64_t bytes, EngineHandle& handle) {
   if (!handle.context && handle.fitting.budget > 0 && Set(0, handle)) {
     handle.context = handle.engine.CreateExecutionContext();
   }
-  ReportYielded(held, handle.fitting);
+  ReportReleased(held, handle.fitting);
 }
 
 }  // namespace wsb

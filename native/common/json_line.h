@@ -1,7 +1,7 @@
-// The answers of a measuring session: lines of JSON.
+// Lines of JSON on standard output.
 
-#ifndef WSB_NATIVE_MEASURE_SESSION_ANSWER_H_
-#define WSB_NATIVE_MEASURE_SESSION_ANSWER_H_
+#ifndef WSB_NATIVE_COMMON_JSON_LINE_H_
+#define WSB_NATIVE_COMMON_JSON_LINE_H_
 
 #include <cinttypes>
 #include <cstdint>
@@ -11,23 +11,23 @@
 
 namespace wsb {
 
-// An object that is printed as a line when it is complete. Numbers that may not fit a double are
-// text.
-class Answer {
+// One flat object, printed as a line when it is complete. Numbers that may exceed what a reader of
+// JSON keeps are decimal strings.
+class JsonLine {
  public:
-  Answer& Add(const char* name, bool value) { return AddRaw(name, value ? "true" : "false"); }
-  Answer& Add(const char* name, unsigned value) { return AddRaw(name, std::to_string(value)); }
-  Answer& AddBytes(const char* name, int64_t value) {
+  JsonLine& Flag(const char* name, bool value) { return AddRaw(name, value ? "true" : "false"); }
+  JsonLine& Count(const char* name, unsigned value) { return AddRaw(name, std::to_string(value)); }
+  JsonLine& Number(const char* name, int64_t value) {
     return AddRaw(name, '"' + std::to_string(value) + '"');
   }
-  Answer& AddBytes(const char* name, const std::vector<int64_t>& values) {
+  JsonLine& Numbers(const char* name, const std::vector<int64_t>& values) {
     std::string list;
     for (const int64_t value : values) {
       list += (list.empty() ? "\"" : ",\"") + std::to_string(value) + '"';
     }
     return AddRaw(name, '[' + list + ']');
   }
-  Answer& AddTimes(const char* name, const std::vector<double>& microseconds) {
+  JsonLine& Times(const char* name, const std::vector<double>& microseconds) {
     std::string list;
     for (const double time : microseconds) {
       char text[32];
@@ -37,7 +37,7 @@ class Answer {
     return AddRaw(name, '[' + list + ']');
   }
   // `value` in printable ASCII; other characters become question marks.
-  Answer& AddText(const char* name, const std::string& value) {
+  JsonLine& Text(const char* name, const std::string& value) {
     std::string quoted;
     for (const char c : value) {
       quoted += c == '"' || c == '\\' ? "\\" : "";
@@ -46,13 +46,14 @@ class Answer {
     return AddRaw(name, '"' + quoted + '"');
   }
 
+  // Written through: the process may crash next.
   void Print() const {
     std::printf("{%s}\n", members_.c_str());
     std::fflush(stdout);
   }
 
  private:
-  Answer& AddRaw(const char* name, const std::string& value) {
+  JsonLine& AddRaw(const char* name, const std::string& value) {
     members_ += (members_.empty() ? "\"" : ",\"") + std::string(name) + "\":" + value;
     return *this;
   }
@@ -62,4 +63,4 @@ class Answer {
 
 }  // namespace wsb
 
-#endif  // WSB_NATIVE_MEASURE_SESSION_ANSWER_H_
+#endif  // WSB_NATIVE_COMMON_JSON_LINE_H_

@@ -1,32 +1,33 @@
-#include "delegate/engine/yielding_engines.h"
+#include "delegate/engine/releasing_engines.h"
 
 #include <algorithm>
 #include <mutex>
 #include <vector>
 
 #include "delegate/application/device_room.h"
-#include "delegate/engine/yield_budget.h"
+#include "delegate/engine/release_memory.h"
 
 namespace wsb {
 namespace {
 
-struct YieldingEngines {
-  // Held while engines yield, so that none of them is destroyed meanwhile; never by an execution.
+struct ReleasingEngines {
+  // Held while engines release memory, so that none of them is destroyed meanwhile; never by an
+  // execution.
   std::mutex mutex;
   // In the order of loading.
   std::vector<EngineHandle*> handles;
 };
 
 // Never freed: methods may be unloaded while the process ends.
-YieldingEngines& State() {
-  static YieldingEngines* const engines = new YieldingEngines;
+ReleasingEngines& State() {
+  static ReleasingEngines* const engines = new ReleasingEngines;
   return *engines;
 }
 
 // Calls `visit` for each engine of `room` that is not in use, until it gives false.
 template <typename Visit>
 void VisitEngines(const DeviceRoom& room, Visit visit) {
-  YieldingEngines& engines = State();
+  ReleasingEngines& engines = State();
   const std::lock_guard<std::mutex> lock(engines.mutex);
   for (EngineHandle* const handle : engines.handles) {
     if (!(handle->load == room.load) || handle->device != room.device) {
@@ -41,17 +42,17 @@ void VisitEngines(const DeviceRoom& room, Visit visit) {
 
 }  // namespace
 
-void JoinYieldingEngines(EngineHandle& handle) {
-  YieldingEngines& engines = State();
+void JoinReleasingEngines(EngineHandle& handle) {
+  ReleasingEngines& engines = State();
   const std::lock_guard<std::mutex> lock(engines.mutex);
   engines.handles.push_back(&handle);
 }
 
-void LeaveYieldingEngines(const EngineHandle& handle) noexcept {
+void LeaveReleasingEngines(const EngineHandle& handle) noexcept {
   if (handle.fitting.step == FittingStep::kNone) {
     return;
   }
-  YieldingEngines& engines = State();
+  ReleasingEngines& engines = State();
   const std::lock_guard<std::mutex> lock(engines.mutex);
   const auto found = std::find(engines.handles.begin(), engines.handles.end(), &handle);
   if (found != engines.handles.end()) {
@@ -62,7 +63,7 @@ void LeaveYieldingEngines(const EngineHandle& handle) noexcept {
 bool DeviceRoom::CanMake() const {
   bool can = false;
   VisitEngines(*this, [&](const EngineHandle& handle) {
-    can = CanYield(handle);
+    can = CanReleaseMemory(handle);
     return !can;
   });
   return can;
@@ -73,7 +74,7 @@ bool DeviceRoom::Make(uint64_t bytes) const {
   VisitEngines(*this, [&](EngineHandle& handle) {
     const std::optional<uint64_t> free = Free();
     if (free.has_value() && *free < bytes) {
-      YieldBudget(bytes, handle);
+      ReleaseMemory(bytes, handle);
     }
     complete = complete && static_cast<bool>(handle.context);
     return true;

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { DocumentError } from '../conformance/spec/document-error.js';
-import { loadSchemas, SCHEMA_NAMES, type SchemaName } from '../conformance/spec/schemas.js';
+import { DocumentError, loadSchemas, SCHEMA_NAMES, type SchemaName } from '../conformance/spec/schemas.js';
 
 const schemas = loadSchemas(fileURLToPath(new URL('..', import.meta.url)));
 

@@ -7,7 +7,7 @@ import { type Scenario } from '../model/scenario/scenario.js';
 import { BUDGET } from '../model/names.js';
 import { scenarioRequest } from '../model/scenario/scenario-request.js';
 import { repeat } from '../model/text.js';
-import { array, execute, foreign, load, span } from '../model/scenario/vocabulary.js';
+import { array, execute, foreign, loadMethod, span } from '../model/scenario/vocabulary.js';
 import { attribute } from './attribute.js';
 
 type Wrong = (outcome: Outcome) => Outcome;
@@ -71,7 +71,7 @@ describe('attribute', () => {
     ],
     ['WSB-OPT-08', { options: [span([BUDGET, array('5\x006')])] }, calls('option', accepted(56n), CONTEXT)],
     ['WSB-OPT-09', { option: 'auto' }, calls('automatic', AUTOMATIC, accepted(512n), CONTEXT)],
-    ['WSB-OPT-10', { options: [foreign('X', [BUDGET, '5'])] }, calls('option', accepted(5n), CONTEXT)],
+    ['WSB-OPT-10', { options: [foreign('X', '5')] }, calls('option', accepted(5n), CONTEXT)],
     [
       'WSB-OPT-11',
       { options: [span(['weight_streaming_budget2', '5'])] },
@@ -143,7 +143,7 @@ describe('attribute', () => {
     ['WSB-LIFE-06', { spec: '5' }, violating('destroy-engine-with-context')],
     ['WSB-LIFE-07', { spec: '5' }, violating('use-after-destroy')],
     ['WSB-LIFE-08', { spec: '5' }, violating('misaligned-plan')],
-    ['WSB-LIFE-10', { enqueue: false, steps: [load('forward'), execute('forward')] }, ended],
+    ['WSB-LIFE-10', { enqueue: false, steps: [loadMethod('forward'), execute('forward')] }, ended],
   ])('%s: %o', (clause, scenario, wrong) => {
     const request = buildRequest(scenarioRequest(scenario));
     const trace = new Trace();

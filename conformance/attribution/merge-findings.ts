@@ -119,7 +119,7 @@ function fits(
     const one = byId.get(id);
     const isOwn = isAll && finding !== null && own.has(finding);
     // A kept outcome need not be that of the reference, and a damaged file may have none.
-    if (one?.expected !== null || one.isolated === true) return true;
+    if (one?.expected !== null || one.perCaseProcess === true) return true;
     if (verdict !== 'pass' && !isOwn) return true;
     const request = buildRequest(one.case.request);
     return differences(oracle(request), error.outcome(request)).length > 0 === isOwn;

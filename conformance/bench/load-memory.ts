@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { generatedSection, volumeJobs } from '../run/plan/volume-section.js';
+import { generatedSection, bulkJobs } from '../run/plan/bulk-section.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';
@@ -27,7 +27,7 @@ show(0);
 let loads = 0;
 for (let part = 0; part < PARTS; part++) {
   const section = generatedSection('program', LOADS / PARTS);
-  await bulk.run(volumeJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
+  await bulk.run(bulkJobs({ ...section, firstBlock: part * section.blocks }), ({ cases }) => {
     loads += cases;
   });
   show(loads);

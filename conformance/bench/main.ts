@@ -11,9 +11,8 @@ import type { BulkJob, BulkReport } from '../bulk/bulk-job.js';
 import type { Depth } from '../model/depth.js';
 import { BulkThreads } from '../bulk/bulk-threads.js';
 import { processSetups } from './process-setups.js';
-import { spreadOf } from './spread.js';
-import { type DecideOne, flatOne, naiveBytes, naiveLoop } from './naive-loop.js';
-import { naiveProgramLoop } from './naive-program-loop.js';
+import { quartilesOf } from '../hardware/cost/ratios.js';
+import { type DecideOne, flatOne, naiveBytes, naiveLoop, naiveProgramLoop } from './naive-loop.js';
 
 /*
  * npm run bench: how fast cases run in bulk, as ratios to a naive fast-check loop over the same
@@ -135,9 +134,9 @@ function print(): void {
 }
 
 function line(name: string): string {
-  const { median, least, most } = spreadOf(figures.get(name) ?? []);
+  const { median, least, most } = quartilesOf(figures.get(name) ?? []);
   const naiveName = `${name.split(/[:,]/)[0] ?? ''}: naive fast-check loop`;
-  const ratio = median / spreadOf(figures.get(naiveName) ?? []).median;
+  const ratio = median / quartilesOf(figures.get(naiveName) ?? []).median;
   return [
     name.padEnd(36),
     `${whole(median)} cases/s`.padStart(18),
@@ -164,7 +163,7 @@ function scaling(depth: string): string {
   const [one = [], two = []] = ['one thread', 'two threads'].map(
     (threads) => figures.get(`${depth}, ${threads}`) ?? [],
   );
-  return spreadOf(two.map((figure, n) => figure / (one[n] ?? Number.NaN))).median.toFixed(2);
+  return quartilesOf(two.map((figure, n) => figure / (one[n] ?? Number.NaN))).median.toFixed(2);
 }
 
 function whole(figure: number): string {

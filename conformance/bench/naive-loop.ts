@@ -1,10 +1,16 @@
-import fc from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 import { decide, type DecisionCase, type DecisionOutcome } from '../../reference/rules/decide.js';
 import { decodeDecisionOutcome } from '../wire/decode-decision.js';
 import { encodeDecision } from '../wire/encode-decision.js';
 import { ByteWriter } from '../wire/byte-writer.js';
-import type { DecideBlock } from '../subjects/subject.js';
-import { decisionArbitrary } from './decision-arbitrary.js';
+import type { DecideBlock, RunRequests } from '../subjects/subject.js';
+import { isDeepStrictEqual } from 'node:util';
+import { caseArbitrary, textArbitrary } from '../generators/case-arbitrary.js';
+import { loadRequests } from '../generators/load-requests.js';
+import { decodeOutcome } from '../wire/decode-outcome.js';
+import { encodeRequest } from '../wire/encode-request.js';
+import type { Oracle } from '../oracle/oracle.js';
+import { textBytes } from '../generators/case-request.js';
 
 /** How a naive loop hands one case to the delegate. */
 export type DecideOne = (decisionCase: DecisionCase) => DecisionOutcome;
@@ -21,10 +27,7 @@ export function naiveLoop(decideOne: DecideOne, cases: number, seed: number): vo
   );
 }
 
-/**
- * What the next version of that loop would do: the case crosses to the delegate as bytes, though
- * still one at a time.
- */
+/** The next version of that loop: the case crosses as bytes, though still one at a time. */
 export function flatOne(decideBlock: DecideBlock): DecideOne {
   const writer = new ByteWriter();
   return (decisionCase) => {
@@ -56,4 +59,53 @@ function sameOutcome(a: DecisionOutcome, b: DecisionOutcome): boolean {
       );
     })
   );
+}
+
+/**
+ * The same loop at program depth: one program drawn, written, loaded by the runtime, and its
+ * outcome held against the readable model. Throws when an outcome differs.
+ */
+export function naiveProgramLoop(run: RunRequests, oracle: Oracle, cases: number, seed: number): void {
+  const writer = new ByteWriter();
+  fc.assert(
+    fc.property(caseArbitrary(), (generated) => {
+      const [request] = loadRequests([generated]);
+      if (request === undefined) return false;
+      writer.clear();
+      encodeRequest(writer, request);
+      return isDeepStrictEqual(decodeOutcome(run(writer.view())), oracle(request));
+    }),
+    { numRuns: cases, seed },
+  );
+}
+
+/**
+ * A decision case as a user of fast-check would describe it: plain records and arrays over the
+ * budget texts of the domain, about as large as the flat generator's cases (the bench prints both
+ * sizes).
+ */
+export function decisionArbitrary(): Arbitrary<DecisionCase> {
+  const key = fc.oneof(
+    { arbitrary: fc.constant('weight_streaming_budget'), weight: 6 },
+    fc.constant('other'),
+  );
+  const text = textArbitrary().map((generated) => textBytes(generated).slice(0, 256));
+  const value = fc.oneof(
+    fc.record({ type: fc.constant('bool' as const), value: fc.boolean() }),
+    fc.record({ type: fc.constant('int' as const), value: fc.integer() }),
+    { arbitrary: fc.record({ type: fc.constant('array' as const), bytes: text }), weight: 4 },
+  );
+  const size = fc.bigInt({ min: -2n, max: 4096n });
+  return fc.record({
+    options: fc.array(fc.record({ key, value }), { maxLength: 2 }),
+    engines: fc.array(
+      fc.record({
+        streamable: size,
+        automatic: size,
+        setAnswers: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+        specs: fc.array(fc.record({ key, value: text }), { maxLength: 1 }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  });
 }

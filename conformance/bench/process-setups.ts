@@ -5,10 +5,7 @@ import { openSubject } from '../subjects/open-subject.js';
 import { BulkProcesses } from '../bulk/bulk-processes.js';
 import type { Depth } from '../model/depth.js';
 
-/**
- * The host of the released upstream delegate, below the root; built by
- * `npm run build -- --upstream`.
- */
+/** The host of the released upstream delegate; built by `npm run build -- --upstream`. */
 const UPSTREAM_HOST = 'native/build/upstream/wsb-host-upstream';
 
 /** A subject in a process of its own, as the bench measures it. */

@@ -30,6 +30,10 @@ import { BUDGET } from '../model/names.js';
 import { hex, named, type Text } from '../model/text.js';
 
 const ALL = 2n ** 63n - 1n;
+const FOREIGN = { backend: 'OtherBackend' };
+/** It has a budget and streams nothing. */
+const RESIDENT = { spec: '8192', streamable: 0n };
+const NO_DEVICE = rawMetadata('{"io_bindings":[]}');
 const LEAST_DEVICE = '{"io_bindings":[],"device_id":0}';
 
 /** Cases of the clauses WSB-EXPORT. */
@@ -98,11 +102,7 @@ export const EXPORT: readonly ProgramCase[] = [
       { methods: { decode: [{ spec: '8192' }], prefill: [] } },
       'keeps',
     )
-    .boundary(
-      'a delegate of another backend without',
-      { engines: [{ spec: '8192' }, { backend: 'OtherBackend' }] },
-      'keeps',
-    ),
+    .boundary('a delegate of another backend without', { engines: [{ spec: '8192' }, FOREIGN] }, 'keeps'),
 
   programClause('WSB-EXPORT-04')
     .control('cuda:0', target('cuda:0'))
@@ -129,16 +129,8 @@ export const EXPORT: readonly ProgramCase[] = [
     .violation('0 and 1', target('cuda:0', '1'))
     .violation('1 and 0', target('cuda:1', '0'))
     .violation('1 and 10', target('cuda:1', '10'))
-    .boundary(
-      '0, and no device id',
-      { ...target('cuda:0'), blob: rawMetadata('{"io_bindings":[]}') },
-      'keeps',
-    )
-    .boundary(
-      '1, and no device id',
-      { ...target('cuda:1'), blob: rawMetadata('{"io_bindings":[]}') },
-      'breaks',
-    )
+    .boundary('0, and no device id', { ...target('cuda:0'), blob: NO_DEVICE }, 'keeps')
+    .boundary('1, and no device id', { ...target('cuda:1'), blob: NO_DEVICE }, 'breaks')
     .boundary('the greatest and one less', target('cuda:2147483647', '2147483646'), 'breaks')
     .boundary('both one less than the greatest', target('cuda:2147483646', '2147483646'), 'keeps'),
 
@@ -173,19 +165,11 @@ export const EXPORT: readonly ProgramCase[] = [
     .control('an engine that streams', { spec: '8192' })
     .control('a modelled engine that streams', { spec: '8192', modelled: true })
     .control('nothing streams, and no budget', { streamable: 0n })
-    .violation('nothing streams', { spec: '8192', streamable: 0n })
+    .violation('nothing streams', RESIDENT)
     .violation('a modelled engine that does not stream', { spec: '8192', streamable: 0n, modelled: true })
-    .violation('two engines that do not stream', {
-      engines: [
-        { spec: '8192', streamable: 0n },
-        { spec: '8192', streamable: 0n },
-      ],
-    })
+    .violation('two engines that do not stream', { engines: [RESIDENT, RESIDENT] })
     .violation('two methods in which nothing streams', {
-      methods: {
-        decode: [{ spec: '8192', streamable: 0n }],
-        prefill: [{ spec: '8192', streamable: 0n }],
-      },
+      methods: { decode: [RESIDENT], prefill: [RESIDENT] },
     })
     .boundary('one byte streams', { spec: '0', streamable: 1n }, 'keeps')
     .boundary('no byte streams', { spec: '0', streamable: 0n }, 'breaks')
@@ -202,7 +186,7 @@ export const EXPORT: readonly ProgramCase[] = [
     )
     .boundary(
       'what streams belongs to another backend',
-      { engines: [{ spec: '1', streamable: 0n }, { backend: 'OtherBackend' }] },
+      { engines: [{ spec: '1', streamable: 0n }, FOREIGN] },
       'breaks',
     )
     .boundary(

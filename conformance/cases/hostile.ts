@@ -3,11 +3,11 @@
  * spec/decisions.md#damaged-programs).
  *
  * The runtime takes for granted what these files lack, or reads behind their end. In most hosts its
- * behaviour is undefined then (those of the suite put zeros there), so no clause demands an outcome.
- * What is asked is that the suite lives on and tells how each ended, and that `explain` refuses each.
- * Each is loaded in a process of its own. Cut files are loaded with minimal verification, which lets
- * them through; what is missing altogether passes both verifications. The control is a file in order,
- * loaded in the same way: were it to crash, a crash would say nothing.
+ * behaviour is undefined then (those of the suite put zeros there), so no clause demands an
+ * outcome. What is asked is that the suite lives on and tells how each ended, and that `explain`
+ * refuses each. Each is loaded in a process of its own. Cut files are loaded with minimal
+ * verification, which lets them through; what is missing altogether passes both verifications. The
+ * control is a file in order, loaded in the same way: were it to crash, a crash would say nothing.
  */
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { buildProgram } from '../model/build-request.js';

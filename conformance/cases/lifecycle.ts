@@ -11,20 +11,33 @@ import { firstBytes, metadata } from '../model/scenario/blob-change.js';
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
 import {
-  all,
   applies,
   budgetCalls,
   calls,
-  leavesNothing,
+  loadsWith,
   logs,
   rejects,
+  rejectsAfter,
   steps,
 } from '../model/expectation.js';
 import type { Scenario, StepScenario } from '../model/scenario/scenario.js';
-import { engines, execute, input, load, output, unload } from '../model/scenario/vocabulary.js';
+import {
+  engines,
+  execute,
+  input,
+  load,
+  loadMethod,
+  noDevice,
+  noEvent,
+  noRuntime,
+  output,
+  unload,
+} from '../model/scenario/vocabulary.js';
 
 const ON_DEVICE_1 = metadata('device 1', { device_id: 1 });
-const SET_5 = ['deserialize', 'set 5', 'context'];
+/** An input from whose values shapes are inferred, which no delegate supports. */
+const SHAPE_TENSOR = input('input_0', [1n], { shapeInference: true });
+const SET_5 = 'deserialize, set 5, context';
 
 /**
  * Calls are counted over both loads, so that one which the first makes too early is missed by the
@@ -32,108 +45,94 @@ const SET_5 = ['deserialize', 'set 5', 'context'];
  */
 const BAD_THEN_GOOD: Scenario = {
   methods: { bad: [{ blob: firstBytes(31) }], good: [{ spec: '5' }] },
-  steps: [load('bad'), load('good')],
+  steps: [loadMethod('bad'), loadMethod('good')],
 };
+/** A blob that is cut off. */
+const DAMAGED = { blob: firstBytes(31) };
+const NOT_RUN = 'execute InvalidState';
 const BOTH_FAIL = steps('load InvalidProgram', 'load InvalidProgram');
 
 /** Cases of the clauses WSB-LIFE. */
 export const LIFECYCLE: readonly Case[] = [
   clause('WSB-LIFE-01')
-    .control('a bad budget on a good plan', { spec: '5x' }, all(rejects(), calls(['deserialize'])))
+    .control('a bad budget on a good plan', { spec: '5x' }, rejectsAfter('deserialize'))
     .violation(
       'a bad budget on a damaged plan',
       { spec: '5x', deserialize: null },
-      all(rejects(), calls(['deserialize refused']), logs(false)),
+      rejectsAfter('deserialize refused'),
+      logs(false),
     )
     .boundary(
       'a bad option on a damaged plan',
       { option: '5x', deserialize: null },
-      all(rejects(), calls(['deserialize refused']), logs(false)),
+      rejectsAfter('deserialize refused'),
+      logs(false),
     )
-    .boundary(
-      'a bad option on a good plan',
-      { option: '5x' },
-      all(rejects(), calls(['deserialize']), logs(true)),
-    ),
+    .boundary('a bad option on a good plan', { option: '5x' }, rejectsAfter('deserialize'), logs(true)),
 
   clause('WSB-LIFE-02')
-    .control('a good blob with a bad budget', { spec: '5x' }, all(rejects(), calls(['deserialize'])))
+    .control('a good blob with a bad budget', { spec: '5x' }, rejectsAfter('deserialize'))
     .violation(
       'a damaged blob with a bad budget',
       { spec: '5x', blob: firstBytes(31) },
-      all(rejects(), calls(), logs(false)),
+      rejectsAfter(),
+      logs(false),
     )
     .violation(
       'a damaged method first: the first device is selected for the good one',
-      { ...BAD_THEN_GOOD, fault: { call: 'cudaSetDevice', occurrence: 1 } },
-      all(BOTH_FAIL, calls(), leavesNothing()),
+      { ...BAD_THEN_GOOD, fault: noDevice(1) },
+      BOTH_FAIL,
+      calls(),
     )
     .violation(
       'a damaged method first: the first event is created for the good one',
-      { ...BAD_THEN_GOOD, fault: { call: 'cudaEventCreateWithFlags', occurrence: 1 } },
-      all(BOTH_FAIL, calls(), leavesNothing()),
+      { ...BAD_THEN_GOOD, fault: noEvent(1) },
+      BOTH_FAIL,
+      calls(),
     )
-    .boundary(
-      'a damaged blob, no runtime for init',
-      { blob: firstBytes(31), fault: { call: 'createInferRuntime', occurrence: 2 } },
-      all(rejects(), calls(), leavesNothing()),
-    )
-    .boundary(
-      'a damaged blob, no device',
-      { blob: firstBytes(31), fault: { call: 'cudaSetDevice', occurrence: 1 } },
-      all(rejects(), calls(), leavesNothing()),
-    )
+    .boundary('a damaged blob, no runtime for init', { ...DAMAGED, fault: noRuntime(2) }, rejectsAfter())
+    .boundary('a damaged blob, no device', { ...DAMAGED, fault: noDevice(1) }, rejectsAfter())
     .boundary(
       'a damaged method first: the third runtime is the one for init',
-      { ...BAD_THEN_GOOD, fault: { call: 'createInferRuntime', occurrence: 3 } },
-      all(BOTH_FAIL, calls(), leavesNothing()),
+      { ...BAD_THEN_GOOD, fault: noRuntime(3) },
+      BOTH_FAIL,
+      calls(),
     )
     .boundary(
       'a damaged method first: there is no fourth runtime',
-      { ...BAD_THEN_GOOD, fault: { call: 'createInferRuntime', occurrence: 4 } },
-      all(steps('load InvalidProgram', 'ok'), calls(SET_5), leavesNothing()),
+      { ...BAD_THEN_GOOD, fault: noRuntime(4) },
+      steps('load InvalidProgram', 'ok'),
+      calls(SET_5),
     ),
 
   clause('WSB-LIFE-03')
-    .control('a good blob', { fault: { call: 'createInferRuntime', occurrence: 1 } }, rejects('NotFound'))
-    .violation(
-      'a damaged blob',
-      { blob: firstBytes(31), fault: { call: 'createInferRuntime', occurrence: 1 } },
-      all(rejects('NotFound'), calls()),
-    )
-    .boundary(
-      'a bad budget',
-      { spec: '5x', fault: { call: 'createInferRuntime', occurrence: 1 } },
-      all(rejects('NotFound'), calls(), logs(false)),
-    )
-    .boundary(
-      'a damaged blob and a runtime',
-      { blob: firstBytes(31), fault: { call: 'createInferRuntime', occurrence: 3 } },
-      rejects('InvalidProgram'),
-    ),
+    .control('a good blob', { fault: noRuntime(1) }, rejects('NotFound'))
+    .violation('a damaged blob', { ...DAMAGED, fault: noRuntime(1) }, rejects('NotFound'), calls())
+    .boundary('a bad budget', { spec: '5x', fault: noRuntime(1) }, rejects('NotFound'), calls(), logs(false))
+    .boundary('a damaged blob and a runtime', { ...DAMAGED, fault: noRuntime(3) }, rejects()),
 
   clause('WSB-LIFE-04')
     .control('names in order', { spec: '5', bindings: [input('input_0')] }, calls(SET_5))
     .violation(
       'names that cannot be inferred',
       { spec: '5', bindings: [input('input')] },
-      all(rejects(), calls(['deserialize', 'set 5'])),
+      rejectsAfter('deserialize, set 5'),
     )
     .boundary(
       'bad names and a bad budget',
       { spec: '5x', bindings: [input('input')] },
-      all(rejects(), calls(['deserialize'])),
+      rejectsAfter('deserialize'),
     )
     .boundary(
       'bad names and a refused budget',
       { spec: '5', refuses: 1, bindings: [input('input')] },
-      all(rejects(), calls(['deserialize', 'set 5 refused'])),
+      rejectsAfter('deserialize, set 5 refused'),
     ),
 
   clause('WSB-LIFE-05')
     .control('one engine', { spec: '5' }, calls(SET_5))
     .violation('two engines', { spec: '5', engines: [{}, {}] }, calls(SET_5, SET_5))
-    .boundary('a budget of 0', { spec: '0' }, calls(['deserialize', 'set 0', 'context']))
+    .boundary('a budget of 0', { spec: '0' }, loadsWith('set 0'))
     .boundary(
       'sixty-four engines',
       { spec: '5', engines: engines(64, () => ({})) },
@@ -141,117 +140,82 @@ export const LIFECYCLE: readonly Case[] = [
     ),
 
   clause('WSB-LIFE-06')
-    .control('load and unload', { steps: [load('forward'), unload('forward')] }, leavesNothing())
-    .violation('two engines', { engines: [{}, {}] }, all(applies(512n, 512n), leavesNothing()))
-    .boundary(
-      'a failure right behind the context',
-      { bindings: [input('input_0', [1n], { shapeInference: true })] },
-      all(rejects(), leavesNothing()),
-    )
-    .boundary('a failure right behind the engine', { spec: '5x' }, all(rejects(), leavesNothing())),
+    .control('load and unload', { steps: [load(), unload()] })
+    .violation('two engines', { engines: [{}, {}] }, applies(512n, 512n))
+    .boundary('a failure right behind the context', { bindings: [SHAPE_TENSOR] }, rejects())
+    .boundary('a failure right behind the engine', { spec: '5x' }, rejects()),
 
   clause('WSB-LIFE-07')
-    .control(
-      'load, execute, unload',
-      { steps: [load('forward'), execute('forward'), unload('forward')] },
-      all(steps('ok', 'ok', 'ok'), leavesNothing()),
-    )
-    .violation(
-      'execute after unload',
-      { steps: [load('forward'), unload('forward'), execute('forward')] },
-      all(steps('ok', 'ok', 'execute InvalidState'), leavesNothing()),
-    )
-    .boundary(
-      'unload twice',
-      { steps: [load('forward'), unload('forward'), unload('forward')] },
-      all(steps('ok', 'ok', 'ok'), leavesNothing()),
-    )
+    .control('load, execute, unload', { steps: [load(), execute(), unload()] }, steps('ok', 'ok', 'ok'))
+    .violation('execute after unload', { steps: [load(), unload(), execute()] }, steps('ok', 'ok', NOT_RUN))
+    .boundary('unload twice', { steps: [load(), unload(), unload()] }, steps('ok', 'ok', 'ok'))
     .boundary(
       'load after unload',
-      { steps: [load('forward'), unload('forward'), load('forward'), execute('forward')] },
-      all(steps('ok', 'ok', 'ok', 'ok'), leavesNothing()),
+      { steps: [load(), unload(), load(), execute()] },
+      steps('ok', 'ok', 'ok', 'ok'),
     ),
 
   clause('WSB-LIFE-08')
-    .control('in a segment', { spec: '5' }, all(applies(5n), leavesNothing()))
+    .control('in a segment', { spec: '5' }, applies(5n))
     .violation(
       'three engines of odd sizes in segments',
       { engines: [{}, { bindings: [input('x_0')] }, { bindings: [input('xyz_0')] }] },
-      all(applies(512n, 512n, 512n), leavesNothing()),
+      applies(512n, 512n, 512n),
     )
-    .boundary('inline', { spec: '5', inline: true }, all(applies(5n), leavesNothing()))
+    .boundary('inline', { spec: '5', inline: true }, applies(5n))
     .boundary(
       'three engines of odd sizes inline',
       { inline: true, engines: [{}, { bindings: [input('x_0')] }, { bindings: [input('xyz_0')] }] },
-      all(applies(512n, 512n, 512n), leavesNothing()),
+      applies(512n, 512n, 512n),
     ),
 
   clause('WSB-LIFE-09')
     .control('load alone', { spec: '5' }, calls(SET_5))
-    .violation(
-      'one execution',
-      { spec: '5', steps: [load('forward'), execute('forward')] },
-      calls([...SET_5, 'enqueue']),
-    )
+    .violation('one execution', { spec: '5', steps: [load(), execute()] }, calls(`${SET_5}, enqueue`))
     .boundary(
       'two executions',
-      { spec: '5', steps: [load('forward'), execute('forward'), execute('forward')] },
-      calls([...SET_5, 'enqueue', 'enqueue']),
+      { spec: '5', steps: [load(), execute(), execute()] },
+      calls(`${SET_5}, enqueue, enqueue`),
     )
     .boundary(
       'an execution after a reload',
-      { spec: '5', steps: [load('forward'), unload('forward'), load('forward'), execute('forward')] },
-      calls(SET_5, [...SET_5, 'enqueue']),
+      { spec: '5', steps: [load(), unload(), load(), execute()] },
+      calls(SET_5, `${SET_5}, enqueue`),
     ),
 
   clause('WSB-LIFE-10')
-    .control('ends well', { steps: [load('forward'), execute('forward')] }, steps('ok', 'ok'))
-    .violation(
-      'fails',
-      { enqueue: false, steps: [load('forward'), execute('forward')] },
-      steps('ok', 'execute InvalidState'),
-    )
+    .control('ends well', { steps: [load(), execute()] }, steps('ok', 'ok'))
+    .violation('fails', { enqueue: false, steps: [load(), execute()] }, steps('ok', NOT_RUN))
     .boundary(
       'fails twice',
-      { enqueue: false, steps: [load('forward'), execute('forward'), execute('forward')] },
-      steps('ok', 'execute InvalidState', 'execute InvalidState'),
+      { enqueue: false, steps: [load(), execute(), execute()] },
+      steps('ok', NOT_RUN, NOT_RUN),
     )
     .boundary(
       'unload after a failure',
-      { enqueue: false, steps: [load('forward'), execute('forward'), unload('forward')] },
-      all(steps('ok', 'execute InvalidState', 'ok'), leavesNothing()),
+      { enqueue: false, steps: [load(), execute(), unload()] },
+      steps('ok', NOT_RUN, 'ok'),
     ),
 
   clause('WSB-LIFE-11')
-    .control('once', { steps: turns(1) }, all(applies(5n), leavesNothing()))
-    .violation('three turns', { steps: turns(3) }, all(applies(5n, 5n, 5n), leavesNothing()))
-    .boundary('two turns', { steps: turns(2) }, all(applies(5n, 5n), leavesNothing()))
-    .boundary(
-      'a hundred turns',
-      { steps: turns(100) },
-      all(applies(...Array.from({ length: 100 }, () => 5n)), leavesNothing()),
-    )
+    .control('once', { steps: turns(1) }, applies(5n))
+    .violation('three turns', { steps: turns(3) }, applies(5n, 5n, 5n))
+    .boundary('two turns', { steps: turns(2) }, applies(5n, 5n))
+    .boundary('a hundred turns', { steps: turns(100) }, applies(...Array.from({ length: 100 }, () => 5n)))
     .boundary(
       'a good and a bad option in turn',
-      { steps: [load('forward', '5'), unload('forward'), load('forward', 'x'), load('forward', '5')] },
-      all(
-        steps('ok', 'ok', 'load InvalidProgram', 'ok'),
-        budgetCalls(['set 5'], [], ['set 5']),
-        leavesNothing(),
-      ),
+      { steps: [load('5'), unload(), load('x'), load('5')] },
+      steps('ok', 'ok', 'load InvalidProgram', 'ok'),
+      budgetCalls('set 5', 'none', 'set 5'),
     ),
 
   clause('WSB-LIFE-12')
     .control('an ordinary input', { bindings: [input('input_0')] }, applies(512n))
-    .violation(
-      'a shape inference tensor',
-      { bindings: [input('input_0', [1n], { shapeInference: true })] },
-      all(rejects(), leavesNothing()),
-    )
+    .violation('a shape inference tensor', { bindings: [SHAPE_TENSOR] }, rejects())
     .boundary(
       'as the second input',
       { bindings: [input('input_0'), input('input_1', [1n], { shapeInference: true })] },
-      all(rejects(), leavesNothing()),
+      rejects(),
     )
     .boundary(
       'as an output',
@@ -260,37 +224,29 @@ export const LIFECYCLE: readonly Case[] = [
     ),
 
   clause('WSB-LIFE-13')
-    .control(
-      'device 0 throughout',
-      { steps: [load('forward'), execute('forward'), unload('forward')] },
-      all(applies(512n), leavesNothing()),
-    )
-    .violation('loaded for device 1', { blob: ON_DEVICE_1 }, all(applies(512n), leavesNothing()))
+    .control('device 0 throughout', { steps: [load(), execute(), unload()] }, applies(512n))
+    .violation('loaded for device 1', { blob: ON_DEVICE_1 }, applies(512n))
     .violation(
       'loaded for device 1, run and unloaded',
-      { blob: ON_DEVICE_1, steps: [load('forward'), execute('forward'), unload('forward')] },
-      all(applies(512n), leavesNothing()),
+      { blob: ON_DEVICE_1, steps: [load(), execute(), unload()] },
+      applies(512n),
     )
     .boundary(
       'a load that fails as soon as the device is selected',
-      { blob: ON_DEVICE_1, fault: { call: 'cudaEventCreateWithFlags', occurrence: 1 } },
-      all(rejects(), calls(), leavesNothing()),
+      { blob: ON_DEVICE_1, fault: noEvent(1) },
+      rejectsAfter(),
     )
     .boundary(
       'a load that fails where the device cannot be selected',
-      { blob: ON_DEVICE_1, fault: { call: 'cudaSetDevice', occurrence: 1 } },
-      all(rejects(), calls(), leavesNothing()),
+      { blob: ON_DEVICE_1, fault: noDevice(1) },
+      rejectsAfter(),
     )
     .boundary(
       'a load for device 1 that fails at its last step',
       { blob: ON_DEVICE_1, context: null },
-      all(rejects(), calls(['deserialize', 'automatic 512', 'set 512', 'context refused']), leavesNothing()),
+      rejectsAfter('deserialize, automatic 512, set 512, context refused'),
     )
-    .boundary(
-      'a load for device 1 that ends well',
-      { spec: '5', blob: ON_DEVICE_1 },
-      all(applies(5n), leavesNothing()),
-    ),
+    .boundary('a load for device 1 that ends well', { spec: '5', blob: ON_DEVICE_1 }, applies(5n)),
 
   clause('WSB-LIFE-14')
     .control(
@@ -298,19 +254,11 @@ export const LIFECYCLE: readonly Case[] = [
       { bindings: [input('input_0', [-1n, 4n], { profile: { min: [1n, 4n], max: [8n, 4n] } })] },
       applies(512n),
     )
-    .violation(
-      'a dynamic input without a profile',
-      { bindings: [input('input_0', [-1n, 4n])] },
-      all(rejects(), leavesNothing()),
-    )
+    .violation('a dynamic input without a profile', { bindings: [input('input_0', [-1n, 4n])] }, rejects())
     .boundary('a static input without a profile', { bindings: [input('input_0', [1n, 4n])] }, applies(512n))
-    .boundary(
-      'the second input',
-      { bindings: [input('input_0'), input('input_1', [4n, -1n])] },
-      all(rejects(), leavesNothing()),
-    ),
+    .boundary('the second input', { bindings: [input('input_0'), input('input_1', [4n, -1n])] }, rejects()),
 ].flatMap(({ cases }) => cases);
 
 function turns(count: number): StepScenario[] {
-  return Array.from({ length: count }, () => [load('forward', '5'), unload('forward')]).flat();
+  return Array.from({ length: count }, () => [load('5'), unload()]).flat();
 }

@@ -14,7 +14,7 @@
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
-import { applies, appliesFrom, rejects } from '../model/expectation.js';
+import { applies, fromOption, fromSpec, rejects } from '../model/expectation.js';
 import { behind } from '../model/scenario/program-change.js';
 import { BUDGET } from '../model/names.js';
 import { hex, repeat } from '../model/text.js';
@@ -24,7 +24,7 @@ const ALL = 2n ** 63n - 1n;
 /** Cases of the clauses WSB-PARSE. */
 export const PARSING: readonly Case[] = [
   clause('WSB-PARSE-01')
-    .control('one digit', { spec: '5' }, appliesFrom('compile-spec', 5n))
+    .control('one digit', { spec: '5' }, fromSpec(5n))
     .control('every digit', { spec: '1234567890', streamable: ALL }, applies(1234567890n))
     .control('every digit, as option', { streamable: ALL, option: '1234567890' }, applies(1234567890n))
     .violation('digits that do not fill the range', { spec: '12a' }, rejects())
@@ -218,14 +218,14 @@ export const PARSING: readonly Case[] = [
     .boundary('eight bytes, two words', { spec: '12345678', streamable: ALL }, applies(12345678n)),
 
   clause('WSB-PARSE-10')
-    .control('accepted as compile spec', { spec: '5' }, appliesFrom('compile-spec', 5n))
-    .control('accepted as option', { option: '5' }, appliesFrom('option', 5n))
+    .control('accepted as compile spec', { spec: '5' }, fromSpec(5n))
+    .control('accepted as option', { option: '5' }, fromOption(5n))
     .violation('a sign, as compile spec', { spec: '+5' }, rejects())
     .violation('a sign, as option', { option: '+5' }, rejects())
     .violation('a trailing blank, as compile spec', { spec: '5 ' }, rejects())
     .violation('a trailing blank, as option', { option: '5 ' }, rejects())
-    .boundary('255 digits, as compile spec', { spec: repeat('0', 254, '7') }, appliesFrom('compile-spec', 7n))
-    .boundary('255 digits, as option', { option: repeat('0', 254, '7') }, appliesFrom('option', 7n))
+    .boundary('255 digits, as compile spec', { spec: repeat('0', 254, '7') }, fromSpec(7n))
+    .boundary('255 digits, as option', { option: repeat('0', 254, '7') }, fromOption(7n))
     .boundary('255 nines, as compile spec', { spec: repeat('9', 255) }, rejects())
     .boundary('255 nines, as option', { option: repeat('9', 255) }, rejects()),
 ].flatMap(({ cases }) => cases);

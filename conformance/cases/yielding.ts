@@ -8,35 +8,17 @@
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
-import { all, applies, calls, leavesNothing, rejects, steps } from '../model/expectation.js';
-import type { EngineScenario } from '../model/scenario/scenario.js';
-import { load } from '../model/scenario/vocabulary.js';
+import { applies, calls, rejects, rejectsAfter, steps } from '../model/expectation.js';
+import { LARGE, loadMethod, modelled } from '../model/scenario/vocabulary.js';
 
 const MARGIN = 10n * 2n ** 20n;
 const RESIDENT_MARGIN = 5n * 2n ** 20n;
 
-const LARGE = {
-  modelled: true,
-  streamable: 268_435_712n,
-  activations: 16_798_208n,
-  scratch: 67_109_376n,
-} as const satisfies EngineScenario;
-
 /** Streaming it takes more than keeping it. */
-const THICK = {
-  modelled: true,
-  streamable: 1000n,
-  activations: 10n,
-  scratch: 5000n,
-} as const satisfies EngineScenario;
+const THICK = modelled({ streamable: 1000n, activations: 10n, scratch: 5000n });
 
 /** What it needs is more than 2^64. */
-const HUGE = {
-  modelled: true,
-  streamable: 2n ** 63n - 1n,
-  activations: 2n ** 63n - 1n,
-  scratch: 1000n,
-} as const satisfies EngineScenario;
+const HUGE = modelled({ streamable: 2n ** 63n - 1n, activations: 2n ** 63n - 1n, scratch: 1000n });
 
 const { streamable: S, activations: A, scratch: X } = LARGE;
 const NEED = X + A;
@@ -49,9 +31,9 @@ const METHODS = { methods: { decode: [LARGE], prefill: [LARGE] } };
 const BESIDE_ZERO = { methods: { decode: [LARGE], prefill: [{ ...LARGE, spec: '0' }] } };
 
 /** An engine that keeps everything and is not asked for any of it. */
-const KEEPS_ALL = ['deserialize', `set ${S}`, 'context'];
+const KEEPS_ALL = `deserialize, set ${S}, context`;
 /** One that has nothing and gets its context at once. */
-const ALL_STREAMED = ['deserialize', 'set 0', 'context'];
+const ALL_STREAMED = 'deserialize, set 0, context';
 
 /** Cases of the clauses about engines that make room. */
 export const YIELDING: readonly Case[] = [
@@ -61,17 +43,13 @@ export const YIELDING: readonly Case[] = [
     .violation(
       'the first took what the second needs',
       { ...PAIR, free: 2n * STREAMED + HALF },
-      calls([...KEEPS_ALL, 'set 0', `set ${HALF}`, 'context'], ALL_STREAMED),
+      calls(`${KEEPS_ALL}, set 0, set ${HALF}, context`, ALL_STREAMED),
     )
     .violation(
       'the first of three yields twice',
       { engines: [LARGE, LARGE, LARGE], free: 3n * STREAMED },
       calls(
-        [
-          ...['deserialize', 'set 0', `set ${2n * STREAMED}`, 'context'],
-          ...['set 0', `set ${STREAMED}`, 'context'],
-          ...['set 0', `set ${MARGIN}`, 'context'],
-        ],
+        `deserialize, set 0, set ${2n * STREAMED}, context, set 0, set ${STREAMED}, context, set 0, set ${MARGIN}, context`,
         ALL_STREAMED,
         ALL_STREAMED,
       ),
@@ -80,26 +58,15 @@ export const YIELDING: readonly Case[] = [
       'two make room for an explicit one that keeps all',
       { engines: [LARGE, LARGE, { ...LARGE, spec: `${S}` }], free: S + A + STREAMED + HALF },
       calls(
-        [...KEEPS_ALL, 'set 0', 'context'],
-        [
-          'deserialize',
-          'set 0',
-          `set ${HALF}`,
-          'context',
-          'set 0',
-          `set ${HALF - STREAMED + MARGIN - RESIDENT_MARGIN}`,
-          'context',
-        ],
+        `${KEEPS_ALL}, set 0, context`,
+        `deserialize, set 0, set ${HALF}, context, set 0, set ${HALF - STREAMED + MARGIN - RESIDENT_MARGIN}, context`,
         KEEPS_ALL,
       ),
     )
     .violation(
       'one makes room for an explicit one that no device has room for',
       { engines: [LARGE, { ...HUGE, spec: `${HUGE.streamable}` }], free: 1n << 30n },
-      all(
-        rejects(),
-        calls([...KEEPS_ALL, 'set 0', 'context'], ['deserialize', `set ${HUGE.streamable} refused`]),
-      ),
+      rejectsAfter(`${KEEPS_ALL}, set 0, context`, `deserialize, set ${HUGE.streamable} refused`),
     )
     .violation(
       'one makes room for an explicit half',
@@ -114,19 +81,15 @@ export const YIELDING: readonly Case[] = [
     .violation(
       'and then no context is made',
       { engines: [LARGE, { ...LARGE, context: null }], free: 2n * STREAMED + HALF },
-      all(
-        rejects(),
-        calls(
-          [...KEEPS_ALL, 'set 0', `set ${HALF}`, 'context', 'set 0', 'context'],
-          ['deserialize', 'set 0', 'context refused', 'context refused'],
-        ),
-        leavesNothing(),
+      rejectsAfter(
+        `${KEEPS_ALL}, set 0, set ${HALF}, context, set 0, context`,
+        'deserialize, set 0, context refused, context refused',
       ),
     )
     .violation(
       'and then the third is refused',
       { engines: [LARGE, LARGE, { deserialize: null }], free: 2n * STREAMED + HALF },
-      all(rejects(), leavesNothing()),
+      rejects(),
     )
     .boundary(
       'just enough beside a first that keeps all',
@@ -136,28 +99,24 @@ export const YIELDING: readonly Case[] = [
     .boundary(
       'one byte too little beside it',
       { ...PAIR, free: S + A + STREAMED - 1n },
-      calls([...KEEPS_ALL, 'set 0', `set ${S - 1n - X - MARGIN}`, 'context'], ALL_STREAMED),
+      calls(`${KEEPS_ALL}, set 0, set ${S - 1n - X - MARGIN}, context`, ALL_STREAMED),
     )
     .boundary('a first that is left with 1', { ...PAIR, free: 2n * STREAMED + 1n }, applies(1n, 0n))
     .boundary(
       'a first that is left with 0',
       { ...PAIR, free: 2n * STREAMED },
-      calls(['deserialize', 'set 0', `set ${STREAMED}`, 'context', 'set 0', 'context'], ALL_STREAMED),
+      calls(`deserialize, set 0, set ${STREAMED}, context, set 0, context`, ALL_STREAMED),
     )
     .boundary(
       'a first that would hold more by streaming',
       { engines: [THICK, THICK], free: RESIDENT_MARGIN + 1010n },
-      calls(['deserialize', 'set 1000', 'context', 'set 0', 'set 1000', 'context'], ALL_STREAMED),
+      calls('deserialize, set 1000, context, set 0, set 1000, context', ALL_STREAMED),
     )
-    .boundary(
-      'three, just enough',
-      { engines: [LARGE, LARGE, LARGE], free: 3n * NEED },
-      all(applies(0n, 0n, 0n), leavesNothing()),
-    )
+    .boundary('three, just enough', { engines: [LARGE, LARGE, LARGE], free: 3n * NEED }, applies(0n, 0n, 0n))
     .boundary(
       'three, one byte too little',
       { engines: [LARGE, LARGE, LARGE], free: 3n * NEED - 1n },
-      all(rejects(), leavesNothing()),
+      rejects(),
     ),
 
   clause('WSB-AUTO-08')
@@ -165,22 +124,26 @@ export const YIELDING: readonly Case[] = [
     .violation(
       'the engine of another method',
       { ...METHODS, free: S + 4n * A },
-      all(steps('ok', 'load InvalidProgram'), leavesNothing()),
+      steps('ok', 'load InvalidProgram'),
     )
     .violation(
       'the engine of another method of a module',
       { ...METHODS, module: null, free: S + 4n * A },
-      all(steps('ok', 'load InvalidProgram'), leavesNothing()),
+      steps('ok', 'load InvalidProgram'),
     )
     .violation(
       'the engine of another load of the method',
-      { ...METHODS, free: S + 4n * A, steps: [load('decode'), load('prefill'), load('decode')] },
-      all(steps('ok', 'load InvalidProgram', 'ok'), leavesNothing()),
+      {
+        ...METHODS,
+        free: S + 4n * A,
+        steps: [loadMethod('decode'), loadMethod('prefill'), loadMethod('decode')],
+      },
+      steps('ok', 'load InvalidProgram', 'ok'),
     )
     .violation(
       'an explicit budget',
       { engines: [{ ...LARGE, spec: `${HALF}` }, LARGE], free: HALF + 2n * NEED - 1n },
-      all(rejects(), leavesNothing()),
+      rejects(),
     )
     .boundary('just enough beside another method', { ...BESIDE_ZERO, free: S + A + NEED }, applies(S, 0n))
     .boundary(

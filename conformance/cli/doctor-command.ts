@@ -3,10 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import type { Output } from './output.js';
 
-/**
- * What scripts/doctor.mjs exports: it works before anything is built, so it is not part of this
- * build.
- */
+/** What scripts/doctor.mjs exports: it works before anything is built, so it is no part of this. */
 interface Doctor {
   readonly inspect: () => Promise<unknown>;
   readonly formatInspection: (inspection: unknown) => string;

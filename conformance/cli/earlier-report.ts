@@ -5,9 +5,8 @@ import { countText, timeText } from '../report/table.js';
 import type { Step } from '../run/state/step.js';
 import type { Schemas } from '../spec/schemas.js';
 import { type HeaderDifferences, headerDifferences } from './header-differences.js';
-import type { Output } from './output.js';
+import { type Output, UsageError } from './output.js';
 import { resumeCommand } from './command-line.js';
-import { UsageError } from './usage-error.js';
 
 /** Where a report goes, and whether the run continues the one that is there. */
 export interface ReportPlace {

@@ -17,10 +17,7 @@ const LABEL_WIDTH = 10;
 const CHOOSERS: Readonly<Record<Policy, string>> = { fitting: 'the delegate', upstream: 'TensorRT' };
 const NOTHING = 'nothing; the load fails';
 
-/**
- * An explanation to read: for each engine where its budget comes from, what is applied, and what is
- * wrong.
- */
+/** An explanation to read: where the budget of each engine comes from, and what is wrong. */
 export function explanationText(file: string, size: number, explanation: Explanation): string {
   if (explanation.kind === 'unreadable') {
     const { message, error, clause } = explanation.fault;

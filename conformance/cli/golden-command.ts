@@ -5,7 +5,7 @@ import { writeGolden } from '../golden/write-golden.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
-import { exitCodeOf } from '../run/exit-code.js';
+import { exitCodeOf } from '../run/conclusion.js';
 import type { Output } from './output.js';
 
 /** `trt-conformance golden write|check`. */

@@ -2,10 +2,7 @@ import type { Header } from '../run/header.js';
 import { countText } from '../report/table.js';
 import type { PlanPart } from '../run/plan/plan-digest.js';
 
-/**
- * What has to be alike for a run to continue another and the command line says, in words and as
- * text.
- */
+/** What has to be alike for a run to continue another, as the command line says it. */
 const SETTINGS: Parameters = [
   ['subject', ({ subject }) => subject.name],
   ['seed', ({ seed }) => seed],

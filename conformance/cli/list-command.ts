@@ -6,8 +6,7 @@ import { caseToJson } from '../wire/json/json-case.js';
 import { programToJson } from '../wire/json/json-program.js';
 import { chooses, filterOf, type Filter } from '../model/filter.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import type { Output } from './output.js';
-import { UsageError } from './usage-error.js';
+import { type Output, UsageError } from './output.js';
 
 interface ListOptions {
   readonly filter?: string;

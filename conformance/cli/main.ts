@@ -1,24 +1,22 @@
 import { Command, CommanderError } from 'commander';
 import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
 import { packageOf } from '../run/header.js';
-import { DocumentError } from '../spec/document-error.js';
-import { SpecificationError } from '../spec/specification-error.js';
+import { DocumentError } from '../spec/schemas.js';
+import { SpecificationError } from '../spec/paragraphs.js';
 import { suiteRoot } from '../suite-root.js';
 import { SubjectError } from '../model/subject-error.js';
 import { SweepFileError } from '../hardware/sweep/sweep-file.js';
 import { costCommand } from './cost-command.js';
 import { doctorCommand, doctorReport } from './doctor-command.js';
-import { EXIT } from '../run/exit-code.js';
+import { EXIT } from '../run/conclusion.js';
 import { explainCommand } from './explain-command.js';
 import { goldenCommand } from './golden-command.js';
 import { listCommand } from './list-command.js';
-import { STANDARD_OUTPUT, type Output } from './output.js';
+import { STANDARD_OUTPUT, type Output, UsageError } from './output.js';
 import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
-import { systemAdvice, type SystemError } from './system-advice.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * The command trt-conformance.
@@ -61,10 +59,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
   }
 }
 
-/**
- * Gives a command and those below it the settings of the program: without them a wrong option would
- * end the process.
- */
+/** Gives commands the settings of the program: else a wrong option would end the process. */
 function inherit(command: Command, from: Command): Command {
   command.copyInheritedSettings(from);
   for (const below of command.commands) inherit(below, command);
@@ -117,4 +112,30 @@ function isInfrastructure(error: unknown): error is Error {
 /** Such as a folder that cannot be written. */
 function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error;
+}
+
+/** An error of the operating system, as Node tells it. */
+export interface SystemError extends Error {
+  readonly syscall: unknown;
+  readonly code?: unknown;
+}
+
+/** What to do about an error of the operating system; empty where that is not known. */
+export function systemAdvice({ syscall, code }: SystemError): string {
+  if (syscall === 'mkdtemp') return 'Set TMPDIR to a folder that can be written.';
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return 'Make room there. Continue a run that was cut short with --resume.';
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return 'Give a folder that can be written; for a report, use --report.';
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'There is a file where a folder is needed. Give another place; for a report, use --report.';
+    default:
+      return '';
+  }
 }

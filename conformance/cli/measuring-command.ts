@@ -14,10 +14,7 @@ export interface MeasuringOptions {
   readonly time: number;
 }
 
-/**
- * A command that measures and writes records to `NAME.jsonl`, with the options that all of them
- * have.
- */
+/** A command that writes its records to `NAME.jsonl`, with the options that all of them have. */
 export function measuringCommand(name: string): Command {
   return new Command(name)
     .option('--tensorrt <folder>', 'with the libnvinfer in it (default: the simulated TensorRT)')
@@ -47,10 +44,7 @@ export interface Measuring {
   readonly write: (record: object) => void;
 }
 
-/**
- * Begins a measurement that writes its records to `NAME.jsonl`, in place of those of an earlier
- * one.
- */
+/** Begins a measurement; its records take the place of those of an earlier one in `NAME.jsonl`. */
 export async function beginMeasuring(
   root: string,
   name: string,

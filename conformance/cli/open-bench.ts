@@ -3,9 +3,8 @@ import type { PlayCases } from '../run/blocks/fixed-cases.js';
 import { packageOf } from '../run/header.js';
 import type { Section } from '../run/plan/section.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
-import type { Output } from './output.js';
+import { type Output, UsageError } from './output.js';
 import type { SuiteOptions } from './suite-options.js';
-import { UsageError } from './usage-error.js';
 
 /** What a run is made on. */
 export interface Bench {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../model/case.js';
-import { DocumentError } from '../spec/document-error.js';
-import { loadSchemas } from '../spec/schemas.js';
+import { DocumentError, loadSchemas } from '../spec/schemas.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './output.js';
 
 /**
  * Reads a case from a file.

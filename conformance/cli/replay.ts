@@ -4,7 +4,7 @@ import { requestLines } from '../model/request-lines.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { packageOf } from '../run/header.js';
-import { incidentLines } from '../report/incident-lines.js';
+import { incidentLines } from '../report/finding-text.js';
 import type { Mismatch } from '../model/mismatch.js';
 import { conclude } from '../run/conclusion.js';
 import { replayCase } from '../run/replay-case.js';

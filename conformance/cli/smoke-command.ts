@@ -3,15 +3,14 @@ import { ALL_CASES } from '../cases/all-cases.js';
 import { isDamaged } from '../model/case.js';
 import type { Finding } from '../model/finding.js';
 import { findingMessage } from '../model/finding-message.js';
-import { conclude } from '../run/conclusion.js';
-import { EXIT } from '../run/exit-code.js';
+import { conclude, EXIT } from '../run/conclusion.js';
 import { packageOf } from '../run/header.js';
 import { run } from '../run/run.js';
 import { bulkPool } from '../run/run-suite.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/plan/section.js';
-import { generatedSection } from '../run/plan/volume-section.js';
+import { generatedSection } from '../run/plan/bulk-section.js';
 import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import { SubjectError } from '../model/subject-error.js';
 import type { Output } from './output.js';
@@ -64,7 +63,7 @@ async function runSome(root: string, version: string, opened: OpenSubject): Prom
   const cases = ALL_CASES.filter((_, at) => at % EVERY === 0).map((one) => ({
     case: one,
     expected: null,
-    isolated: isDamaged(one),
+    perCaseProcess: isDamaged(one),
   }));
   const sections: Section[] = [];
   if (subject.capabilities.program) sections.push({ kind: 'fixed', name: 'programs', cases });

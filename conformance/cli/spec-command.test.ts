@@ -5,9 +5,8 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { suiteRoot } from '../suite-root.js';
 import { main } from './main.js';
-import type { Output } from './output.js';
+import { type Output, UsageError } from './output.js';
 import { specCommand } from './spec-command.js';
-import { UsageError } from './usage-error.js';
 
 const ROOT = suiteRoot();
 

@@ -1,19 +1,15 @@
 import { Command } from 'commander';
 import { checkCoverage } from '../coverage/check-coverage.js';
 import { checkReviewed } from '../coverage/check-reviewed.js';
-import { checkSpec } from '../coverage/check-spec.js';
-import type { CaseFile } from '../coverage/case-file.js';
+import { checkSpec, specFindingText, loadSpec } from '../coverage/check-spec.js';
+import { type CaseFile, loadCaseFiles } from '../coverage/load-case-files.js';
 import type { Clause } from '../spec/clause.js';
 import { clauseCoverage, coverageText } from '../coverage/clause-coverage.js';
-import { loadCaseFiles } from '../coverage/load-case-files.js';
-import { loadSpec } from '../coverage/load-spec.js';
 import { acceptClauses, loadReviewed, writeReviewed, type Reviewed } from '../spec/reviewed.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { specFindingText } from '../coverage/spec-finding.js';
 import { countText } from '../report/table.js';
-import { exitCodeOf } from '../run/exit-code.js';
-import type { Output } from './output.js';
-import { UsageError } from './usage-error.js';
+import { exitCodeOf } from '../run/conclusion.js';
+import { type Output, UsageError } from './output.js';
 
 interface CheckOptions {
   readonly accept?: readonly string[];

@@ -1,7 +1,6 @@
 import type { HostileCase } from '../cases/hostile.js';
 import { loadExpectations, writeExpectations } from '../expectations/expectations.js';
-import { mendedEntries } from '../expectations/stale-entries.js';
-import { staleText } from '../expectations/stale-text.js';
+import { mendedEntries, staleText } from '../expectations/stale-entries.js';
 import { type Filter, filterOf } from '../model/filter.js';
 import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
@@ -13,12 +12,11 @@ import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas, type Schemas } from '../spec/schemas.js';
 import type { Subject } from '../subjects/subject.js';
 import { replayCommand } from './command-line.js';
-import type { Output } from './output.js';
+import { type Output, UsageError } from './output.js';
 import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport } from './earlier-report.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -137,7 +135,6 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       seed: options.seed,
       ...counts,
       exhaustive: options.exhaustive === true && subject.capabilities.decision,
-      volume: true,
       filter,
       written: options.depth !== 'decision',
     }),

@@ -9,7 +9,7 @@ import { runSweep } from '../hardware/sweep/run-sweep.js';
 import { DEFAULT_SERIES, type Series } from '../hardware/sweep/series.js';
 import { readSweep } from '../hardware/sweep/sweep-file.js';
 import type { Isolation } from '../hardware/sweep/sweep-record.js';
-import { exitCodeOf } from '../run/exit-code.js';
+import { exitCodeOf } from '../run/conclusion.js';
 import { parseCount, parseSeriesList } from './arguments.js';
 import { beginMeasuring, measuringCommand, type MeasuringOptions } from './measuring-command.js';
 import type { Output } from './output.js';

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { suiteRoot } from '../suite-root.js';
-import type { CaseFile, CoveringCase } from './case-file.js';
+import { type CaseFile, type CoveringCase, loadCaseFiles } from './load-case-files.js';
 import { checkCoverage, hasBoundaryPair } from './check-coverage.js';
 import type { Clause } from '../spec/clause.js';
-import { loadCaseFiles } from './load-case-files.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { specFindingText } from './spec-finding.js';
+import { specFindingText } from './check-spec.js';
 
 const CLAUSE: Clause = {
   id: 'WSB-PARSE-01',

@@ -1,8 +1,8 @@
 import { AREAS, areaOf } from '../spec/areas.js';
-import { caseFilePath, type CaseFile, type CoveringCase } from './case-file.js';
+import { caseFilePath, type CaseFile, type CoveringCase } from './load-case-files.js';
 import type { Clause, ClauseId } from '../spec/clause.js';
-import { requiredKinds } from './required-kinds.js';
-import type { SpecFinding } from './spec-finding.js';
+import { requiredKinds } from './clause-coverage.js';
+import type { SpecFinding } from './check-spec.js';
 
 /** Both sides of a limit. */
 const PAIR = 2;

@@ -1,6 +1,6 @@
 import type { Clause } from '../spec/clause.js';
 import { REVIEWED, type Reviewed } from '../spec/reviewed.js';
-import type { SpecFinding } from './spec-finding.js';
+import type { SpecFinding } from './check-spec.js';
 
 /** As many digits of a hash as tell two texts apart for a reader. */
 const SHOWN_DIGITS = 12;

@@ -1,9 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkSpec, type SpecDocument, type SpecText } from './check-spec.js';
+import { checkSpec, type SpecDocument, type SpecText, specFindingText, loadSpec } from './check-spec.js';
 import type { Clause } from '../spec/clause.js';
-import { loadSpec } from './load-spec.js';
-import { specFindingText } from './spec-finding.js';
 
 const CLAUSE: Clause = {
   id: 'WSB-PARSE-01',

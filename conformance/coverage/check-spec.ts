@@ -1,7 +1,23 @@
-import { posix } from 'node:path';
+import { posix, join } from 'node:path';
 import type { Clause } from '../spec/clause.js';
 import { findAnchors, findLinks, withoutCode } from '../spec/links.js';
-import type { SpecFinding } from './spec-finding.js';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { loadClauses } from '../spec/load-clauses.js';
+
+/** Something wrong in the specification or in what belongs to it, and where. */
+export interface SpecFinding {
+  /** Path below the root of the suite. */
+  readonly file: string;
+  /** Line, from 1; null when the finding is about no line in particular. */
+  readonly line: number | null;
+  /** A sentence without its full stop. */
+  readonly message: string;
+}
+
+/** A finding on one line, place first, as compilers write them. */
+export function specFindingText({ file, line, message }: SpecFinding): string {
+  return `${file}${line === null ? '' : `:${line}`}: ${message}`;
+}
 
 /** A Markdown file of the project; `file` is its path below the root. */
 export interface SpecDocument {
@@ -9,10 +25,7 @@ export interface SpecDocument {
   readonly text: string;
 }
 
-/**
- * What the checks look at. `exists` tells of any path below the root whether there is such a file
- * or folder.
- */
+/** What the checks look at; `exists` says whether a path below the root is a file or a folder. */
 export interface SpecText {
   readonly clauses: readonly Clause[];
   readonly documents: readonly SpecDocument[];
@@ -144,4 +157,36 @@ function checkMentions({ clauses, documents }: SpecText): readonly SpecFinding[]
 
 function at({ file, line }: Clause, message: string): SpecFinding {
   return { file, line, message };
+}
+
+/** Where the project's Markdown stands, besides its README. */
+const FOLDERS = ['spec', 'golden', 'native', 'conformance'];
+
+/** Folders that hold no text of ours. */
+const FOREIGN = /(?:^|\/)(?:node_modules|build|\.deps)(?:\/|$)/;
+
+/**
+ * Reads what `checkSpec` looks at: the clauses, and all Markdown of the project below `root`.
+ *
+ * @throws SpecificationError when a file of clauses cannot be read as one.
+ */
+export function loadSpec(root: string): SpecText {
+  return {
+    clauses: loadClauses(root),
+    documents: documentFiles(root).map((file) => readDocument(root, file)),
+    exists: (path) => existsSync(join(root, path)),
+  };
+}
+
+function documentFiles(root: string): readonly string[] {
+  const below = FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+      .filter((path) => path.endsWith('.md') && !FOREIGN.test(path)),
+  );
+  return ['README.md', ...below.sort()].filter((file) => existsSync(join(root, file)));
+}
+
+function readDocument(root: string, file: string): SpecDocument {
+  return { file, text: readFileSync(join(root, file), 'utf8') };
 }

@@ -1,7 +1,6 @@
-import type { Case } from '../model/case.js';
+import type { Case, CaseKind } from '../model/case.js';
 import type { Verdict } from '../model/verdict.js';
 import { LEVELS, type Clause, type ClauseId, type Level } from '../spec/clause.js';
-import { requiredKinds } from './required-kinds.js';
 
 /** What coverage needs to know of a case that was run. */
 export interface RunCase {
@@ -63,4 +62,16 @@ export function coverageText({ levels, unjudged }: ClauseCoverage): string {
   if (must === undefined) return 'Clauses: none.';
   const text = [`${must} with control, failing and boundary cases`, ...others].join('; ');
   return `Clauses: ${text}.${unjudged.length === 0 ? '' : ` Nothing judges yet: ${unjudged.join(', ')}.`}`;
+}
+
+/** The kinds of case that are written down. */
+export type WrittenKind = Exclude<CaseKind, 'generated'>;
+
+/**
+ * The kinds of case that a clause needs. A MAY allows, so that nothing violates it; what nothing
+ * judges has no cases.
+ */
+export function requiredKinds({ level, judgedBy }: Clause): readonly WrittenKind[] {
+  if (judgedBy === 'nothing') return [];
+  return level === 'MAY' ? ['control', 'boundary'] : ['control', 'violation', 'boundary'];
 }

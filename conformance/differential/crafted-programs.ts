@@ -67,7 +67,9 @@ const VALUES: readonly CraftedTable[] = [
   union(VALUE.bool, 0),
 ];
 
-/** Programs that no exporter writes: every type of value, every instruction but that of an operator. */
+/**
+ * Programs that no exporter writes: every type of value, every instruction but that of an operator.
+ */
 export function craftedPrograms(): Pick<Seed, 'name' | 'bytes'>[] {
   const call = (index: number, ...args: number[]): CraftedTable => union(CALL.delegate, index, args);
   return [

@@ -53,7 +53,10 @@ export function promised(oracle: Oracle, request: LoadRequest): Promised {
   }
 }
 
-/** What is done with a program: its methods are loaded, executed and unloaded one by one, in most cases on a large device. */
+/**
+ * What is done with a program: its methods are loaded, executed and unloaded one by one, in most
+ * cases on a large device.
+ */
 export function drawRequest(random: Random, program: Uint8Array): LoadRequest {
   const verification = random.chance(50) ? 'minimal' : 'internal-consistency';
   const free = random.chance(80) ? DEVICE_BYTES : 1n << BigInt(random.below(41));

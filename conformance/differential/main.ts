@@ -11,7 +11,8 @@ import { reduceDifference } from './reduce-difference.js';
 import { seedPrograms } from './seed-programs.js';
 
 /*
- * npm run differential: mutated programs, reference against the real runtime. Ends with 1 when they part.
+ * npm run differential: mutated programs, reference against the real runtime. Ends with 1 when they
+ * part.
  */
 
 const { values } = parseArgs({

@@ -1,7 +1,9 @@
 import type { FieldLayout, TableLayout } from '../../reference/program/flatbuffer-layout.js';
 import { PROGRAM_LAYOUT } from '../../reference/program/flatbuffer-layout.js';
 
-/** A place of a flatbuffer that can be written over by what it is for. Offsets and sizes are bytes. */
+/**
+ * A place of a flatbuffer that can be written over by what it is for. Offsets and sizes are bytes.
+ */
 export interface Site {
   /**
    * - `scalar`: a number, or an element of a vector of numbers;

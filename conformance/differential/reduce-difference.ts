@@ -4,7 +4,10 @@ import { encodedOutcome } from '../wire/encode-outcome.js';
 import { encodedRequest } from '../wire/encode-request.js';
 import { promised, type Difference, type MutatedSubject } from './differential.js';
 
-/** Takes changes of a program back, one byte after another, as long as reference and runtime still part. */
+/**
+ * Takes changes of a program back, one byte after another, as long as reference and runtime still
+ * part.
+ */
 export async function reduceDifference(
   oracle: Oracle,
   subject: MutatedSubject,

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Schemas } from '../spec/schemas.js';
 
-/**
- * A failure that a subject is known for: by the wrong rule that it follows, or by the cases that
- * show it.
- */
+/** A known failure of a subject: the wrong rule that it follows, or the cases that show it. */
 export type ExpectedFailure = ExpectedByRule | ExpectedByCases;
 
 interface Expected {
@@ -19,10 +16,7 @@ interface Expected {
   readonly until: string;
 }
 
-/**
- * Every case, written or generated, whose outcome is exactly the one that a delegate with this
- * wrong rule has.
- */
+/** Every case whose outcome is exactly the one that a delegate with this wrong rule has. */
 export interface ExpectedByRule extends Expected {
   /** The name of a variant of the reference. */
   readonly rule: string;
@@ -58,10 +52,7 @@ export function loadExpectations(root: string, schemas: Schemas, subject: string
   return schemas.parse('expectations', readFileSync(join(root, file), 'utf8'), file) as Expectations;
 }
 
-/**
- * Writes the file of a subject, in one step. Throws the error of the file system when it cannot be
- * written.
- */
+/** Writes the file of a subject, in one step; throws the error of the file system. */
 export function writeExpectations(root: string, expectations: Expectations): void {
   const file = join(root, expectationsFile(expectations.subject));
   const temporary = `${file}.${process.pid}.tmp`;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_RULES, WRONG_RULES, type Rules } from '../../reference/index.js';
-import { type CountedLine, stepLines, stepOf } from '../report/step-lines.js';
+import { type CountedLine, stepLines, stepOf } from '../report/report-lines.js';
 import { filterOf } from '../model/filter.js';
 import { planRun } from '../run/plan/plan-run.js';
 import { run, type RunOptions } from '../run/run.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Section } from '../run/plan/section.js';
 import type { Step } from '../run/state/step.js';
-import { generatedSection } from '../run/plan/volume-section.js';
+import { generatedSection } from '../run/plan/bulk-section.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles, referenceOracle } from '../oracle/oracle.js';
 import { Allowance } from '../process/allowance.js';
@@ -89,21 +89,20 @@ function apartOf(own: Rules): OutOfProcessSubject {
 
 const WRITTEN = ['parsing', 'application', 'failure'];
 
-function sections(volume: boolean): Section[] {
+function sections(bulk: boolean): Section[] {
   const plan = planRun({
     root,
     schemas,
     policies: { own: 'upstream', oracles: policyOracles(() => null) },
     seed: 1,
-    cases: 1200,
+    cases: 7200,
     decisions: 0,
     exhaustive: false,
-    volume: false,
     written: true,
     filter: filterOf('*'),
   });
   const chosen = plan.filter(({ name }) => name === 'generated' || WRITTEN.includes(name));
-  return volume ? [...chosen, generatedSection('program', 4096)] : chosen;
+  return bulk ? [...chosen, generatedSection('program', 4096)] : chosen;
 }
 
 async function resultOf(own: Rules, entries: readonly ExpectedFailure[]): Promise<RunResult> {

@@ -18,10 +18,7 @@ import { KnownRules } from './known-rules.js';
 /** An outcome record less what a subject does not tell. */
 export type Mask = (depth: Depth, record: Uint8Array) => Uint8Array;
 
-/**
- * What a flat case came to: the outcome records expected and observed, less what the subject does
- * not tell.
- */
+/** The outcome records of a flat case, less what the subject does not tell. */
 export interface FlatFailure {
   readonly depth: Depth;
   readonly expected: Uint8Array;

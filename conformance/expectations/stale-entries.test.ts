@@ -10,11 +10,15 @@ import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles, referenceOracle } from '../oracle/oracle.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
-import { expectationsFile, loadExpectations } from './expectations.js';
-import type { ExpectedByCases, ExpectedByRule, ExpectedFailure } from './expectations.js';
+import {
+  expectationsFile,
+  loadExpectations,
+  type ExpectedByCases,
+  type ExpectedByRule,
+  type ExpectedFailure,
+} from './expectations.js';
 import { KnownFailures } from './known-failures.js';
-import { mendedEntries, staleEntries, type ExpectedResult } from './stale-entries.js';
-import { staleText } from './stale-text.js';
+import { mendedEntries, staleEntries, type ExpectedResult, staleText } from './stale-entries.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -56,10 +60,9 @@ async function judged(
     schemas,
     policies: { own: 'upstream', oracles: policyOracles(() => null) },
     seed: 1,
-    cases: 600,
+    cases: 3600,
     decisions: 0,
     exhaustive: false,
-    volume: false,
     written: true,
     filter: filterOf('*'),
   }).filter(({ name }) => name === 'parsing' || name === 'generated');

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CostLine, CostRecord } from '../hardware/cost/cost-record.js';
-import { TIMED } from '../hardware/cost/cost-record.js';
-import { costText } from '../hardware/cost/cost-text.js';
-import { ratiosOf } from '../hardware/cost/ratios.js';
+import { type CostLine, type CostRecord, TIMED } from '../hardware/cost/cost-record.js';
+import { costText, ratiosOf } from '../hardware/cost/ratios.js';
 import { suiteRoot } from '../suite-root.js';
 
 const recorded = join(suiteRoot(), 'golden/recorded');

@@ -33,7 +33,7 @@ export function goldenCases(root: string, schemas: Schemas): FixedCase[] {
         expectation: EXPECTATIONS.get(id) ?? null,
       },
       expected: outcomeFromJson(expected),
-      isolated: tier === 'isolated',
+      perCaseProcess: tier === 'isolated',
     }));
   });
 }

@@ -6,8 +6,7 @@ import type { EngineCall } from '../../reference/outcome/outcome.js';
 import type { OptionsMap } from '../../reference/request/load-request.js';
 import { optionsFromJson } from '../wire/json/json-options.js';
 import { parseRecording, type RecordedCall } from './recording.js';
-import { DocumentError } from '../spec/document-error.js';
-import type { Schemas } from '../spec/schemas.js';
+import { DocumentError, type Schemas } from '../spec/schemas.js';
 
 /**
  * The loads of upstream's delegate on TensorRT 10.6 on an H100, as a path below the root of the

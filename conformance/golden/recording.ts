@@ -1,6 +1,5 @@
 import type { OptionsMapJson } from '../wire/json/json-options.js';
-import { DocumentError } from '../spec/document-error.js';
-import type { Schemas } from '../spec/schemas.js';
+import { DocumentError, type Schemas } from '../spec/schemas.js';
 
 /** What a recording says of itself (spec/recordings.md). */
 export interface RecordingHeader {

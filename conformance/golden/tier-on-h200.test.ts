@@ -8,18 +8,15 @@ import { SimulatedEngine } from '../../reference/engine/simulated-engine.js';
 import { scriptedPlan } from '../../reference/plan/plan.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../model/build-request.js';
-import { hypotheses } from '../hardware/recordings/hypothesis.js';
-import { H200 } from '../hardware/recordings/zone.js';
+import { hypotheses, H200 } from '../hardware/recordings/zone.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { policyOracles } from '../oracle/oracle.js';
 import { suiteRoot } from '../suite-root.js';
 import { checkBudgetCalls } from '../hardware/device-checks/check-budget-calls.js';
-import { checkOutputs } from '../hardware/device-checks/check-outputs.js';
-import { checkLoads, checkThreads } from '../hardware/device-checks/check-repetition.js';
+import { checkOutputs, checkLoads, checkThreads } from '../hardware/device-checks/check-outputs.js';
 import { type DeviceCheckResult, numberOf, type Observation } from '../model/device-check.js';
 import type { Looking } from '../hardware/tensorrt/look.js';
-import { LARGE, MIDDLE } from '../hardware/tensorrt/engine-kind.js';
-import type { BuiltEngine } from '../hardware/tensorrt/engine-set.js';
+import { LARGE, MIDDLE, type BuiltEngine } from '../hardware/tensorrt/engine-kind.js';
 import { mapCase } from '../hardware/tensorrt/map-case.js';
 
 /**

@@ -8,8 +8,7 @@ import { loadSchemas } from '../spec/schemas.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { type CheckEngines, runDeviceChecks } from './device-checks/run-device-checks.js';
 import { builtEngines } from './tensorrt/built-engines.js';
-import { LARGE, MIDDLE, RESIDENT, STREAMING } from './tensorrt/engine-kind.js';
-import type { EngineSet } from './tensorrt/engine-set.js';
+import { LARGE, MIDDLE, RESIDENT, STREAMING, type EngineSet } from './tensorrt/engine-kind.js';
 import { modelledEngines } from './tensorrt/modelled-engines.js';
 import { realPlayer } from './tensorrt/play-cases.js';
 import { lookingThrough, type Machine, probe } from './tensorrt/probe.js';
@@ -86,10 +85,7 @@ export async function openTensorRt(root: string, options: TensorRtOptions): Prom
   }
 }
 
-/**
- * Of the sections of a run those that real engines can play, and of kept programs what never needs
- * an engine.
- */
+/** Of the sections of a run, what real engines can play or what never needs an engine. */
 export function onDevice(section: Section): readonly Section[] {
   // What was recorded are plans of another machine.
   if (section.kind !== 'fixed' || section.name === 'recorded') return [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../reference/rules/decide.js';
 import { scenarioRequest } from './scenario/scenario-request.js';
 import type { Scenario } from './scenario/scenario.js';
-import { load, span, unload } from './scenario/vocabulary.js';
+import { loadMethod, span, unload } from './scenario/vocabulary.js';
 import { caseRequest } from '../generators/case-request.js';
 import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { decisionOfRequest } from './decision-of-request.js';
@@ -23,8 +23,8 @@ describe('decisionOfRequest', () => {
 
   it.each<[string, Scenario]>([
     ['two methods', { methods: { decode: [{}], prefill: [{}] } }],
-    ['several steps', { steps: [load('forward'), unload('forward')] }],
-    ['another method', { steps: [load('backward')] }],
+    ['several steps', { steps: [loadMethod('forward'), unload('forward')] }],
+    ['another method', { steps: [loadMethod('backward')] }],
     ['a module', { module: null }],
     ['a fault', { fault: { call: 'cudaMalloc', occurrence: 1 } }],
     ['another backend', { engines: [{}, { backend: 'XnnpackBackend' }] }],

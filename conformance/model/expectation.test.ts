@@ -3,13 +3,16 @@ import { NO_LEAKS, type Outcome } from '../../reference/outcome/outcome.js';
 import {
   all,
   applies,
-  appliesFrom,
   budgetCalls,
   calls,
+  fromAutomatic,
+  fromOption,
   leavesNothing,
+  loadsWith,
   logs,
   noBudgetCall,
   rejects,
+  rejectsAfter,
   rejectsProgram,
   steps,
 } from './expectation.js';
@@ -51,12 +54,14 @@ const LEAKING: Outcome = { ...LOADED, leaks: { ...NO_LEAKS, events: 1 } };
 describe('expectations', () => {
   it.each([
     [applies(5n), LOADED],
-    [appliesFrom('option', 5n), LOADED],
-    [calls(['deserialize', 'set 5', 'context']), LOADED],
-    [budgetCalls(['set 5']), LOADED],
+    [fromOption(5n), LOADED],
+    [calls('deserialize, set 5, context'), LOADED],
+    [loadsWith('set 5'), LOADED],
+    [budgetCalls('set 5'), LOADED],
     [steps('ok'), LOADED],
     [all(logs(false), leavesNothing()), LOADED],
     [all(rejects(), noBudgetCall(), logs(true)), REJECTED],
+    [rejectsAfter('deserialize'), REJECTED],
     [steps('load InvalidProgram'), REJECTED],
     [rejectsProgram('InvalidProgram'), REFUSED],
   ])('$text: holds', (expectation, outcome) => {
@@ -67,9 +72,9 @@ describe('expectations', () => {
     [applies(6n), LOADED, 'applied: expected 6, found 5'],
     [applies(5n, 5n), LOADED, 'applied: expected 5,5, found 5'],
     [applies(5n), REJECTED, 'step 0: expected ok, found load InvalidProgram'],
-    [appliesFrom('automatic', 5n), LOADED, 'source: expected automatic, found option'],
+    [fromAutomatic(5n), LOADED, 'source: expected automatic, found option'],
     [
-      calls(['deserialize', 'context']),
+      calls('deserialize, context'),
       LOADED,
       'calls: expected deserialize, context, found deserialize, set 5, context',
     ],

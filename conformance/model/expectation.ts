@@ -23,18 +23,14 @@ export function applies(...budgets: readonly (bigint | null)[]): Expectation {
   );
 }
 
-/** As {@link applies}, and every engine that has a budget has it from `source`. */
-export function appliesFrom(source: BudgetSource, ...budgets: readonly (bigint | null)[]): Expectation {
-  const inner = applies(...budgets);
-  return expectation(`${inner.text} from the ${source}`, (outcome) =>
-    first(
-      inner.check(outcome),
-      ...outcome.engines
-        .filter((engine) => engine.applied !== null)
-        .map((engine) => same('source', source, String(engine.source))),
-    ),
-  );
-}
+/** As {@link applies}, and every engine that has a budget has it from the option. */
+export const fromOption = appliesFrom('option');
+
+/** As {@link applies}, and every engine that has a budget has it from the compile spec. */
+export const fromSpec = appliesFrom('compile-spec');
+
+/** As {@link applies}, and every engine that has a budget has it from TensorRT or the policy. */
+export const fromAutomatic = appliesFrom('automatic');
 
 /**
  * The load ends with that error from the delegate: the first step that is not ok is a load with
@@ -48,8 +44,13 @@ export function rejects(error: FailureName = 'InvalidProgram'): Expectation {
   });
 }
 
+/** The load is rejected with InvalidProgram after the calls given, see {@link calls}. */
+export function rejectsAfter(...engines: readonly string[]): Expectation {
+  return all(rejects(), calls(...engines));
+}
+
 /** The program file itself is refused with that error. */
-export function rejectsProgram(error: FailureName): Expectation {
+export function rejectsProgram(error: FailureName = 'InvalidProgram'): Expectation {
   return expectation(`the file is refused with ${error}`, (outcome) =>
     same('program', error, programText(outcome)),
   );
@@ -66,27 +67,30 @@ export function steps(...ends: readonly string[]): Expectation {
 }
 
 /**
- * The calls made on each engine, in order: `deserialize`, `automatic 512`, `set 512`, `context`,
- * `enqueue`, with `refused` behind a call that failed.
+ * The calls made on each engine, in order: `deserialize, automatic 512, set 512, context, enqueue`,
+ * with `refused` behind a call that failed; `none` for an engine without calls.
  */
-export function calls(...engines: readonly (readonly string[])[]): Expectation {
-  const wanted = engines.map(list);
-  return expectation(`calls ${wanted.join(' then ')}`, (outcome) =>
+export function calls(...engines: readonly string[]): Expectation {
+  return expectation(`calls ${engines.join(' then ')}`, (outcome) =>
     same(
       'calls',
-      wanted,
+      engines,
       outcome.engines.map((engine) => list(engine.calls.map(callText))),
     ),
   );
 }
 
+/** Each engine is loaded to its context, with these budget calls and no others. */
+export function loadsWith(...budgets: readonly string[]): Expectation {
+  return calls(...budgets.map((budget) => `deserialize, ${budget}, context`));
+}
+
 /** The budget calls alone of each engine, in order, as {@link calls} writes them. */
-export function budgetCalls(...engines: readonly (readonly string[])[]): Expectation {
-  const wanted = engines.map(list);
-  return expectation(`budget calls ${wanted.join(' then ')}`, (outcome) =>
+export function budgetCalls(...engines: readonly string[]): Expectation {
+  return expectation(`budget calls ${engines.join(' then ')}`, (outcome) =>
     same(
       'budget calls',
-      wanted,
+      engines,
       outcome.engines.map((engine) => list(budgetCallsOf(engine))),
     ),
   );
@@ -126,6 +130,20 @@ export function all(...parts: readonly Expectation[]): Expectation {
   return expectation(parts.map(({ text }) => text).join(', '), (outcome) =>
     first(...parts.map((part) => part.check(outcome))),
   );
+}
+
+function appliesFrom(source: BudgetSource): typeof applies {
+  return (...budgets) => {
+    const inner = applies(...budgets);
+    return expectation(`${inner.text} from the ${source}`, (outcome) =>
+      first(
+        inner.check(outcome),
+        ...outcome.engines
+          .filter((engine) => engine.applied !== null)
+          .map((engine) => same('source', source, String(engine.source))),
+      ),
+    );
+  };
 }
 
 function expectation(text: string, check: Expectation['check']): Expectation {

@@ -10,5 +10,5 @@ export interface FixedCase {
    * True when its program file may be damaged, so that it is run in a process of its own where the
    * subject has a way to.
    */
-  readonly isolated?: boolean;
+  readonly perCaseProcess?: boolean;
 }

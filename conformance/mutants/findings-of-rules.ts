@@ -12,7 +12,7 @@ import { policyOracles, referenceOracle } from '../oracle/oracle.js';
 import { underPolicy } from '../oracle/under-policy.js';
 import { run } from '../run/run.js';
 import type { Section } from '../run/plan/section.js';
-import { generatedSection } from '../run/plan/volume-section.js';
+import { generatedSection } from '../run/plan/bulk-section.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 
@@ -31,10 +31,7 @@ export interface Counts {
   readonly decisions: number;
 }
 
-/**
- * What is found on a delegate with the rules given, under the fitting policy, by cases of some
- * kinds.
- */
+/** What is found on a delegate with those rules, under the fitting policy. */
 export async function findingsOfRules(
   wrong: Rules,
   shown: readonly (typeof SHOWN)[number][],

@@ -3,10 +3,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { CATALOGUE_FILE, readCatalogue } from '../catalogue/catalogue.js';
-import { EXIT, exitCodeOf } from '../run/exit-code.js';
+import { EXIT, exitCodeOf } from '../run/conclusion.js';
 import { suiteRoot } from '../suite-root.js';
-import { judgeMutant, mutantLine } from './mutant-run.js';
-import { runMutant } from './run-mutant.js';
+import { judgeMutant, mutantLine, runMutant } from './mutant-run.js';
 
 /*
  * npm run mutants [-- NAME...]: builds every wrong implementation of the catalogue that has a patch
@@ -45,10 +44,7 @@ async function build(): Promise<void> {
   });
 }
 
-/**
- * Runs the chosen mutants, as many at once as there are processors, with a line for each; gives how
- * many went well.
- */
+/** Runs the chosen mutants, one a processor, with a line for each; gives how many went well. */
 async function runAll(folder: string): Promise<number> {
   const waiting = [...chosen];
   let good = 0;

@@ -1,6 +1,9 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { WrongImplementation } from '../catalogue/catalogue.js';
 import { countText } from '../report/table.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
 
 /** What a run of the suite on a mutant, the native build of a wrong implementation, came to. */
 export interface MutantRun {
@@ -74,14 +77,49 @@ export function readFindings(report: string): Pick<MutantRun, 'found' | 'firstCa
   };
 }
 
-/**
- * The line of a mutant: its verdict, the clause that it breaks, what was found, and how many
- * written cases that took.
- */
+/** The line of a mutant: its verdict, its clause, what was found, and how early. */
 export function mutantLine(wrong: WrongImplementation, run: MutantRun): string {
   const found = run.found.map(({ clause, cases }) => `${clause} (${countText(cases)})`).join(', ');
   const first = run.firstCase === null ? '' : `, first in written case ${countText(run.firstCase)}`;
   const unlike = run.unlikeRule ? `; unlike its rule in ${countText(run.unlikeRule)} cases` : '';
   const verdict = judgeMutant(wrong, run);
   return `${wrong.name} (${wrong.clause}): ${verdict}; found ${found || 'nothing'}${first}${unlike}`;
+}
+
+const CASES = 20_000;
+const DECISIONS = 50_000;
+
+/**
+ * Runs the suite on the mutant of a wrong implementation, and compares it with its rule where it
+ * has one: each in a process of its own, because ExecuTorch holds one delegate a process. The
+ * mutant is built when it is not; the report is left in `folder`.
+ */
+export async function runMutant(
+  root: string,
+  { name, rules }: WrongImplementation,
+  folder: string,
+): Promise<MutantRun> {
+  const report = join(folder, name);
+  const { exitCode } = await execa(
+    process.execPath,
+    [
+      join(root, 'scripts/trt-conformance.mjs'),
+      'run',
+      ...['--subject', `native:${name}`, '--report', report, '--jobs', '1'],
+      ...['--cases', String(CASES), '--decisions', String(DECISIONS)],
+    ],
+    { reject: false, stdin: 'ignore' },
+  );
+  const file = join(report, 'report.jsonl');
+  const found = readFindings(existsSync(file) ? readFileSync(file, 'utf8') : '');
+  return { exitCode, ...found, unlikeRule: rules === undefined ? 0 : await compare(name) };
+}
+
+async function compare(name: string): Promise<number | undefined> {
+  const script = join(import.meta.dirname, 'compare-with-rule.js');
+  const { exitCode, stdout } = await execa(process.execPath, [script, name], {
+    reject: false,
+    stdin: 'ignore',
+  });
+  return exitCode === 0 ? Number(stdout) : undefined;
 }

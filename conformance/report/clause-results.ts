@@ -11,10 +11,7 @@ export interface ClauseResult {
   readonly known: number;
 }
 
-/**
- * What came of each clause that was judged, by the cases that were written for it; in the order of
- * the ids.
- */
+/** What came of each judged clause by the cases that were written for it; in order of the ids. */
 export function clauseResults({
   cases,
   findings,

@@ -15,10 +15,7 @@ import { REPORT } from './report-folder.js';
 import type { ReporterContext } from './reporter-context.js';
 import { countText, resultTable, timeText } from './table.js';
 
-/**
- * Tells of a run on the console: what runs, how far it is, the table, the findings and the
- * conclusion.
- */
+/** Tells of a run on the console: what runs, how far it is, and what it came to. */
 export class ConsoleReporter implements Reporter {
   readonly #context: Omit<ReporterContext, 'root' | 'earlier'>;
   readonly #progress: Progress;
@@ -79,10 +76,7 @@ function startText({ tool, specification, subject, seed, generated, decisions, f
   );
 }
 
-/**
- * Why cases were not run, the most frequent reason first. Empty when all were; ends with a newline
- * else.
- */
+/** Why cases were not run, the most frequent reason first. Empty, or ends with a newline. */
 function reasonsText(cases: readonly CaseResult[]): string {
   const counts = new Map<string, number>();
   for (const { reason } of cases) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);

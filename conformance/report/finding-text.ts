@@ -2,13 +2,11 @@ import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
 import type { Finding } from '../model/finding.js';
 import type { Clause } from '../spec/clause.js';
-import { incidentLines } from './incident-lines.js';
 import { countText } from './table.js';
+import type { Incident } from '../model/incident.js';
+import { visibleText } from '../model/visible-text.js';
 
-/**
- * A finding to read: the clause, the smallest case, both outcomes, and the command that shows it
- * again.
- */
+/** A finding to read: its clause, smallest case, both outcomes, and the command to replay it. */
 export function findingText(finding: Finding, clause: Clause | undefined, replay: string): string {
   const title = clause === undefined ? '' : ` (${clause.level}) ${clause.title}`;
   const cases = finding.occurrences === 1 ? '1 case' : `${countText(finding.occurrences)} cases`;
@@ -26,4 +24,13 @@ export function findingText(finding: Finding, clause: Clause | undefined, replay
 
 function labelled(label: string, lines: readonly string[]): string[] {
   return lines.map((line, at) => `  ${(at === 0 ? label : '').padEnd(10)}${line}`);
+}
+
+/** Lines of standard error that are shown; the report has more of them. */
+const SHOWN_LINES = 12;
+
+/** An incident to read: what happened, and the end of what the subject wrote to standard error. */
+export function incidentLines({ kind, message, stderr }: Incident): readonly string[] {
+  const said = visibleText(stderr).trimEnd().split('\n').slice(-SHOWN_LINES);
+  return [`${kind}: ${visibleText(message)}`, ...(stderr.trim() === '' ? [] : ['standard error:', ...said])];
 }

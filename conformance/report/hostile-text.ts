@@ -2,10 +2,7 @@ import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
 import type { Answer } from '../process/answers.js';
 import type { IncidentKind } from '../model/incident.js';
 
-/**
- * How the hostile cases ended, to read; they are counted apart from the verdicts. Ends without a
- * newline.
- */
+/** How the hostile cases ended, apart from the verdicts. Ends without a newline. */
 export function hostileText(ended: HostileEnds): string {
   const { results, control } = ended;
   if (control !== null) {

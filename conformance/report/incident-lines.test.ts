@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incidentLines } from './incident-lines.js';
+import { incidentLines } from './finding-text.js';
 
 const CRASH = { kind: 'crashed', signal: 'SIGABRT', exitCode: null, cases: 1 } as const;
 

@@ -7,9 +7,8 @@ import type { Step } from '../run/state/step.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { hostileLines } from './hostile-text.js';
 import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './report-folder.js';
-import { reportLines } from './report-lines.js';
+import { reportLines, joinSteps, stepLines } from './report-lines.js';
 import type { ReporterContext } from './reporter-context.js';
-import { joinSteps, stepLines } from './step-lines.js';
 
 /** Steps are written at the latest so many milliseconds after they were counted. */
 export const WRITTEN_WITHIN = 100;

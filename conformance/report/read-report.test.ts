@@ -65,7 +65,6 @@ function plan(): Section[] {
     cases: options.cases,
     decisions: 0,
     exhaustive: false,
-    volume: true,
     written: true,
     filter,
   });

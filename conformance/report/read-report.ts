@@ -11,12 +11,11 @@ import { outcomeFromJson, type OutcomeJson } from '../wire/json/json-outcome.js'
 import type { Finding } from '../model/finding.js';
 import type { CaseResult } from '../model/run-result.js';
 import type { Step } from '../run/state/step.js';
-import { DocumentError } from '../spec/document-error.js';
-import type { Schemas } from '../spec/schemas.js';
+import { DocumentError, type Schemas } from '../spec/schemas.js';
 import type { Incident } from '../model/incident.js';
 import { NO_OUTCOME } from '../model/no-outcome.js';
 import type { Header } from '../run/header.js';
-import { type CountedLine, stepOf } from './step-lines.js';
+import { type CountedLine, stepOf } from './report-lines.js';
 import { REPORT } from './report-folder.js';
 
 /** A report that was left without its footer. */

@@ -5,10 +5,7 @@ import type { Finding } from '../model/finding.js';
 /** The file of a report in its folder. */
 export const REPORT = 'report.jsonl';
 
-/**
- * How hostile files ended: apart from the report, because it is undefined and differs from run to
- * run.
- */
+/** How hostile files ended: not in the report, because it differs from run to run. */
 export const HOSTILE = 'hostile.jsonl';
 
 /** The folder of the cases of findings in the folder of a report. */
@@ -25,10 +22,7 @@ export function clearReport(folder: string): void {
   rmSync(join(folder, FINDINGS), { recursive: true, force: true });
 }
 
-/**
- * Moves the report in a folder to one of its own below it, named for what it is and for when; gives
- * its path.
- */
+/** Moves a report to a folder of its own below its own, named for what and when; gives its path. */
 export function setAside(folder: string, what: 'incomplete' | 'damaged', time: string): string {
   const name = `${what}-${time.replace(/[^0-9TZ]/g, '')}`;
   let aside = join(folder, name);

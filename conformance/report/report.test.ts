@@ -61,10 +61,9 @@ async function resultOf(variant: string | null, query: string, generated: number
       cases: generated,
       decisions: 0,
       exhaustive: false,
-      volume: false,
       written: true,
       filter,
-    }),
+    }).filter(({ kind }) => kind !== 'bulk'),
   );
 }
 

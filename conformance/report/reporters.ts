@@ -6,10 +6,7 @@ import { JsonlReporter } from './jsonl-reporter.js';
 import type { ReporterContext } from './reporter-context.js';
 import { statsText } from './stats-text.js';
 
-/**
- * The reporters of a run by name, in the order in which they are told: a report is written before
- * the console tells of it.
- */
+/** The reporters of a run, in order: a report is written before the console tells of it. */
 export const REPORTERS: Readonly<Record<string, (context: ReporterContext) => Reporter>> = {
   jsonl: (context) => new JsonlReporter(context),
   regressions: ({ root }) => ({

@@ -22,10 +22,7 @@ export interface ClassShare {
   readonly share: number;
 }
 
-/**
- * How the flat cases of a seed are distributed: measured on a sample, by what the cases are and not
- * by how they were drawn.
- */
+/** How the flat cases of a seed are distributed: by what a sample of them is, not how drawn. */
 export function measureShares(seed: number): {
   readonly sample: number;
   readonly shares: readonly ClassShare[];

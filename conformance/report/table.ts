@@ -9,10 +9,7 @@ interface Row {
   readonly milliseconds: number;
 }
 
-/**
- * The table of a run: a line for each section, one for all, with the verdicts that occur. Ends
- * without a newline.
- */
+/** The table of a run: a line a section, then the total. Ends without a newline. */
 export function resultTable({ sections, milliseconds }: RunResult): string {
   const total: Row = {
     name: 'total',

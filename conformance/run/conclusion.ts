@@ -1,7 +1,25 @@
 import type { RunResult } from '../model/run-result.js';
 import { conforms, type VerdictCounts } from '../model/verdict.js';
 import type { Clause } from '../spec/clause.js';
-import { EXIT } from './exit-code.js';
+
+/** How the command ends. */
+export const EXIT = {
+  /** The subject conforms; the program is in order. */
+  conforms: 0,
+  /** It does not. */
+  doesNotConform: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** The subject or the protocol broke; nothing can be said. */
+  subjectBroken: 3,
+  /** Something that a run needs is missing. */
+  infrastructure: 4,
+} as const;
+
+/** How a command ends that judges no subject: whether what it checked is in order. */
+export function exitCodeOf(inOrder: boolean): number {
+  return inOrder ? EXIT.conforms : EXIT.doesNotConform;
+}
 
 /** What a run says of its subject: the only place where an exit code follows from verdicts. */
 export interface Conclusion {

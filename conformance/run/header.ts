@@ -5,10 +5,7 @@ import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
 import type { Subject } from '../subjects/subject.js';
 
-/**
- * What a run was asked for beside its seed and its filter; with them, all that its result depends
- * on.
- */
+/** What a run was asked for beside its seed and filter: all that its result depends on. */
 export interface RunParameters {
   readonly cases: number;
   readonly decisions: number;
@@ -26,10 +23,7 @@ export interface RunParameters {
   readonly tensorrt?: { readonly folder: string | null; readonly cudart: string | null };
 }
 
-/**
- * The first line of a report (spec/schemas/report.schema.json): what was run, with what, where and
- * when.
- */
+/** The first line of a report (spec/schemas/report.schema.json): what was run, where and when. */
 export interface Header {
   readonly record: 'header';
   readonly format: 1;
@@ -48,10 +42,7 @@ export interface Header {
   readonly decisions: number;
   readonly filter: string | null;
   readonly options: RunParameters;
-  /**
-   * SHA-256 of what the run is made of, such as the ids of its cases and the failures that are
-   * expected; hexadecimal.
-   */
+  /** SHA-256, hexadecimal, of the ids of its cases, the failures expected, and the like. */
   readonly plan: string;
   /** The parts of that, for a run that can be continued. */
   readonly parts?: readonly PlanPart[];

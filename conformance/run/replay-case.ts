@@ -18,7 +18,7 @@ export async function replayCase(
   { request }: Case,
   wanted: Uint8Array,
 ): Promise<Mismatch | null> {
-  const [mismatch = null] = await new BlockRunner(subject, oracle).runIsolated(
+  const [mismatch = null] = await new BlockRunner(subject, oracle).runPerCaseProcess(
     [buildRequest(request)],
     [wanted],
   );

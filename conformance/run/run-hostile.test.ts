@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT } from './exit-code.js';
+import { EXIT, conclude } from './conclusion.js';
 import { noVerdicts } from '../model/verdict.js';
 import { HOSTILE } from '../cases/hostile.js';
 import { decodeRequests } from '../wire/decode-request.js';
@@ -10,7 +10,6 @@ import type { Answer } from '../process/answers.js';
 import { type Incident, quietIncident } from '../model/incident.js';
 import { referenceOracle } from '../oracle/oracle.js';
 import { suiteRoot } from '../suite-root.js';
-import { conclude } from './conclusion.js';
 import { filterOf } from '../model/filter.js';
 import { hostileCases, hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
 
@@ -59,7 +58,7 @@ describe('runHostile', () => {
     let given = 0;
     const ended = await runHostile(cases, (record) => orElse(given++ === 2 ? BREACH : CRASHED)(record));
     expect(hostileText(ended)).toContain(': 1 broke the protocol, 3 crashed (SIGSEGV).');
-    expect(hostileText(ended)).toContain('has to keep to the protocol at them, too');
+    expect(hostileText(ended)).toContain('has to follow the protocol with them, too');
     expect(hostileLines(ended)[1]).toMatchObject({ ended: 'protocol-error', message: BREACH.message });
     expect(hostileFaults(ended)).toBe(1);
     const conclusion = conclude({ verdicts: noVerdicts(), findings: [] }, [], {

@@ -38,13 +38,13 @@ export function hostileCases(filter: Filter | null): readonly HostileCase[] {
  */
 export async function runHostile(
   cases: readonly HostileCase[],
-  isolated: PerCaseProcess,
+  perCaseProcess: PerCaseProcess,
 ): Promise<HostileEnds> {
   if (cases.length === 0) return NO_HOSTILE;
-  const control = await isolated(recordOf(HOSTILE_CONTROL));
+  const control = await perCaseProcess(recordOf(HOSTILE_CONTROL));
   if (!(control instanceof Uint8Array)) return { results: [], control };
   const results = await Promise.all(
-    cases.map(async (one) => ({ case: one, end: await isolated(recordOf(one)) })),
+    cases.map(async (one) => ({ case: one, end: await perCaseProcess(recordOf(one)) })),
   );
   return { results, control: null };
 }

@@ -27,10 +27,7 @@ import type { Step } from './state/step.js';
 /** What a run is made of. */
 export interface SuitePlan {
   readonly sections: readonly Section[];
-  /**
-   * Files for which nothing is demanded but the protocol; they need a subject with a way to run
-   * them alone.
-   */
+  /** Files for which only the protocol is demanded; they need a per-case process. */
   readonly hostile: readonly HostileCase[];
   /** Whether every case is a part of it, so that an expected failure that is not seen is gone. */
   readonly whole: boolean;
@@ -169,10 +166,7 @@ export function bulkPool(
     : new BulkProcesses(subject, start.seed, undefined, jobs, known);
 }
 
-/**
- * The sections of a plan, and of further rounds as long as there is time; all that an earlier run
- * began are among them.
- */
+/** The sections of a plan, and further rounds while there is time or an earlier run began them. */
 function* timedSections(
   plan: readonly Section[],
   time: number,

@@ -6,20 +6,18 @@ import { BlockRunner } from './blocks/block-runner.js';
 import { type PlayCases, runFixedCases } from './blocks/fixed-cases.js';
 import type { Section } from './plan/section.js';
 import { type BulkTools, runBulkSection } from './sections/bulk-section.js';
-import { runCheckSection } from './sections/check-section.js';
+import { runCheckSection, runProgramSection } from './sections/program-section.js';
 import { FindingNotes } from './sections/finding-notes.js';
 import { type FixedTools, runFixedSection } from './sections/fixed-section.js';
 import { type GeneratedTools, runGeneratedSection } from './sections/generated-section.js';
-import { runProgramSection } from './sections/program-section.js';
-import { type RunRecord, SectionSteps } from './sections/section-steps.js';
-import { LateCases } from './state/late-cases.js';
+import { type RunRecord, SectionSteps, LateCases } from './sections/section-steps.js';
 import { RunClock } from './state/run-clock.js';
 import { RunState } from './state/run-state.js';
 
-/** Failures of a volume section that are looked at one by one; all of them are counted. */
-const MOST_VOLUME_MISMATCHES = 256;
+/** Failures of a bulk section that are looked at one by one; all of them are counted. */
+const MOST_BULK_MISMATCHES = 256;
 
-/** What a run can be given besides its sections. Volume sections need a pool. */
+/** What a run can be given besides its sections. Bulk sections need a pool. */
 export interface RunOptions
   extends
     Partial<Pick<RunRecord, 'kept' | 'onStep' | 'onProgress' | 'clock'>>,
@@ -81,7 +79,7 @@ interface Tools extends FixedTools, GeneratedTools, BulkTools {
 function toolsOf(
   opened: Pick<OpenSubject, 'subject' | 'oracle'>,
   { state, late, subject }: RunRecord,
-  { play, pool = null, look = MOST_VOLUME_MISMATCHES, processes = 1 }: RunOptions,
+  { play, pool = null, look = MOST_BULK_MISMATCHES, processes = 1 }: RunOptions,
 ): Tools {
   const blocks = new BlockRunner(opened.subject, opened.oracle);
   const notes = new FindingNotes(opened, blocks, state);
@@ -97,7 +95,7 @@ async function runSection(section: Section, steps: SectionSteps, tools: Tools): 
       return runProgramSection(section, steps);
     case 'generated':
       return runGeneratedSection(section, steps, tools);
-    case 'volume':
+    case 'bulk':
       return runBulkSection(section, steps, tools);
     case 'checks':
       // The subject would hold memory of the device that is looked at.

@@ -6,10 +6,7 @@ export type { ClauseId } from '../../reference/outcome/clause-id.js';
 /** The levels of a clause, the strictest first. */
 export const LEVELS = ['MUST', 'SHOULD', 'MAY'] as const;
 
-/**
- * One of {@link LEVELS}: a MUST decides whether a delegate conforms, a SHOULD is reported, a MAY
- * allows.
- */
+/** A MUST decides whether a delegate conforms, a SHOULD is reported, a MAY allows. */
 export type Level = (typeof LEVELS)[number];
 
 /**

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { AREAS } from './areas.js';
 import { loadClauses } from './load-clauses.js';
-import { SpecificationError } from './specification-error.js';
+import { SpecificationError } from './paragraphs.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

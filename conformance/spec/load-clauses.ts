@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AREAS, areaFile } from './areas.js';
 import type { Clause } from './clause.js';
 import { readClauses } from './read-clauses.js';
-import { SpecificationError } from './specification-error.js';
+import { SpecificationError } from './paragraphs.js';
 
 /**
  * Reads all clauses below `root`, the folder that holds spec/: area by area, each in the order of

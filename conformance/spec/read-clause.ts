@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
 import { areaFile, type Area } from './areas.js';
 import { LEVELS, type Clause, type ClauseId, type JudgedBy, type Level } from './clause.js';
-import type { Paragraph } from './paragraphs.js';
-import { SpecificationError } from './specification-error.js';
+import { type Paragraph, SpecificationError } from './paragraphs.js';
 
 const HEAD = /^(MUST|SHOULD|MAY) · since (\d{1,3}\.\d{1,3}) · (\S.{0,78}\S)$/;
 const MAX_SENTENCE = 600;
 
-/**
- * "No object MUST be used", in a main or later clause: in English that permits what the author
- * meant to forbid.
- */
+/** "No object MUST be used": in English that permits what the author meant to forbid. */
 const NEGATED_SUBJECT = /(?:^|[,;:] (?:and |or |but )?)[Nn]o(?:body|ne|thing)?\b[^,;:]*\b(?:MUST|SHOULD)\b/;
 
 const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothing yet': 'nothing' };
@@ -24,36 +20,26 @@ const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothin
 export function readClause(id: string, line: number, paragraphs: readonly Paragraph[], area: Area): Clause {
   const file = areaFile(area);
   if (!isIdOf(id, area)) {
-    throw new SpecificationError(
-      file,
-      line,
-      `"${id}" is not an id of this area; its ids look like WSB-${area.code}-01`,
-    );
+    const what = `"${id}" is not an id of this area; its ids look like WSB-${area.code}-01`;
+    throw new SpecificationError(file, line, what);
   }
-  const rest = new Remaining(paragraphs, file, line, id);
+  const wrong: Wrong = (what, at = line) => new SpecificationError(file, at, `${id}: ${what}`);
+  const rest = new Remaining(paragraphs, wrong);
   const head = rest.take('its level, such as "MUST · since 0.1 · No sign"');
   const [, levelText, since, title] = HEAD.exec(head.text) ?? [];
   const level = LEVELS.find((known) => known === levelText);
   if (level === undefined || since === undefined || title === undefined) {
-    throw new SpecificationError(
-      file,
-      head.line,
-      `${id}: "${head.text}" is not "LEVEL · since VERSION · title"`,
-    );
+    throw wrong(`"${head.text}" is not "LEVEL · since VERSION · title"`, head.line);
   }
 
   const sentence = rest.take('its sentence');
   const fault = sentenceFault(sentence.text, level);
-  if (fault !== null) throw new SpecificationError(file, sentence.line, `${id}: the sentence ${fault}`);
+  if (fault !== null) throw wrong(`the sentence ${fault}`, sentence.line);
 
   const judge = rest.takeIf('Judged by: ');
   const judgedBy = judge === null ? 'outcome' : JUDGES[judge.text];
   if (judge !== null && judgedBy === undefined) {
-    throw new SpecificationError(
-      file,
-      judge.line,
-      `${id}: judged by "${judge.text}"; known: program, nothing yet`,
-    );
+    throw wrong(`judged by "${judge.text}"; known: program, nothing yet`, judge.line);
   }
 
   const source = rest.takeLast('Source: ');
@@ -92,25 +78,23 @@ function sentenceFault(text: string, level: Level): string | null {
   return null;
 }
 
+/** The error of a clause; without a line, of its heading. */
+type Wrong = (what: string, line?: number) => SpecificationError;
+
 /** The paragraphs of a clause that have not been read yet. */
 class Remaining {
   readonly #left: Paragraph[];
-  readonly #file: string;
-  readonly #line: number;
-  readonly #id: string;
+  readonly #wrong: Wrong;
 
-  constructor(paragraphs: readonly Paragraph[], file: string, line: number, id: string) {
+  constructor(paragraphs: readonly Paragraph[], wrong: Wrong) {
     this.#left = [...paragraphs];
-    this.#file = file;
-    this.#line = line;
-    this.#id = id;
+    this.#wrong = wrong;
   }
 
   /** The next paragraph. */
   take(what: string): Paragraph {
     const next = this.#left.shift();
-    if (next === undefined)
-      throw new SpecificationError(this.#file, this.#line, `${this.#id}: lacks ${what}`);
+    if (next === undefined) throw this.#wrong(`lacks ${what}`);
     return next;
   }
 
@@ -126,11 +110,8 @@ class Remaining {
   takeLast(prefix: string): Paragraph {
     const last = this.#left.pop();
     if (last?.text.startsWith(prefix) !== true) {
-      throw new SpecificationError(
-        this.#file,
-        last?.line ?? this.#line,
-        `${this.#id}: lacks "${prefix.trim()}"; a clause ends with a paragraph "Cases: …" and one "Source: …"`,
-      );
+      const what = `lacks "${prefix.trim()}"; a clause ends with a paragraph "Cases: …" and one "Source: …"`;
+      throw this.#wrong(what, last?.line);
     }
     return { line: last.line, text: last.text.slice(prefix.length) };
   }
@@ -140,12 +121,6 @@ class Remaining {
     const stray = this.#left.find(({ text }) =>
       /^(?:Judged by|Cases|Source): |^(?:MUST|SHOULD|MAY) · /.test(text),
     );
-    if (stray !== undefined) {
-      throw new SpecificationError(
-        this.#file,
-        stray.line,
-        `${this.#id}: "${stray.text.slice(0, 40)}" is out of place`,
-      );
-    }
+    if (stray !== undefined) throw this.#wrong(`"${stray.text.slice(0, 40)}" is out of place`, stray.line);
   }
 }

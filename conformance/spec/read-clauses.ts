@@ -1,8 +1,7 @@
 import { areaFile, type Area } from './areas.js';
 import type { Clause } from './clause.js';
 import { readClause } from './read-clause.js';
-import { splitParagraphs, type Paragraph } from './paragraphs.js';
-import { SpecificationError } from './specification-error.js';
+import { splitParagraphs, type Paragraph, SpecificationError } from './paragraphs.js';
 
 const MAX_CLAUSES = 99;
 

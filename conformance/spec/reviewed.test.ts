@@ -5,11 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { suiteRoot } from '../suite-root.js';
 import { checkReviewed } from '../coverage/check-reviewed.js';
 import type { Clause, ClauseId } from './clause.js';
-import { DocumentError } from './document-error.js';
+import { DocumentError, loadSchemas } from './schemas.js';
 import { loadClauses } from './load-clauses.js';
 import { acceptClauses, loadReviewed, REVIEWED, reviewedText, writeReviewed } from './reviewed.js';
-import { loadSchemas } from './schemas.js';
-import { specFindingText } from '../coverage/spec-finding.js';
+import { specFindingText } from '../coverage/check-spec.js';
 
 const [OLD, NEW] = ['0'.repeat(64), 'f'.repeat(64)];
 

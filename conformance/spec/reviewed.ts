@@ -26,10 +26,7 @@ export function loadReviewed(root: string, schemas: Schemas): Reviewed {
   return new Map(Object.entries(clauses));
 }
 
-/**
- * Takes the present texts of some clauses for looked at, and forgets those ids among `accepted`
- * that are no longer a clause.
- */
+/** Takes the present texts of clauses for looked at, and forgets accepted ids that are gone. */
 export function acceptClauses(
   reviewed: Reviewed,
   clauses: readonly Clause[],
@@ -42,19 +39,13 @@ export function acceptClauses(
   return new Map([...kept, ...present]);
 }
 
-/**
- * The text of spec/reviewed.json: sorted by id, so that it depends on what was accepted alone, and
- * on nothing else.
- */
+/** The text of spec/reviewed.json: sorted by id, so that it depends on nothing else. */
 export function reviewedText(reviewed: Reviewed): string {
   const clauses = Object.fromEntries([...reviewed].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ format: 1, clauses }, null, 2)}\n`;
 }
 
-/**
- * Writes spec/reviewed.json below `root`. Throws the error of the file system when it cannot be
- * written.
- */
+/** Writes spec/reviewed.json below `root`; throws the error of the file system. */
 export function writeReviewed(root: string, reviewed: Reviewed): void {
   writeFileSync(join(root, REVIEWED), reviewedText(reviewed));
 }

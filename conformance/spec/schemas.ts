@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { DocumentError } from './document-error.js';
 
 /** The JSON documents of the suite; each has a schema spec/schemas/NAME.schema.json. */
 export const SCHEMA_NAMES = [
@@ -25,10 +24,7 @@ const BASE = 'https://trt-delegate-conformance.example/spec/0.2/';
 
 /** The compiled schemas of spec/schemas. */
 export interface Schemas {
-  /**
-   * What is wrong with a value, each with the place in it; empty when nothing is. Stops at the
-   * first fault of an object.
-   */
+  /** What is wrong with a value, and where; empty if nothing. Stops at an object's first fault. */
   readonly faults: (name: SchemaName, value: unknown) => readonly string[];
   /**
    * Parses a JSON text and checks it; what comes back is of the type that the schema describes.
@@ -81,4 +77,19 @@ function faultText({ instancePath, message, params }: ErrorObject): string {
   const extra: unknown = params['additionalProperty'];
   const detail = typeof extra === 'string' ? ` (${extra})` : '';
   return `${place} ${message ?? 'is not valid'}${detail}`;
+}
+
+/** A JSON document of the suite is damaged. The message names the file. */
+export class DocumentError extends Error {
+  readonly code = 'ERR_DOCUMENT';
+
+  constructor(
+    /** Path as the caller knows it. */
+    readonly file: string,
+    what: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file} ${what}`, options);
+    this.name = 'DocumentError';
+  }
 }

@@ -47,7 +47,7 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
     const { subject, oracle } = await openSubject('native', root, 'test');
     const runner = new BlockRunner(subject, oracle);
     expect(damaged.length).toBeGreaterThan(30);
-    expect(await runner.runIsolated(damaged)).toEqual([]);
+    expect(await runner.runPerCaseProcess(damaged)).toEqual([]);
     expect(await runner.run(damaged)).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
     const block = [first, buildRequest(hostile.request), second];
     // Of the hostile file no outcome is demanded; any will do.
     const expected = [null, new Uint8Array(20), null];
-    const found = await new BlockRunner(subject, oracle).runIsolated(block, expected);
+    const found = await new BlockRunner(subject, oracle).runPerCaseProcess(block, expected);
     expect(found).toMatchObject([
       { at: 1, observed: new Uint8Array(0), incident: { kind: 'crashed', signal: 'SIGSEGV', cases: 1 } },
     ]);

@@ -71,7 +71,6 @@ describe.skipIf(skippedWithout(built))('the native subject', () => {
       cases: 60_000,
       decisions: 100_000,
       exhaustive: false,
-      volume: true,
       written: true,
       filter: null,
     });

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { decisionArbitrary } from '../../conformance/bench/decision-arbitrary.js';
+import { decisionArbitrary } from '../../conformance/bench/naive-loop.js';
 import { decodeDecisionOutcome } from '../../conformance/wire/decode-decision.js';
 import { encodeDecision } from '../../conformance/wire/encode-decision.js';
 import { ByteWriter } from '../../conformance/wire/byte-writer.js';

@@ -22,8 +22,7 @@ set(wsb_serve_sources
   process/serve/forwarding_backend.cpp
   process/serve/hello.cpp
   process/serve/host_process.cpp
-  process/serve/message_reader.cpp
-  process/serve/message_writer.cpp
+  process/serve/messages.cpp
   process/serve/progress_file.cpp
   process/serve/session.cpp)
 
@@ -60,22 +59,20 @@ add_library(wsb-device-allocator SHARED python/device_allocator.cpp)
 target_link_libraries(wsb-device-allocator PRIVATE wsb_host_library)
 
 add_executable(wsb-measure
-  measure/machine/arguments.cpp
-  measure/machine/budget_log.cpp
-  measure/machine/device_program.cpp
-  measure/machine/direct_engine.cpp
-  measure/machine/file_bytes.cpp
-  measure/machine/held_memory.cpp
-  measure/machine/machine.cpp
-  measure/session/session.cpp
+  common/held_memory.cpp
+  measure/budget_log.cpp
+  measure/device_program.cpp
+  measure/direct_engine.cpp
+  measure/machine.cpp
+  measure/session.cpp
   measure/wsb_measure.cpp)
 target_link_libraries(wsb-measure PRIVATE wsb_host_library wsb_tensorrt)
 
 add_executable(device-check
+  common/held_memory.cpp
   device-check/bench.cpp
-  device-check/budget_calls.cpp
   device-check/delegate_checks.cpp
   device-check/loaded_program.cpp
   device-check/main.cpp
-  device-check/probe.cpp)
+  device-check/tensorrt_checks.cpp)
 target_link_libraries(device-check PRIVATE wsb_host_library wsb_tensorrt wsb_checksums)

@@ -1,7 +1,7 @@
 # The simulated TensorRT and CUDA runtime, and the interposer that stands before real ones.
 
 wsb_library(wsb_checksums simulator/core/crc32.cpp simulator/core/sha256.cpp)
-wsb_library(wsb_plan simulator/core/plan.cpp simulator/core/utf8.cpp)
+wsb_library(wsb_plan simulator/core/plan.cpp)
 target_link_libraries(wsb_plan PUBLIC wsb_checksums)
 
 add_library(trtsim SHARED
@@ -9,16 +9,13 @@ add_library(trtsim SHARED
   simulator/core/device_allocations.cpp
   simulator/core/engine_model.cpp
   simulator/core/load_plan.cpp
-  simulator/core/recorded_plans.cpp
-  simulator/core/simulation.cpp
-  simulator/core/version.cpp)
+  simulator/core/simulation.cpp)
 target_link_libraries(trtsim PRIVATE wsb_plan wsb_checksums wsb_slots)
 
 add_library(wsb_nvinfer OBJECT EXCLUDE_FROM_ALL
   simulator/nvinfer/context.cpp
   simulator/nvinfer/engine.cpp
   simulator/nvinfer/exports.cpp
-  simulator/nvinfer/logger.cpp
   simulator/nvinfer/runtime.cpp
   simulator/nvinfer/vtables.cpp)
 target_link_libraries(wsb_nvinfer PUBLIC wsb_settings)

@@ -1,16 +1,12 @@
 # Programs for a machine with a GPU, built when they are asked for.
 
 add_executable(engine-builder EXCLUDE_FROM_ALL
-  engine-builder/arguments.cpp
   engine-builder/builder.cpp
   engine-builder/builder_slots.cpp
   engine-builder/building_library.cpp
   engine-builder/layer_weights.cpp
-  engine-builder/library_path.cpp
   engine-builder/main.cpp
-  engine-builder/matmul_chain.cpp
-  engine-builder/network.cpp
-  engine-builder/plan_check.cpp)
+  engine-builder/matmul_chain.cpp)
 target_link_libraries(engine-builder PRIVATE wsb_settings wsb_tensorrt)
 
 add_executable(recorder EXCLUDE_FROM_ALL

@@ -37,6 +37,13 @@ inline std::function<bool(const std::string&)> TextInto(std::string* text) {
   };
 }
 
+// Reads a number in [lowest, highest] into `value`.
+template <typename Integer>
+std::function<bool(const std::string&)> NumberInto(
+    Integer* value, Integer lowest, Integer highest = std::numeric_limits<Integer>::max()) {
+  return [=](const std::string& text) { return ReadNumber(text, value, lowest, highest); };
+}
+
 // Reads `words` as options. False when they make no sense; `error` then says which.
 inline bool ReadOptions(const std::vector<std::string>& words,
                         const std::vector<CommandOption>& options, std::string* error) {

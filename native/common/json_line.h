@@ -1,9 +1,8 @@
-// Lines of JSON on standard output.
+// What the tools print: lines of JSON.
 
 #ifndef WSB_NATIVE_COMMON_JSON_LINE_H_
 #define WSB_NATIVE_COMMON_JSON_LINE_H_
 
-#include <cinttypes>
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -11,21 +10,27 @@
 
 namespace wsb {
 
-// One flat object, printed as a line when it is complete. Numbers that may exceed what a reader of
-// JSON keeps are decimal strings.
+// An object, a member after another. Numbers that may not fit a double are written as text.
 class JsonLine {
  public:
-  JsonLine& Flag(const char* name, bool value) { return AddRaw(name, value ? "true" : "false"); }
-  JsonLine& Count(const char* name, unsigned value) { return AddRaw(name, std::to_string(value)); }
-  JsonLine& Number(const char* name, int64_t value) {
-    return AddRaw(name, '"' + std::to_string(value) + '"');
+  // `value` in printable ASCII; other characters become question marks.
+  JsonLine& Text(const char* name, const std::string& value) {
+    std::string quoted;
+    for (const char c : value) {
+      quoted += c == '"' || c == '\\' ? "\\" : "";
+      quoted += c < ' ' || c > '~' ? '?' : c;
+    }
+    return Json(name, '"' + quoted + '"');
   }
-  JsonLine& Numbers(const char* name, const std::vector<int64_t>& values) {
+  JsonLine& Flag(const char* name, bool value) { return Json(name, value ? "true" : "false"); }
+  JsonLine& Number(const char* name, unsigned value) { return Json(name, std::to_string(value)); }
+  JsonLine& Decimal(const char* name, int64_t value) { return Text(name, std::to_string(value)); }
+  JsonLine& Decimals(const char* name, const std::vector<int64_t>& values) {
     std::string list;
     for (const int64_t value : values) {
       list += (list.empty() ? "\"" : ",\"") + std::to_string(value) + '"';
     }
-    return AddRaw(name, '[' + list + ']');
+    return Json(name, '[' + list + ']');
   }
   JsonLine& Times(const char* name, const std::vector<double>& microseconds) {
     std::string list;
@@ -34,30 +39,23 @@ class JsonLine {
       std::snprintf(text, sizeof(text), "%s%.2f", list.empty() ? "" : ",", time);
       list += text;
     }
-    return AddRaw(name, '[' + list + ']');
+    return Json(name, '[' + list + ']');
   }
-  // `value` in printable ASCII; other characters become question marks.
-  JsonLine& Text(const char* name, const std::string& value) {
-    std::string quoted;
-    for (const char c : value) {
-      quoted += c == '"' || c == '\\' ? "\\" : "";
-      quoted += c < ' ' || c > '~' ? '?' : c;
-    }
-    return AddRaw(name, '"' + quoted + '"');
+  // `json` as it is.
+  JsonLine& Json(const char* name, const std::string& json) {
+    members_ += (members_.empty() ? "\"" : ",\"") + std::string(name) + "\":" + json;
+    return *this;
   }
 
-  // Written through: the process may crash next.
+  std::string Object() const { return '{' + members_ + '}'; }
+
+  // Prints the object as a line on standard output, through: the process may crash next.
   void Print() const {
-    std::printf("{%s}\n", members_.c_str());
+    std::printf("%s\n", Object().c_str());
     std::fflush(stdout);
   }
 
  private:
-  JsonLine& AddRaw(const char* name, const std::string& value) {
-    members_ += (members_.empty() ? "\"" : ",\"") + std::string(name) + "\":" + value;
-    return *this;
-  }
-
   std::string members_;
 };
 

@@ -13,9 +13,6 @@ constexpr uint64_t kSimulatedBytes = uint64_t{140} << 30;
 // The version that is rehearsed for.
 constexpr int32_t kSimulatedVersion = 100600;
 
-// Device memory is given out in pieces of this size.
-constexpr int64_t kGranularity = int64_t{2} << 20;
-
 void BeginWith(const Subject& subject, uint64_t free) {
   TrtSimDevice device{};
   device.total_bytes = kSimulatedBytes;
@@ -62,30 +59,12 @@ bool Bench::ReadMemory(DeviceBytes* bytes) const {
   return true;
 }
 
-bool Bench::HoldAllBut(int64_t free) const {
+bool Bench::HoldAllBut(int64_t free, HeldMemory* held) const {
   if (subject_->is_simulated()) {
     BeginWith(*subject_, static_cast<uint64_t>(free));
     return true;
   }
-  DeviceBytes now;
-  if (!ReadMemory(&now)) {
-    return false;
-  }
-  int64_t piece = now.free - free;
-  while (now.free > free && piece >= kGranularity) {
-    piece = piece / kGranularity * kGranularity;
-    void* held = nullptr;
-    if (tensorrt_->cuda().Malloc(&held, static_cast<size_t>(piece)) != kCudaSuccess) {
-      tensorrt_->cuda().ClearError();
-      piece /= 2;
-      continue;
-    }
-    if (!ReadMemory(&now)) {
-      return false;
-    }
-    piece = now.free - free;
-  }
-  return now.free <= free + kGranularity;
+  return held->LeaveFree(static_cast<uint64_t>(free));
 }
 
 }  // namespace wsb

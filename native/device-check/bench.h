@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "common/held_memory.h"
 #include "host/subject.h"
 #include "tensorrt/tensorrt.h"
 
@@ -34,9 +35,9 @@ class Bench {
   void Begin() const;
   // False when the CUDA runtime does not tell.
   bool ReadMemory(DeviceBytes* bytes) const;
-  // Takes device memory until at most about `free` bytes are free, on a simulated device exactly.
-  // It stays taken. False when that can't be done.
-  bool HoldAllBut(int64_t free) const;
+  // Leaves at most `free` bytes of device memory free: fewer by less than a piece of `held`, which
+  // takes the rest; on a simulated device exactly so many. False when that can't be done.
+  bool HoldAllBut(int64_t free, HeldMemory* held) const;
 
  private:
   Bench() = default;

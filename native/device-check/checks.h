@@ -4,6 +4,7 @@
 #ifndef WSB_NATIVE_DEVICE_CHECK_CHECKS_H_
 #define WSB_NATIVE_DEVICE_CHECK_CHECKS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,10 @@ struct CheckArguments {
   std::string program;
   std::string plan;
   std::vector<Budget> budgets;
+  // The one of load `n`, in turn; null when there is none.
+  Budget BudgetOf(size_t n) const {
+    return budgets.empty() ? Budget() : budgets[n % budgets.size()];
+  }
   int64_t free = 0;
   int64_t times = 0;
 };
@@ -27,7 +32,7 @@ struct CheckArguments {
 // Each returns false when it could not be made; `error` then says why.
 
 // Versions, the device and its memory.
-bool Probe(const Bench& bench, std::string* error);
+bool Probe(const Bench& bench, const CheckArguments& arguments, std::string* error);
 
 // The budget calls on an engine of `plan`, through TensorRT alone: what each answers, with a
 // context alive and without, and the free memory behind each.

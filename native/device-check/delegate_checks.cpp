@@ -1,8 +1,6 @@
 // The checks that load programs with the delegate.
 
-#include <algorithm>
 #include <array>
-#include <mutex>
 #include <thread>
 
 #include "common/json_line.h"
@@ -32,10 +30,10 @@ void AddCalls(const Bench& bench, JsonLine* line) {
     context = event.call == kTrtSimCreateExecutionContext ? &event : context;
   }
   if (automatic != nullptr) {
-    line->Number("automatic", automatic->value);
+    line->Decimal("automatic", automatic->value);
   }
   if (set != nullptr) {
-    line->Number("set", set->value).Flag("accepted", set->ok != 0);
+    line->Decimal("set", set->value).Flag("accepted", set->ok != 0);
   }
   if (context != nullptr) {
     line->Flag("context", context->ok != 0);
@@ -47,11 +45,11 @@ JsonLine LoadAndRun(LoadedProgram* program, const Budget& budget) {
   JsonLine line;
   line.Text("budget", TextOf(budget));
   const Error loaded = program->Load(budget);
-  line.Number("load", Code(loaded));
+  line.Decimal("load", Code(loaded));
   if (loaded == Error::Ok) {
     const RunResult result = program->Run();
-    line.Number("run", Code(result.error))
-        .Number("checksum", result.checksum)
+    line.Decimal("run", Code(result.error))
+        .Decimal("checksum", result.checksum)
         .Flag("allZero", result.all_zero);
   }
   return line;
@@ -78,7 +76,7 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
   if (program == nullptr) {
     return false;
   }
-  const Budget budget = arguments.budgets.empty() ? Budget() : arguments.budgets.front();
+  const Budget budget = arguments.BudgetOf(0);
   int64_t failed = 0;
   DeviceBytes first;
   DeviceBytes last;
@@ -94,12 +92,12 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
   }
   const TrtSimLive live = bench.subject().simulator().live();
   JsonLine()
-      .Number("times", arguments.times)
-      .Number("failed", failed)
-      .Number("freeAfterFirst", first.free)
-      .Number("freeAtEnd", last.free)
-      .Number("alive",
-              live.runtimes + live.engines + live.contexts + live.events + live.allocations)
+      .Decimal("times", arguments.times)
+      .Decimal("failed", failed)
+      .Decimal("freeAfterFirst", first.free)
+      .Decimal("freeAtEnd", last.free)
+      .Decimal("alive",
+               live.runtimes + live.engines + live.contexts + live.events + live.allocations)
       .Print();
   return true;
 }
@@ -130,9 +128,7 @@ bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string
   };
   std::array<std::thread, kThreads> threads;
   for (size_t n = 0; n < kThreads; ++n) {
-    const Budget budget =
-        arguments.budgets.empty() ? Budget() : arguments.budgets[n % arguments.budgets.size()];
-    threads[n] = std::thread(work, &seen[n], budget);
+    threads[n] = std::thread(work, &seen[n], arguments.BudgetOf(n));
   }
   for (std::thread& thread : threads) {
     thread.join();
@@ -143,10 +139,10 @@ bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string
       return false;
     }
     JsonLine()
-        .Number("times", arguments.times)
-        .Number("failed", own.failed)
-        .Number("different", own.different)
-        .Number("checksum", own.checksum)
+        .Decimal("times", arguments.times)
+        .Decimal("failed", own.failed)
+        .Decimal("different", own.different)
+        .Decimal("checksum", own.checksum)
         .Print();
   }
   return true;
@@ -163,18 +159,19 @@ bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::strin
   LoadAndRun(program.get(), "0").Text("step", "warm-up").Print();
   program->Unload();
   DeviceBytes memory;
-  if (!bench.HoldAllBut(arguments.free) || !bench.ReadMemory(&memory)) {
+  HeldMemory held(bench.tensorrt().cuda());
+  if (!bench.HoldAllBut(arguments.free, &held) || !bench.ReadMemory(&memory)) {
     *error = "the rest of the device memory can't be held";
     return false;
   }
   if (!bench.subject().is_simulated()) {
     bench.Begin();
   }
-  const Budget budget = arguments.budgets.empty() ? Budget() : arguments.budgets.front();
-  JsonLine().Text("step", "held").Number("free", memory.free).Print();
+  const Budget budget = arguments.BudgetOf(0);
+  JsonLine().Text("step", "held").Decimal("free", memory.free).Print();
   JsonLine line = LoadAndRun(program.get(), budget);
   AddCalls(bench, &line);
-  line.Text("step", "load").Number("free", memory.free).Print();
+  line.Text("step", "load").Decimal("free", memory.free).Print();
   return true;
 }
 

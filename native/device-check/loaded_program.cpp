@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -67,14 +66,10 @@ class CheckedTensors final : public ExecutionTensors {
 
 std::unique_ptr<LoadedProgram> LoadedProgram::Read(const std::string& path, std::string* error) {
   std::unique_ptr<LoadedProgram> read(new LoadedProgram);
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  const std::streamoff size = file.tellg();
-  uint8_t* const bytes = size <= 0 ? nullptr : read->bytes_.Reserve(static_cast<size_t>(size));
-  if (bytes == nullptr || !file.seekg(0) || !file.read(reinterpret_cast<char*>(bytes), size)) {
-    *error = path + " can't be read";
+  if (!read->bytes_.Read(path, error)) {
     return nullptr;
   }
-  read->loader_ = std::make_unique<BufferDataLoader>(bytes, static_cast<size_t>(size));
+  read->loader_ = std::make_unique<BufferDataLoader>(read->bytes_.data(), read->bytes_.size());
   Result<Program> program = Program::load(read->loader_.get());
   if (!program.ok()) {
     *error = path + " is not a program";

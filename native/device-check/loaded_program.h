@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-#include "host/aligned_buffer.h"
+#include "common/file_bytes.h"
 #include "host/program_host.h"
 
 namespace wsb {
@@ -41,7 +41,7 @@ class LoadedProgram {
  private:
   LoadedProgram() = default;
 
-  AlignedBuffer bytes_;
+  FileBytes bytes_;
   std::unique_ptr<executorch::extension::BufferDataLoader> loader_;
   std::optional<executorch::runtime::Program> program_;
   MethodMemoryPool pool_;

@@ -2,11 +2,13 @@
 //
 // Exit codes: 0 looked at, 1 it could not be, 2 usage, 4 no usable TensorRT or device.
 
-#include <charconv>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "common/command_options.h"
 #include "device-check/bench.h"
 #include "device-check/checks.h"
 #include "host/policy_name.h"
@@ -32,49 +34,29 @@ struct Given {
   wsb::CheckArguments check;
 };
 
-bool ReadNumber(std::string_view text, int64_t* number) {
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, *number);
-  return error == std::errc() && rest == end && *number > 0;
-}
-
-bool ReadOption(std::string_view name, const std::string& value, Given* given) {
-  if (name == "--times") {
-    return ReadNumber(value, &given->check.times);
-  }
-  if (name == "--policy") {
-    return wsb::ReadPolicy(value, &given->policy);
-  }
-  if (name == "--free") {
-    return ReadNumber(value, &given->check.free);
-  }
-  if (name == "--budget") {
+bool ReadArguments(const std::vector<std::string>& words, Given* given, std::string* error) {
+  const auto budget = [given](const std::string& value) {
     given->check.budgets.push_back(value == "absent" ? wsb::Budget() : wsb::Budget(value));
     return true;
+  };
+  const auto policy = [given](const std::string& value) {
+    return wsb::ReadPolicy(value, &given->policy);
+  };
+  const std::vector<wsb::CommandOption> options = {
+      {"--delegate", wsb::TextInto(&given->delegate)},
+      {"--interposer", wsb::TextInto(&given->interposer)},
+      {"--policy", policy},
+      {"--program", wsb::TextInto(&given->check.program)},
+      {"--plan", wsb::TextInto(&given->check.plan)},
+      {"--budget", budget},
+      {"--free", wsb::NumberInto<int64_t>(&given->check.free, 1)},
+      {"--times", wsb::NumberInto<int64_t>(&given->check.times, 1)},
+  };
+  if (!wsb::ReadOptions(words, options, error)) {
+    return false;
   }
-  const struct {
-    std::string_view name;
-    std::string* value;
-  } texts[] = {{"--delegate", &given->delegate},
-               {"--interposer", &given->interposer},
-               {"--program", &given->check.program},
-               {"--plan", &given->check.plan}};
-  for (const auto& text : texts) {
-    if (text.name == name) {
-      *text.value = value;
-      return true;
-    }
-  }
-  return false;
-}
-
-bool ReadArguments(int argc, char** argv, Given* given) {
-  for (int n = 2; n < argc; n += 2) {
-    if (n + 1 == argc || !ReadOption(argv[n], argv[n + 1], given)) {
-      return false;
-    }
-  }
-  return argc > 1 && !given->delegate.empty() && !given->interposer.empty();
+  *error = "--delegate and --interposer have to be given";
+  return !given->delegate.empty() && !given->interposer.empty();
 }
 
 struct Check {
@@ -82,12 +64,8 @@ struct Check {
   bool (*run)(const wsb::Bench&, const wsb::CheckArguments&, std::string*);
 };
 
-bool ProbeOnly(const wsb::Bench& bench, const wsb::CheckArguments&, std::string* error) {
-  return wsb::Probe(bench, error);
-}
-
 constexpr Check kChecks[] = {
-    {"probe", &ProbeOnly},         {"budget-calls", &wsb::BudgetCalls},
+    {"probe", &wsb::Probe},        {"budget-calls", &wsb::BudgetCalls},
     {"outputs", &wsb::Outputs},    {"loads", &wsb::RepeatedLoads},
     {"threads", &wsb::TwoThreads}, {"tight", &wsb::TightMemory},
 };
@@ -101,15 +79,16 @@ int main(int argc, char** argv) {
   for (const Check& each : kChecks) {
     check = argc > 1 && each.name == argv[1] ? &each : check;
   }
-  if (check == nullptr || !ReadArguments(argc, argv, &given)) {
-    std::fputs(kUsage, stderr);
+  std::string error = "a check has to be named";
+  if (check == nullptr ||
+      !ReadArguments(std::vector<std::string>(argv + 2, argv + argc), &given, &error)) {
+    std::fprintf(stderr, "%sdevice-check: %s\n", kUsage, error.c_str());
     return kUsageExit;
   }
-  std::string error;
   const auto bench = wsb::Bench::Open(given.delegate, given.interposer, given.policy, &error);
   if (bench != nullptr && check->run(*bench, given.check, &error)) {
     return kDone;
   }
   std::fprintf(stderr, "device-check: %s\n", error.c_str());
-  return bench == nullptr || check->run == &ProbeOnly ? kNoDevice : kNotMade;
+  return bench == nullptr || check->run == &wsb::Probe ? kNoDevice : kNotMade;
 }

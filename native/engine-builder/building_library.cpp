@@ -1,17 +1,40 @@
 #include "engine-builder/building_library.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "common/version_text.h"
 #include "tensorrt/object.h"
 #include "tensorrt/shared_library.h"
 
 namespace wsb {
 namespace {
 
-std::string Dotted(int32_t version) {
-  return std::to_string(version / 10000) + "." + std::to_string(version / 100 % 100) + "." +
-         std::to_string(version % 100);
-}
+struct Free {
+  void operator()(char* memory) const { std::free(memory); }
+};
 
 }  // namespace
+
+void PutFirstOnLibraryPath(const std::string& folder, char** words) {
+  const std::unique_ptr<char, Free> absolute(realpath(folder.c_str(), nullptr));
+  if (absolute == nullptr) {
+    return;
+  }
+  const std::string first = absolute.get();
+  const char* const set = std::getenv("LD_LIBRARY_PATH");
+  const std::string before = set == nullptr ? "" : set;
+  if (before.substr(0, before.find(':')) == first) {
+    return;
+  }
+  const std::string after = before.empty() ? first : first + ":" + before;
+  if (setenv("LD_LIBRARY_PATH", after.c_str(), 1) == 0) {
+    execv("/proc/self/exe", words);
+  }
+}
 
 std::unique_ptr<BuildingLibrary> BuildingLibrary::Load(const std::string& folder, LogSink log,
                                                        std::string* error) {
@@ -39,15 +62,13 @@ std::unique_ptr<BuildingLibrary> BuildingLibrary::Load(const std::string& folder
   library->builder_slots_ = BuilderSlotsForVersion(library->version_);
   if (library->slots_ == nullptr || library->builder_slots_ == nullptr) {
     *error =
-        nvinfer.Name() + " is TensorRT " + Dotted(library->version_) +
+        nvinfer.Name() + " is TensorRT " + VersionText(library->version_) +
         ", whose binary interface is not known; build with 10.2 to 10.9, 10.15, 10.16, 11.0 or "
         "11.1";
     return nullptr;
   }
   return library;
 }
-
-std::string BuildingLibrary::VersionText() const { return Dotted(version_); }
 
 Builder BuildingLibrary::CreateBuilder() {
   return Builder(AdoptObject(create_infer_builder_(LoggerAddress(), version_)), builder_slots_);

@@ -15,6 +15,12 @@
 
 namespace wsb {
 
+// Sees to it that libraries asked for by name alone are looked for in `folder` first: libnvinfer
+// opens libnvinfer_builder_resource that way. The loader reads LD_LIBRARY_PATH once, so where
+// `folder` does not lead it this starts the program anew with `words`, the argument list of main(),
+// and does not return. Does nothing when the folder does not exist or the program can't be started.
+void PutFirstOnLibraryPath(const std::string& folder, char** words);
+
 // A loaded libnvinfer of whose builder and runtime the binary interface is known. It has to outlive
 // every object that it made.
 class BuildingLibrary {
@@ -24,8 +30,8 @@ class BuildingLibrary {
   static std::unique_ptr<BuildingLibrary> Load(const std::string& folder, LogSink log,
                                                std::string* error);
 
-  // Such as 10.6.0.
-  std::string VersionText() const;
+  // As getInferLibVersion() returns it.
+  int32_t version() const { return version_; }
 
   // A null runtime when TensorRT can't make one, as without a driver.
   Runtime CreateRuntime();

@@ -10,16 +10,69 @@
 #include <string>
 #include <vector>
 
-#include "engine-builder/arguments.h"
+#include "common/command_options.h"
+#include "common/version_text.h"
 #include "engine-builder/building_library.h"
-#include "engine-builder/library_path.h"
+#include "engine-builder/layer_weights.h"
 #include "engine-builder/matmul_chain.h"
-#include "engine-builder/plan_check.h"
 
 namespace wsb {
 namespace {
 
 enum ExitCode { kBuilt = 0, kNotBuilt = 1, kUsageError = 2, kInfrastructure = 4 };
+
+struct Arguments {
+  bool help = false;
+  // Folder of libnvinfer.
+  std::string tensorrt;
+  // The plan file to write.
+  std::string output;
+  NetworkSpec network;
+};
+
+constexpr char kUsage[] =
+    "usage: engine-builder --tensorrt DIR --layers N --dim D --batch B --output FILE\n"
+    "                      [--streaming] [--seed S] [--workspace BYTES]\n"
+    "Builds N matrix products (weights D x D, input B x D, ReLU between, float16) for the GPU of "
+    "this\n"
+    "machine, writes the TensorRT plan to FILE and one line of JSON to standard output.\n"
+    "  --tensorrt DIR     folder of libnvinfer and libnvinfer_builder_resource\n"
+    "  --streaming        with streamable weights (BuilderFlag::kWEIGHT_STREAMING)\n"
+    "  --seed S           the weights follow from it (default 0)\n"
+    "  --workspace BYTES  most device memory that one layer may use to work in (default: any)\n"
+    "Exit codes: 0 built, 1 TensorRT did not build it, 2 usage, 4 no usable TensorRT or GPU, or "
+    "the\n"
+    "file can't be written\n";
+
+// Reads the arguments that follow the program's name. False when they make no sense; `error` then
+// says which.
+bool ReadArguments(const std::vector<std::string>& words, Arguments* arguments,
+                   std::string* error) {
+  NetworkSpec& network = arguments->network;
+  const std::vector<CommandOption> options = {
+      {"--help", nullptr, &arguments->help},
+      {"--streaming", nullptr, &network.streaming},
+      {"--tensorrt", TextInto(&arguments->tensorrt)},
+      {"--output", TextInto(&arguments->output)},
+      {"--layers", NumberInto(&network.layers, 1, 1024)},
+      {"--dim", NumberInto<int64_t>(&network.dim, 1, kMaxDim)},
+      {"--batch", NumberInto<int64_t>(&network.batch, 1, 1 << 20)},
+      {"--seed", NumberInto<uint64_t>(&network.seed, 0)},
+      {"--workspace", NumberInto<int64_t>(&network.workspace, 1)},
+  };
+  if (!ReadOptions(words, options, error)) {
+    return false;
+  }
+  if (arguments->help) {
+    return true;
+  }
+  if (arguments->tensorrt.empty() || arguments->output.empty() || network.layers == 0 ||
+      network.dim == 0 || network.batch == 0) {
+    *error = "--tensorrt, --layers, --dim, --batch and --output have to be given";
+    return false;
+  }
+  return true;
+}
 
 void Say(const std::string& message) {
   std::fprintf(stderr, "engine-builder: %s\n", message.c_str());
@@ -57,7 +110,7 @@ int Build(const Arguments& arguments) {
   const Runtime runtime = library->CreateRuntime();
   const Builder builder = runtime ? library->CreateBuilder() : Builder();
   if (!builder) {
-    Say("TensorRT " + library->VersionText() +
+    Say("TensorRT " + VersionText(library->version()) +
         " can't make a builder here. It needs an NVIDIA GPU and a driver that knows its CUDA "
         "version: "
         "nvidia-smi shows both");
@@ -90,7 +143,7 @@ int Build(const Arguments& arguments) {
   std::printf("{\"tensorrt\":\"%s\",\"layers\":%" PRId32 ",\"dim\":%" PRId64 ",\"batch\":%" PRId64
               ",\"streaming\":%s,\"seed\":\"%" PRIu64
               "\",\"planBytes\":\"%zu\",\"streamable\":\"%" PRId64 "\",\"seconds\":%.3f}\n",
-              library->VersionText().c_str(), spec.layers, spec.dim, spec.batch,
+              VersionText(library->version()).c_str(), spec.layers, spec.dim, spec.batch,
               spec.streaming ? "true" : "false", spec.seed, plan.Size(), streamable,
               seconds.count());
   return kBuilt;

@@ -17,7 +17,7 @@ using executorch::runtime::Method;
 using executorch::runtime::Program;
 using executorch::runtime::Result;
 
-Host::Host(const Subject* subject) : subject_(subject) { subject_->Observe(&Host::OnBudget, this); }
+Host::Host(const Subject* subject) : subject_(subject) {}
 
 Host::~Host() { subject_->Observe(nullptr, nullptr); }
 
@@ -41,6 +41,8 @@ bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outco
 
 void Host::RunRequest() {
   outcome_.Clear();
+  // Anew for each request, so that a delegate with state of its own can tell them apart.
+  subject_->Observe(&Host::OnBudget, this);
   const uint8_t* const program =
       program_.Place(request_.program.data(), request_.program.size());
   TrtSimDevice device{};

@@ -14,34 +14,29 @@ using wsb::Interposer;
 
 namespace {
 
-// cudaErrorInitializationError: the library could not be loaded.
+// cudaErrorInitializationError: the library could not be loaded, or has no such function.
 constexpr CudaError kNotInitialized = 3;
 
-template <typename Call>
-CudaError PassOn(Call call) {
-  return Interposed() == nullptr ? kNotInitialized : call(Interposed()->cuda);
+template <typename Function, typename... Args>
+CudaError PassOn(Function CudaApi::*function, Args... args) {
+  const bool is_there = Interposed() != nullptr && Interposed()->cuda.*function != nullptr;
+  return is_there ? (Interposed()->cuda.*function)(args...) : kNotInitialized;
 }
 
 }  // namespace
 
 extern "C" {
 
-TRTSIM_API int cudaSetDevice(int device) {
-  return PassOn([&](const CudaApi& cuda) { return cuda.SetDevice(device); });
-}
+TRTSIM_API int cudaSetDevice(int device) { return PassOn(&CudaApi::SetDevice, device); }
 
-TRTSIM_API int cudaGetDevice(int* device) {
-  return PassOn([&](const CudaApi& cuda) { return cuda.GetDevice(device); });
-}
+TRTSIM_API int cudaGetDevice(int* device) { return PassOn(&CudaApi::GetDevice, device); }
 
 TRTSIM_API int cudaDeviceGetAttribute(int* value, int attribute, int device) {
-  return PassOn(
-      [&](const CudaApi& cuda) { return cuda.DeviceGetAttribute(value, attribute, device); });
+  return PassOn(&CudaApi::DeviceGetAttribute, value, attribute, device);
 }
 
 TRTSIM_API int cudaEventCreateWithFlags(wsb::CudaEventHandle* event, unsigned flags) {
-  const CudaError error =
-      PassOn([&](const CudaApi& cuda) { return cuda.EventCreateWithFlags(event, flags); });
+  const CudaError error = PassOn(&CudaApi::EventCreateWithFlags, event, flags);
   if (error == wsb::kCudaSuccess) {
     Interposer::OfThisThread().Made(&TrtSimLive::events, *event);
   }
@@ -50,23 +45,21 @@ TRTSIM_API int cudaEventCreateWithFlags(wsb::CudaEventHandle* event, unsigned fl
 
 TRTSIM_API int cudaEventDestroy(wsb::CudaEventHandle event) {
   Interposer::OfThisThread().Gone(event);
-  return PassOn([&](const CudaApi& cuda) { return cuda.EventDestroy(event); });
+  return PassOn(&CudaApi::EventDestroy, event);
 }
 
 TRTSIM_API int cudaEventRecord(wsb::CudaEventHandle event, wsb::CudaStream stream) {
-  return PassOn([&](const CudaApi& cuda) { return cuda.EventRecord(event, stream); });
+  return PassOn(&CudaApi::EventRecord, event, stream);
 }
 
 TRTSIM_API int cudaEventSynchronize(wsb::CudaEventHandle event) {
-  return PassOn([&](const CudaApi& cuda) { return cuda.EventSynchronize(event); });
+  return PassOn(&CudaApi::EventSynchronize, event);
 }
 
-TRTSIM_API int cudaDeviceSynchronize() {
-  return PassOn([](const CudaApi& cuda) { return cuda.DeviceSynchronize(); });
-}
+TRTSIM_API int cudaDeviceSynchronize() { return PassOn(&CudaApi::DeviceSynchronize); }
 
 TRTSIM_API int cudaMalloc(void** address, size_t size) {
-  const CudaError error = PassOn([&](const CudaApi& cuda) { return cuda.Malloc(address, size); });
+  const CudaError error = PassOn(&CudaApi::Malloc, address, size);
   if (error == wsb::kCudaSuccess) {
     Interposer::OfThisThread().Made(&TrtSimLive::allocations, *address);
   }
@@ -75,14 +68,13 @@ TRTSIM_API int cudaMalloc(void** address, size_t size) {
 
 TRTSIM_API int cudaFree(void* address) {
   Interposer::OfThisThread().Gone(address);
-  return PassOn([&](const CudaApi& cuda) { return cuda.Free(address); });
+  return PassOn(&CudaApi::Free, address);
 }
 
 TRTSIM_API int cudaMemcpyAsync(void* to, const void* from, size_t size, int kind,
                                wsb::CudaStream stream) {
-  return PassOn([&](const CudaApi& cuda) {
-    return cuda.MemcpyAsync(to, from, size, static_cast<wsb::CudaMemcpyKind>(kind), stream);
-  });
+  return PassOn(&CudaApi::MemcpyAsync, to, from, size, static_cast<wsb::CudaMemcpyKind>(kind),
+                stream);
 }
 
 // What hosts copy with; delegates need it not, so that it is not among the functions looked up for them.
@@ -96,20 +88,16 @@ TRTSIM_API int cudaMemcpy(void* to, const void* from, size_t size, int kind) {
 
 TRTSIM_API int cudaPointerGetAttributes(wsb::CudaPointerAttributes* attributes,
                                         const void* address) {
-  return PassOn(
-      [&](const CudaApi& cuda) { return cuda.PointerGetAttributes(attributes, address); });
+  return PassOn(&CudaApi::PointerGetAttributes, attributes, address);
 }
 
 TRTSIM_API int cudaMemGetInfo(size_t* free, size_t* total) {
-  return PassOn([&](const CudaApi& cuda) {
-    return cuda.MemGetInfo == nullptr ? kNotInitialized : cuda.MemGetInfo(free, total);
-  });
+  return PassOn(&CudaApi::MemGetInfo, free, total);
 }
 
 TRTSIM_API int cudaGetLastError() {
-  return PassOn([](const CudaApi& cuda) {
-    return cuda.GetLastError == nullptr ? wsb::kCudaSuccess : cuda.GetLastError();
-  });
+  const bool lacks_it = Interposed() != nullptr && Interposed()->cuda.GetLastError == nullptr;
+  return lacks_it ? wsb::kCudaSuccess : PassOn(&CudaApi::GetLastError);
 }
 
 TRTSIM_API const char* cudaGetErrorString(int error) {

@@ -7,7 +7,6 @@
 #include <mutex>
 #include <utility>
 
-#include "interposer/interposed_object.h"
 #include "interposer/interposer.h"
 #include "tensorrt/call_slot.h"
 #include "tensorrt/dims.h"
@@ -15,7 +14,6 @@
 namespace wsb {
 namespace {
 
-constexpr uintptr_t kPlanAlignment = 16;
 constexpr int kPublicSlots = 8;
 
 // The object behind `v`; null when it was destroyed, which is noted.
@@ -57,22 +55,6 @@ int64_t Read(InterposedV* v) {
   return value;
 }
 
-// Whether the memory may be read. What is wrong with it is noted.
-bool CheckPlanMemory(Interposer* interposer, const void* plan, size_t size) {
-  if (plan == nullptr) {
-    interposer->log().Note(Violation::kNullArgument);
-    return false;
-  }
-  if (reinterpret_cast<uintptr_t>(plan) % kPlanAlignment != 0) {
-    interposer->log().Note(Violation::kMisalignedPlan);
-  }
-  if (interposer->RunsPastProgram(plan, size)) {
-    interposer->log().Note(Violation::kPlanOutOfBounds);
-    return false;
-  }
-  return true;
-}
-
 void* DeserializeCudaEngine(InterposedV* v, const void* plan, size_t size) {
   InterposedObject* const runtime = LiveObject(v);
   if (runtime == nullptr) {
@@ -81,7 +63,7 @@ void* DeserializeCudaEngine(InterposedV* v, const void* plan, size_t size) {
   Interposer* const interposer = runtime->interposer;
   const int number = interposer->NextEngine();
   Object real;
-  if (CheckPlanMemory(interposer, plan, size)) {
+  if (interposer->program().MayRead(plan, size, &interposer->log())) {
     real = AdoptObject(
         CallSlot<void*>(runtime->real_v, runtime->slots->deserialize_cuda_engine, plan, size));
   }

@@ -7,29 +7,15 @@
 namespace wsb {
 namespace {
 
-uint32_t TrtSimLive::*CounterOf(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::kRuntime:
-      return &TrtSimLive::runtimes;
-    case ObjectKind::kEngine:
-      return &TrtSimLive::engines;
-    case ObjectKind::kContext:
-      break;
-  }
-  return &TrtSimLive::contexts;
-}
+// Where the live objects of each ObjectKind are counted, and what their destruction is called.
+constexpr struct {
+  uint32_t TrtSimLive::*counter;
+  TrtSimCall destroy;
+} kKinds[] = {{&TrtSimLive::runtimes, kTrtSimDestroyRuntime},
+              {&TrtSimLive::engines, kTrtSimDestroyEngine},
+              {&TrtSimLive::contexts, kTrtSimDestroyContext}};
 
-TrtSimCall DestroyOf(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::kRuntime:
-      return kTrtSimDestroyRuntime;
-    case ObjectKind::kEngine:
-      return kTrtSimDestroyEngine;
-    case ObjectKind::kContext:
-      break;
-  }
-  return kTrtSimDestroyContext;
-}
+const auto& Of(ObjectKind kind) { return kKinds[static_cast<size_t>(kind)]; }
 
 // The CUDA device that is current; 0, as before any is chosen, when the CUDA runtime does not tell.
 int CurrentDevice() {
@@ -48,8 +34,7 @@ Interposer& Interposer::OfThisThread() {
 
 void Interposer::Begin(const TrtSimDevice& device) {
   ++case_number_;
-  program_ = static_cast<const char*>(device.program);
-  program_size_ = device.program_size;
+  program_.Set(device.program, device.program_size);
   engine_count_ = 0;
   live_ = {};
   log_.Reset();
@@ -71,16 +56,6 @@ void Interposer::EndStep() {
   device_of_step_ = current;
 }
 
-bool Interposer::RunsPastProgram(const void* plan, size_t size) const {
-  if (program_ == nullptr) {
-    return false;
-  }
-  const auto start = reinterpret_cast<uintptr_t>(plan);
-  const auto program = reinterpret_cast<uintptr_t>(program_);
-  const bool begins_in_it = start >= program && start <= program + program_size_;
-  return begins_in_it && size > program + program_size_ - start;
-}
-
 InterposedObject* Interposer::Adopt(ObjectKind kind, Object real, const SlotTable* slots,
                                     InterposedObject* parent) {
   objects_.push_back(std::make_unique<InterposedObject>());
@@ -100,7 +75,7 @@ InterposedObject* Interposer::Adopt(ObjectKind kind, Object real, const SlotTabl
   if (parent != nullptr) {
     ++parent->live_children;
   }
-  ++(live_.*CounterOf(kind));
+  ++(live_.*Of(kind).counter);
   return object;
 }
 
@@ -119,9 +94,9 @@ void Interposer::Destroy(InterposedObject* object) {
     --object->parent->live_children;
   }
   if (object->case_number == case_number_) {
-    --(live_.*CounterOf(object->kind));
+    --(live_.*Of(object->kind).counter);
   }
-  log_.Record(DestroyOf(object->kind), true, object->engine, 0);
+  log_.Record(Of(object->kind).destroy, true, object->engine, 0);
 }
 
 void Interposer::Made(uint32_t TrtSimLive::*counter, const void* what) {

@@ -1,4 +1,5 @@
-// What the interposer knows of one thread.
+// What the interposer knows of one thread, and the objects that a caller gets instead of
+// TensorRT's.
 
 #ifndef WSB_NATIVE_INTERPOSER_INTERPOSER_H_
 #define WSB_NATIVE_INTERPOSER_INTERPOSER_H_
@@ -9,11 +10,49 @@
 #include <memory>
 #include <unordered_map>
 
-#include "interposer/interposed_object.h"
 #include "simulator/control.h"
 #include "simulator/core/call_log.h"
+#include "tensorrt/object.h"
+#include "tensorrt/slots.h"
+#include "tensorrt/vtable_builder.h"
 
 namespace wsb {
+
+class Interposer;
+struct InterposedObject;
+
+// What a public object's mImpl points to.
+struct InterposedV {
+  Vtable vtable;
+  InterposedObject* self;
+};
+
+enum class ObjectKind { kRuntime, kEngine, kContext };
+
+// Stands for a runtime, an engine or a context. Its first two members are those of every public
+// TensorRT object.
+struct InterposedObject {
+  Vtable vtable;
+  InterposedV* implementation;
+  InterposedV v;
+
+  ObjectKind kind;
+  Interposer* interposer;
+  const SlotTable* slots;
+  // What it stands for, and the V object behind that.
+  Object real;
+  void* real_v;
+  // The runtime of an engine, the engine of a context; null for a runtime.
+  InterposedObject* parent;
+  uint32_t live_children;
+  // Of an engine and its contexts: the number of the attempt to deserialize, from 0; -1 else.
+  int engine;
+  uint64_t case_number;
+  bool alive;
+};
+
+// The vtables of a new stand-in.
+void GiveVtables(InterposedObject* object);
 
 // The calls, the live objects and the violations of the case at work on one thread. An object
 // reports to the interposer of the thread that made it and may be used by one thread at a time.
@@ -28,14 +67,12 @@ class Interposer {
   void EndStep();
 
   CallLog& log() { return log_; }
+  const ProgramMemory& program() const { return program_; }
   const TrtSimLive& live() const { return live_; }
   uint32_t engine_count() const { return engine_count_; }
 
   // Counts an attempt to deserialize; its number, from 0.
   int NextEngine() { return static_cast<int>(engine_count_++); }
-  // Whether [plan, plan + size) begins in the program of the case, or right behind it, and runs
-  // past its end.
-  bool RunsPastProgram(const void* plan, size_t size) const;
 
   // A stand-in for a public object of TensorRT, which it owns.
   InterposedObject* Adopt(ObjectKind kind, Object real, const SlotTable* slots,
@@ -55,8 +92,7 @@ class Interposer {
   };
 
   uint64_t case_number_ = 0;
-  const char* program_ = nullptr;
-  size_t program_size_ = 0;
+  ProgramMemory program_;
   uint32_t engine_count_ = 0;
   int device_of_step_ = 0;
   TrtSimLive live_{};

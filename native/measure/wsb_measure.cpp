@@ -9,10 +9,11 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
-#include "measure/machine/arguments.h"
-#include "measure/machine/machine.h"
-#include "measure/session/session.h"
+#include "common/command_options.h"
+#include "measure/machine.h"
+#include "measure/session.h"
 
 namespace wsb {
 namespace {
@@ -24,18 +25,54 @@ int Fail(ExitCode code, const std::string& error) {
   return code;
 }
 
-int Main(int count, char** words) {
-  MeasureArguments arguments;
+// What wsb-measure is told.
+struct Arguments {
+  MachinePaths machine;
+  // The program to load, and the plan that is in it.
+  std::string program;
+  std::string plan;
+};
+
+constexpr char kUsage[] =
+    "usage: wsb-measure --delegate LIB --tensorrt LIB --cudart LIB --program FILE.pte --plan FILE\n"
+    "  [--simulator LIB --simulated-bytes N]\n"
+    "commands:\n";
+
+bool ReadArguments(const std::vector<std::string>& words, Arguments* arguments,
+                   std::string* error) {
+  MachinePaths& machine = arguments->machine;
+  const std::vector<CommandOption> options = {
+      {"--delegate", TextInto(&machine.delegate)},
+      {"--tensorrt", TextInto(&machine.tensorrt)},
+      {"--cudart", TextInto(&machine.cudart)},
+      {"--program", TextInto(&arguments->program)},
+      {"--plan", TextInto(&arguments->plan)},
+      {"--simulator", TextInto(&machine.simulator)},
+      {"--simulated-bytes", NumberInto<uint64_t>(&machine.simulated_bytes, 1)},
+  };
+  if (!ReadOptions(words, options, error)) {
+    return false;
+  }
+  const bool complete = !machine.delegate.empty() && !machine.tensorrt.empty() &&
+                        !machine.cudart.empty() && !arguments->program.empty() &&
+                        !arguments->plan.empty();
+  if (!complete) {
+    *error = "--delegate, --tensorrt, --cudart, --program and --plan have to be given";
+  }
+  return complete;
+}
+
+int Main(const std::vector<std::string>& words) {
+  Arguments arguments;
   std::string error;
-  if (!ReadMeasureArguments(count - 1, words + 1, &arguments, &error)) {
-    return Fail(kUsageError,
-                error + "\nusage: wsb-measure" + kMeasureUsage + "commands:\n" + kSessionCommands);
+  if (!ReadArguments(words, &arguments, &error)) {
+    return Fail(kUsageError, error + '\n' + kUsage + kSessionCommands);
   }
   const std::unique_ptr<const Machine> machine = Machine::Open(arguments.machine, &error);
   if (machine == nullptr) {
     return Fail(kInfrastructure, error);
   }
-  Session session(*machine, arguments);
+  Session session(*machine, arguments.program, arguments.plan);
   if (!session.Open(&error)) {
     return Fail(kInfrastructure, error);
   }
@@ -52,7 +89,7 @@ int Main(int count, char** words) {
 
 int main(int count, char** words) {
   try {
-    return wsb::Main(count, words);
+    return wsb::Main(std::vector<std::string>(words + 1, words + count));
   } catch (const std::exception& exception) {
     return wsb::Fail(wsb::kInfrastructure, exception.what());
   }

@@ -43,6 +43,24 @@ LIBRARIES = {
     "libnvshmem_host.so.3": "nvshmem",
 }
 
+# What the bindings of TensorRT ask for when they are imported: registries that know nothing, whose methods all answer 0.
+TENSORRT = {
+    "libnvinfer.so.11": """
+        static long zero(void) { return 0; }
+        static void *vtable[66], *registry[2] = {vtable, 0};
+        __attribute__((constructor)) static void fill(void) { for (int n = 0; n < 66; ++n) vtable[n] = zero; }
+        void *createInferBuilder_INTERNAL(void) { return 0; }
+        void *createInferRefitter_INTERNAL(void) { return 0; }
+        void *createInferRuntime_INTERNAL(void) { return 0; }
+        void *getBuilderPluginRegistry(void) { return registry; }
+        void *getPluginRegistry(void) { return registry; }""",
+    "libnvinfer_plugin.so.11": "int initLibNvInferPlugins(void) { return 1; }",
+    "libnvonnxparser.so.11": """
+        void *createNvOnnxParserRefitter_INTERNAL(void) { return 0; }
+        void *createNvOnnxParser_INTERNAL(void) { return 0; }
+        int getNvOnnxParserVersion(void) { return 110100; }""",
+}
+
 
 def run(*command):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -81,6 +99,10 @@ def write_stand_in(file, by_version):
         globals_ = " ".join(f"{name};" for name in sorted(by_version[version] - seen))
         script += f"{version} {{ global: {globals_} }};\n"
         seen |= by_version[version]
+    compile_library(file, source, script)
+
+
+def compile_library(file, source, script=""):
     with open(file + ".c", "w", encoding="ascii") as out:
         out.write(source)
     with open(file + ".map", "w", encoding="ascii") as out:
@@ -89,6 +111,16 @@ def write_stand_in(file, by_version):
     run(*command, "-o", file, file + ".c", *([f"-Wl,--version-script={file}.map"] if script else []))
     os.remove(file + ".c")
     os.remove(file + ".map")
+
+
+def stand_for_tensorrt(site):
+    libraries, package = os.path.join(site, "tensorrt_libs"), os.path.join(site, "tensorrt")
+    os.makedirs(libraries, exist_ok=True)
+    os.makedirs(package, exist_ok=True)
+    for name, source in TENSORRT.items():
+        compile_library(os.path.join(libraries, name), source)
+    with open(os.path.join(package, "__init__.py"), "w", encoding="ascii") as out:
+        out.write("import sys, tensorrt_bindings\nsys.modules[__name__] = tensorrt_bindings\n")
 
 
 def make(folder, exporter):
@@ -101,6 +133,8 @@ def make(folder, exporter):
     stand_ins = os.path.join(site, "nvidia", "cu13", "lib")
     for name, beginning in LIBRARIES.items():
         write_stand_in(os.path.join(stand_ins, name), versions_of(symbols, beginning))
+    if exporter:
+        stand_for_tensorrt(site)
     run(python, "-c", "import torch, executorch.runtime")
 
 

@@ -3,7 +3,8 @@
 usage: python_subject.py BUILD
 
 BUILD is native/build. To be run by the Python of an environment that make_environment.py made. Python's ExecuTorch
-takes no load-time options: the compile spec is the only way for a budget.
+takes no load-time options, so that the compile spec is the only way for a budget, and its programs keep a method
+that was loaded, so that none is loaded twice.
 """
 
 import ctypes
@@ -16,6 +17,10 @@ from adapter import ERRORS, NO_LEAKS, device_numbers, outcome, program_bytes, se
 
 # How the bindings tell an error of ExecuTorch's.
 ERROR = re.compile(r"0x:?([0-9a-fA-F]+)")
+
+# Of arenas they tell no error; a device of another type than CUDA's has no allocator.
+NO_ARENA = re.compile(r"Failed to allocate \d+ bytes for buffer \d+ on device (-?\d+):")
+CUDA = "1"
 
 
 class Fault(ctypes.Structure):
@@ -69,7 +74,11 @@ class Simulator:
 
 
 def error_name(exception):
-    found = ERROR.search(str(exception))
+    text = str(exception)
+    arena = NO_ARENA.search(text)
+    if arena:
+        return "MemoryAllocationFailed" if arena[1] == CUDA else "NotFound"
+    found = ERROR.search(text)
     return ERRORS.get(int(found[1], 16), "Internal") if found else "Internal"
 
 
@@ -158,7 +167,7 @@ def main(build):
 
     runtime = Runtime.get()
     simulator = open_delegate(build)
-    able = {"execute", "verification", "faults", "memory", "leaks", "violations", "devices", "steps"}
+    able = {"execute", "verification", "faults", "memory", "leaks", "violations", "devices"}
     versions = {
         "executorch": version.split("+")[0],
         "python": sys.version.split()[0],

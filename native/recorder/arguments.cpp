@@ -65,10 +65,7 @@ bool ReadArguments(const std::vector<std::string>& words, Arguments* arguments,
       {"--date", text(&arguments->date)},
       {"--sequence", text(&arguments->sequence)},
       {"--engine", [&](const std::string& value) { return ReadEngine(value, arguments); }},
-      {"--device-memory",
-       [&](const std::string& value) {
-         return ReadNumber(value, &arguments->device_memory, uint64_t{1});
-       }},
+      {"--device-memory", NumberInto<uint64_t>(&arguments->device_memory, 1)},
   };
   if (!ReadOptions(words, options, error)) {
     return false;

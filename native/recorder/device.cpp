@@ -72,12 +72,6 @@ std::unique_ptr<Device> Device::Open(const Arguments& arguments, std::string* er
   return device;
 }
 
-uint64_t Device::FreeMemory() const {
-  size_t free = 0;
-  size_t total = 0;
-  return cuda().MemGetInfo(&free, &total) == kCudaSuccess ? free : 0;
-}
-
 uint64_t Device::HoldAllBut(uint64_t bytes) {
   const uint64_t before = held_bytes_;
   uint64_t piece = uint64_t{1} << 36;

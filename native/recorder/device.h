@@ -13,6 +13,24 @@
 
 namespace wsb {
 
+// The calls that read a size of an engine, by the names that recordings give them.
+struct SizeCall {
+  const char* name;
+  int64_t (Engine::*read)() const;
+};
+inline constexpr SizeCall kStreamable = {"getStreamableWeightsSize",
+                                         &Engine::GetStreamableWeightsSize};
+inline constexpr SizeCall kAutomatic = {"getWeightStreamingAutomaticBudget",
+                                        &Engine::GetWeightStreamingAutomaticBudget};
+inline constexpr SizeCall kBudget = {"getWeightStreamingBudgetV2",
+                                     &Engine::GetWeightStreamingBudgetV2};
+inline constexpr SizeCall kScratch = {"getWeightStreamingScratchMemorySize",
+                                      &Engine::GetWeightStreamingScratchMemorySize};
+inline constexpr SizeCall kDeviceMemory = {"getDeviceMemorySizeV2",
+                                           &Engine::GetDeviceMemorySizeV2};
+inline constexpr SizeCall kSizeCalls[] = {kStreamable, kAutomatic, kBudget, kScratch,
+                                          kDeviceMemory};
+
 // A granule of device memory on the devices known.
 inline constexpr uint64_t kGranule = uint64_t{2} << 20;
 
@@ -29,7 +47,8 @@ class Device {
   // As "13.0"; empty when the CUDA runtime does not tell.
   const std::string& cuda_version() const { return cuda_version_; }
 
-  uint64_t FreeMemory() const;
+  // 0 when the CUDA runtime does not tell.
+  uint64_t FreeMemory() const { return cuda().FreeMemory().value_or(0); }
   // Takes memory until at most `bytes` and less than a granule more are free. What it took.
   uint64_t HoldAllBut(uint64_t bytes);
   // Gives back what is held. How much it was.

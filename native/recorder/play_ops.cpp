@@ -39,9 +39,9 @@ void PrintFacts(Replayer* replayer) {
 
 void SetAndRead(size_t engine, int64_t budget, Replayer* replayer) {
   replayer->Set(engine, budget);
-  replayer->Budget(engine);
-  replayer->Scratch(engine);
-  replayer->DeviceMemory(engine);
+  for (const SizeCall& call : {kBudget, kScratch, kDeviceMemory}) {
+    replayer->Read(engine, call);
+  }
 }
 
 // An op whose one word after its name is an engine.
@@ -49,13 +49,11 @@ bool PlayOnEngine(const std::string& name, size_t engine, Replayer* replayer) {
   if (name == "load") {
     replayer->Deserialize(engine);
   } else if (name == "state") {
-    replayer->Streamable(engine);
-    replayer->Automatic(engine);
-    replayer->Budget(engine);
-    replayer->Scratch(engine);
-    replayer->DeviceMemory(engine);
+    for (const SizeCall& call : kSizeCalls) {
+      replayer->Read(engine, call);
+    }
   } else if (name == "set-automatic") {
-    SetAndRead(engine, replayer->Automatic(engine), replayer);
+    SetAndRead(engine, replayer->Read(engine, kAutomatic), replayer);
   } else if (name == "context" || (name == "context-when-set" && replayer->LastSetOk(engine))) {
     replayer->CreateContext(engine);
   } else if (name == "context-when-set") {

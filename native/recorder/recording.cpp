@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "common/json_line.h"
+#include "common/version_text.h"
 #include "recorder/child_process.h"
 #include "recorder/sequences.h"
 #include "simulator/core/sha256.h"
@@ -14,11 +16,6 @@ namespace wsb {
 namespace {
 
 constexpr unsigned kSecondsASequence = 60;
-
-std::string Dotted(int32_t version) {
-  return std::to_string(version / 10000) + "." + std::to_string(version / 100 % 100) + "." +
-         std::to_string(version % 100);
-}
 
 std::string Quoted(const std::string& text) { return "\"" + text + "\""; }
 
@@ -38,12 +35,14 @@ std::string Header(const Arguments& arguments, const std::vector<std::string>& l
   for (const std::string& line : lines) {
     std::sscanf(line.c_str(), "# tensorrt %" SCNd32 " cuda %15s", &version, cuda);
   }
-  return "{\"record\":\"header\",\"format\":1,\"tier\":\"tensorrt\",\"tensorrt\":" +
-         Quoted(Dotted(version)) + ",\"gpu\":" + Quoted(arguments.gpu) +
-         ",\"driver\":" + Quoted(arguments.driver) +
-         ",\"cudaRuntime\":" + (cuda[0] == 0 ? "null" : Quoted(cuda)) +
-         ",\"date\":" + Quoted(arguments.date.empty() ? Today() : arguments.date) +
-         ",\"tool\":\"recorder 1\",\"delegate\":null,\"origin\":\"native/recorder\"}";
+  JsonLine header;
+  header.Text("record", "header").Number("format", 1).Text("tier", "tensorrt");
+  header.Text("tensorrt", VersionText(version));
+  header.Text("gpu", arguments.gpu).Text("driver", arguments.driver);
+  header.Json("cudaRuntime", cuda[0] == 0 ? "null" : Quoted(cuda));
+  header.Text("date", arguments.date.empty() ? Today() : arguments.date);
+  header.Text("tool", "recorder 1").Json("delegate", "null").Text("origin", "native/recorder");
+  return header.Object();
 }
 
 // How engine-builder built an engine, when its id tells.
@@ -57,19 +56,25 @@ std::string Network(const std::string& id) {
   if (read < 3 || layers < 1 || dim < 1 || batch < 1 || (read == 4 && !resident) || end[1] != 0) {
     return "null";
   }
-  return "{\"layers\":" + std::to_string(layers) + ",\"dim\":" + std::to_string(dim) +
-         ",\"batch\":" + std::to_string(batch) +
-         ",\"weights\":\"float16\",\"streaming\":" + (resident ? "false" : "true") + "}";
+  JsonLine network;
+  network.Json("layers", std::to_string(layers)).Json("dim", std::to_string(dim));
+  network.Json("batch", std::to_string(batch)).Text("weights", "float16");
+  return network.Flag("streaming", !resident).Object();
 }
 
 std::string EngineLine(const std::string& id, const std::vector<char>& plan,
                        const EngineFacts& facts) {
   const Sha256Digest digest = Sha256(reinterpret_cast<const uint8_t*>(plan.data()), plan.size());
-  return "{\"record\":\"engine\",\"id\":" + Quoted(id) + ",\"sha256\":" + Quoted(ToHex(digest)) +
-         ",\"planBytes\":" + Quoted(std::to_string(plan.size())) + ",\"network\":" + Network(id) +
-         ",\"streamable\":" + Quoted(std::to_string(facts.streamable)) +
-         ",\"scratch\":" + Quoted(std::to_string(facts.scratch)) +
-         ",\"activations\":" + Quoted(std::to_string(facts.activations)) + "}";
+  return JsonLine()
+      .Text("record", "engine")
+      .Text("id", id)
+      .Text("sha256", ToHex(digest))
+      .Decimal("planBytes", static_cast<int64_t>(plan.size()))
+      .Json("network", Network(id))
+      .Decimal("streamable", facts.streamable)
+      .Decimal("scratch", facts.scratch)
+      .Decimal("activations", facts.activations)
+      .Object();
 }
 
 std::string SequenceLine(const PlanFile& engine, const Sequence& sequence,
@@ -88,13 +93,21 @@ std::string SequenceLine(const PlanFile& engine, const Sequence& sequence,
       calls += (calls.empty() ? "" : ",") + line;
     }
   }
-  const std::string ended =
-      result.signal == 0
-          ? "{\"kind\":\"ok\"}"
-          : "{\"kind\":\"crashed\",\"signal\":" + std::to_string(result.signal) + "}";
-  return "{\"record\":\"sequence\",\"id\":" + Quoted(engine.id + "/" + sequence.id) +
-         ",\"engines\":[" + engines + "],\"free\":" + free + ",\"load\":null,\"ended\":" + ended +
-         ",\"calls\":[" + calls + "]}";
+  JsonLine ended;
+  if (result.signal == 0) {
+    ended.Text("kind", "ok");
+  } else {
+    ended.Text("kind", "crashed").Number("signal", static_cast<unsigned>(result.signal));
+  }
+  return JsonLine()
+      .Text("record", "sequence")
+      .Text("id", engine.id + "/" + sequence.id)
+      .Json("engines", '[' + engines + ']')
+      .Json("free", free)
+      .Json("load", "null")
+      .Json("ended", ended.Object())
+      .Json("calls", '[' + calls + ']')
+      .Object();
 }
 
 std::vector<std::string> ChildArguments(const Arguments& arguments, const PlanFile& engine,

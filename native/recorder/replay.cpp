@@ -17,15 +17,14 @@
 namespace wsb {
 namespace {
 
-// The bytes of a plan, where the simulator wants them: at a multiple of 16.
-struct PlanMemory {
-  explicit PlanMemory(const std::string& hex) : bytes(hex.size() / 2) {
-    for (size_t n = 0; n < bytes.size(); ++n) {
-      bytes[n] = static_cast<char>(std::strtol(hex.substr(2 * n, 2).c_str(), nullptr, 16));
-    }
+// The bytes of a plan, where the simulator wants them: the heap gives multiples of 16.
+std::vector<char> PlanBytes(const std::string& hex) {
+  std::vector<char> bytes(hex.size() / 2);
+  for (size_t n = 0; n < bytes.size(); ++n) {
+    bytes[n] = static_cast<char>(std::strtol(hex.substr(2 * n, 2).c_str(), nullptr, 16));
   }
-  std::vector<char> bytes;
-};
+  return bytes;
+}
 
 // The engines of one sequence; contexts go before their engine and engines before the runtime.
 struct Session {
@@ -33,16 +32,6 @@ struct Session {
   std::map<size_t, Engine> engines;
   std::map<size_t, std::vector<Context>> contexts;
 };
-
-const std::map<std::string, int64_t (Engine::*)() const>& Reads() {
-  static const auto* const reads = new std::map<std::string, int64_t (Engine::*)() const>{
-      {"getStreamableWeightsSize", &Engine::GetStreamableWeightsSize},
-      {"getWeightStreamingAutomaticBudget", &Engine::GetWeightStreamingAutomaticBudget},
-      {"getWeightStreamingBudgetV2", &Engine::GetWeightStreamingBudgetV2},
-      {"getWeightStreamingScratchMemorySize", &Engine::GetWeightStreamingScratchMemorySize},
-      {"getDeviceMemorySizeV2", &Engine::GetDeviceMemorySizeV2}};
-  return *reads;
-}
 
 std::string Text(bool answer) { return answer ? "true" : "false"; }
 
@@ -60,11 +49,14 @@ bool AnswerOnEngine(const std::string& call, std::istream& words, size_t number,
                     std::string* answer) {
   const Engine& engine = session->engines[number];
   std::vector<Context>& contexts = session->contexts[number];
-  const auto read = Reads().find(call);
+  for (const SizeCall& size : kSizeCalls) {
+    if (call == size.name) {
+      *answer = std::to_string((engine.*size.read)());
+      return true;
+    }
+  }
   int64_t budget = 0;
-  if (read != Reads().end()) {
-    *answer = std::to_string((engine.*read->second)());
-  } else if (call == "setWeightStreamingBudgetV2" && words >> budget) {
+  if (call == "setWeightStreamingBudgetV2" && words >> budget) {
     *answer = Text(engine.SetWeightStreamingBudgetV2(budget));
   } else if (call == "createExecutionContext") {
     *answer = Text(CreateContext(engine, &contexts));
@@ -91,8 +83,8 @@ bool AnswerCall(const std::string& call, std::istream& words, Session* session,
   if (call == "deserializeCudaEngine") {
     std::string hex;
     words >> hex;
-    const PlanMemory plan(hex);
-    Engine engine = session->runtime.DeserializeCudaEngine(plan.bytes.data(), plan.bytes.size());
+    const std::vector<char> plan = PlanBytes(hex);
+    Engine engine = session->runtime.DeserializeCudaEngine(plan.data(), plan.size());
     *answer = Text(static_cast<bool>(engine));
     session->engines.erase(number);
     if (*answer == "true") {

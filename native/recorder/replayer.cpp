@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cinttypes>
 #include <cstdio>
 #include <utility>
+
+#include "common/zeroed_tensors.h"
 
 namespace wsb {
 namespace {
@@ -12,30 +13,11 @@ namespace {
 constexpr size_t kMostEngines = 64;
 constexpr int kWarmups = 3;
 constexpr int kRuns = 11;
-// No element of a tensor that engine-builder makes is longer.
-constexpr uint64_t kLongestElement = 8;
 
-// Prints one call: what `answer` holds between its name and the memory.
-void Print(const char* call, const std::string& answer, uint64_t before, uint64_t after) {
-  std::printf("{\"call\":\"%s\",%s,\"freeBefore\":\"%" PRIu64 "\",\"freeAfter\":\"%" PRIu64 "\"}\n",
-              call, answer.c_str(), before, after);
-  std::fflush(stdout);
-}
+JsonLine Call(const char* name) { return JsonLine().Text("call", name); }
 
-std::string OnEngine(size_t engine) { return "\"engine\":" + std::to_string(engine); }
-
-std::string Text(const char* name, const std::string& value) {
-  return std::string(",\"") + name + "\":\"" + value + "\"";
-}
-
-std::string Ok(bool ok) { return ok ? ",\"ok\":true" : ",\"ok\":false"; }
-
-uint64_t BytesOf(const Dims& dims) {
-  uint64_t bytes = kLongestElement;
-  for (int32_t n = 0; n < dims.rank; ++n) {
-    bytes *= static_cast<uint64_t>(std::max<int64_t>(dims.extents[n], 1));
-  }
-  return bytes;
+JsonLine CallOn(size_t engine, const char* name) {
+  return Call(name).Number("engine", static_cast<unsigned>(engine));
 }
 
 }  // namespace
@@ -43,6 +25,12 @@ uint64_t BytesOf(const Dims& dims) {
 Replayer::Replayer(Device* device, std::vector<char> plan)
     : device_(device), plan_(std::move(plan)), runtime_(device->tensorrt().CreateRuntime()) {
   slots_.resize(kMostEngines);
+}
+
+void Replayer::Print(JsonLine call, uint64_t before) const {
+  call.Decimal("freeBefore", static_cast<int64_t>(before))
+      .Decimal("freeAfter", static_cast<int64_t>(FreeMemory()))
+      .Print();
 }
 
 Engine* Replayer::Find(size_t engine) {
@@ -56,7 +44,7 @@ bool Replayer::Deserialize(size_t engine) {
   const uint64_t before = FreeMemory();
   slots_[engine].engine = runtime_.DeserializeCudaEngine(plan_.data(), plan_.size());
   const bool ok = static_cast<bool>(slots_[engine].engine);
-  Print("deserializeCudaEngine", OnEngine(engine) + Ok(ok), before, FreeMemory());
+  Print(CallOn(engine, "deserializeCudaEngine").Flag("ok", ok), before);
   return ok;
 }
 
@@ -67,8 +55,7 @@ void Replayer::DeserializeDamaged(const std::vector<char>& plan, const std::stri
   const Engine engine =
       runtime_.DeserializeCudaEngine(plan.empty() ? &nothing : plan.data(), plan.size());
   const bool ok = static_cast<bool>(engine);
-  Print("deserializeCudaEngine", OnEngine(0) + Text("damage", damage) + Ok(ok), before,
-        FreeMemory());
+  Print(CallOn(0, "deserializeCudaEngine").Text("damage", damage).Flag("ok", ok), before);
 }
 
 bool Replayer::Set(size_t engine, int64_t budget) {
@@ -78,8 +65,8 @@ bool Replayer::Set(size_t engine, int64_t budget) {
   }
   const uint64_t before = FreeMemory();
   const bool ok = found->SetWeightStreamingBudgetV2(budget);
-  Print("setWeightStreamingBudgetV2",
-        OnEngine(engine) + Text("budget", std::to_string(budget)) + Ok(ok), before, FreeMemory());
+  Print(CallOn(engine, "setWeightStreamingBudgetV2").Decimal("budget", budget).Flag("ok", ok),
+        before);
   slots_[engine].last_set_ok = ok;
   return ok;
 }
@@ -88,37 +75,15 @@ bool Replayer::LastSetOk(size_t engine) const {
   return engine < slots_.size() && slots_[engine].last_set_ok;
 }
 
-int64_t Replayer::Read(size_t engine, const char* call, int64_t (Engine::*read)() const) {
+int64_t Replayer::Read(size_t engine, const SizeCall& call) {
   const Engine* const found = Find(engine);
   if (found == nullptr) {
     return 0;
   }
   const uint64_t before = FreeMemory();
-  const int64_t value = (found->*read)();
-  Print(call, OnEngine(engine) + Text("value", std::to_string(value)), before, FreeMemory());
+  const int64_t value = (found->*call.read)();
+  Print(CallOn(engine, call.name).Decimal("value", value), before);
   return value;
-}
-
-int64_t Replayer::Streamable(size_t engine) {
-  return Read(engine, "getStreamableWeightsSize", &Engine::GetStreamableWeightsSize);
-}
-
-int64_t Replayer::Automatic(size_t engine) {
-  return Read(engine, "getWeightStreamingAutomaticBudget",
-              &Engine::GetWeightStreamingAutomaticBudget);
-}
-
-int64_t Replayer::Budget(size_t engine) {
-  return Read(engine, "getWeightStreamingBudgetV2", &Engine::GetWeightStreamingBudgetV2);
-}
-
-int64_t Replayer::Scratch(size_t engine) {
-  return Read(engine, "getWeightStreamingScratchMemorySize",
-              &Engine::GetWeightStreamingScratchMemorySize);
-}
-
-int64_t Replayer::DeviceMemory(size_t engine) {
-  return Read(engine, "getDeviceMemorySizeV2", &Engine::GetDeviceMemorySizeV2);
 }
 
 bool Replayer::CreateContext(size_t engine) {
@@ -129,32 +94,11 @@ bool Replayer::CreateContext(size_t engine) {
   const uint64_t before = FreeMemory();
   Context context = found->CreateExecutionContext();
   const bool ok = static_cast<bool>(context);
-  Print("createExecutionContext", OnEngine(engine) + Ok(ok), before, FreeMemory());
+  Print(CallOn(engine, "createExecutionContext").Flag("ok", ok), before);
   if (ok) {
     slots_[engine].contexts.push_back(std::move(context));
   }
   return ok;
-}
-
-bool Replayer::BindTensors(Slot* slot) {
-  const CudaApi& cuda = device_->cuda();
-  const Context& context = slot->contexts.back();
-  slot->buffers.clear();
-  for (int32_t n = 0; n < slot->engine.GetNbIoTensors(); ++n) {
-    const char* const name = slot->engine.GetIoTensorName(n);
-    const uint64_t bytes = BytesOf(slot->engine.GetTensorShape(name));
-    slot->buffers.emplace_back(cuda);
-    void* const address = slot->buffers.back().Reserve(bytes);
-    const std::vector<char> zeros(bytes);
-    if (address == nullptr ||
-        cuda.MemcpyAsync(address, zeros.data(), bytes, CudaMemcpyKind::kHostToDevice,
-                         kCudaStreamPerThread) != kCudaSuccess ||
-        cuda.DeviceSynchronize() != kCudaSuccess || !context.SetTensorAddress(name, address)) {
-      cuda.ClearError();
-      return false;
-    }
-  }
-  return true;
 }
 
 bool Replayer::Enqueue(size_t engine) {
@@ -162,7 +106,8 @@ bool Replayer::Enqueue(size_t engine) {
     return false;
   }
   Slot* const slot = &slots_[engine];
-  if (!BindTensors(slot)) {
+  slot->buffers.clear();
+  if (!BindZeros(device_->cuda(), slot->engine, slot->contexts.back(), &slot->buffers)) {
     // Not TensorRT's answer: the memory held short leaves no room for the tensors.
     std::fprintf(stderr, "recorder: no memory for the tensors; nothing was run\n");
     slot->buffers.clear();
@@ -180,14 +125,14 @@ bool Replayer::Enqueue(size_t engine) {
       times.push_back(time.count());
     }
   }
-  std::string answer = OnEngine(engine) + Ok(ok);
+  JsonLine call = CallOn(engine, "enqueueV3").Flag("ok", ok);
   if (ok) {
     std::sort(times.begin(), times.end());
-    char text[40];
-    std::snprintf(text, sizeof(text), ",\"microseconds\":%.1f", times[times.size() / 2]);
-    answer += text;
+    char median[40];
+    std::snprintf(median, sizeof(median), "%.1f", times[times.size() / 2]);
+    call.Json("microseconds", median);
   }
-  Print("enqueueV3", answer, before, FreeMemory());
+  Print(call, before);
   slot->buffers.clear();
   return ok;
 }
@@ -198,7 +143,7 @@ void Replayer::DestroyContext(size_t engine) {
   }
   const uint64_t before = FreeMemory();
   slots_[engine].contexts.pop_back();
-  Print("destroyExecutionContext", OnEngine(engine), before, FreeMemory());
+  Print(CallOn(engine, "destroyExecutionContext"), before);
 }
 
 void Replayer::DestroyEngine(size_t engine) {
@@ -210,20 +155,19 @@ void Replayer::DestroyEngine(size_t engine) {
   }
   const uint64_t before = FreeMemory();
   slots_[engine].engine.Reset();
-  Print("destroyEngine", OnEngine(engine), before, FreeMemory());
+  Print(CallOn(engine, "destroyEngine"), before);
 }
 
 void Replayer::HoldAllBut(uint64_t bytes) {
   const uint64_t before = FreeMemory();
   const uint64_t held = device_->HoldAllBut(bytes);
-  Print("cudaMalloc", "\"bytes\":\"" + std::to_string(held) + "\"" + Ok(true), before,
-        FreeMemory());
+  Print(Call("cudaMalloc").Decimal("bytes", static_cast<int64_t>(held)).Flag("ok", true), before);
 }
 
 void Replayer::Release() {
   const uint64_t before = FreeMemory();
   const uint64_t released = device_->Release();
-  Print("cudaFree", "\"bytes\":\"" + std::to_string(released) + "\"", before, FreeMemory());
+  Print(Call("cudaFree").Decimal("bytes", static_cast<int64_t>(released)), before);
 }
 
 EngineFacts Replayer::Facts() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "common/json_line.h"
 #include "recorder/device.h"
 #include "tensorrt/device_buffer.h"
 
@@ -34,11 +35,7 @@ class Replayer {
   bool Set(size_t engine, int64_t budget);
   // Whether the last set on the engine was accepted.
   bool LastSetOk(size_t engine) const;
-  int64_t Streamable(size_t engine);
-  int64_t Automatic(size_t engine);
-  int64_t Budget(size_t engine);
-  int64_t Scratch(size_t engine);
-  int64_t DeviceMemory(size_t engine);
+  int64_t Read(size_t engine, const SizeCall& call);
   bool CreateContext(size_t engine);
   // On zeros, some times; the median time of a run is written down.
   bool Enqueue(size_t engine);
@@ -63,8 +60,8 @@ class Replayer {
   };
 
   Engine* Find(size_t engine);
-  int64_t Read(size_t engine, const char* call, int64_t (Engine::*read)() const);
-  bool BindTensors(Slot* slot);
+  // Prints a call that was made when `before` bytes were free.
+  void Print(JsonLine call, uint64_t before) const;
 
   Device* device_;
   std::vector<char> plan_;

@@ -18,7 +18,10 @@ export interface DecodedBlob {
   readonly deviceId: number;
   /** The bytes of the TensorRT plan, not copied. */
   readonly engine: Uint8Array;
-  /** Bytes that the plan is said to have; more than `engine` has where it reaches out of what is known. */
+  /**
+   * Bytes that the plan is said to have; more than `engine` has where it reaches out of what is
+   * known.
+   */
   readonly engineSize: number;
 }
 
@@ -27,8 +30,9 @@ export type BlobResult =
   { readonly ok: true; readonly blob: DecodedBlob } | { readonly ok: false; readonly fault: BlobFault };
 
 /**
- * Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the specification unless given. Of the `size`
- * bytes that it is said to have, those behind `bytes` are zeros; the first 32 are known.
+ * Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the
+ * specification unless given. Of the `size` bytes that it is said to have, those behind `bytes` are
+ * zeros; the first 32 are known.
  */
 export function decodeBlob(
   bytes: Uint8Array,

@@ -17,6 +17,11 @@ export interface InitContext {
   readonly warn: (because: ClauseId) => void;
 }
 
+/** Options of the last init of the process that had any: a delegate that uses them is wrong. */
+export interface KeptOptions {
+  options: readonly DeliveredOption[];
+}
+
 /**
  * What a delegate is initialised from: its data, its compile specs and the options for its backend.
  */
@@ -26,8 +31,7 @@ export interface InitInput {
   readonly dataSize?: number;
   readonly compileSpecs: readonly CompileSpec[];
   readonly options: readonly DeliveredOption[];
-  /** Those of the last load before that had any. */
-  readonly earlierOptions: readonly DeliveredOption[];
+  readonly kept: KeptOptions;
   /** Why these options are those of the load. */
   readonly because: readonly ClauseId[];
 }

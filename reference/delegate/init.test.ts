@@ -34,7 +34,7 @@ function besideLost(
   const tensorRt = new SimulatedTensorRt(device, data, () => null);
   const context = { device, tensorRt, rules: rulesUnder('fitting'), warn: () => undefined };
   const result = initDelegate(
-    { data, compileSpecs: [], options: [], earlierOptions: [], because: [] },
+    { data, compileSpecs: [], options: [], kept: { options: [] }, because: [] },
     context,
     [lost],
   );

@@ -38,6 +38,7 @@ export function initDelegate(
   context: InitContext,
   earlier: readonly EngineHandle[],
 ): InitResult {
+  if (input.options.length > 0) input.kept.options = input.options;
   const decoded = decodeBlob(input.data, context.rules, input.dataSize);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   context.tensorRt.trace?.kept.push('WSB-BLOB-01');

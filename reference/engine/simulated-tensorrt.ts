@@ -84,7 +84,10 @@ function scriptedPlanOf(bytes: Uint8Array): Plan | null {
 
 /** A runtime of the simulated TensorRT. */
 export interface SimulatedRuntime {
-  /** An engine from a plan of `size` bytes, of which those that are not zeros are given; null when TensorRT refuses it. */
+  /**
+   * An engine from a plan of `size` bytes, of which those that are not zeros are given; null when
+   * TensorRT refuses it.
+   */
   deserializeCudaEngine(bytes: Uint8Array, size?: number): SimulatedEngine | null;
   destroy(): void;
 }

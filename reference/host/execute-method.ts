@@ -42,8 +42,8 @@ export class MethodValues {
   }
 
   /**
-   * Executes the method as a host of the suite does: zeros for its inputs, memory for its outputs, then its instructions. Null when all
-   * went well.
+   * Executes the method as a host of the suite does: zeros for its inputs, memory for its outputs,
+   * then its instructions. Null when all went well.
    *
    * @throws UnmodelledProgramError when what happens depends on what a tensor holds.
    */
@@ -64,7 +64,10 @@ export class MethodValues {
     return this.#run(delegates);
   }
 
-  /** What a host does for an input or output: it looks at the file, and gives memory to a tensor that needs some. */
+  /**
+   * What a host does for an input or output: it looks at the file, and gives memory to a tensor
+   * that needs some.
+   */
   #setInput(index: number, memory: { left: bigint }): FailureName | Failure | null {
     const value = this.#file.values[index];
     const live = this.#live[index];

@@ -1,6 +1,6 @@
 import { buildOptionsMap, optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { ClauseId } from '../outcome/clause-id.js';
-import type { DeliveredOption } from '../rules/delivered-option.js';
+import type { KeptOptions } from '../delegate/init-input.js';
 import type { StepOutcome, StepPhase } from '../outcome/outcome.js';
 import type { ProgramFile } from '../program/program-file.js';
 import { findMethod } from '../program/read-program.js';
@@ -22,7 +22,7 @@ export class Host {
   readonly #methods = new Map<string, LoadedMethod>();
   /** Methods that were loaded before, whatever became of them. */
   readonly #known = new Set<string>();
-  #earlierOptions: readonly DeliveredOption[] = [];
+  readonly #kept: KeptOptions = { options: [] };
   /** Why something was logged in this step; null when nothing was. */
   #warned: ClauseId | null = null;
 
@@ -80,7 +80,6 @@ export class Host {
     const reaching = this.#optionsOf(name, given, options);
     const loaded = LoadedMethod.load(found.value, reaching, this.#context);
     this.#known.add(name);
-    if (reaching.options.length > 0) this.#earlierOptions = reaching.options;
     if (!loaded.ok) return this.#failed('load', loaded.failure);
     this.#methods.set(name, loaded.method);
     return this.#ended(this.#context.tensorRt.trace?.kept.at(-1) ?? 'WSB-PROG-12');
@@ -97,7 +96,7 @@ export class Host {
     ];
     return {
       options: optionsFor(options, BACKEND_ID),
-      earlierOptions: this.#earlierOptions,
+      kept: this.#kept,
       because: because.filter((clause) => clause !== false),
     };
   }

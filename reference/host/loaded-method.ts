@@ -17,7 +17,7 @@ import { raiseLogged, type Failure } from './raise.js';
 export const BACKEND_ID = 'TensorRTBackend';
 
 /** The options that reach the delegates of a load. */
-export type LoadOptions = Pick<InitInput, 'options' | 'earlierOptions' | 'because'>;
+export type LoadOptions = Pick<InitInput, 'options' | 'kept' | 'because'>;
 
 /** A loaded method, or the error that its load ended with. */
 export type LoadResult =

@@ -20,7 +20,9 @@ export function raise(fault: ProgramFault): Failure {
   return { error: fault.error, clause: fault.clause };
 }
 
-/** As {@link raise}; `warn` is called when ExecuTorch logs something with it that names the budget. */
+/**
+ * As {@link raise}; `warn` is called when ExecuTorch logs something with it that names the budget.
+ */
 export function raiseLogged(fault: ProgramFault, warn: (because: ClauseId) => void): Failure {
   if (fault.logs?.some(logsBudget) === true) warn(fault.clause);
   return raise(fault);

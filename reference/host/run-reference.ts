@@ -33,7 +33,8 @@ export interface ReferenceContext {
  * of the suite puts the program (spec/requests.md).
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
- * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than an outcome can hold.
+ * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than
+ * an outcome can hold.
  */
 export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);

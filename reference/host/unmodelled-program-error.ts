@@ -1,4 +1,7 @@
-/** What comes of a program depends on what the reference does not model, or is more than an outcome can hold. */
+/**
+ * What comes of a program depends on what the reference does not model, or is more than an outcome
+ * can hold.
+ */
 export class UnmodelledProgramError extends Error {
   readonly code = 'ERR_UNMODELLED_PROGRAM';
 

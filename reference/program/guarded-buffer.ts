@@ -32,9 +32,10 @@ export function amidZeros(program: Uint8Array): Uint8Array {
  * A `ByteBuffer` for hostile bytes: the accessors that flatc generates go through it, and each read
  * is checked.
  *
- * Offsets and lengths are taken as the unsigned numbers that the runtime takes them for; flatbuffers' own JavaScript reads them
- * as signed. A read that leaves the file gives the zeros around it, or throws {@link UnsafeRead} where the surroundings are unknown;
- * it allocates nothing. Bytes amid zeros are those that {@link amidZeros} gives.
+ * Offsets and lengths are taken as the unsigned numbers that the runtime takes them for;
+ * flatbuffers' own JavaScript reads them as signed. A read that leaves the file gives the zeros
+ * around it, or throws {@link UnsafeRead} where the surroundings are unknown; it allocates nothing.
+ * Bytes amid zeros are those that {@link amidZeros} gives.
  */
 export class GuardedBuffer extends ByteBuffer {
   readonly #bytes: Uint8Array;
@@ -116,7 +117,8 @@ export class GuardedBuffer extends ByteBuffer {
   }
 
   /**
-   * How many of `count` elements are worth reading: all those behind them are zeros, and the last one here is like them.
+   * How many of `count` elements are worth reading: all those behind them are zeros, and the last
+   * one here is like them.
    *
    * @param size bytes of an element
    */

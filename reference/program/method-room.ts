@@ -1,4 +1,7 @@
-/** Bytes of memory that a host of the suite gives ExecuTorch for a method, beside the arenas that are planned. */
+/**
+ * Bytes of memory that a host of the suite gives ExecuTorch for a method, beside the arenas that
+ * are planned.
+ */
 const METHOD_BYTES = 256 * 2 ** 20;
 
 /** The memory that the runtime makes a method from, list by list. */

@@ -57,6 +57,9 @@ export function writeTensorValue(builder: Builder, spec: TensorSpec | PlannedTen
   return fb.EValue.createEValue(builder, fb.KernelTypes.Tensor, tensor);
 }
 
+/** The place of device_type among the fields of ExtraTensorInfo. */
+const DEVICE_TYPE_OF_TENSOR = 3;
+
 /** Arena 0 of a plan is arena 1 of the file: the first entry there is reserved. */
 function writePlace(
   builder: Builder,
@@ -64,7 +67,8 @@ function writePlace(
 ): { readonly allocation: Offset; readonly extra: Offset } {
   const allocation = fb.AllocationDetails.createAllocationDetails(builder, arena + 1, offset, 0);
   fb.ExtraTensorInfo.startExtraTensorInfo(builder);
-  fb.ExtraTensorInfo.addDeviceType(builder, device.type);
+  // A type that the schema does not list can be written, too.
+  builder.addFieldInt8(DEVICE_TYPE_OF_TENSOR, device.type, 0);
   fb.ExtraTensorInfo.addDeviceIndex(builder, device.index);
   return { allocation, extra: fb.ExtraTensorInfo.endExtraTensorInfo(builder) };
 }

@@ -49,7 +49,10 @@ export interface ProgramFault {
   readonly clause: ClauseId;
   /** What is wrong, and with what; a sentence without its full stop. */
   readonly message: string;
-  /** What of the file the runtime writes to its log at Error level; absent where it writes nothing of it. */
+  /**
+   * What of the file the runtime writes to its log at Error level; absent where it writes nothing
+   * of it.
+   */
   readonly logs?: readonly string[];
 }
 

@@ -45,7 +45,9 @@ export interface DelegateFile {
   readonly backend: Readable<string>;
   readonly placement: 'inline' | 'segment' | null;
   readonly data: Readable<Uint8Array>;
-  /** Bytes that the backend is told it has; more than `data` has where they reach out of the file. */
+  /**
+   * Bytes that the backend is told it has; more than `data` has where they reach out of the file.
+   */
   readonly dataSize: number;
   readonly compileSpecs: Readable<readonly CompileSpec[]>;
 }
@@ -72,8 +74,8 @@ export interface TensorFile {
   /** Its largest shape, if it is dynamic. */
   readonly shape: readonly number[];
   /**
-   * What shapes it takes: its own alone, any that is not larger, or, when the file says none of both, any of its rank, without a
-   * change.
+   * What shapes it takes: its own alone, any that is not larger, or, when the file says none of
+   * both, any of its rank, without a change.
    */
   readonly dynamism: 'static' | 'bounded' | 'unknown';
   /** ExecuTorch's number of its type. */

@@ -23,7 +23,10 @@ const META_FIELDS = [
 /** Arenas, inputs and outputs that a host of the suite takes at most, each (spec/requests.md). */
 const MOST = 65_535;
 
-/** What `Program::method_meta` and `Method::load` read of a method; null for one without a name, which nothing can find. */
+/**
+ * What `Program::method_meta` and `Method::load` read of a method; null for one without a name,
+ * which nothing can find.
+ */
 export function readMethod(program: OpenProgram, plan: fb.ExecutionPlan): MethodFile | null {
   const name = plan.name();
   if (name === null) return null;

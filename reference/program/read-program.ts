@@ -17,8 +17,9 @@ const LONGEST_SEARCH = 2 ** 28;
  * size that the file only claims, and every fault comes back as data, with the clause and with the
  * error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
  *
- * `verification` is how the runtime would check the file; with `minimal` it finds some damage later or not at all. `surroundings` is
- * where the host puts it, `kernels` are the operators that it can run.
+ * `verification` is how the runtime would check the file; with `minimal` it finds some damage later
+ * or not at all. `surroundings` is where the host puts it, `kernels` are the operators that it can
+ * run.
  */
 export function readProgram(
   file: Uint8Array,
@@ -35,8 +36,8 @@ export function readProgram(
 }
 
 /**
- * The method of a name, found as the runtime finds it: the first of that name, unless a fault stands before it. What stands
- * behind a NUL is no part of the name.
+ * The method of a name, found as the runtime finds it: the first of that name, unless a fault
+ * stands before it. What stands behind a NUL is no part of the name.
  */
 export function findMethod(program: ProgramFile, name: string): Readable<MethodFile> {
   const found = program.methods.find((method) => method.name === cText(name));

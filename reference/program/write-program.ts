@@ -123,11 +123,20 @@ function writeOperators(names: readonly string[]): Offset {
   return fb.ExecutionPlan.createOperatorsVector(builder, operators);
 }
 
+/** The place of device_type among the fields of NonConstBufferDevice. */
+const DEVICE_TYPE_OF_ARENA = 1;
+
 /** The list of the arenas that are not in host memory; null when all are. */
 function writeDevices(arenas: MethodPlan['arenas']): Offset | null {
-  const entries = arenas.flatMap(({ device: { type, index } }, arena) =>
-    type === 0 ? [] : [fb.NonConstBufferDevice.createNonConstBufferDevice(builder, arena + 1, type, index)],
-  );
+  const entries = arenas.flatMap(({ device: { type, index } }, arena) => {
+    if (type === 0) return [];
+    fb.NonConstBufferDevice.startNonConstBufferDevice(builder);
+    fb.NonConstBufferDevice.addBufferIdx(builder, arena + 1);
+    // A type that the schema does not list can be written, too.
+    builder.addFieldInt8(DEVICE_TYPE_OF_ARENA, type, 0);
+    fb.NonConstBufferDevice.addDeviceIndex(builder, index);
+    return [fb.NonConstBufferDevice.endNonConstBufferDevice(builder)];
+  });
   return entries.length === 0 ? null : fb.ExecutionPlan.createNonConstBufferDeviceVector(builder, entries);
 }
 

@@ -11,9 +11,10 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 const ESCAPE = /[\udc80-\udcff]/u;
 
 /**
- * The name that bytes of a program are: a method's, a backend's, a key's. The runtime compares such names byte by byte, so two
- * names are equal exactly when their bytes are. What is UTF-8 reads as such, a byte order mark included; any other byte becomes
- * the lone surrogate U+DC00 plus the byte, as Python's `surrogateescape` has it (PEP 383).
+ * The name that bytes of a program are: a method's, a backend's, a key's. The runtime compares such
+ * names byte by byte, so two names are equal exactly when their bytes are. What is UTF-8 reads as
+ * such, a byte order mark included; any other byte becomes the lone surrogate U+DC00 plus the byte,
+ * as Python's `surrogateescape` has it (PEP 383).
  */
 export function nameFromBytes(bytes: Uint8Array): string {
   let name = '';

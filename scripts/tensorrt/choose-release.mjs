@@ -1,6 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
 import { PrerequisiteError } from '../build/build-errors.mjs';
-import { knownInterfaces } from './known-interfaces.mjs';
+import { packagePaths } from '../build/package-paths.mjs';
 import { TENSORRT_RELEASES } from './releases.mjs';
+
+const SLOTS = path.join(packagePaths.native, 'tensorrt/slots.cpp');
 
 /**
  * @typedef {import('./releases.mjs').TensorRtRelease & {
@@ -41,6 +46,21 @@ export async function chooseRelease(version, known = {}) {
     );
   }
   return { ...release, jar: release.jar };
+}
+
+/**
+ * The TensorRT versions whose binary interface the native part knows, read from the one place that
+ * says so: the `case` labels (major * 100 + minor) of SlotsForVersion() in
+ * native/tensorrt/slots.cpp.
+ *
+ * @returns {Promise<string[]>} such as `10.6`
+ */
+export async function knownInterfaces() {
+  const source = await readFile(SLOTS, 'utf8');
+  return [...source.matchAll(/\bcase (\d{3,}):/g)].map((match) => {
+    const release = Number(match[1]);
+    return `${Math.trunc(release / 100)}.${release % 100}`;
+  });
 }
 
 /**

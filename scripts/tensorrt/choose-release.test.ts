@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { chooseRelease } from './choose-release.mjs';
-import { knownInterfaces } from './known-interfaces.mjs';
+import { chooseRelease, knownInterfaces } from './choose-release.mjs';
 import { TENSORRT_RELEASES } from './releases.mjs';
 
 const [release] = TENSORRT_RELEASES;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +8,6 @@ import { openPromise } from 'yauzl';
 
 import { PrerequisiteError } from '../build/build-errors.mjs';
 import { displayPath, packagePaths } from '../build/package-paths.mjs';
-import { hashOfFile } from './file-hash.mjs';
 import { readInstalledTensorRt, tensorRtFolder, writeReceipt } from './installed-tensorrt.mjs';
 import { copyJarWithMaven } from './maven.mjs';
 import { coordinatesOf } from './releases.mjs';
@@ -76,6 +75,20 @@ async function verify(file, release) {
         'Ask whoever runs the repository or mirror why, or delete it from the local repository of Maven and try again; nothing of that file was unpacked.',
     },
   ]);
+}
+
+/**
+ * SHA-256 of a file of any size.
+ *
+ * @param {string} file
+ * @returns {Promise<string>} hex
+ */
+async function hashOfFile(file) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), async (chunks) => {
+    for await (const chunk of chunks) hash.update(chunk);
+  });
+  return hash.digest('hex');
 }
 
 /**

@@ -135,7 +135,7 @@ record() {
     say "record: left out, a simulated TensorRT has nothing to record"
     return
   fi
-  [ -x native/build/recorder ] || run "compile recorder" "$node" scripts/tensorrt/recorder.mjs || return
+  [ -x native/build/recorder ] || run "compile recorder" "$node" scripts/build.mjs --native-only --target recorder || return
   # Plans fit one TensorRT and one kind of GPU, and those of others may lie in the folder: of a rehearsal too.
   plans="$engines/recorded-$(cat "$tensorrt"/libnvinfer.so.1[01] | cksum | cut -d ' ' -f 1)-${gpu//[^A-Za-z0-9]/-}"
   mkdir -p "$plans" || return

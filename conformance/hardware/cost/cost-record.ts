@@ -1,3 +1,5 @@
+import type { MeasuringHeader } from '../sweep/sweep-record.js';
+
 /** What is timed in every round. */
 export type Timed = (typeof TIMED)[number];
 
@@ -30,16 +32,6 @@ export const COMPARED: readonly (readonly [measured: Timed, base: Timed, what: s
   ['run, streamed: delegate', 'run, streamed: TensorRT directly', 'delegate against TensorRT, run, streamed'],
 ];
 
-/** What the costs were measured with. */
-export interface CostHeader {
-  readonly record: 'header';
-  readonly version: string;
-  readonly tensorrt: string;
-  readonly gpu: string | null;
-  readonly driver: string | null;
-  readonly simulated: boolean;
-}
-
 /** One time, in microseconds, of one round; a time of runs is the median of several in a row. */
 export interface CostRecord {
   readonly record: 'time';
@@ -50,4 +42,4 @@ export interface CostRecord {
 }
 
 /** A line of cost.jsonl. */
-export type CostLine = CostHeader | CostRecord;
+export type CostLine = MeasuringHeader | CostRecord;

@@ -9,8 +9,7 @@ import { measuredMachine } from '../sweep/measured-machine.js';
 import { parseSeries } from '../sweep/series.js';
 import { skippedWithout } from '../../testing/skipped-without.js';
 import { TIMED, type CostLine, type CostRecord, type Timed } from './cost-record.js';
-import { costText } from './cost-text.js';
-import { quartilesOf, ratiosOf } from './ratios.js';
+import { costText, quartilesOf, ratiosOf } from './ratios.js';
 import { runCost } from './run-cost.js';
 
 const root = suiteRoot();

@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
-import { makeProgram } from '../sweep/make-program.js';
+import { engineProgram } from '../tensorrt/map-case.js';
 import type { MeasuredMachine } from '../sweep/measured-machine.js';
 import { MeasuringProcess } from '../sweep/measuring-process.js';
 import { seriesName, type Series } from '../sweep/series.js';
-import type { Description } from '../sweep/sweep-process.js';
-import { versionText } from '../sweep/version-text.js';
+import { type Description, versionText } from '../sweep/sweep-process.js';
 import type { CostLine, Timed } from './cost-record.js';
 import { quartilesOf } from './ratios.js';
 
@@ -47,7 +46,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
     if (setup.isOver()) return;
     const plan = await setup.machine.makePlan(series.network, setup.folder);
     const program = join(setup.folder, `${seriesName(series)}.pte`);
-    writeFileSync(program, makeProgram(readFileSync(plan), series));
+    writeFileSync(program, engineProgram(readFileSync(plan), series.network, series.engines));
     const launch = setup.machine.launch('wsb-measure', program, plan);
     const open: MeasuringProcess[] = [];
     try {
@@ -71,10 +70,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
   }
 }
 
-/**
- * Every round takes all times once, and begins with another one, so that none is always behind the
- * same.
- */
+/** Each round takes all times once, in a rotated order, so that none is always behind the same. */
 async function takeRounds(setup: CostSetup, series: string, timers: readonly Timer[]): Promise<void> {
   for (let round = -1; round < setup.rounds && !setup.isOver(); round++) {
     for (let n = 0; n < timers.length; n++) {

@@ -1,4 +1,4 @@
-import type { BuiltEngine } from '../tensorrt/engine-set.js';
+import type { BuiltEngine } from '../tensorrt/engine-kind.js';
 import { type DeviceCheckResult, numberOf, type Observation } from '../../model/device-check.js';
 import { look, type Looking, resultOf } from '../tensorrt/look.js';
 

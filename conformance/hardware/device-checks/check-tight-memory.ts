@@ -8,10 +8,7 @@ const ATTEMPTS = [
   { label: 'upstream', args: ['--budget', 'absent', '--policy', 'upstream'], clause: null },
 ] as const;
 
-/**
- * How much of the weights there is room for, in hundredths, on top of what a load at budget 0
- * needs.
- */
+/** Room for the weights, in hundredths of them, on top of what a load at budget 0 needs. */
 const LEVELS = [5n, 30n, 60n, 110n] as const;
 
 /** What contexts take besides, as measured: a load that has this much room fits. */

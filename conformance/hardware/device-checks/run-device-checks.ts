@@ -1,9 +1,10 @@
-import type { BuiltEngine } from '../tensorrt/engine-set.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { engineProgram } from '../tensorrt/map-case.js';
+import type { BuiltEngine } from '../tensorrt/engine-kind.js';
 import { scratchFolder } from '../tensorrt/scratch-folder.js';
 import { checkBudgetCalls } from './check-budget-calls.js';
-import { checkOutputs } from './check-outputs.js';
-import { checkProgram } from './check-programs.js';
-import { checkLoads, checkThreads } from './check-repetition.js';
+import { checkOutputs, checkLoads, checkThreads } from './check-outputs.js';
 import { checkTightMemory, needsOf } from './check-tight-memory.js';
 import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { Looking } from '../tensorrt/look.js';
@@ -24,10 +25,7 @@ export interface CheckEngines {
   readonly large: BuiltEngine;
 }
 
-/**
- * Looks at everything that only a device can show, one thing after another: they compete for its
- * memory.
- */
+/** Makes all device checks, one after another: they compete for the memory of the device. */
 export async function runDeviceChecks(
   looking: Looking,
   { small, middle, large }: CheckEngines,
@@ -61,4 +59,11 @@ export async function runDeviceChecks(
   } finally {
     scratch.remove();
   }
+}
+
+/** Writes a program of so many delegates with that engine; gives its file. */
+function checkProgram(folder: string, { kind, plan }: BuiltEngine, engines: 1 | 2): string {
+  const file = join(folder, `${kind.name}-x${engines}.pte`);
+  writeFileSync(file, engineProgram(plan, kind, engines));
+  return file;
 }

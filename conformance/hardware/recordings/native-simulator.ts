@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { encodePlan } from '../../../reference/plan/encode-plan.js';
-import type { Answer } from './answer.js';
+import type { Answer, ReplayStep } from './replay-steps.js';
 import type { Simulator } from './check-recording.js';
-import type { ReplayStep } from './replay-steps.js';
 
 /**
  * The simulated TensorRT of native/simulator, asked through its binary interface by

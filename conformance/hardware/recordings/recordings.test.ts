@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSchemas } from '../../spec/schemas.js';
 import { suiteRoot } from '../../suite-root.js';
-import { recordedAnswer } from './answer.js';
+import { recordedAnswer, isReplayed, type ReplayedCall } from './replay-steps.js';
 import { checkRecording, type Simulator } from './check-recording.js';
-import type { RecordedCall, RecordedSequence, Recording } from '../../golden/recording.js';
-import { parseRecording } from '../../golden/recording.js';
+import {
+  type RecordedCall,
+  type RecordedSequence,
+  type Recording,
+  parseRecording,
+} from '../../golden/recording.js';
 import { loadRecordings } from './recording-files.js';
 import { answerOnReference } from './reference-simulator.js';
-import { isReplayed, type ReplayedCall } from './replay-steps.js';
 import { resultTable } from './result-table.js';
 import { H100, H200, H200_SMALL, zoneOf, type Zone } from './zone.js';
 

@@ -3,8 +3,7 @@ import type { SimulatedContext, SimulatedEngine } from '../../../reference/engin
 import { SimulatedTensorRt } from '../../../reference/engine/simulated-tensorrt.js';
 import { encodePlan } from '../../../reference/plan/encode-plan.js';
 import type { Plan } from '../../../reference/plan/plan.js';
-import type { Answer } from './answer.js';
-import type { ReplayedCall, ReplayStep } from './replay-steps.js';
+import type { Answer, ReplayedCall, ReplayStep } from './replay-steps.js';
 
 /** The answers of the reference's simulated TensorRT to the calls among the steps. */
 export function answerOnReference(steps: readonly ReplayStep[]): readonly Answer[] {

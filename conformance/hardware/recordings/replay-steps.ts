@@ -1,5 +1,5 @@
 import { scriptedPlan, type Plan } from '../../../reference/plan/plan.js';
-import type { Hypothesis } from './hypothesis.js';
+import type { Hypothesis } from './zone.js';
 import type { RecordedCall, RecordedSequence, Recording, RecordingEngine } from '../../golden/recording.js';
 
 /** The calls that a simulator is asked to answer, as recorded. */
@@ -62,4 +62,16 @@ function modelledPlan(engine: RecordingEngine | undefined, { paging }: Hypothesi
     automatic: 0n,
     paging,
   });
+}
+
+/**
+ * An answer as text, so that a recorded and a simulated one compare byte for byte: `true`, `false`,
+ * a decimal, or empty for none.
+ */
+export type Answer = string;
+
+/** The recorded answer of a call. */
+export function recordedAnswer(call: ReplayedCall): Answer {
+  if ('ok' in call) return String(call.ok);
+  return 'value' in call ? call.value : '';
 }

@@ -1,6 +1,5 @@
-import { recordedAnswer } from './answer.js';
+import { recordedAnswer, type ReplayedCall } from './replay-steps.js';
 import type { RecordingResult } from './check-recording.js';
-import type { ReplayedCall } from './replay-steps.js';
 
 /** The result of a recording on a simulator, with their names. */
 export interface NamedResult {
@@ -9,10 +8,7 @@ export interface NamedResult {
   readonly result: RecordingResult;
 }
 
-/**
- * The results as lines of a table, then the calls that were left undecided, counted, and every
- * difference.
- */
+/** A table of the results, then the undecided calls, counted, and every difference. */
 export function resultTable(results: readonly NamedResult[]): string {
   const rows = [
     [

@@ -1,4 +1,5 @@
 import type { RecordingEngine } from '../../golden/recording.js';
+import type { Paging } from '../../../reference/plan/paging.js';
 
 /**
  * What recordings of a device leave open, in granules: each list has the ends of what was seen and
@@ -15,10 +16,7 @@ export interface Zone {
   readonly loadGranules: readonly (0 | 1)[];
 }
 
-/**
- * 2 MiB: every amount of free memory that was recorded differs from every other of its device by a
- * multiple of it.
- */
+/** 2 MiB: all recorded amounts of free memory of a device differ by multiples of it. */
 export const GRANULE_BITS = 21;
 
 /** The H100, of which the first recordings are; also for a device without a zone of its own. */
@@ -29,10 +27,7 @@ export const H100: Zone = {
   loadGranules: [0, 1],
 };
 
-/**
- * The H200, each sequence in a fresh process, for an engine whose weights take granules of their
- * own.
- */
+/** The H200, each sequence in a fresh process; the weights take granules of their own. */
 export const H200: Zone = {
   contextHeadrooms: [1, 2],
   weightsHeadrooms: [0, 1],
@@ -57,4 +52,29 @@ export function zoneOf(gpu: string, engines: readonly RecordingEngine[]): Zone {
   return engines.every(({ streamable }) => BigInt(streamable) * 2n <= 1n << BigInt(GRANULE_BITS))
     ? H200_SMALL
     : H200;
+}
+
+/**
+ * One way in which the device may have handed out memory: the exact account is the allocator's
+ * secret, but each sequence has to agree with one of {@link hypotheses}, from its first call to its
+ * last.
+ */
+export interface Hypothesis {
+  readonly paging: Paging;
+  /** Granules that the first deserialization keeps, where the free memory was not recorded. */
+  readonly loadGranules: 0 | 1;
+}
+
+/** All ways to hand out memory that a zone leaves open (spec/recordings.md). */
+export function hypotheses(zone: Zone): readonly Hypothesis[] {
+  return zone.contextHeadrooms.flatMap((contextHeadroom) =>
+    zone.weightsHeadrooms.flatMap((weightsHeadroom) =>
+      zone.loadHeadrooms.flatMap((loadHeadroom) =>
+        zone.loadGranules.map((loadGranules) => ({
+          paging: { granuleBits: GRANULE_BITS, context: 1, contextHeadroom, weightsHeadroom, loadHeadroom },
+          loadGranules,
+        })),
+      ),
+    ),
+  );
 }

@@ -104,10 +104,7 @@ function outcomes(x: object, spans: readonly OutcomeSpan[]): object {
   };
 }
 
-/**
- * How much of the weights stays on the device: what the policies choose, and the most that can be
- * had.
- */
+/** Which part of the weights stays on the device: what the policies choose, and the most. */
 function shares(x: object, points: readonly ChartPoint[]): object {
   const shown: readonly string[] = [LEGEND.largest, LEGEND.fitting, LEGEND.upstream];
   return {

@@ -2,10 +2,7 @@ import type { AttemptRecord, SeriesRecord, SweepRecord } from './sweep-record.js
 
 /** Part of the largest budget that loads which the fitting policy has to keep at least. */
 export const NEARLY_ALL = 0.9;
-/**
- * By so much of the whole the resident share has to be larger, and a run longer, to call more
- * resident slower.
- */
+/** How much larger the resident share, and how much longer a run, is to be called slower. */
 const NOTABLE = 0.05;
 
 /**

@@ -1,6 +1,5 @@
 import type { Answer } from './measuring-process.js';
-import type { EngineSizes } from './engine-sizes.js';
-import { largestBudget } from './largest-budget.js';
+import type { EngineSizes } from './series.js';
 import type { Load, LoadAnswer } from './sweep-process.js';
 import { ASKS, type Ask, type AttemptRecord, type Outcome, type RunTime } from './sweep-record.js';
 
@@ -16,10 +15,7 @@ export interface LevelSetup {
   readonly load: (load: Load) => Promise<Answer<LoadAnswer>>;
 }
 
-/**
- * Tries every way to ask for a budget with `level` bytes of device memory free, and then looks for
- * the largest that loads.
- */
+/** Tries every way to ask for a budget at a level of free memory, then looks for the largest. */
 export async function measureLevel(level: bigint, setup: LevelSetup): Promise<AttemptRecord[]> {
   const { streamable } = setup.sizes;
   const records: AttemptRecord[] = [];
@@ -124,4 +120,52 @@ function runTime(microseconds: readonly number[]): RunTime | null {
   const median = sorted[Math.floor(sorted.length / 2)];
   if (least === undefined || most === undefined || median === undefined) return null;
   return { median, least, most, runs: sorted.length };
+}
+
+const LEAST_STEP = 2n * 2n ** 20n;
+/** No budget that is larger by less shows the fitting policy to keep too little. */
+const PARTS = 10n;
+
+/**
+ * Looks for the largest budget that loads by halving, between one that loads and one that does not:
+ * to within a tenth of it, or 2 MiB where that is more. Both ends may be known without a try.
+ *
+ * @param low a budget that loads
+ * @param high a larger one that does not
+ * @param loads tries a budget
+ */
+export async function largestBudget(
+  low: bigint,
+  high: bigint,
+  loads: (budget: bigint) => Promise<boolean>,
+): Promise<bigint> {
+  while (high - low > (low / PARTS > LEAST_STEP ? low / PARTS : LEAST_STEP)) {
+    const middle = (low + high) / 2n;
+    if (await loads(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The device gives memory out in such pieces, so no closer steps can be told apart. */
+const PIECE = 2n * 2n ** 20n;
+/** How far below the least need a series begins, and how far above the largest it ends. */
+const BELOW = 8n * 2n ** 20n;
+const ABOVE = 24n * 2n ** 20n;
+
+/**
+ * The levels of free device memory of a series, in bytes, at even steps: from less than what
+ * everything streamed needs to more than what everything resident needs. They are multiples of 2
+ * MiB, and at least that far apart.
+ */
+export function freeMemoryLevels(sizes: EngineSizes, engines: number, count: number): bigint[] {
+  const least = BigInt(engines) * (sizes.scratch + sizes.activations);
+  const largest = BigInt(engines) * (sizes.streamable + sizes.activations);
+  const below = (least - BELOW) / PIECE;
+  // A level of 0 would mean all memory.
+  const first = below > 0n ? below : 1n;
+  const last = (largest + ABOVE) / PIECE;
+  const steps = BigInt(Math.max(count - 1, 1));
+  const span = last - first > steps ? last - first : steps;
+  return Array.from({ length: count }, (_, n) => (first + (span * BigInt(n)) / steps) * PIECE);
 }

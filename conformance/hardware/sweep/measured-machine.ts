@@ -1,11 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { execa } from 'execa';
 import { reaperBelow, type Launch } from '../../process/launch.js';
 import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { builtEngines } from '../tensorrt/built-engines.js';
-import { lookingThrough, probe } from '../tensorrt/probe.js';
+import { firstGpu, lookingThrough, probe } from '../tensorrt/probe.js';
 import { findLibraries } from '../tensorrt/tensorrt-libraries.js';
 import { modelledPlan } from './modelled-plan.js';
 import { planName, type Network } from './series.js';
@@ -19,10 +18,7 @@ export interface MeasuredMachine {
   /** As nvidia-smi tells them; null without one. */
   readonly gpu: string | null;
   readonly driver: string | null;
-  /**
-   * Writes the plan of a network to a folder, unless one that was made for this machine is there;
-   * gives its file.
-   */
+  /** Gives the plan of a network in a folder; writes it unless it was made for this machine. */
   readonly makePlan: (network: Network, folder: string) => Promise<string>;
   /** How to start a program of native/measure with a program and the plan in it. */
   readonly launch: (program: string, pte: string, plan: string, more?: readonly string[]) => Launch;
@@ -76,10 +72,12 @@ export async function measuredMachine(
   }
   const libraries = await findLibraries(tensorrt, cudart);
   const { text } = await probe(lookingThrough(root, libraries), libraries);
+  const { device, driver } = await firstGpu();
   const builder = join(build, 'engine-builder');
   return {
     simulated: false,
-    ...(await readGpu()),
+    gpu: device ?? null,
+    driver: driver ?? null,
     makePlan: async (network, folder) => {
       if (!existsSync(builder)) {
         throw new SubjectError(
@@ -95,11 +93,4 @@ export async function measuredMachine(
     },
     launch: launchWith(['--tensorrt', libraries.tensorrt, '--cudart', libraries.cudart]),
   };
-}
-
-async function readGpu(): Promise<{ gpu: string | null; driver: string | null }> {
-  const query = ['--query-gpu=name,driver_version', '--format=csv,noheader'];
-  const result = await execa('nvidia-smi', query, { reject: false });
-  const [gpu = null, driver = null] = result.failed ? [] : (result.stdout.split('\n')[0] ?? '').split(', ');
-  return { gpu, driver };
 }

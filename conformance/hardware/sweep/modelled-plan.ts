@@ -1,6 +1,5 @@
 import { encodePlan, scriptedPlan } from '../../../reference/index.js';
-import type { EngineSizes } from './engine-sizes.js';
-import { networkName, type Network } from './series.js';
+import { type EngineSizes, networkName, type Network } from './series.js';
 
 const FLOAT16 = 1;
 const BYTES = 2n;
@@ -19,10 +18,7 @@ const MEASURED_ACTIVATIONS: Readonly<Record<string, bigint>> = {
   '8x2048b2048': 25_174_528n,
 };
 
-/**
- * Sizes of the engine of a network as TensorRT 10.6 has them; activations are those of three
- * tensors where none were measured.
- */
+/** Sizes of an engine as TensorRT 10.6 has them; activations of three tensors if not measured. */
 export function modelledSizes(network: Network): EngineSizes {
   const layer = BigInt(network.dim) ** 2n * BYTES;
   const tensor = BigInt(network.batch) * BigInt(network.dim) * BYTES;

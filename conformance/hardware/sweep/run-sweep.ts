@@ -1,15 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Launch } from '../../process/launch.js';
-import type { EngineSizes } from './engine-sizes.js';
-import { freeMemoryLevels } from './free-memory.js';
-import { makeProgram } from './make-program.js';
+import { type EngineSizes, networkName, seriesName, type Series } from './series.js';
+import { freeMemoryLevels, measureLevel } from './measure-level.js';
+import { engineProgram } from '../tensorrt/map-case.js';
 import type { MeasuredMachine } from './measured-machine.js';
-import { measureLevel } from './measure-level.js';
-import { networkName, seriesName, type Series } from './series.js';
-import { SweepProcess, type Description, type Load } from './sweep-process.js';
+import { SweepProcess, type Description, type Load, versionText } from './sweep-process.js';
 import type { Isolation, SeriesRecord, SweepRecord } from './sweep-record.js';
-import { versionText } from './version-text.js';
 
 /** What is swept over, and how. */
 export interface SweepSetup {
@@ -61,7 +58,7 @@ export async function runSweep(setup: SweepSetup, version: string): Promise<void
     }
     const plan = plans.get(networkName(series.network)) ?? '';
     const program = join(setup.folder, `${seriesName(series)}.pte`);
-    writeFileSync(program, makeProgram(readFileSync(plan), series));
+    writeFileSync(program, engineProgram(readFileSync(plan), series.network, series.engines));
     await runSeries(setup, series, program, plan, totals, version);
   }
   setup.write({ record: 'end', attempts: totals.attempts, crashes: totals.crashes, cut: totals.cut });

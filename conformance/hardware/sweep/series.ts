@@ -13,10 +13,7 @@ export interface Series {
 
 const MOST_ENGINES = 4;
 
-/**
- * Batches from 1 to 4096, each with one engine and then with two; those that take longest last,
- * should the time be up.
- */
+/** Each batch with one engine, then two; what takes longest is last, should the time be up. */
 export const DEFAULT_SERIES: readonly Series[] = [
   '16x1024b1',
   '16x1024b1*2',
@@ -63,4 +60,13 @@ export function parseSeries(name: string): Series {
 /** `l8d4096b1.plan`: the file of a plan of that network, built for streaming. */
 export function planName({ layers, dim, batch }: Network): string {
   return `l${layers}d${dim}b${batch}.plan`;
+}
+
+/** What TensorRT tells of an engine, in bytes. */
+export interface EngineSizes {
+  readonly streamable: bigint;
+  /** While weights are streamed. */
+  readonly scratch: bigint;
+  /** While none are. */
+  readonly activations: bigint;
 }

@@ -35,10 +35,7 @@ export interface Load {
   readonly runs: number;
 }
 
-/**
- * native/build/wsb-measure with one program, started again when it is gone. The device is its own
- * for the time.
- */
+/** wsb-measure with one program, started again when it is gone. It owns the device meanwhile. */
 export class SweepProcess {
   readonly #launch: Launch;
   readonly #warmUp: readonly Load[];
@@ -118,3 +115,8 @@ export class SweepProcess {
 
 const loadCommand = ({ policy, budget, runs }: Load): string => `load ${policy} ${budget ?? '-'} ${runs}`;
 const broken = (what: string): SubjectError => new SubjectError('broken', `wsb-measure ${what}`);
+
+/** `10.6.0` for 100600: a version of TensorRT as its library tells it. */
+export function versionText(version: number): string {
+  return [Math.trunc(version / 10_000), Math.trunc(version / 100) % 100, version % 100].join('.');
+}

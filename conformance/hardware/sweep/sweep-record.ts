@@ -1,7 +1,4 @@
-/**
- * How a budget is asked for: by a policy, by a fixed part of the streamable weights, or while
- * looking for the largest.
- */
+/** How a budget is asked for: by a policy, as a part of the weights, or by the search. */
 export type Ask = (typeof ASKS)[number] | 'search';
 
 /** What is tried at every level of free memory, in this order; 0, half and all are budgets. */
@@ -31,10 +28,7 @@ export interface AttemptRecord {
   readonly message: string;
 }
 
-/**
- * `loaded` and run, `refused` by the delegate, loaded but `not-run` to its end, or the process
- * `crashed`.
- */
+/** `not-run`: loaded, but not run to its end; `unreached`: the level could not be met. */
 export type Outcome = 'loaded' | 'refused' | 'not-run' | 'crashed' | 'unreached';
 
 /** Times of several runs, in microseconds. */
@@ -58,8 +52,8 @@ export interface SeriesRecord {
   readonly activations: string;
 }
 
-/** What a sweep was made with. */
-export interface SweepHeader {
+/** What measurements were made with. */
+export interface MeasuringHeader {
   readonly record: 'header';
   readonly version: string;
   /** Such as 10.6.0. */
@@ -68,14 +62,15 @@ export interface SweepHeader {
   readonly gpu: string | null;
   readonly driver: string | null;
   readonly simulated: boolean;
+}
+
+/** What a sweep was made with. */
+export interface SweepHeader extends MeasuringHeader {
   /** Which loads shared a process. */
   readonly isolation: Isolation;
 }
 
-/**
- * Which loads share a process: those of one attempt, of one level of free memory, or of a whole
- * series.
- */
+/** Which loads share a process: those of an attempt, of a level of free memory, of a series. */
 export type Isolation = 'attempt' | 'level' | 'series';
 
 /** The last line: a file without it was cut short. */

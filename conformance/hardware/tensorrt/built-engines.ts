@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import pLimit from 'p-limit';
 import { SubjectError } from '../../model/subject-error.js';
-import type { EngineKind } from './engine-kind.js';
-import type { BuiltEngine, EngineSet } from './engine-set.js';
+import type { EngineKind, BuiltEngine, EngineSet } from './engine-kind.js';
 
 /** More builders at a time only wait for each other: each maps the whole builder resource. */
 const MOST_AT_ONCE = 8;

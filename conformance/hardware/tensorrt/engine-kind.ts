@@ -1,9 +1,6 @@
 import type { PlanBinding } from '../../../reference/index.js';
 
-/**
- * A network to build an engine of: a chain of matrix products, `dim` x `dim` float16 weights each,
- * on `batch` rows.
- */
+/** A chain of matrix products: `dim` x `dim` float16 weights each, on `batch` rows. */
 export interface EngineKind {
   /** Of letters, digits and dashes: a file is named for it. */
   readonly name: string;
@@ -17,10 +14,7 @@ export interface EngineKind {
 /** TensorRT's DataType::kHALF. */
 const FLOAT16 = 1;
 
-/**
- * Named for what it is made of, as the recordings name engines: a last r for one that streams
- * nothing.
- */
+/** Named as the recordings name engines; a last r for one that streams nothing. */
 const kind = (layers: number, dim: number, streaming = true): EngineKind => ({
   name: `l${layers}d${dim}b1${streaming ? '' : 'r'}`,
   layers,
@@ -32,10 +26,7 @@ const kind = (layers: number, dim: number, streaming = true): EngineKind => ({
 /** Streams nothing. */
 export const RESIDENT = kind(2, 64, false);
 
-/**
- * Engines that stand for scripted ones, from the one that streams least: 512, 1,024 and 16,384
- * bytes of weights.
- */
+/** Stand for scripted engines, the smallest first: 512, 1,024 and 16,384 bytes of weights. */
 export const STREAMING = [kind(1, 16), kind(2, 16), kind(2, 64)] as const;
 
 /** 8 MiB of weights: large enough to be seen in the free device memory, and quick to build. */
@@ -50,7 +41,7 @@ export function weightBytes({ layers, dim }: EngineKind): bigint {
 }
 
 /** The tensors of an engine of that kind. */
-export function bindingsOf({ dim, batch }: EngineKind): readonly PlanBinding[] {
+export function bindingsOf({ dim, batch }: Pick<EngineKind, 'dim' | 'batch'>): readonly PlanBinding[] {
   const tensor = (name: string, mode: PlanBinding['mode']): PlanBinding => ({
     name,
     mode,
@@ -61,4 +52,26 @@ export function bindingsOf({ dim, batch }: EngineKind): readonly PlanBinding[] {
     aliases: null,
   });
   return [tensor('input_0', 'input'), tensor('output_0', 'output')];
+}
+
+/** An engine of this machine's TensorRT. */
+export interface BuiltEngine {
+  readonly kind: EngineKind;
+  /** The file of the plan. */
+  readonly file: string;
+  readonly plan: Uint8Array;
+  /** Of the plan, in hexadecimal. */
+  readonly sha256: string;
+  /** Bytes of weights that it can stream, as TensorRT says. */
+  readonly streamable: bigint;
+}
+
+/** The engines of a run. Each is made when it is first asked for, and once. */
+export interface EngineSet {
+  /**
+   * All of them, side by side.
+   *
+   * @throws SubjectError when one cannot be made.
+   */
+  readonly build: (kinds: readonly EngineKind[]) => Promise<readonly BuiltEngine[]>;
 }

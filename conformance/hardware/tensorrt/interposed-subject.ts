@@ -9,10 +9,7 @@ import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { SubjectError } from '../../model/subject-error.js';
 import type { TensorRtLibraries } from './tensorrt-libraries.js';
 
-/**
- * TensorRT loads its libraries and starts the device at the first case, so waits are longer than on
- * the simulated one.
- */
+/** The first case loads TensorRT and starts the device, so waits are longer than simulated. */
 const LIMITS = { hello: 60_000, case: 60_000, exit: 20_000, incidents: 50 };
 
 /**

@@ -33,7 +33,7 @@ describe('look', () => {
     expect(resultOf(check, seen, pass)).toMatchObject({ verdict: 'fail', message: 'no device' });
   });
 
-  it('takes what is no JSON for a fault of the suite', async () => {
-    await expect(look(shell('echo hello; echo world'))).rejects.toThrow('no JSON: hello');
+  it('takes what is not JSON for a fault of the suite', async () => {
+    await expect(look(shell('echo hello; echo world'))).rejects.toThrow('not JSON: hello');
   });
 });

@@ -10,10 +10,7 @@ export interface Looking {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/**
- * How a look ended, with what was seen until then. `refused`: it could not be made; why is in the
- * message.
- */
+/** How a look ended, and what was seen until then. `refused`: it could not be made. */
 export type Look =
   | { readonly kind: 'seen'; readonly lines: readonly Observation[] }
   | {

@@ -4,10 +4,9 @@ import { ALL_CASES, AREAS } from '../../cases/all-cases.js';
 import { clause } from '../../model/scenario/clause.js';
 import { steps } from '../../model/expectation.js';
 import type { Scenario } from '../../model/scenario/scenario.js';
-import { execute, load } from '../../model/scenario/vocabulary.js';
-import { RESIDENT, STREAMING, weightBytes } from './engine-kind.js';
-import type { BuiltEngine } from './engine-set.js';
-import { expectedOutcome } from './expected-outcome.js';
+import { execute, loadMethod } from '../../model/scenario/vocabulary.js';
+import { RESIDENT, STREAMING, weightBytes, type BuiltEngine } from './engine-kind.js';
+import { expectedOutcome } from './play-cases.js';
 import { mapCase, type MappedCase, type StandIn } from './map-case.js';
 
 const ENGINES: readonly BuiltEngine[] = [RESIDENT, ...STREAMING].map((kind) => ({
@@ -96,7 +95,7 @@ describe('mapCase', () => {
   it('gives a method what its engines are executed with', () => {
     const scenario: Scenario = {
       engines: [{}, { streamable: 5000n }],
-      steps: [load('forward'), execute('forward')],
+      steps: [loadMethod('forward'), execute('forward')],
     };
     const { expected } = expectedOutcome(runs(scenario), ENGINES, NOTHING, 'upstream');
     expect(expected.steps.map(({ kind }) => kind)).toEqual(['ok', 'ok']);

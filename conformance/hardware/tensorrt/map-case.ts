@@ -1,5 +1,8 @@
 import {
+  BACKEND_ID,
   decodeBlob,
+  encodeBlob,
+  type DelegateSpec,
   type MethodSpec,
   type Plan,
   scriptedPlan,
@@ -34,10 +37,7 @@ const STREAMABLE_FROM = [1n, 1000n, 5000n] as const;
 
 const ORDINARY = scriptedPlan();
 
-/**
- * Of the device that cases are played on: so much that every engine fits, and that is known, as on
- * a real one.
- */
+/** Memory of the device that cases are played on: every engine fits, as on a real one. */
 const DEVICE_BYTES = 2n ** 37n;
 
 /**
@@ -112,6 +112,27 @@ function standIn({ deserializes, streamable }: Plan): StandIn {
 }
 
 /** What a method hands an engine of that kind when it is executed. */
-export function tensorsOf(kind: EngineKind): readonly TensorSpec[] {
+function tensorsOf(kind: Pick<EngineKind, 'dim' | 'batch'>): readonly TensorSpec[] {
   return bindingsOf(kind).map(({ mode, shape }) => ({ role: mode, shape: shape.map(Number) }));
+}
+
+/**
+ * A program whose method `forward` calls the engine of `plan` so many times, each on tensors of its
+ * own, without a budget.
+ */
+export function engineProgram(
+  plan: Uint8Array,
+  network: Pick<EngineKind, 'dim' | 'batch'>,
+  engines: number,
+): Uint8Array {
+  const delegate: DelegateSpec = {
+    backend: BACKEND_ID,
+    placement: 'segment',
+    data: encodeBlob({ engine: plan }),
+    compileSpecs: [],
+    tensors: tensorsOf(network),
+  };
+  return writeProgram({
+    methods: [{ name: 'forward', delegates: Array<DelegateSpec>(engines).fill(delegate) }],
+  });
 }

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePlan, scriptedPlan } from '../../../reference/index.js';
-import { bindingsOf, type EngineKind, weightBytes } from './engine-kind.js';
-import type { BuiltEngine, EngineSet } from './engine-set.js';
+import { bindingsOf, type EngineKind, weightBytes, type BuiltEngine, type EngineSet } from './engine-kind.js';
 
 /** TensorRT rounds the weights of large layers up by this much in all. */
 const ROUNDING = 256n;

@@ -1,4 +1,4 @@
-import { type Policy, Trace } from '../../../reference/index.js';
+import { type Policy, Trace, rulesUnder, runReference, scriptedPlan } from '../../../reference/index.js';
 import type { Outcome } from '../../../reference/outcome/outcome.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { buildRequest } from '../../model/build-request.js';
@@ -8,15 +8,14 @@ import type { Mismatch } from '../../model/mismatch.js';
 import { NO_OUTCOME } from '../../model/no-outcome.js';
 import { SubjectError } from '../../model/subject-error.js';
 import type { Oracle } from '../../oracle/oracle.js';
-import { type PreparedRequest, runPrepared } from '../../run/blocks/apart-block.js';
+import { type PreparedRequest, runPrepared } from '../../run/blocks/out-of-process-block.js';
 import type { PlayCases } from '../../run/blocks/fixed-cases.js';
 import { decodeOutcome } from '../../wire/decode-outcome.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { WireError } from '../../wire/wire-error.js';
 import type { OutOfProcessSubject } from '../../subjects/subject.js';
-import type { BuiltEngine } from './engine-set.js';
-import { expectedOutcome } from './expected-outcome.js';
-import { mapCase, type StandIn } from './map-case.js';
+import { type BuiltEngine, bindingsOf } from './engine-kind.js';
+import { mapCase, type StandIn, type MappedCase } from './map-case.js';
 
 /** What cases are played with and held against. */
 export interface RealEngines {
@@ -53,10 +52,7 @@ function unsupportedCase(at: number, one: Case, reason: string): Mismatch {
   return { at, request: buildRequest(one.request), expected: none, observed: none, incident };
 }
 
-/**
- * The case with real engines; as it is when TensorRT never sees its engines; else why it cannot be
- * run.
- */
+/** The case with real engines, or as it is if TensorRT sees none; else why it cannot be run. */
 function prepare(one: Case, { engines, policy, oracle }: RealEngines): Omit<PreparedRequest, 'at'> | string {
   const mapped = mapCase(one);
   if (mapped.kind === 'runs') {
@@ -92,4 +88,55 @@ function readOutcome(answer: Uint8Array): Outcome {
       cause,
     });
   }
+}
+
+const TOKEN = /^engine (\S+)$/;
+
+/**
+ * Stands for a plan in the program that the reference is given: it has no use for the plan itself.
+ */
+function tokenOf({ kind, damaged }: StandIn): Uint8Array {
+  return new TextEncoder().encode(damaged ? 'damaged' : `engine ${kind.name}`);
+}
+
+/**
+ * The request as the reference is given it, and the outcome that it expects. Of TensorRT it knows
+ * what the engines themselves answered: their streamable sizes and, at each load, the automatic
+ * budget. All else it predicts.
+ *
+ * @param policy who chooses automatic budgets
+ */
+export function expectedOutcome(
+  mapped: MappedCase & { kind: 'runs' },
+  engines: readonly BuiltEngine[],
+  observed: Outcome,
+  policy: Policy,
+): { readonly request: LoadRequest; readonly expected: Outcome; readonly trace: Trace } {
+  const request = mapped.build(tokenOf);
+  let attempt = 0;
+  const trace = new Trace();
+  const expected = runReference(request, {
+    rules: rulesUnder(policy),
+    trace,
+    recordedPlan: (engine) => {
+      const automatic = automaticAnswer(observed, attempt++);
+      const name = TOKEN.exec(new TextDecoder().decode(engine))?.[1];
+      const built = engines.find(({ kind }) => kind.name === name);
+      if (built === undefined) return null;
+      return scriptedPlan({
+        streamable: built.streamable,
+        automatic,
+        bindings: bindingsOf(built.kind),
+      });
+    },
+  });
+  return { request, expected, trace };
+}
+
+/** The automatic budget that the engine of that attempt to deserialize answered. */
+function automaticAnswer({ engines }: Outcome, attempt: number): bigint {
+  for (const call of engines[attempt]?.calls ?? []) {
+    if (call.call === 'getWeightStreamingAutomaticBudget') return call.budget;
+  }
+  return 0n;
 }

@@ -41,13 +41,13 @@ export async function probe(looking: Looking, libraries: TensorRtLibraries): Pro
     );
   }
   const tensorrt = `${String(line['tensorrt'])}${line['simulated'] === true ? ' (simulated)' : ''}`;
-  const versions = { tensorrt, ...(libraries.simulated ? {} : await driverVersions()) };
+  const versions = { tensorrt, ...(libraries.simulated ? {} : await firstGpu()) };
   const compute = { compute: String(line['compute']), 'device-memory': String(line['total']) };
   return { versions: { ...versions, ...compute }, text: `TensorRT ${tensorrt}, compute ${compute.compute}` };
 }
 
 /** Name and driver of the first GPU, where nvidia-smi tells. */
-async function driverVersions(): Promise<Readonly<Record<string, string>>> {
+export async function firstGpu(): Promise<{ readonly device?: string; readonly driver?: string }> {
   const query = ['--query-gpu=name,driver_version', '--format=csv,noheader', '-i', '0'];
   const said = await execa('nvidia-smi', query, { reject: false });
   const [device, driver] = said.exitCode === 0 ? said.stdout.trim().split(', ') : [];

@@ -5,10 +5,7 @@ import { join } from 'node:path';
 /** What ends the process from outside. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/**
- * A folder for what is needed while something runs: engines of hundreds of megabytes, so none may
- * stay behind.
- */
+/** A temporary folder for engines of hundreds of megabytes: none may stay behind. */
 export interface ScratchFolder {
   readonly path: string;
   /** Removes it, with all that is in it. */

@@ -1,7 +1,7 @@
 import type { Policy } from '../../../reference/index.js';
 import type { ClauseId } from '../../../reference/outcome/clause-id.js';
 import type { Case, CaseKind } from '../case.js';
-import type { Expectation } from '../expectation.js';
+import { all, leavesNothing, type Expectation } from '../expectation.js';
 import type { Scenario } from './scenario.js';
 import { scenarioQuery } from './scenario-query.js';
 import { scenarioRequest } from './scenario-request.js';
@@ -16,14 +16,15 @@ export interface ClauseCases {
   control: AddCase;
   violation: AddCase;
   boundary: AddCase;
+  /** Names further clauses that a failure of the case added last breaks. */
+  also: (...clauses: readonly ClauseId[]) => ClauseCases;
 }
 
-/** Adds a case; `also` names further clauses that its failure breaks. */
+/** Adds a case: all that is expected has to come true, and nothing may be left alive. */
 export type AddCase = (
   title: string,
   scenario: Scenario,
-  expectation: Expectation,
-  ...also: readonly ClauseId[]
+  ...expectations: readonly Expectation[]
 ) => ClauseCases;
 
 /**
@@ -33,17 +34,17 @@ export type AddCase = (
 export function clause(id: ClauseId, policy: Policy | null = null, cases: readonly Case[] = []): ClauseCases {
   const add =
     (kind: CaseKind): AddCase =>
-    (title, scenario, expectation, ...also) =>
+    (title, scenario, ...expectations) =>
       clause(id, policy, [
         ...cases,
         {
           id: `${id}/${kind}/${scenarioQuery(scenario)}`,
-          clauses: [id, ...also],
+          clauses: [id],
           kind,
           title,
           request: scenarioRequest(scenario),
           ...(policy === null ? {} : { policy }),
-          expectation,
+          expectation: all(...expectations, leavesNothing()),
         },
       ]);
   return {
@@ -52,5 +53,11 @@ export function clause(id: ClauseId, policy: Policy | null = null, cases: readon
     control: add('control'),
     violation: add('violation'),
     boundary: add('boundary'),
+    also: (...clauses) =>
+      clause(
+        id,
+        policy,
+        cases.map((one, at) => (at === cases.length - 1 ? { ...one, clauses: [id, ...clauses] } : one)),
+      ),
   };
 }

@@ -6,7 +6,7 @@ import { BUDGET } from '../names.js';
 import { scenarioQuery } from './scenario-query.js';
 import { hex, repeat } from '../text.js';
 import { requireUniqueIds } from './unique-ids.js';
-import { array, builder, foreign, load, span, unload } from './vocabulary.js';
+import { array, builder, foreign, loadMethod, span, unload } from './vocabulary.js';
 
 describe('scenarioQuery', () => {
   it.each<[Scenario, string]>([
@@ -26,13 +26,13 @@ describe('scenarioQuery', () => {
       'specs=[budget:"7","a":""]',
     ],
     [{ options: [span([BUDGET, array('5')], ['k', true])] }, 'options=[span[budget:array("5"),"k":true]]'],
-    [{ options: [foreign('X', [BUDGET, '5']), builder()] }, 'options=[X:builder[budget:"5"],builder[]]'],
+    [{ options: [foreign('X', '5'), builder()] }, 'options=[X:builder[budget:"5"],builder[]]'],
     [{ engines: [{}, {}, { spec: '5' }] }, 'engines=[2*{},{spec="5"}]'],
     [{ methods: { a: [{}], b: [] } }, 'methods=[a:[{}],b:[]]'],
     [{ methods: { 'a\udcff': [{}] } }, 'methods=["a\\u{dcff}":[{}]]'],
     [{ backend: '\ufeffid' }, 'backend="\\u{feff}id"'],
-    [{ module: null, steps: [load('m', '5'), unload('m')] }, 'module=null&steps=[load m "5",unload m]'],
-    [{ steps: [load('m'), unload('m'), load('m'), unload('m')] }, 'steps=[2*(load m,unload m)]'],
+    [{ module: null, steps: [loadMethod('m', '5'), unload('m')] }, 'module=null&steps=[load m "5",unload m]'],
+    [{ steps: [loadMethod('m'), unload('m'), loadMethod('m'), unload('m')] }, 'steps=[2*(load m,unload m)]'],
     [{ deserialize: null, refuses: 'all' }, 'deserialize=null&refuses=all'],
   ])('%o', (scenario, query) => {
     expect(scenarioQuery(scenario)).toBe(query);
@@ -43,11 +43,13 @@ describe('clause', () => {
   it('builds ids from the clause, the kind and the scenario', () => {
     const { cases } = clause('WSB-PARSE-03')
       .control('no sign', { spec: '5' }, applies(5n))
-      .violation('plus', { spec: '+5' }, applies(5n), 'WSB-PREC-07');
+      .violation('plus', { spec: '+5' }, applies(5n))
+      .also('WSB-PREC-07');
     expect(cases.map(({ id }) => id)).toEqual([
       'WSB-PARSE-03/control/spec="5"',
       'WSB-PARSE-03/violation/spec="+5"',
     ]);
+    expect(cases[0]?.expectation?.text).toBe('applies 5, leaves nothing alive');
     expect(cases[1]?.clauses).toEqual(['WSB-PARSE-03', 'WSB-PREC-07']);
   });
 

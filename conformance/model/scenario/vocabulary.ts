@@ -1,11 +1,12 @@
 import type { PlanBinding } from '../../../reference/index.js';
+import type { Fault } from '../../../reference/request/load-request.js';
 import {
   type EngineScenario,
   type EntryScenario,
   type OptionScenario,
   type StepScenario,
 } from './scenario.js';
-import { BACKEND } from '../names.js';
+import { BACKEND, BUDGET, METHOD } from '../names.js';
 import { bytesOf, labelOf, type Text } from '../text.js';
 
 type OptionPair = readonly [key: string, value: OptionScenario];
@@ -25,28 +26,63 @@ export function builder(...options: readonly OptionPair[]): EntryScenario {
   return { backend: BACKEND, via: 'builder', options };
 }
 
-/** Options of another backend. */
-export function foreign(backend: string, ...options: readonly OptionPair[]): EntryScenario {
-  return { backend, via: 'builder', options };
+/** The budget as the only option of the TensorRT backend, set on a `BackendOptions<8>`. */
+export function budget(value: OptionScenario): EntryScenario {
+  return builder([BUDGET, value]);
+}
+
+/** The budget as the only option of another backend. */
+export function foreign(backend: string, value: OptionScenario): EntryScenario {
+  return { backend, via: 'builder', options: [[BUDGET, value]] };
+}
+
+/** The `occurrence`-th runtime, counted from 1, cannot be made. */
+export const noRuntime = failing('createInferRuntime');
+
+/** The `occurrence`-th time, counted from 1, that a device is selected, it cannot be. */
+export const noDevice = failing('cudaSetDevice');
+
+/** The `occurrence`-th event, counted from 1, cannot be created. */
+export const noEvent = failing('cudaEventCreateWithFlags');
+
+/** The `occurrence`-th attribute of a device, counted from 1, cannot be had. */
+export const noAttribute = failing('cudaDeviceGetAttribute');
+
+/** An engine that obeys the measured memory rules; sizes in bytes. */
+export function modelled<T extends EngineScenario>(sizes: T): T & { readonly modelled: true } {
+  return { modelled: true, ...sizes };
+}
+
+/** An engine as it was measured on an H100: eight layers of 4096 x 4096, batch 1. */
+export const LARGE = modelled({ streamable: 268_435_712n, activations: 16_798_208n, scratch: 67_109_376n });
+
+/** A delegate with these compile specs, in this order. */
+export function withSpecs(...specs: NonNullable<EngineScenario['specs']>): EngineScenario {
+  return { specs };
+}
+
+/** Loads the method `forward`, with the budget as option when one is given. */
+export function load(option?: OptionScenario): StepScenario {
+  return loadMethod(METHOD, option);
 }
 
 /** Loads a method, with the budget as option when one is given. */
-export function load(method: string, option?: OptionScenario): StepScenario {
+export function loadMethod(method: string, option?: OptionScenario): StepScenario {
   return option === undefined ? { op: 'load', method } : { op: 'load', method, option };
 }
 
-/** Loads a method with a whole options map. */
-export function loadWith(method: string, ...options: readonly EntryScenario[]): StepScenario {
-  return { op: 'load', method, options };
+/** Loads the method `forward` with a whole options map. */
+export function loadWith(...options: readonly EntryScenario[]): StepScenario {
+  return { op: 'load', method: METHOD, options };
 }
 
 /** Runs a loaded method once. */
-export function execute(method: string): StepScenario {
+export function execute(method = METHOD): StepScenario {
   return { op: 'execute', method };
 }
 
 /** Destroys a loaded method. */
-export function unload(method: string): StepScenario {
+export function unload(method = METHOD): StepScenario {
   return { op: 'unload', method };
 }
 
@@ -71,6 +107,10 @@ export function output(
 /** That many equal engines, or one engine for each number with `at` saying what differs. */
 export function engines(count: number, at: (index: number) => EngineScenario): EngineScenario[] {
   return Array.from({ length: count }, (_, index) => at(index));
+}
+
+function failing(call: Fault['call']): (occurrence: number) => Fault {
+  return (occurrence) => ({ call, occurrence });
 }
 
 function binding(

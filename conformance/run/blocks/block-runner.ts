@@ -1,15 +1,15 @@
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { ByteWriter } from '../../wire/byte-writer.js';
-import { encodeOutcome } from '../../wire/encode-outcome.js';
-import { encodeRequest } from '../../wire/encode-request.js';
+import { encodedOutcome, encodeOutcome } from '../../wire/encode-outcome.js';
+import { encodedRequest, encodeRequest } from '../../wire/encode-request.js';
 import { readRecords } from '../../wire/read-records.js';
 import { WireError } from '../../wire/wire-error.js';
+import type { PerCaseProcess } from '../../process/per-case-process.js';
 import type { Oracle } from '../../oracle/oracle.js';
 import type { Subject } from '../../subjects/subject.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import { SubjectError } from '../../model/subject-error.js';
-import { type BlockOptions, runApartBlock } from './apart-block.js';
-import { runIsolatedCases } from './isolated-cases.js';
+import { type BlockOptions, NO_RECORD, runOutOfProcessBlock } from './out-of-process-block.js';
 
 /**
  * Runs blocks of requests on a subject and compares each outcome with the oracle's, byte by byte.
@@ -37,7 +37,7 @@ export class BlockRunner {
   async run(block: readonly LoadRequest[], options: BlockOptions = {}): Promise<Mismatch[]> {
     const { kept = [] } = options;
     if (this.#subject.kind === 'out-of-process') {
-      return runApartBlock(this.#subject, this.#oracle, block, options);
+      return runOutOfProcessBlock(this.#subject, this.#oracle, block, options);
     }
     this.#requests.clear();
     this.#expected.clear();
@@ -57,15 +57,32 @@ export class BlockRunner {
    * As {@link run}, for requests whose programs may be damaged: each in a process of its own where
    * the subject has a way to, so that one which ends its process is a mismatch like any other.
    */
-  async runIsolated(
+  async runPerCaseProcess(
     block: readonly LoadRequest[],
     kept: readonly (Uint8Array | null)[] = [],
   ): Promise<Mismatch[]> {
     const { kind, perCaseProcess } = this.#subject;
     // What ends a process of the subject's own is a mismatch anyway.
     if (perCaseProcess === null || kind === 'out-of-process') return this.run(block, { kept });
-    return runIsolatedCases(perCaseProcess, this.#oracle, block, kept);
+    return runEachAlone(perCaseProcess, this.#oracle, block, kept);
   }
+}
+
+async function runEachAlone(
+  perCaseProcess: PerCaseProcess,
+  oracle: Oracle,
+  block: readonly LoadRequest[],
+  kept: readonly (Uint8Array | null)[],
+): Promise<Mismatch[]> {
+  const found = await Promise.all(
+    block.map(async (request, at): Promise<Mismatch | null> => {
+      const end = await perCaseProcess(encodedRequest(request));
+      const expected = kept[at] ?? encodedOutcome(oracle(request));
+      if (!(end instanceof Uint8Array)) return { at, request, expected, observed: NO_RECORD, incident: end };
+      return Buffer.compare(expected, end) === 0 ? null : { at, request, expected, observed: end };
+    }),
+  );
+  return found.filter((mismatch) => mismatch !== null);
 }
 
 function mismatches(block: readonly LoadRequest[], expected: Uint8Array, observed: Uint8Array): Mismatch[] {

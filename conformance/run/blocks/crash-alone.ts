@@ -15,7 +15,7 @@ import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import type { Incident } from '../../model/incident.js';
 import type { Depth } from '../../model/depth.js';
-import { runApartBlock } from './apart-block.js';
+import { runOutOfProcessBlock } from './out-of-process-block.js';
 import type { Mismatch } from '../../model/mismatch.js';
 
 /**
@@ -63,7 +63,7 @@ async function programAlone(
     ...subject,
     answer: async (batch) => ({ kind: 'each', answers: [await subject.alone(batch)] }),
   };
-  const [mismatch] = await runApartBlock(alone, oracle, [request]);
+  const [mismatch] = await runOutOfProcessBlock(alone, oracle, [request]);
   return mismatch ?? null;
 }
 

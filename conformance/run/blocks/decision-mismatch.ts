@@ -52,10 +52,7 @@ export async function requestMismatchAtDecisionDepth(
   return decisionMismatch(subject, writer.take(), buildRequest(request));
 }
 
-/**
- * The subject's answer to one decision record; null when it has no decision depth, or no answer
- * this time.
- */
+/** The answer to one decision record; null without a decision depth, or without an answer. */
 async function decisionAnswer(subject: Subject, record: Uint8Array): Promise<Uint8Array | null> {
   if (subject.kind === 'in-process') return subject.decide?.(record) ?? null;
   if (!subject.capabilities.decision) return null;

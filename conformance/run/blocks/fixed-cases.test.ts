@@ -18,7 +18,7 @@ const sound = ALL_CASES.filter((one) => !isDamaged(one)).slice(0, 100);
 const CASES: readonly FixedCase[] = [...sound.slice(50), ...damaged, ...sound.slice(0, 50)].map((one) => ({
   case: one,
   expected: null,
-  isolated: isDamaged(one),
+  perCaseProcess: isDamaged(one),
 }));
 const SECTION: Section = { kind: 'fixed', name: 'program', cases: CASES };
 

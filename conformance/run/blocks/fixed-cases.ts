@@ -18,24 +18,25 @@ export type PlayCases = (
 type Placed = readonly [at: number, one: FixedCase];
 
 /**
- * Plays cases as they are written, those apart whose programs may be damaged; see
- * {@link PlayCases}.
+ * Plays cases as they are written, those whose programs may be damaged each in a process of its
+ * own; see {@link PlayCases}.
  *
  * @throws SubjectError when the subject breaks.
  */
 export async function runFixedCases(
-  runner: Pick<BlockRunner, 'run' | 'runIsolated'>,
+  runner: Pick<BlockRunner, 'run' | 'runPerCaseProcess'>,
   cases: readonly FixedCase[],
   onLate: (mismatch: Mismatch) => void,
 ): Promise<readonly Mismatch[]> {
   const all = [...cases.entries()];
-  const apart = all.filter(([, { isolated }]) => isolated === true);
-  const others = all.filter(([, { isolated }]) => isolated !== true);
+  const damaged = all.filter(([, one]) => one.perCaseProcess === true);
+  const others = all.filter(([, one]) => one.perCaseProcess !== true);
   const placed = (among: readonly Placed[], mismatch: Mismatch): Mismatch => ({
     ...mismatch,
     at: among[mismatch.at]?.[0] ?? mismatch.at,
   });
-  const alone = apart.length === 0 ? [] : await runner.runIsolated(requestsOf(apart), keptOf(apart));
+  const alone =
+    damaged.length === 0 ? [] : await runner.runPerCaseProcess(requestsOf(damaged), keptOf(damaged));
   const together =
     others.length === 0
       ? []
@@ -46,7 +47,7 @@ export async function runFixedCases(
           },
         });
   return [
-    ...alone.map((mismatch) => placed(apart, mismatch)),
+    ...alone.map((mismatch) => placed(damaged, mismatch)),
     ...together.map((mismatch) => placed(others, mismatch)),
   ];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { continueRun } from './continue-run.js';
 import type { Section } from './section.js';
-import { exhaustiveSection, generatedSection } from './volume-section.js';
+import { exhaustiveSection, generatedSection } from './bulk-section.js';
 
 const FIXED: Section = { kind: 'fixed', name: 'parsing', cases: [] };
 
@@ -12,7 +12,7 @@ function names(plan: readonly Section[], asks: number): string[] {
   let left = asks;
   const goOn = (): boolean => left-- > 0;
   return [...continueRun(plan, goOn)].map((section) =>
-    section.kind === 'volume' ? `${section.name} ${section.firstBlock}` : section.name,
+    section.kind === 'bulk' ? `${section.name} ${section.firstBlock}` : section.name,
   );
 }
 

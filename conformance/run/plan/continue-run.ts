@@ -27,8 +27,8 @@ function anotherRound(section: Section, round: number): Section | null {
       return null;
     case 'generated':
       return { ...section, blocks: () => section.blocks(round) };
-    case 'volume':
-      return section.volume === 'exhaustive'
+    case 'bulk':
+      return section.bulkKind === 'exhaustive'
         ? null
         : { ...section, firstBlock: section.firstBlock + round * section.blocks };
   }

@@ -3,7 +3,7 @@ import { ALL_CASES } from '../../cases/all-cases.js';
 import type { ExpectedFailure } from '../../expectations/expectations.js';
 import { planDigest } from './plan-digest.js';
 import type { Section } from './section.js';
-import { generatedSection } from './volume-section.js';
+import { generatedSection } from './bulk-section.js';
 
 const ENTRY: ExpectedFailure = {
   clause: 'WSB-PARSE-03',

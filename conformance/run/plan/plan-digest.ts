@@ -31,10 +31,7 @@ export const EXPECTED_FAILURES = 'expected failures';
 
 const DIGITS = 16;
 
-/**
- * The parts of a plan, in its order, and the failures that are expected, from which it can be told
- * where two plans differ.
- */
+/** The parts of a plan and the expected failures, to tell where two plans differ. */
 export function planParts(
   plan: readonly Section[],
   expected: readonly ExpectedFailure[],

@@ -12,7 +12,7 @@ import { chooses, type Filter } from '../../model/filter.js';
 import { underPolicy, type Policies } from '../../oracle/under-policy.js';
 import { sectionSize, type Section } from './section.js';
 import type { FixedCase } from '../../model/fixed-case.js';
-import { exhaustiveSection, generatedSection } from './volume-section.js';
+import { exhaustiveSection, generatedSection } from './bulk-section.js';
 
 /**
  * How the generated cases of program depth are shared out. One in a hundred is drawn by the
@@ -35,8 +35,6 @@ export interface RunPlanOptions {
   readonly decisions: number;
   /** Whether the bounded proof of parsing is a part of the run. */
   readonly exhaustive: boolean;
-  /** Whether the subject takes cases in large numbers; if not, all cases are drawn one by one. */
-  readonly volume: boolean;
   readonly filter: Filter | null;
   /** Whether the cases that are written down are a part of the run. */
   readonly written: boolean;
@@ -68,15 +66,15 @@ export function planRun(options: RunPlanOptions): Section[] {
 }
 
 function byOracle(one: Case): FixedCase {
-  return { case: one, expected: null, isolated: isDamaged(one) };
+  return { case: one, expected: null, perCaseProcess: isDamaged(one) };
 }
 
 function generatedSections(options: RunPlanOptions): Section[] {
-  const { seed, cases, decisions, exhaustive, volume, filter } = options;
+  const { seed, cases, decisions, exhaustive, filter } = options;
   const sections: Section[] = [];
   if (cases > 0 && filter?.matches('generated') !== false) {
     const arbitrary = Math.floor(cases / ARBITRARY_SHARE);
-    const drawn = volume ? Math.floor(cases / WHOLE_DOMAIN_SHARE) : cases - arbitrary;
+    const drawn = Math.floor(cases / WHOLE_DOMAIN_SHARE);
     sections.push({
       kind: 'generated',
       name: 'generated',
@@ -88,7 +86,7 @@ function generatedSections(options: RunPlanOptions): Section[] {
         arbitraryBlocks(seedOf(seed, round), arbitrary);
       sections.push({ kind: 'generated', name: 'arbitrary', count: arbitrary, blocks });
     }
-    if (volume) sections.push(generatedSection('program', cases - arbitrary - drawn));
+    sections.push(generatedSection('program', cases - arbitrary - drawn));
   }
   if (decisions > 0 && filter?.matches('decisions') !== false) {
     sections.push(generatedSection('decision', decisions));

@@ -7,7 +7,7 @@ import type { BulkKind } from '../../bulk/bulk-job.js';
 /**
  * A part of a run: a line of its table. `fixed`: cases that are written down. `programs`: programs
  * that are judged as an exporter left them, without a subject. `generated`: cases that are drawn,
- * block by block. `volume`: cases as flat bytes, in jobs that are shared between threads or
+ * block by block. `bulk`: cases as flat bytes, in jobs that are shared between threads or
  * processes. `checks`: device checks, which are made when no case runs.
  */
 export type Section =
@@ -21,10 +21,10 @@ export type Section =
       readonly blocks: (round?: number) => Iterable<readonly GeneratedCase[]>;
     }
   | {
-      readonly kind: 'volume';
+      readonly kind: 'bulk';
       readonly name: string;
       readonly count: number;
-      readonly volume: BulkKind;
+      readonly bulkKind: BulkKind;
       readonly firstBlock: number;
       readonly blocks: number;
     }
@@ -37,10 +37,7 @@ export type Section =
 /** A section of a kind. */
 export type SectionOf<Kind extends Section['kind']> = Section & { readonly kind: Kind };
 
-/**
- * How many cases a section has; of a volume section, how many it has at most; 0 for checks, which
- * are not cases.
- */
+/** How many cases a section has; of a bulk section, at most; 0 for checks, which are not cases. */
 export function sectionSize(section: Section): number {
   if (section.kind === 'checks') return 0;
   return 'cases' in section ? section.cases.length : section.count;

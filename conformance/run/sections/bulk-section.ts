@@ -1,13 +1,11 @@
 import type { BulkExecutor, BulkReport, OnLateBulk, OnReport } from '../../bulk/bulk-job.js';
 import type { Depth } from '../../model/depth.js';
 import type { SectionOf } from '../plan/section.js';
-import { jobStep, jobSteps, volumeJobs } from '../plan/volume-section.js';
-import type { LateCases } from '../state/late-cases.js';
+import { jobStep, jobSteps, bulkJobs } from '../plan/bulk-section.js';
+import { type LateCases, changedVerdict, countVerdicts, type SectionSteps } from './section-steps.js';
 import type { RunState } from '../state/run-state.js';
 import type { Step } from '../state/step.js';
-import { changedVerdict, countVerdicts } from './count-verdicts.js';
 import type { FindingNotes } from './finding-notes.js';
-import type { SectionSteps } from './section-steps.js';
 
 /** Flat cases that are looked at in one step. */
 const LOOKED_AT_ONCE = 32;
@@ -22,12 +20,9 @@ export interface BulkTools {
   readonly look: number;
 }
 
-/**
- * Runs a section of flat cases in jobs, then looks at what failed; rejects with SubjectError when
- * the subject breaks.
- */
+/** Runs jobs of flat cases, looks at failures; rejects with SubjectError if the subject breaks. */
 export async function runBulkSection(
-  section: SectionOf<'volume'>,
+  section: SectionOf<'bulk'>,
   steps: SectionSteps,
   tools: BulkTools,
 ): Promise<void> {
@@ -35,7 +30,7 @@ export async function runBulkSection(
   if (pool === null) throw new Error(`The section ${section.name} needs a bulk runner.`);
   const seen: ToLookAt[] = [];
   for (const step of steps.kept) if (step.first !== null) seen[step.first] = step;
-  const left = [...volumeJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
+  const left = [...bulkJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
   const onLate: OnLateBulk = (found) => {
     steps.later(async () => {
       await notes.flatIncident(depthOf(section), found);
@@ -73,7 +68,7 @@ function toLookAt({ mismatches, incidents = [], expected = [] }: BulkReport, { k
 
 /** What is to be looked at of flat cases, in the order in which it is done. */
 function looksOf(
-  section: SectionOf<'volume'>,
+  section: SectionOf<'bulk'>,
   seen: readonly ToLookAt[],
   { look, notes, state }: BulkTools,
 ): readonly (() => Promise<void>)[] {
@@ -89,8 +84,8 @@ function looksOf(
   ];
 }
 
-function depthOf({ volume }: SectionOf<'volume'>): Depth {
-  return volume === 'program' ? 'program' : 'decision';
+function depthOf({ bulkKind }: SectionOf<'bulk'>): Depth {
+  return bulkKind === 'program' ? 'program' : 'decision';
 }
 
 function reportVerdicts(report: BulkReport): Step['verdicts'] {

@@ -18,7 +18,7 @@ import type { Finding } from '../../model/finding.js';
 import { run } from '../run.js';
 import type { RunResult } from '../../model/run-result.js';
 import type { Section } from '../plan/section.js';
-import { generatedSection } from '../plan/volume-section.js';
+import { generatedSection } from '../plan/bulk-section.js';
 
 const GENERATED = 1200;
 const oracle = referenceOracle(() => null);
@@ -84,8 +84,8 @@ const SECTIONS: Readonly<Record<'generated' | 'programs' | 'decisions', Section>
 
 async function resultOf(name: keyof typeof SECTIONS, wrong: Wrong): Promise<RunResult & { alone: number }> {
   const { subject, count } = subjectOf(name === 'decisions' ? 'decision' : 'program', wrong);
-  const volume = new BulkProcesses(subject, 1);
-  const result = await run({ subject, oracle }, [SECTIONS[name]], { pool: volume });
+  const pool = new BulkProcesses(subject, 1);
+  const result = await run({ subject, oracle }, [SECTIONS[name]], { pool });
   return { ...result, alone: count.alone };
 }
 

@@ -16,16 +16,13 @@ import { decisionMismatch, requestMismatchAtDecisionDepth } from '../blocks/deci
 import { Attribution } from '../../attribution/attribution.js';
 import { generatedCaseRecord } from '../../generators/generated-case-record.js';
 import { expectedFinding } from '../../attribution/judge.js';
-import { minimize } from '../shrink/minimize.js';
+import { minimize } from '../shrink/shrink.js';
 import { isQuiet, verdictOf } from '../../attribution/mismatch-verdict.js';
 import type { CaseResult } from '../../model/run-result.js';
 import type { RunState } from '../state/run-state.js';
-import { withoutTrouble } from '../shrink/without-trouble.js';
+import { withoutTrouble } from '../shrink/neutralize.js';
 
-/**
- * How many findings are made small; a subject that breaks more rules than that is shown on cases as
- * they came.
- */
+/** How many findings are made small; further ones are shown on cases as they came. */
 const MOST_MINIMIZED = 20;
 
 /** How a case fails now; null when it does not. */
@@ -54,10 +51,7 @@ export class FindingNotes {
     this.#attribution = new Attribution(opened.oracle, state.ledger);
   }
 
-  /**
-   * The verdict on a written case that did not pass, and the fingerprint of the finding that it
-   * makes or adds to.
-   */
+  /** The verdict on a written case that did not pass, and the fingerprint of its finding. */
   fixed(one: Case, mismatch: Mismatch): Pick<CaseResult, 'verdict' | 'finding'> {
     const verdict = verdictOf(mismatch);
     if (isQuiet(verdict)) return { verdict, finding: null };
@@ -91,10 +85,7 @@ export class FindingNotes {
     return verdict;
   }
 
-  /**
-   * A flat case that failed, taken up as a generated one; if only its decision differs, it is shown
-   * as that.
-   */
+  /** A flat case that failed, taken up as a generated one, or shown as a decision. */
   async flatFailed(record: Uint8Array): Promise<void> {
     const found = await this.#taken(record);
     if (found !== null) await this.#note(found.generated, found.mismatch, found.runCase);
@@ -130,10 +121,7 @@ export class FindingNotes {
     return finding.fingerprint;
   }
 
-  /**
-   * Cases that failed as an entry says, of which this is one; it is only made small where no other
-   * shows the same.
-   */
+  /** Cases that failed as an entry says; one is made small where no other shows the same. */
   async #expected(
     entry: ExpectedFailure,
     cases: number,
@@ -152,10 +140,7 @@ export class FindingNotes {
     ledger.add({ ...finding, occurrences: cases });
   }
 
-  /**
-   * A flat case as a generated one, how it fails, and how others like it are run; null when it
-   * fails no more.
-   */
+  /** A flat case as a generated one, and how it fails and is run; null when it fails no more. */
   async #taken(
     record: Uint8Array,
   ): Promise<{ generated: GeneratedCase; mismatch: Mismatch; runCase: RunCase } | null> {

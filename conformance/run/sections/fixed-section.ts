@@ -4,9 +4,8 @@ import type { CaseResult } from '../../model/run-result.js';
 import type { PlayCases } from '../blocks/fixed-cases.js';
 import type { SectionOf } from '../plan/section.js';
 import type { RunState } from '../state/run-state.js';
-import { changedVerdict, countVerdicts } from './count-verdicts.js';
+import { changedVerdict, countVerdicts, type Counted, type SectionSteps } from './section-steps.js';
 import type { FindingNotes } from './finding-notes.js';
-import type { Counted, SectionSteps } from './section-steps.js';
 
 const BLOCK = 64;
 

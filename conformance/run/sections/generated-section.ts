@@ -5,9 +5,8 @@ import type { Verdict } from '../../model/verdict.js';
 import type { BlockRunner } from '../blocks/block-runner.js';
 import { inOrder } from '../blocks/in-order.js';
 import type { SectionOf } from '../plan/section.js';
-import { changedVerdict, countVerdicts } from './count-verdicts.js';
+import { changedVerdict, countVerdicts, type SectionSteps } from './section-steps.js';
 import type { FindingNotes } from './finding-notes.js';
-import type { SectionSteps } from './section-steps.js';
 
 /** What the generated cases of a run are run with. */
 export interface GeneratedTools {
@@ -17,10 +16,7 @@ export interface GeneratedTools {
   readonly processes: number;
 }
 
-/**
- * Runs a section of generated cases, block by block; rejects with SubjectError when the subject
- * breaks.
- */
+/** Runs generated cases, block by block; rejects with SubjectError when the subject breaks. */
 export async function runGeneratedSection(
   section: SectionOf<'generated'>,
   steps: SectionSteps,

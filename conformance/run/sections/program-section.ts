@@ -4,8 +4,9 @@ import { buildProgram } from '../../model/build-request.js';
 import type { CaseResult } from '../../model/run-result.js';
 import type { ProgramCase } from '../../model/scenario/program-case.js';
 import type { SectionOf } from '../plan/section.js';
-import { countVerdicts } from './count-verdicts.js';
-import type { Counted, SectionSteps } from './section-steps.js';
+import { countVerdicts, type Counted, type SectionSteps } from './section-steps.js';
+import type { DeviceCheckResult } from '../../model/device-check.js';
+import type { Verdict } from '../../model/verdict.js';
 
 /** What tells of a program which clauses it breaks; null when it cannot be read. */
 export type ProgramJudge = (program: Uint8Array) => readonly ClauseId[] | null;
@@ -37,4 +38,14 @@ function isAsWritten(
 ): boolean {
   if (broken === null) return false;
   return verdict === 'keeps' ? broken.length === 0 : broken.length === 1 && broken[0] === clause;
+}
+
+/** Makes the device checks of a section: what is only recorded counts as no case. */
+export function runCheckSection(section: SectionOf<'checks'>, steps: SectionSteps): Promise<void> {
+  return steps.take(0, async () => countChecks(await section.make()));
+}
+
+function countChecks(checks: readonly DeviceCheckResult[]): Counted {
+  const judged = checks.flatMap(({ verdict }): Verdict[] => (verdict === 'recorded' ? [] : [verdict]));
+  return { cases: judged.length, verdicts: countVerdicts(judged), checks };
 }

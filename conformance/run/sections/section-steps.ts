@@ -1,9 +1,9 @@
 import type { Subject } from '../../subjects/subject.js';
 import type { Section } from '../plan/section.js';
-import type { LateCases } from '../state/late-cases.js';
 import type { RunClock } from '../state/run-clock.js';
 import type { RunState } from '../state/run-state.js';
 import type { Step } from '../state/step.js';
+import type { Verdict } from '../../model/verdict.js';
 
 /** Told how far a run is: the section, and how many of its cases are done. */
 export type OnProgress = (section: Section, done: number) => void;
@@ -24,10 +24,7 @@ export interface RunRecord {
 export type Counted = Pick<Step, 'cases' | 'verdicts'> &
   Partial<Pick<Step, 'results' | 'mismatches' | 'incidents' | 'expected' | 'checks'>>;
 
-/**
- * The steps of one section. Those that an earlier run counted are counted again, and are not
- * carried out.
- */
+/** The steps of one section; those that an earlier run counted are not carried out again. */
 export class SectionSteps {
   readonly #record: RunRecord;
   readonly #section: Section;
@@ -102,3 +99,33 @@ export class SectionSteps {
 }
 
 const FAULTS = ['crashed', 'timed-out', 'protocol-error'] as const;
+
+/** How many cases ended with each verdict, but for the passes. */
+export function countVerdicts(verdicts: readonly Verdict[]): Step['verdicts'] {
+  const counts: Partial<Record<Verdict, number>> = {};
+  for (const verdict of verdicts) if (verdict !== 'pass') counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+
+/** How the counts change when a case that had one verdict is given another. */
+export function changedVerdict(was: Verdict, is: Verdict): Step['verdicts'] {
+  return was === 'pass' ? { [is]: 1 } : { [was]: -1, [is]: 1 };
+}
+
+/**
+ * What was found out of cases after they were counted. It is taken up between two steps, so that no
+ * step takes the changes of another for its own.
+ */
+export class LateCases {
+  readonly #waiting: (() => Promise<void>)[] = [];
+
+  /** @param takeUp counts the case anew */
+  add(takeUp: () => Promise<void>): void {
+    this.#waiting.push(takeUp);
+  }
+
+  /** Takes up all that came so far. */
+  async takeUp(): Promise<void> {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await next();
+  }
+}

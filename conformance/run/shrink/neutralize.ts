@@ -94,3 +94,11 @@ function withEntry(generated: GeneratedCase, at: number, entry: GeneratedEntry):
   const options = generated.options?.map((each, index) => (index === at ? entry : each)) ?? null;
   return { ...generated, options };
 }
+
+/** The case with engines that all deserialize and get their context. */
+export function withoutTrouble(generated: GeneratedCase): GeneratedCase {
+  return {
+    ...generated,
+    engines: generated.engines.map((engine) => ({ ...engine, trouble: 'none' as const })),
+  };
+}

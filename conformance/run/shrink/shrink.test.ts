@@ -6,7 +6,7 @@ import { shrink } from './shrink.js';
 const DRAWN = [...generatedBlocks(3, 4000)].flat();
 
 describe('shrink', () => {
-  it('shrinks what the volume generator drew', async () => {
+  it('shrinks what the bulk generator drew', async () => {
     const isLong = ({ engines }: GeneratedCase): boolean =>
       engines.at(-1)?.specs.some(({ value }) => value.zeros > 200) === true;
     const large = DRAWN.find((generated) => generated.engines.length > 2 && isLong(generated));

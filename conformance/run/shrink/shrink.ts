@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { caseArbitrary } from '../../generators/case-arbitrary.js';
 import type { GeneratedCase } from '../../generators/generated-case.js';
+import type { Mismatch } from '../../model/mismatch.js';
+import type { Attribution } from '../../attribution/attribution.js';
+import { neutralize } from './neutralize.js';
 
 /** How long shrinking one case may take. */
 export const SHRINK_MILLISECONDS = 2000;
@@ -22,4 +25,30 @@ export async function shrink(
     interruptAfterTimeLimit: milliseconds,
   });
   return counterexample?.[0] ?? generated;
+}
+
+/**
+ * The smallest case found that shows the fault of `generated`, and how it shows it. What the fault
+ * does not need goes first, so that the clause is found on a case that is about nothing else; then
+ * the case shrinks as long as it breaks that clause. `runCase` gives how a case fails; null when it
+ * passes. `attribution` tells the clause.
+ */
+export async function minimize(
+  generated: GeneratedCase,
+  mismatch: Mismatch,
+  runCase: (candidate: GeneratedCase) => Promise<Mismatch | null>,
+  attribution: Attribution,
+): Promise<{ readonly small: GeneratedCase; readonly mismatch: Mismatch }> {
+  const bare = await neutralize(generated, async (candidate) => (await runCase(candidate)) !== null);
+  const shown = await runCase(bare);
+  // A subject that does not answer twice alike is reported with the case that it was seen on.
+  if (shown === null) return { small: generated, mismatch };
+  const wanted = attribution.fingerprint(shown);
+  const failsAlike = async (candidate: GeneratedCase): Promise<boolean> => {
+    const found = await runCase(candidate);
+    return found !== null && attribution.fingerprint(found) === wanted;
+  };
+  const small = await neutralize(await shrink(bare, failsAlike), failsAlike);
+  const final = await runCase(small);
+  return final === null ? { small: bare, mismatch: shown } : { small, mismatch: final };
 }

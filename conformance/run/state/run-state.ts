@@ -124,7 +124,7 @@ function countClauses(section: Section): number {
     case 'programs':
       return new Set(section.cases.map(({ clauses: [clause] }) => clause)).size;
     case 'generated':
-    case 'volume':
+    case 'bulk':
     case 'checks':
       return 0;
   }

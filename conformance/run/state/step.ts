@@ -5,10 +5,7 @@ import type { LedgerChanges } from '../../attribution/ledger.js';
 import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { CaseResult } from '../../model/run-result.js';
 
-/**
- * Flat cases that failed as an entry of the subject's expectations says, and are still to be looked
- * at.
- */
+/** Flat cases that failed as an expectation says, and are still to be looked at. */
 export interface StepExpected {
   /** The place of the entry among those that have not expired, from 0. */
   readonly entry: number;
@@ -39,10 +36,7 @@ export interface Step extends LedgerChanges {
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   /** Cases that are written down. */
   readonly results: readonly CaseResult[];
-  /**
-   * Which finding the first case with a fingerprint came down to, where that was found in this
-   * step.
-   */
+  /** Which finding the first case with a fingerprint came down to, where this step found it. */
   readonly minimized: Readonly<Record<string, string>>;
   /** Flat cases that failed and are still to be looked at. */
   readonly mismatches: readonly BulkMismatch[];

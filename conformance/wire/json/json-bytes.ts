@@ -5,7 +5,9 @@ import { bytesFromName, isUtf8Name, nameFromBytes } from '../../../reference/tex
  */
 export type BytesJson = { readonly text: string } | { readonly hex: string };
 
-/** A name in JSON: a string where it is UTF-8, else its bytes in hexadecimal (spec/schemas/common). */
+/**
+ * A name in JSON: a string where it is UTF-8, else its bytes in hexadecimal (spec/schemas/common).
+ */
 export type NameJson = string | { readonly hex: string };
 
 const UTF8 = new TextEncoder();

@@ -51,9 +51,12 @@ export function loadToJson(
       faults: device.faults,
     },
     module: module === null ? null : { options: optionsToJson(module.options, bytes) },
-    steps: steps.map((step) =>
-      step.op === 'load' ? { ...step, options: optionsToJson(step.options, bytes) } : step,
-    ),
+    steps: steps.map((step) => {
+      const method = nameToJson(step.method);
+      return step.op === 'load'
+        ? { op: step.op, method, options: optionsToJson(step.options, bytes) }
+        : { op: step.op, method };
+    }),
   };
 }
 
@@ -70,13 +73,6 @@ export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
     module: json.module === null ? null : { options: optionsFromJson(json.module.options) },
     steps: json.steps.map(stepFromJson),
   };
-}
-
-function stepToJson(step: Step): StepJson {
-  const method = nameToJson(step.method);
-  return step.op === 'load'
-    ? { op: step.op, method, options: optionsToJson(step.options, bytesToJson) }
-    : { op: step.op, method };
 }
 
 function stepFromJson(json: StepJson): Step {

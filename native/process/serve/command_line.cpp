@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <array>
-#include <charconv>
 #include <string_view>
 
+#include "common/command_options.h"
 #include "host/executorch_runtime.h"
 #include "host/policy_name.h"
 
@@ -31,12 +31,6 @@ bool Resolve(std::string* path, std::string* error) {
   }
   *path = resolved.data();
   return true;
-}
-
-bool ReadVersion(std::string_view text, int32_t* version) {
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, *version);
-  return error == std::errc() && rest == end && *version > 0;
 }
 
 }  // namespace
@@ -87,7 +81,7 @@ bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOpti
     *error = "--delegate has to name a shared library";
     return false;
   }
-  if (!version.empty() && !ReadVersion(version, &options->tensorrt_version)) {
+  if (!version.empty() && !ReadNumber(version, &options->tensorrt_version, int32_t{1})) {
     *error = "--tensorrt-version takes major * 10000 + minor * 100 + patch, such as 100600";
     return false;
   }

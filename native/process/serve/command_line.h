@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "host/subject.h"
-#include "process/serve/host_profile.h"
+#include "process/serve/host_process.h"
 
 namespace wsb {
 

@@ -10,15 +10,14 @@
 #include <string>
 #include <string_view>
 
+#include "common/version_text.h"
 #include "host/executorch_runtime.h"
 #include "host/policy_name.h"
 #include "host/subject.h"
 #include "process/serve/command_line.h"
-#include "process/serve/exit_code.h"
 #include "process/serve/forwarding_backend.h"
 #include "process/serve/hello.h"
-#include "process/serve/message_reader.h"
-#include "process/serve/message_writer.h"
+#include "process/serve/messages.h"
 #include "process/serve/progress_file.h"
 #include "process/serve/session.h"
 
@@ -61,12 +60,6 @@ bool OpenSubject(HostOptions* given, std::string* error) {
   return true;
 }
 
-std::string VersionText(const Subject& subject) {
-  const int32_t version = subject.tensorrt_version();
-  return std::to_string(version / 10000) + '.' + std::to_string(version / 100 % 100) + '.' +
-         std::to_string(version % 100) + (subject.is_simulated() ? " (simulated)" : "");
-}
-
 SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                        const Subject& subject) {
   SubjectHello hello;
@@ -76,7 +69,8 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
     hello.versions.emplace_back(profile.release.name, profile.release.version);
   }
   hello.versions.emplace_back("executorch", ExecuTorchVersion());
-  hello.versions.emplace_back("tensorrt", VersionText(subject));
+  hello.versions.emplace_back("tensorrt", VersionText(subject.tensorrt_version()) +
+                                              (subject.is_simulated() ? " (simulated)" : ""));
   hello.capabilities = {{"program", true},
                         {"decision", subject.decide() != nullptr},
                         {"module", true},

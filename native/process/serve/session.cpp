@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "host/wire_reader.h"
-#include "process/serve/exit_code.h"
+#include "process/serve/host_process.h"
 
 namespace wsb {
 namespace {

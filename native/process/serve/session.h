@@ -12,8 +12,7 @@
 #include "host/decision_host.h"
 #include "host/host.h"
 #include "host/subject.h"
-#include "process/serve/message_reader.h"
-#include "process/serve/message_writer.h"
+#include "process/serve/messages.h"
 #include "process/serve/progress_file.h"
 
 namespace wsb {

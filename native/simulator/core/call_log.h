@@ -1,10 +1,11 @@
-// What a case did: calls and violations.
+// What a case did: calls and violations; and whether its plans lie where they may.
 
 #ifndef WSB_NATIVE_SIMULATOR_CORE_CALL_LOG_H_
 #define WSB_NATIVE_SIMULATOR_CORE_CALL_LOG_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "simulator/control.h"
@@ -60,6 +61,47 @@ class CallLog {
   bool tracing_ = false;
   std::vector<TrtSimEvent> events_;
   std::vector<uint8_t> violations_;
+};
+
+// The program of a case in memory, from which the plans come.
+class ProgramMemory {
+ public:
+  // A null program is one whose place is not known.
+  void Set(const void* program, size_t size) {
+    begin_ = static_cast<const char*>(program);
+    size_ = size;
+  }
+
+  // Whether the bytes of a plan may be read. What is wrong with their place is noted.
+  bool MayRead(const void* plan, size_t size, CallLog* log) const {
+    constexpr uintptr_t kPlanAlignment = 16;
+    if (plan == nullptr) {
+      log->Note(Violation::kNullArgument);
+      return false;
+    }
+    if (reinterpret_cast<uintptr_t>(plan) % kPlanAlignment != 0) {
+      log->Note(Violation::kMisalignedPlan);
+    }
+    const bool past_end = RunsPastEnd(static_cast<const char*>(plan), size);
+    if (past_end) {
+      log->Note(Violation::kPlanOutOfBounds);
+    }
+    return !past_end;
+  }
+
+ private:
+  // Whether the plan begins in the program, or right behind it, and runs past its end. A plan that
+  // begins elsewhere is a copy that the delegate made.
+  bool RunsPastEnd(const char* plan, size_t size) const {
+    const std::less<const char*> before;
+    if (begin_ == nullptr || before(plan, begin_) || before(begin_ + size_, plan)) {
+      return false;
+    }
+    return size > static_cast<size_t>(begin_ + size_ - plan);
+  }
+
+  const char* begin_ = nullptr;
+  size_t size_ = 0;
 };
 
 }  // namespace wsb

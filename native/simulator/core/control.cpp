@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <memory>
 
+#include "simulator/core/load_plan.h"
 #include "simulator/core/plan.h"
-#include "simulator/core/recorded_plans.h"
 #include "simulator/core/simulation.h"
-#include "simulator/core/version.h"
 
 using wsb::Simulation;
 

@@ -1,9 +1,46 @@
 #include "simulator/core/load_plan.h"
 
-#include "simulator/core/recorded_plans.h"
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <utility>
+
 #include "simulator/core/sha256.h"
 
 namespace wsb {
+namespace {
+
+constexpr size_t kMaxRecordedPlans = 64;
+
+struct Table {
+  std::shared_mutex mutex;
+  std::map<Sha256Digest, std::shared_ptr<const Plan>> plans;
+};
+
+// Never destroyed: a thread may still run a case while the process ends.
+Table& TheTable() {
+  static Table* const table = new Table;
+  return *table;
+}
+
+}  // namespace
+
+bool AddRecordedPlan(const Sha256Digest& digest, std::shared_ptr<const Plan> plan) {
+  Table& table = TheTable();
+  const std::unique_lock lock(table.mutex);
+  if (table.plans.count(digest) == 0 && table.plans.size() >= kMaxRecordedPlans) {
+    return false;
+  }
+  table.plans[digest] = std::move(plan);
+  return true;
+}
+
+std::shared_ptr<const Plan> FindRecordedPlan(const Sha256Digest& digest) {
+  Table& table = TheTable();
+  const std::shared_lock lock(table.mutex);
+  const auto found = table.plans.find(digest);
+  return found == table.plans.end() ? nullptr : found->second;
+}
 
 bool LoadPlan(const void* bytes, size_t size, Plan* plan, std::string* fault) {
   const auto* const begin = static_cast<const uint8_t*>(bytes);

@@ -5,7 +5,6 @@
 
 #include "simulator/core/crc32.h"
 #include "simulator/core/little_endian.h"
-#include "simulator/core/utf8.h"
 
 namespace wsb {
 namespace {
@@ -23,6 +22,50 @@ constexpr uint8_t kMaxGranuleBits = 30;
 constexpr size_t kMaxSetAnswers = 32;
 constexpr size_t kMaxBindings = 64;
 constexpr size_t kMaxNameBytes = 1024;
+
+// Of the sequences that a lead byte can begin: their length and the range of the second byte, the
+// only one that is restricted beyond 80..BF. Length 0: no sequence begins so.
+struct Sequence {
+  size_t length;
+  uint8_t second_min;
+  uint8_t second_max;
+};
+
+Sequence SequenceOf(uint8_t lead) {
+  if (lead <= 0x7f) return {1, 0, 0};
+  if (lead < 0xc2) return {0, 0, 0};
+  if (lead <= 0xdf) return {2, 0x80, 0xbf};
+  if (lead <= 0xef) {
+    return {3, static_cast<uint8_t>(lead == 0xe0 ? 0xa0 : 0x80),
+            static_cast<uint8_t>(lead == 0xed ? 0x9f : 0xbf)};
+  }
+  if (lead <= 0xf4) {
+    return {4, static_cast<uint8_t>(lead == 0xf0 ? 0x90 : 0x80),
+            static_cast<uint8_t>(lead == 0xf4 ? 0x8f : 0xbf)};
+  }
+  return {0, 0, 0};
+}
+
+// True for well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool IsUtf8(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const Sequence sequence = SequenceOf(static_cast<uint8_t>(text[at]));
+    if (sequence.length == 0 || text.size() - at < sequence.length) {
+      return false;
+    }
+    for (size_t n = 1; n < sequence.length; ++n) {
+      const auto byte = static_cast<uint8_t>(text[at + n]);
+      const uint8_t min = n == 1 ? sequence.second_min : 0x80;
+      const uint8_t max = n == 1 ? sequence.second_max : 0xbf;
+      if (byte < min || byte > max) {
+        return false;
+      }
+    }
+    at += sequence.length;
+  }
+  return true;
+}
 
 const char* HeaderFault(const uint8_t* bytes, size_t size) {
   if (size < kHeaderBytes) return "it has less than 64 bytes";

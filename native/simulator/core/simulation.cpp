@@ -1,8 +1,10 @@
 #include "simulator/core/simulation.h"
 
-#include <functional>
+#include <atomic>
 #include <mutex>
 #include <vector>
+
+#include "tensorrt/slots.h"
 
 namespace wsb {
 namespace {
@@ -47,6 +49,8 @@ class Lease {
   Simulation* simulation_;
 };
 
+std::atomic<int32_t> g_version{110100};
+
 }  // namespace
 
 Simulation& Simulation::OfThisThread() {
@@ -56,8 +60,7 @@ Simulation& Simulation::OfThisThread() {
 
 void Simulation::Begin(const TrtSimDevice& device) {
   ++case_number_;
-  program_ = static_cast<const char*>(device.program);
-  program_size_ = device.program_size;
+  program_.Set(device.program, device.program_size);
   engine_count_ = 0;
   live_ = {};
   log_.Reset();
@@ -80,13 +83,14 @@ void Simulation::EndStep() {
   device_of_step_ = current_device;
 }
 
-bool Simulation::RunsPastProgram(const void* plan, size_t size) const {
-  const char* const begin = static_cast<const char*>(plan);
-  const std::less<const char*> before;
-  if (program_ == nullptr || before(begin, program_) || before(program_ + program_size_, begin)) {
+int32_t SimulatedVersion() { return g_version.load(); }
+
+bool SetSimulatedVersion(int32_t version) {
+  if (SlotsForVersion(version) == nullptr) {
     return false;
   }
-  return size > static_cast<size_t>(program_ + program_size_ - begin);
+  g_version.store(version);
+  return true;
 }
 
 }  // namespace wsb

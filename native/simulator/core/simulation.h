@@ -33,6 +33,7 @@ class WSB_SIMULATOR_API Simulation {
 
   uint64_t case_number() const { return case_number_; }
   CallLog& log() { return log_; }
+  const ProgramMemory& program() const { return program_; }
   DeviceMemory& memory() { return memory_; }
   FaultSchedule& faults() { return faults_; }
   DeviceAllocations& allocations() { return allocations_; }
@@ -48,18 +49,13 @@ class WSB_SIMULATOR_API Simulation {
   int NextEngine() { return static_cast<int>(engine_count_++); }
   uint32_t engine_count() const { return engine_count_; }
 
-  // Whether [plan, plan + size) begins in the program of the case, or right behind it, and runs
-  // past its end. A plan that begins elsewhere is a copy that the delegate made.
-  bool RunsPastProgram(const void* plan, size_t size) const;
-
   // The device that cudaSetDevice made current, and the error that cudaGetLastError reports.
   int current_device = 0;
   int last_cuda_error = 0;
 
  private:
   uint64_t case_number_ = 0;
-  const char* program_ = nullptr;
-  size_t program_size_ = 0;
+  ProgramMemory program_;
   uint32_t engine_count_ = 0;
   int device_of_step_ = 0;
   TrtSimLive live_{};
@@ -72,6 +68,13 @@ class WSB_SIMULATOR_API Simulation {
   ObjectPool<ContextObject> contexts_;
   ObjectPool<EventObject> events_;
 };
+
+// The TensorRT version that the simulator stands for: major * 10000 + minor * 100 + patch.
+// Process-wide; 110100 unless set.
+WSB_SIMULATOR_API int32_t SimulatedVersion();
+
+// False, and nothing is changed, for a version whose slots are not known.
+bool SetSimulatedVersion(int32_t version);
 
 }  // namespace wsb
 

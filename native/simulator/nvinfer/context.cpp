@@ -1,10 +1,6 @@
-#include "simulator/nvinfer/context.h"
-
 #include <algorithm>
 
-#include "simulator/core/simulation.h"
-#include "simulator/nvinfer/live_object.h"
-#include "simulator/nvinfer/vtables.h"
+#include "simulator/nvinfer/objects.h"
 
 namespace wsb {
 namespace {

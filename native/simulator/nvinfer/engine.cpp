@@ -1,10 +1,4 @@
-#include "simulator/nvinfer/engine.h"
-
-#include "simulator/core/simulation.h"
-#include "simulator/nvinfer/context.h"
-#include "simulator/nvinfer/live_object.h"
-#include "simulator/nvinfer/logger.h"
-#include "simulator/nvinfer/vtables.h"
+#include "simulator/nvinfer/objects.h"
 
 namespace wsb {
 namespace {
@@ -27,14 +21,19 @@ bool IsStatic(const Dims& shape) {
 
 CallLog& LogOf(const EngineObject* engine) { return engine->simulation->log(); }
 
-// A read without effect: `get` answers, and the answer is traced.
-template <typename Get>
-int64_t Read(VObject* v, TrtSimCall call, Get get) {
+// The binding of that name of a live engine, or null.
+const PlanBinding* BindingOf(VObject* v, const char* name) {
+  auto* const engine = LiveObject<EngineObject>(v);
+  return engine == nullptr ? nullptr : FindBinding(engine, name);
+}
+
+// A read without effect: the model answers, and the answer is traced.
+int64_t Read(VObject* v, TrtSimCall call, int64_t (EngineModel::*get)() const) {
   auto* const engine = LiveObject<EngineObject>(v);
   if (engine == nullptr) {
     return 0;
   }
-  const int64_t value = get(*engine);
+  const int64_t value = (engine->model.*get)();
   LogOf(engine).Record(call, true, engine->number, value);
   return value;
 }
@@ -99,34 +98,29 @@ void* CreateExecutionContext(VObject* v, int32_t /*strategy*/) {
 }
 
 Dims GetEngineTensorShape(VObject* v, const char* name) {
-  auto* const engine = LiveObject<EngineObject>(v);
-  const PlanBinding* const binding = engine == nullptr ? nullptr : FindBinding(engine, name);
+  const PlanBinding* const binding = BindingOf(v, name);
   return binding == nullptr ? NoShape() : binding->shape;
 }
 
 int32_t GetTensorDataType(VObject* v, const char* name) {
-  auto* const engine = LiveObject<EngineObject>(v);
-  const PlanBinding* const binding = engine == nullptr ? nullptr : FindBinding(engine, name);
+  const PlanBinding* const binding = BindingOf(v, name);
   return binding == nullptr ? 0 : binding->dtype;
 }
 
 bool IsShapeInferenceIo(VObject* v, const char* name) {
-  auto* const engine = LiveObject<EngineObject>(v);
-  const PlanBinding* const binding = engine == nullptr ? nullptr : FindBinding(engine, name);
+  const PlanBinding* const binding = BindingOf(v, name);
   return binding != nullptr && binding->shape_inference;
 }
 
 int32_t GetTensorIoMode(VObject* v, const char* name) {
   constexpr int32_t kNone = 0, kInput = 1, kOutput = 2;  // TensorIOMode
-  auto* const engine = LiveObject<EngineObject>(v);
-  const PlanBinding* const binding = engine == nullptr ? nullptr : FindBinding(engine, name);
+  const PlanBinding* const binding = BindingOf(v, name);
   return binding == nullptr ? kNone : binding->is_input ? kInput : kOutput;
 }
 
 Dims GetProfileShape(VObject* v, const char* name, int32_t profile, int32_t selector) {
   constexpr int32_t kMin = 0;  // OptProfileSelector
-  auto* const engine = LiveObject<EngineObject>(v);
-  const PlanBinding* const binding = engine == nullptr ? nullptr : FindBinding(engine, name);
+  const PlanBinding* const binding = BindingOf(v, name);
   if (binding == nullptr || !binding->is_input || profile != 0) {
     return NoShape();
   }
@@ -151,14 +145,12 @@ const char* GetIoTensorName(VObject* v, int32_t index) {
 }
 
 const char* GetAliasedInputTensor(VObject* v, const char* name) {
-  auto* const engine = LiveObject<EngineObject>(v);
-  const PlanBinding* const binding = engine == nullptr ? nullptr : FindBinding(engine, name);
+  const PlanBinding* const binding = BindingOf(v, name);
   return binding == nullptr || binding->alias.empty() ? nullptr : binding->alias.c_str();
 }
 
 int64_t GetStreamableWeightsSize(VObject* v) {
-  return Read(v, kTrtSimGetStreamableWeightsSize,
-              [](const EngineObject& engine) { return engine.model.StreamableWeightsSize(); });
+  return Read(v, kTrtSimGetStreamableWeightsSize, &EngineModel::StreamableWeightsSize);
 }
 
 bool SetWeightStreamingBudgetV2(VObject* v, int64_t budget) {
@@ -176,23 +168,19 @@ bool SetWeightStreamingBudgetV2(VObject* v, int64_t budget) {
 }
 
 int64_t GetWeightStreamingBudgetV2(VObject* v) {
-  return Read(v, kTrtSimGetWeightStreamingBudgetV2,
-              [](const EngineObject& engine) { return engine.model.Budget(); });
+  return Read(v, kTrtSimGetWeightStreamingBudgetV2, &EngineModel::Budget);
 }
 
 int64_t GetWeightStreamingAutomaticBudget(VObject* v) {
-  return Read(v, kTrtSimGetWeightStreamingAutomaticBudget,
-              [](const EngineObject& engine) { return engine.model.AutomaticBudget(); });
+  return Read(v, kTrtSimGetWeightStreamingAutomaticBudget, &EngineModel::AutomaticBudget);
 }
 
 int64_t GetWeightStreamingScratchMemorySize(VObject* v) {
-  return Read(v, kTrtSimGetWeightStreamingScratchMemorySize,
-              [](const EngineObject& engine) { return engine.model.ScratchMemorySize(); });
+  return Read(v, kTrtSimGetWeightStreamingScratchMemorySize, &EngineModel::ScratchMemorySize);
 }
 
 int64_t GetDeviceMemorySizeV2(VObject* v) {
-  return Read(v, kTrtSimGetDeviceMemorySizeV2,
-              [](const EngineObject& engine) { return engine.model.DeviceMemorySize(); });
+  return Read(v, kTrtSimGetDeviceMemorySizeV2, &EngineModel::DeviceMemorySize);
 }
 
 }  // namespace wsb

@@ -3,10 +3,7 @@
 #include <cstdint>
 
 #include "simulator/core/simulation.h"
-#include "simulator/core/version.h"
-#include "simulator/nvinfer/live_object.h"
-#include "simulator/nvinfer/logger.h"
-#include "simulator/nvinfer/vtables.h"
+#include "simulator/nvinfer/objects.h"
 
 namespace wsb {
 namespace {

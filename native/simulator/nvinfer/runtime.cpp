@@ -1,38 +1,15 @@
-#include "simulator/nvinfer/runtime.h"
-
 #include <cstdint>
 #include <string>
 
 #include "simulator/core/load_plan.h"
-#include "simulator/core/simulation.h"
-#include "simulator/nvinfer/engine.h"
-#include "simulator/nvinfer/live_object.h"
-#include "simulator/nvinfer/logger.h"
+#include "simulator/nvinfer/objects.h"
 
 namespace wsb {
 namespace {
 
-constexpr uintptr_t kPlanAlignment = 16;
-
-// Whether the memory may be read. What is wrong with it is noted.
-bool CheckPlanMemory(Simulation* simulation, const void* plan, size_t size) {
-  if (plan == nullptr) {
-    simulation->log().Note(Violation::kNullArgument);
-    return false;
-  }
-  if (reinterpret_cast<uintptr_t>(plan) % kPlanAlignment != 0) {
-    simulation->log().Note(Violation::kMisalignedPlan);
-  }
-  if (simulation->RunsPastProgram(plan, size)) {
-    simulation->log().Note(Violation::kPlanOutOfBounds);
-    return false;
-  }
-  return true;
-}
-
 EngineObject* TryDeserialize(RuntimeObject* runtime, const void* plan, size_t size, int number) {
   Simulation* const simulation = runtime->simulation;
-  if (!CheckPlanMemory(simulation, plan, size)) {
+  if (!simulation->program().MayRead(plan, size, &simulation->log())) {
     LogError(runtime->logger, runtime->vtables->slots,
              "deserializeCudaEngine: the plan is not in memory");
     return nullptr;

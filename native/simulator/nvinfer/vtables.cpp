@@ -1,14 +1,9 @@
-#include "simulator/nvinfer/vtables.h"
-
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 
-#include "simulator/core/simulation.h"
-#include "simulator/nvinfer/context.h"
-#include "simulator/nvinfer/engine.h"
-#include "simulator/nvinfer/runtime.h"
+#include "simulator/nvinfer/objects.h"
 
 namespace wsb {
 namespace {

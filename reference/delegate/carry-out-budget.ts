@@ -29,7 +29,7 @@ export function carryOutBudget(
   const options = rules.optionsOf(input.options, room.before, input.kept.options);
   const choice = chooseTraced(
     rules,
-    { options, specs: input.compileSpecs },
+    { options, specs: input.compileSpecs, streamable: engine.getStreamableWeightsSize() },
     { because: input.because, isFirst: room.before === 0 },
     trace,
   );

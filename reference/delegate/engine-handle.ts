@@ -27,7 +27,7 @@ export class EngineHandle {
   constructor(
     readonly device: SimulatedDevice,
     readonly deviceId: number,
-    private readonly rules: Pick<Rules, 'restoresDevice' | 'destroysInReverse'> = STANDARD_RULES,
+    private readonly rules: Rules = STANDARD_RULES,
   ) {}
 
   /** The staging memory of an input or output. */
@@ -49,7 +49,7 @@ export class EngineHandle {
     if (!this.rules.destroysInReverse) this.runtime?.destroy();
     this.engine?.destroy();
     if (this.rules.destroysInReverse) this.runtime?.destroy();
-    if (this.hasEvent) this.device.destroyed('events');
+    if (this.hasEvent && this.rules.destroysEvent) this.device.destroyed('events');
     if (this.rules.restoresDevice) scope.restore();
   }
 }

@@ -48,7 +48,7 @@ export function initDelegate(
   const result = build(handle, scope, decoded.blob, input, context, room);
   if (!result.ok) {
     handle.engine?.trace?.end(result.fault.clause);
-    handle.destroy();
+    if (context.rules.destroysFailed) handle.destroy();
   }
   if (context.rules.restoresDevice) scope.restore();
   return result;

@@ -96,7 +96,7 @@ export function decideEngine(
   const trace = whole === null ? null : new EngineTrace(whole, before.length, calls);
   const choice = chooseTraced(
     rules,
-    { options: rules.optionsOf(options, before.length, []), specs: engine.specs },
+    { ...engine, options: rules.optionsOf(options, before.length, []) },
     { because: [], isFirst: before.length === 0 },
     trace,
   );

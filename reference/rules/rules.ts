@@ -31,6 +31,12 @@ export interface Rules extends MetadataRules {
   readonly budgetStep: 'before-context' | 'after-context';
   /** Whether init and destruction leave the current CUDA device as they found it (WSB-LIFE-13). */
   readonly restoresDevice: boolean;
+  /** Whether a bad budget is rejected on an engine that streams nothing, too (WSB-APPLY-10). */
+  readonly judgesResident: boolean;
+  /** Whether what an init made that fails is destroyed (WSB-FAIL-04). */
+  readonly destroysFailed: boolean;
+  /** Whether the event of an engine is destroyed with it (WSB-FAIL-05). */
+  readonly destroysEvent: boolean;
   /** Whether an engine is destroyed before its runtime (WSB-LIFE-06). */
   readonly destroysInReverse: boolean;
   /** The options that an engine takes its own from. */
@@ -66,6 +72,9 @@ export const STANDARD_RULES: Rules = {
   yields: true,
   budgetStep: 'before-context',
   restoresDevice: true,
+  judgesResident: true,
+  destroysFailed: true,
+  destroysEvent: true,
   destroysInReverse: true,
   optionsOf: (own) => own,
   shareBudget: (choice) => choice,

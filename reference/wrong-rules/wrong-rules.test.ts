@@ -56,9 +56,9 @@ function decide(
 }
 
 /** A load of an engine with an explicit budget. */
-function withBudget(plan: Partial<Plan>): LoadRequest {
+function withBudget(plan: Partial<Plan>, budget = '7'): LoadRequest {
   const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan(plan)) });
-  const compileSpecs = [{ key: BUDGET_KEY, value: text('7') }];
+  const compileSpecs = [{ key: BUDGET_KEY, value: text(budget) }];
   const delegates = [{ backend: 'TensorRTBackend', placement: 'segment' as const, data, compileSpecs }];
   return {
     program: writeProgram({ methods: [{ name: 'forward', delegates }] }),
@@ -338,6 +338,26 @@ describe('a wrong rule', () => {
     const { violations } = runReference(withBudget({}), { rules: rulesOf('runtime-before-engine') });
     expect(violations).toEqual(['destroy-runtime-with-engine']);
     expect(runReference(withBudget({})).violations).toEqual([]);
+  });
+
+  it('leak-on-failure and leak-event leave something alive', () => {
+    const left = (rules: Rules, plan: Partial<Plan>): string[] =>
+      Object.entries(runReference(withBudget(plan), { rules }).leaks).flatMap(([kind, count]) =>
+        count > 0 ? [kind] : [],
+      );
+    const refused = { setDefault: false };
+    expect(left(STANDARD_RULES, refused)).toEqual([]);
+    expect(left(rulesOf('leak-on-failure'), refused)).toEqual(['runtimes', 'engines', 'events']);
+    expect(left(rulesOf('leak-on-failure'), {})).toEqual([]);
+    expect(left(rulesOf('leak-event'), {})).toEqual(['events']);
+  });
+
+  it('resident-not-judged excuses a bad budget on an engine that streams nothing alone', () => {
+    const steps = (rules: Rules, streamable: bigint): string[] =>
+      runReference(withBudget({ streamable }, 'x'), { rules }).steps.map(({ kind }) => kind);
+    expect(steps(STANDARD_RULES, 0n)).toEqual(['rejected']);
+    expect(steps(rulesOf('resident-not-judged'), 0n)).toEqual(['ok']);
+    expect(steps(rulesOf('resident-not-judged'), 1n)).toEqual(['rejected']);
   });
 
   it('binding-name-prefix takes the beginning of a name for the name', () => {

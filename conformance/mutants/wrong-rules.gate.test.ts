@@ -16,7 +16,7 @@ const BESIDE_BUDGETS = /^WSB-(?:BLOB|LIFE)-/;
  * Errors that do not show where budgets are decided upon alone: in what comes before and behind
  * that, and in memory.
  */
-const BESIDE_DECISIONS = /^WSB-(?:AUTO|BLOB|LIFE|FAIL-09|APPLY-11|METHOD)/;
+const BESIDE_DECISIONS = /^WSB-(?:AUTO|BLOB|LIFE|FAIL-0[459]|APPLY-11|METHOD)/;
 
 const wrong = readCatalogue(suiteRoot()).flatMap(({ rules, ...entry }) =>
   rules === undefined ? [] : [{ ...entry, rules }],

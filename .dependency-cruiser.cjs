@@ -20,6 +20,7 @@ const LAYERS = [
   'conformance/run/sections',
   'conformance/run/state',
   'conformance/run/shrink',
+  'conformance/run/again',
   'conformance/run/blocks',
   'conformance/run/plan',
   'conformance/bulk',

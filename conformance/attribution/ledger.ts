@@ -3,6 +3,7 @@ import type { Case } from '../model/case.js';
 import { fingerprint } from '../model/fingerprint.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import type { Finding } from '../model/finding.js';
+import type { Recurrence } from '../model/recurrence.js';
 
 /** What came to a ledger within a stretch of a run. */
 export interface LedgerChanges {
@@ -24,6 +25,17 @@ export class Ledger {
   /** Whether a clause is known to be broken. */
   knows(clause: ClauseId): boolean {
     return this.#findings.has(fingerprint('fail', clause));
+  }
+
+  /** Whether a finding would be shown by its own case: it is new, or its case is simpler. */
+  wouldShow(finding: Finding): boolean {
+    const known = this.#findings.get(finding.fingerprint);
+    return known === undefined || isSimpler(finding, known);
+  }
+
+  /** How the finding with that fingerprint came back; undefined where that is not known. */
+  recurrenceOf(name: string): Recurrence | undefined {
+    return this.#findings.get(name)?.recurrence;
   }
 
   /**

@@ -71,7 +71,13 @@ function bestExplanation(
   const { oracle, errors } = evidence;
   // What a delegate without an error does as well is owed to none: the case is held against another
   // policy.
-  const failed = left.filter((one) => one.verdict === 'fail' && !explains({ outcome: oracle, decide }, one));
+  // What does not fail alone is owed to no rule.
+  const failed = left.filter(
+    (one) =>
+      one.verdict === 'fail' &&
+      (one.recurrence?.kind ?? 'alone') === 'alone' &&
+      !explains({ outcome: oracle, decide }, one),
+  );
   const found = errors
     .map((error): Explanation => {
       const findings = failed.filter((one) => explains(error, one));

@@ -22,6 +22,8 @@ export interface BulkJob {
 export interface BulkMismatch {
   readonly block: number;
   readonly record: Uint8Array;
+  /** Its outcome, a record of its depth; absent where there is none, or it was not kept. */
+  readonly observed?: Uint8Array;
 }
 
 /** A generated case that gave no outcome, and why. */

@@ -15,7 +15,7 @@ import {
   type OnLateBulk,
   type OnReport,
 } from './bulk-job.js';
-import { type DifferingAnswer, differingAnswers } from './differing-answers.js';
+import { type DifferingAnswer, differingAnswers, observedOf } from './differing-answers.js';
 import { ExpectedTally } from './expected-tally.js';
 import { recordAt } from './flat/case-block.js';
 import { ruledOutcomes } from './flat/ruled-outcome.js';
@@ -188,7 +188,8 @@ export class BulkProcesses implements BulkExecutor {
           counted.set(index, isExpected ? 'expected-fail' : 'fail');
           if (isExpected) continue;
           report.failed++;
-          if (report.mismatches.length < this.#kept) report.mismatches.push(mismatch);
+          if (report.mismatches.length < this.#kept)
+            report.mismatches.push({ ...mismatch, ...observedOf(answer) });
         } else if (answer.kind === 'inconclusive') report.inconclusive++;
         else report.incidents.push({ ...mismatch, incident: answer });
       }

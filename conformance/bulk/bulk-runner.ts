@@ -3,7 +3,7 @@ import type { InProcessSubject } from '../subjects/subject.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
 import { BulkBlock, depthOf } from './bulk-block.js';
 import { type BulkJob, type BulkMismatch, type BulkReport, KEPT_MISMATCHES } from './bulk-job.js';
-import { differingAnswers } from './differing-answers.js';
+import { differingAnswers, observedOf } from './differing-answers.js';
 import { recordAt } from './flat/case-block.js';
 
 const ALL = allCapabilities();
@@ -37,8 +37,9 @@ export class BulkRunner {
         const answers = { kind: 'all', bytes: answer(batch.bytes) } as const;
         const differing = differingAnswers(depthOf(kind), expected, answers, ALL);
         failed += differing.length;
-        for (const { index } of differing.slice(0, KEPT_MISMATCHES - mismatches.length)) {
-          mismatches.push({ block: number, record: recordAt(block, at + index) });
+        for (const { index, answer } of differing.slice(0, KEPT_MISMATCHES - mismatches.length)) {
+          const record = recordAt(block, at + index);
+          mismatches.push({ block: number, record, ...observedOf(answer) });
         }
         at += batch.count;
       }

@@ -3,6 +3,7 @@ import type { Capabilities } from '../protocol/capabilities.js';
 import type { Answers } from '../process/answers.js';
 import type { Answer } from '../process/answers.js';
 import { maskAnswer, maskAnswers } from '../process/mask-answer.js';
+import type { BulkMismatch } from './bulk-job.js';
 import type { Depth } from '../model/depth.js';
 
 /**
@@ -13,6 +14,11 @@ export interface DifferingAnswer {
   readonly index: number;
   readonly wanted: Uint8Array;
   readonly answer: Answer | undefined;
+}
+
+/** An answer as what was observed, in memory of its own; empty where there is none. */
+export function observedOf(answer: Answer | undefined): Pick<BulkMismatch, 'observed'> {
+  return answer instanceof Uint8Array ? { observed: answer.slice() } : {};
 }
 
 /**

@@ -9,6 +9,7 @@ import { applyPatch } from './apply-patch.js';
 import {
   CATALOGUE_FILE,
   readCatalogue,
+  statefulBuilds,
   wrongImplementation,
   type Patch,
   type WrongImplementation,
@@ -16,6 +17,7 @@ import {
 
 const root = suiteRoot();
 const catalogue = readCatalogue(root);
+const stateful = statefulBuilds(root);
 const { baselines } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
   readonly baselines: readonly Pick<WrongImplementation, 'name' | 'patch'>[];
 };
@@ -26,8 +28,8 @@ describe('the catalogue', () => {
     expect(() => loadSchemas(root).parse('catalogue', text, CATALOGUE_FILE)).not.toThrow();
   });
 
-  it('gives each wrong implementation and each baseline a name of its own', () => {
-    const names = [...catalogue, ...baselines].map(({ name }) => name);
+  it('gives each wrong implementation and each other build a name of its own', () => {
+    const names = [...catalogue, ...stateful, ...baselines].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -60,7 +62,7 @@ describe('the catalogue', () => {
 });
 
 const patched = [
-  ...[...catalogue, ...baselines].map(({ name, patch = [] }) => ({ name, folder: 'delegate', patch })),
+  ...[...catalogue, ...stateful, ...baselines].map(({ name, patch = [] }) => ({ name, folder: 'delegate', patch })),
   ...catalogue.map(({ name, kit = [] }) => ({ name, folder: 'kit', patch: kit })),
 ].filter(({ patch }) => patch.length > 0);
 

@@ -61,6 +61,17 @@ export function readCatalogue(root: string): readonly WrongImplementation[] {
   });
 }
 
+/** A delegate that keeps something from load to load. */
+export type StatefulBuild = Required<Pick<WrongImplementation, 'name' | 'description' | 'patch'>>;
+
+/** The builds of our delegate that keep state; `native:NAME` is one, as with a patch of an error. */
+export function statefulBuilds(root: string): readonly StatefulBuild[] {
+  const { stateful } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
+    readonly stateful: readonly StatefulBuild[];
+  };
+  return stateful;
+}
+
 /** The wrong implementation of a name; throws Error where there is none. */
 export function wrongImplementation(root: string, name: string): WrongImplementation {
   const found = readCatalogue(root).find((entry) => entry.name === name);

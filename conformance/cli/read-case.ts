@@ -2,8 +2,33 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from '../model/case.js';
 import { DocumentError, loadSchemas } from '../spec/schemas.js';
+import { type CaseSequence, othersOf } from '../model/case-sequence.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
+import { sequenceFromJson, type SequenceJson } from '../wire/json/json-sequence.js';
 import { UsageError } from './output.js';
+
+/** Loads of a sequence. */
+const MOST_LOADS = 100_000;
+
+/**
+ * Reads what is to be replayed from a file: a case, or cases one after another.
+ *
+ * @throws UsageError when the file is missing or is neither.
+ */
+export function readReplay(root: string, file: string): Case | CaseSequence {
+  const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, path)));
+  return reading(file, () => {
+    const text = readFileSync(file, 'utf8');
+    // What is no JSON is told as what is no case.
+    if (!/^\s*\{\s*"sequence"\s*:/.test(text)) {
+      return caseFromJson(loadSchemas(root).parse('case', text, file) as CaseJson, readFile);
+    }
+    const json = loadSchemas(root).parse('sequence', text, file) as { readonly sequence: SequenceJson };
+    const sequence = sequenceFromJson(json.sequence, readFile);
+    if (othersOf(sequence) < MOST_LOADS) return sequence;
+    throw new UsageError(`${file} has more than ${MOST_LOADS} loads: give a shorter sequence.`);
+  });
+}
 
 /**
  * Reads a case from a file.
@@ -11,10 +36,16 @@ import { UsageError } from './output.js';
  * @throws UsageError when the file is missing or is not a case.
  */
 export function readCase(root: string, file: string): Case {
+  const read = readReplay(root, file);
+  if ('request' in read) return read;
+  throw new UsageError(`${file} is a sequence, which is run on a simulated TensorRT alone.`);
+}
+
+function reading<Result>(file: string, read: () => Result): Result {
   try {
-    const json = loadSchemas(root).parse('case', readFileSync(file, 'utf8'), file) as CaseJson;
-    return caseFromJson(json, (path) => new Uint8Array(readFileSync(join(root, path))));
+    return read();
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     if (cause instanceof DocumentError) throw new UsageError(cause.message, { cause });
     throw new UsageError(`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
   }

@@ -16,7 +16,8 @@ import { noVerdicts } from '../model/verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { openSubject } from '../subjects/open-subject.js';
 import type { Output } from './output.js';
-import { readCase } from './read-case.js';
+import { readReplay } from './read-case.js';
+import { showSequence } from './show-sequence.js';
 import type { SuiteOptions } from './suite-options.js';
 
 /**
@@ -29,13 +30,14 @@ export async function replay(
   root: string,
   { subject, backendId, policy }: Pick<SuiteOptions, 'subject' | 'backendId' | 'policy'>,
   file: string,
-  { out }: Output,
+  output: Output,
 ): Promise<number> {
-  const one = readCase(root, file);
+  const one = readReplay(root, file);
   const opened = await openSubject(subject, root, packageOf(root).version, {
     ...(backendId === undefined ? {} : { backendId }),
     ...(policy === undefined ? {} : { policy }),
   });
+  if (!('request' in one)) return showSequence(root, opened, one, output);
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
   const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
@@ -55,7 +57,7 @@ export async function replay(
   if (mismatch !== undefined) {
     lines.push('observed', ...observedLines(mismatch).map((line) => `  ${line}`));
   }
-  out(`${lines.join('\n')}\n${verdict}\n`);
+  output.out(`${lines.join('\n')}\n${verdict}\n`);
   return conclude({ verdicts, findings }, loadClauses(root)).exitCode;
 }
 

@@ -4,6 +4,8 @@ import type { Case } from './case.js';
 import type { Difference } from './differences.js';
 import type { Verdict } from './verdict.js';
 import type { Incident } from './incident.js';
+import type { CaseSequence } from './case-sequence.js';
+import type { Recurrence } from './recurrence.js';
 
 /** One fault of a subject: the clause that it breaks and the smallest case known that shows it. */
 export interface Finding {
@@ -20,4 +22,8 @@ export interface Finding {
   readonly differences: readonly Difference[];
   /** How many cases showed it. */
   readonly occurrences: number;
+  /** Whether it came back in fresh processes; absent where there are none, or it was not tried. */
+  readonly recurrence?: Recurrence;
+  /** What brings it back, the case of the finding last; absent where that alone does. */
+  readonly sequence?: CaseSequence;
 }

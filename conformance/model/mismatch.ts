@@ -1,6 +1,7 @@
 import type { Trace } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import type { Incident } from './incident.js';
+import type { SentCase } from './sent-case.js';
 
 /**
  * A request whose outcome is not the expected one, or that has none: its place in the block, and
@@ -19,4 +20,9 @@ export interface Mismatch {
    * absent when it is.
    */
   readonly trace?: Pick<Trace, 'entries'>;
+  /**
+   * What the subject was sent where that is not the record of the request: a decision. The outcomes
+   * are told as those of a program then.
+   */
+  readonly sent?: SentCase;
 }

@@ -1,6 +1,7 @@
 import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
 import type { Finding } from '../model/finding.js';
+import { isState, type Recurrence, recurrenceText } from '../model/recurrence.js';
 import type { Clause } from '../spec/clause.js';
 import { countText } from './table.js';
 import type { Incident } from '../model/incident.js';
@@ -18,8 +19,16 @@ export function findingText(finding: Finding, clause: Clause | undefined, replay
       'observed',
       finding.incident === undefined ? outcomeLines(finding.observed) : incidentLines(finding.incident),
     ),
+    ...labelled('again', againLines(finding.recurrence)),
     ...labelled('replay', [replay]),
   ].join('\n');
+}
+
+/** How it came back in fresh processes; nothing where it did so alone. */
+function againLines(recurrence: Recurrence | undefined): readonly string[] {
+  const text = recurrenceText(recurrence);
+  if (text === null) return [];
+  return [isState(recurrence) ? `${text}: the delegate keeps something from load to load` : text];
 }
 
 function labelled(label: string, lines: readonly string[]): string[] {

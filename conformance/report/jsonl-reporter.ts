@@ -5,6 +5,7 @@ import type { Header } from '../run/header.js';
 import type { EndedRun, Reporter } from '../run/reporter.js';
 import type { Step } from '../run/state/step.js';
 import { caseToJson } from '../wire/json/json-case.js';
+import { sequenceToJson } from '../wire/json/json-sequence.js';
 import { hostileLines } from './hostile-text.js';
 import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './report-folder.js';
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
@@ -45,11 +46,13 @@ export class JsonlReporter implements Reporter {
     else this.#timer ??= setTimeout(this.#attempt, WRITTEN_WITHIN);
   }
 
-  /** Writes its case, to be replayed. */
+  /** Writes its case, or the sequence that brings it back, to be replayed. */
   finding(finding: Finding): void {
     const file = findingFile(this.#context.folder, finding);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(caseToJson(finding.case), null, 2)}\n`);
+    const { case: one, sequence } = finding;
+    const json = sequence === undefined ? caseToJson(one) : { sequence: sequenceToJson(sequence) };
+    writeFileSync(file, `${JSON.stringify(json, null, 2)}\n`);
   }
 
   end(ended: EndedRun): void {

@@ -5,9 +5,11 @@ import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { CaseKind } from '../model/case.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
 import type { Difference } from '../model/differences.js';
+import type { Recurrence } from '../model/recurrence.js';
 import type { Verdict } from '../model/verdict.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { outcomeFromJson, type OutcomeJson } from '../wire/json/json-outcome.js';
+import { sequenceFromJson, type SequenceJson } from '../wire/json/json-sequence.js';
 import type { Finding } from '../model/finding.js';
 import type { CaseResult } from '../model/run-result.js';
 import type { Step } from '../run/state/step.js';
@@ -63,6 +65,8 @@ interface FindingLine {
   readonly expected: OutcomeJson;
   readonly observed: { readonly kind: 'outcome'; readonly outcome: OutcomeJson } | Incident;
   readonly differences: readonly Difference[];
+  readonly recurrence?: Recurrence;
+  readonly sequence?: SequenceJson;
 }
 
 type Line =
@@ -142,17 +146,20 @@ function checkOf({ name, clause, verdict, message, observed }: DeviceCheckResult
 }
 
 function findingOf(line: FindingLine, root: string): Finding {
-  const { fingerprint, verdict, clause, occurrences, observed, differences } = line;
+  const { fingerprint, verdict, clause, occurrences, observed, differences, recurrence, sequence } = line;
+  const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, path)));
   return {
     fingerprint,
     verdict,
     clause,
-    case: caseFromJson(line.case, (path) => new Uint8Array(readFileSync(join(root, path)))),
+    case: caseFromJson(line.case, readFile),
     expected: outcomeFromJson(line.expected),
     observed: observedOf(observed),
     ...(observed.kind === 'outcome' ? {} : { incident: observed }),
     differences,
     occurrences,
+    ...(recurrence === undefined ? {} : { recurrence }),
+    ...(sequence === undefined ? {} : { sequence: sequenceFromJson(sequence, readFile) }),
   };
 }
 

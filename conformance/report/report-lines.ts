@@ -1,5 +1,6 @@
 import { caseToJson } from '../wire/json/json-case.js';
 import { outcomeToJson } from '../wire/json/json-outcome.js';
+import { sequenceToJson } from '../wire/json/json-sequence.js';
 import type { Finding } from '../model/finding.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
 import type { CaseResult, SectionResult } from '../model/run-result.js';
@@ -66,6 +67,8 @@ export function findingLine(finding: Finding, replay: string): object {
     expected: outcomeToJson(finding.expected),
     observed: finding.incident ?? { kind: 'outcome', outcome: outcomeToJson(finding.observed) },
     differences: finding.differences,
+    ...(finding.recurrence === undefined ? {} : { recurrence: finding.recurrence }),
+    ...(finding.sequence === undefined ? {} : { sequence: sequenceToJson(finding.sequence) }),
     replay,
   };
 }
@@ -104,7 +107,11 @@ export interface CountedLine {
   readonly verdicts: Step['verdicts'];
   readonly occurrences?: Step['occurrences'];
   readonly minimized?: Step['minimized'];
-  readonly mismatches?: readonly { readonly block: number; readonly case: string }[];
+  readonly mismatches?: readonly {
+    readonly block: number;
+    readonly case: string;
+    readonly observed?: string;
+  }[];
   readonly incidents?: readonly {
     readonly block: number;
     readonly case: string;
@@ -139,7 +146,11 @@ export function stepLines(step: Step, replay: (finding: Finding) => string): rea
     ...filled('minimized', step.minimized),
     ...filled(
       'mismatches',
-      step.mismatches.map(({ block, record }) => ({ block, case: bytesToHex(record) })),
+      step.mismatches.map(({ block, record, observed }) => ({
+        block,
+        case: bytesToHex(record),
+        ...(observed === undefined ? {} : { observed: bytesToHex(observed) }),
+      })),
     ),
     ...filled(
       'incidents',
@@ -177,7 +188,11 @@ export function stepOf(line: CountedLine, before: Pick<Step, 'results' | 'findin
     ...before,
     occurrences,
     minimized,
-    mismatches: mismatches.map((each) => ({ block: each.block, record: bytesFromHex(each.case) })),
+    mismatches: mismatches.map((each) => ({
+      block: each.block,
+      record: bytesFromHex(each.case),
+      ...(each.observed === undefined ? {} : { observed: bytesFromHex(each.observed) }),
+    })),
     incidents: incidents.map((each) => ({
       block: each.block,
       record: bytesFromHex(each.case),

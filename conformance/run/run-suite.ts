@@ -133,6 +133,7 @@ async function runSections(
         },
         play,
         pool,
+        seed: Number(seed),
         kept,
         clock,
         processes: opened.subject.kind === 'in-process' ? 1 : jobs,

@@ -2,6 +2,8 @@ import type { KnownFailures } from '../expectations/known-failures.js';
 import type { RunResult } from '../model/run-result.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import type { Subject } from '../subjects/subject.js';
+import { EarlierFlatCases } from '../bulk/earlier-flat-cases.js';
+import { Recheck } from './again/recheck.js';
 import { BlockRunner } from './blocks/block-runner.js';
 import { type PlayCases, runFixedCases } from './blocks/fixed-cases.js';
 import type { Section } from './plan/section.js';
@@ -27,6 +29,8 @@ export interface RunOptions
   readonly play?: PlayCases | undefined;
   /** What the subject is known to fail. */
   readonly known?: KnownFailures;
+  /** Seed of the flat cases, so that they can be made once more. */
+  readonly seed?: number;
 }
 
 /**
@@ -79,12 +83,17 @@ interface Tools extends FixedTools, GeneratedTools, BulkTools {
 function toolsOf(
   opened: Pick<OpenSubject, 'subject' | 'oracle'>,
   { state, late, subject }: RunRecord,
-  { play, pool = null, look = MOST_BULK_MISMATCHES, processes = 1 }: RunOptions,
+  { play, pool = null, look = MOST_BULK_MISMATCHES, processes = 1, seed }: RunOptions,
 ): Tools {
-  const blocks = new BlockRunner(opened.subject, opened.oracle);
-  const notes = new FindingNotes(opened, blocks, state);
+  // What is played otherwise than it is written is not judged by its record alone.
+  const { sequence: _none, ...plain } = opened.subject;
+  const recheck = new Recheck(play === undefined ? opened.subject : plain, opened.oracle);
+  const noted = { ...opened, subject: recheck.subject };
+  const blocks = new BlockRunner(noted.subject, noted.oracle);
+  const flat = seed === undefined || !recheck.isPossible ? null : new EarlierFlatCases(seed);
+  const notes = new FindingNotes(noted, blocks, state, recheck, flat);
   const written: PlayCases = (cases, onLate) => runFixedCases(blocks, cases, onLate);
-  return { play: play ?? written, blocks, notes, state, late, pool, look, processes, subject };
+  return { play: play ?? written, blocks, notes, state, recheck, late, pool, look, processes, subject };
 }
 
 async function runSection(section: Section, steps: SectionSteps, tools: Tools): Promise<void> {

@@ -15,6 +15,7 @@ export const SCHEMA_NAMES = [
   'report',
   'request',
   'reviewed',
+  'sequence',
 ] as const;
 
 /** One of {@link SCHEMA_NAMES}. */

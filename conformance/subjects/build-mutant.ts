@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { readCatalogue } from '../catalogue/catalogue.js';
+import { readCatalogue, statefulBuilds } from '../catalogue/catalogue.js';
 import { SubjectError } from '../model/subject-error.js';
 
 /**
@@ -10,7 +10,8 @@ import { SubjectError } from '../model/subject-error.js';
  * @throws SubjectError when there is no such mutant, or it cannot be built here.
  */
 export async function buildMutant(root: string, name: string): Promise<string> {
-  const names = readCatalogue(root).flatMap((entry) => (entry.patch === undefined ? [] : [entry.name]));
+  const wrong = readCatalogue(root).flatMap((entry) => (entry.patch === undefined ? [] : [entry.name]));
+  const names = [...wrong, ...statefulBuilds(root).map((build) => build.name)];
   if (!names.includes(name)) {
     throw new SubjectError('unknown', `There is no mutant ${name}. There are: ${names.join(', ')}.`);
   }

@@ -16,7 +16,7 @@ import { hostLaunch } from './host-launch.js';
 import { nativeLibrary } from './native-library.js';
 import { LIMITS } from '../protocol/process-limits.js';
 import type { PerCaseProcess } from '../process/per-case-process.js';
-import { nativePerCaseProcess } from './out-of-process-subject.js';
+import { nativeAfresh } from './out-of-process-subject.js';
 
 const root = suiteRoot();
 const built = ['conformance.node', 'wsb-host'].every((file) => existsSync(join(root, 'native/build', file)));
@@ -28,7 +28,7 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
 
   beforeAll(async () => {
     launch = hostLaunch({ root }, await nativeLibrary(root, null));
-    perCase = nativePerCaseProcess(launch, []);
+    perCase = nativeAfresh(launch, []).perCaseProcess;
   });
 
   it('survives hostile files, and tells crashes from answers', async () => {
@@ -66,7 +66,7 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
   });
 
   it('is broken when it does not even start, and tells of what it refuses', async () => {
-    const nothing = nativePerCaseProcess({ ...launch, args: ['--delegate', join(root, 'nowhere.so')] }, []);
+    const nothing = nativeAfresh({ ...launch, args: ["--delegate", join(root, "nowhere.so")] }, []).perCaseProcess;
     const [request] = damaged;
     if (request === undefined) throw new Error('missing');
     await expect(nothing(encodedRequest(request))).rejects.toMatchObject({ fault: 'broken' });
@@ -76,7 +76,7 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
   });
 
   it('does not wait for ever', async () => {
-    const late = nativePerCaseProcess(
+    const late = nativeAfresh(
       { program: '/bin/sh', args: ['-c', 'sleep 60'], reaper: launch.reaper },
       [],
       {
@@ -84,6 +84,6 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
         hello: 50,
       },
     );
-    await expect(late(new Uint8Array(0))).rejects.toMatchObject({ fault: 'broken' });
+    await expect(late.perCaseProcess(new Uint8Array(0))).rejects.toMatchObject({ fault: 'broken' });
   });
 });

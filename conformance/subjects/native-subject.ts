@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { encodePlan, type Policy } from '../../reference/index.js';
 import type { RecordedPlan } from '../oracle/recorded.js';
 import { SubjectError } from '../model/subject-error.js';
-import type { PerCaseProcess } from '../process/per-case-process.js';
 import { allCapabilities } from '../protocol/capabilities.js';
 import { bytesFromHex } from '../wire/json/json-bytes.js';
 import { hostLaunch } from './host-launch.js';
 import type { NativeAddon } from './native-addon.js';
 import { nativeLibrary } from './native-library.js';
+import type { NativeAfresh } from './out-of-process-subject.js';
 import type { InProcessSubject } from './subject.js';
 import type { SubjectKind, SubjectSetup } from './subject-kind.js';
 
@@ -23,11 +23,13 @@ export const NATIVE: SubjectKind = {
     const build = join(root, 'native/build');
     const library = await nativeLibrary(root, mutant);
     const subject = nativeSubject(name, build, library, recorded, policy);
+    const afresh = inHost({ ...setup, policy }, library);
     return {
       ...subject,
       files: [join(build, ADDON), library],
       // What crashes is the runtime, before any delegate: a mutant has nothing to add to it.
-      perCaseProcess: mutant === null ? inHost({ ...setup, policy }, library) : null,
+      perCaseProcess: mutant === null ? async (request) => (await afresh()).perCaseProcess(request) : null,
+      sequence: async (cases) => (await afresh()).sequence(cases),
     };
   },
 };
@@ -78,19 +80,19 @@ export function nativeSubject(
 }
 
 /**
- * Runs requests each in a process of the suite's host, which starts in milliseconds and holds the
+ * Runs cases in fresh processes of the suite's host, which starts in milliseconds and holds the
  * same delegate and simulator.
  */
-function inHost(setup: SubjectSetup, library: string): PerCaseProcess {
-  let opened: Promise<PerCaseProcess> | null = null;
-  const open = async (): Promise<PerCaseProcess> => {
+function inHost(setup: SubjectSetup, library: string): () => Promise<NativeAfresh> {
+  let opened: Promise<NativeAfresh> | null = null;
+  const open = async (): Promise<NativeAfresh> => {
     // Loaded when it is needed: every worker thread would hold what starts processes, too.
-    const { nativePerCaseProcess } = await import('./out-of-process-subject.js');
-    return nativePerCaseProcess(hostLaunch(setup, library), setup.recorded, setup.limits);
+    const { nativeAfresh } = await import('./out-of-process-subject.js');
+    return nativeAfresh(hostLaunch(setup, library), setup.recorded, setup.limits);
   };
-  return async (request) => {
+  return () => {
     opened ??= open();
-    return (await opened)(request);
+    return opened;
   };
 }
 

@@ -7,6 +7,7 @@ import type { Launch } from '../process/launch.js';
 import { type PerCaseProcess, perCaseProcess } from '../process/per-case-process.js';
 import type { ProcessSettings } from '../process/launch.js';
 import { runAfresh } from '../process/run-afresh.js';
+import { type RunSequence, runSequence } from '../process/run-sequence.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { incidentOf } from '../process/suspect.js';
 import { BINARY_FRAMING } from '../protocol/binary-framing.js';
@@ -61,6 +62,7 @@ export async function outOfProcessSubject(
     files: [launch.program, ...launch.args],
     capabilities: hello.capabilities,
     perCaseProcess: hello.capabilities.program ? perCaseProcess(settings) : null,
+    sequence: runSequence(settings),
     close: async () => {
       const ends = await Promise.allSettled([...processes.values()].map((process) => process.close()));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
@@ -75,19 +77,27 @@ export async function outOfProcessSubject(
   };
 }
 
-/**
- * Runs requests on a native delegate, each in a process of its own, so that a crash is seen and
- * survived.
- *
- * @param launch how the suite's host is started with the delegate
- */
-export function nativePerCaseProcess(
+/** A native delegate in fresh processes, so that a crash is seen and survived. */
+export interface NativeAfresh {
+  readonly perCaseProcess: PerCaseProcess;
+  readonly sequence: RunSequence;
+}
+
+/** @param launch how the suite's host is started with the delegate */
+export function nativeAfresh(
   launch: Launch,
   recorded: readonly RecordedPlan[],
   limits: ProcessLimits = LIMITS,
-): PerCaseProcess {
+): NativeAfresh {
   const framing = (): Framing => BINARY_FRAMING;
-  return perCaseProcess({ launch, limits, framings: ['binary'], framing, plans: plansOf(recorded) });
+  const settings: ProcessSettings = {
+    launch,
+    limits,
+    framings: ['binary'],
+    framing,
+    plans: plansOf(recorded),
+  };
+  return { perCaseProcess: perCaseProcess(settings), sequence: runSequence(settings) };
 }
 
 function plansOf(recorded: readonly RecordedPlan[]): ProcessSettings['plans'] {

@@ -3,6 +3,7 @@ import type { LoadRequest } from '../../reference/request/load-request.js';
 import type { Allowance } from '../process/allowance.js';
 import type { Answer, Answers } from '../process/answers.js';
 import type { PerCaseProcess } from '../process/per-case-process.js';
+import type { RunSequence } from '../process/run-sequence.js';
 import type { AnswerOptions } from '../process/supervised-process.js';
 import type { Capabilities } from '../protocol/capabilities.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
@@ -31,6 +32,11 @@ interface SubjectFacts {
    * Runs a request that may crash; null when the subject cannot run one in a process of its own.
    */
   readonly perCaseProcess: PerCaseProcess | null;
+  /**
+   * Runs cases in a fresh process of the same delegate, so that what failed can be seen again;
+   * left out where there is no process to start, as for the reference.
+   */
+  readonly sequence?: RunSequence;
   /**
    * Ends the processes of the subject, if it has any. It can be used again.
    *

@@ -1,6 +1,6 @@
-# Delegates with the patch of a wrong implementation, and the baselines that measurements are compared with, out
-# of conformance/catalogue/catalogue.json. Target mutant-NAME builds mutants/NAME/libtensorrt_delegate.so; `mutants`
-# builds all but the baselines. Only the patched sources are compiled; the other objects are the delegate's.
+# Delegates with the patch of a wrong implementation or of one that keeps state, and the baselines that measurements
+# are compared with, out of conformance/catalogue/catalogue.json. Target mutant-NAME builds
+# mutants/NAME/libtensorrt_delegate.so; `mutants` builds the wrong implementations. Only the patched sources are compiled; the other objects are the delegate's.
 
 set(wsb_catalogue "${PROJECT_SOURCE_DIR}/../conformance/catalogue/catalogue.json")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${wsb_catalogue}")
@@ -48,7 +48,7 @@ function(wsb_add_mutant entry)
 endfunction()
 
 file(READ "${wsb_catalogue}" content)
-foreach(list wrongImplementations baselines)
+foreach(list wrongImplementations stateful baselines)
   string(JSON entries GET "${content}" ${list})
   string(JSON length LENGTH "${entries}")
   math(EXPR last "${length} - 1")

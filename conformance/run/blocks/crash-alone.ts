@@ -51,7 +51,9 @@ export function incidentMismatch(
 ): Mismatch {
   const expected =
     depth === 'program' ? oracle(request) : decisionAsOutcome(decide(decodeDecision(record, 0)));
-  return { at: 0, request, expected: encodedOutcome(expected), observed: new Uint8Array(0), incident };
+  const observed = new Uint8Array(0);
+  const mismatch = { at: 0, request, expected: encodedOutcome(expected), observed, incident };
+  return depth === 'program' ? mismatch : { ...mismatch, sent: { depth, record } };
 }
 
 async function programAlone(

@@ -1,5 +1,5 @@
 import { STANDARD_RULES, Trace } from '../../../reference/index.js';
-import { decide } from '../../../reference/rules/decide.js';
+import { decide, type DecisionOutcome } from '../../../reference/rules/decide.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { buildRequest } from '../../model/build-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
@@ -12,6 +12,7 @@ import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import { answerList } from '../../process/answers.js';
 import { maskAnswer } from '../../process/mask-answer.js';
+import type { Capabilities } from '../../protocol/capabilities.js';
 import type { Subject } from '../../subjects/subject.js';
 import type { Mismatch } from '../../model/mismatch.js';
 
@@ -27,14 +28,32 @@ export async function decisionMismatch(
 ): Promise<Mismatch | null> {
   const answer = await decisionAnswer(subject, record);
   if (answer === null) return null;
-  const mask = (outcome: Uint8Array): Uint8Array => maskAnswer('program', outcome, subject.capabilities);
+  const told = toldDecision(subject.capabilities, record, request, answer);
+  return Buffer.compare(told.expected, told.observed) === 0 ? null : told;
+}
+
+/**
+ * What a subject with such capabilities answered to a decision, told as a mismatch. Whether it is
+ * one is another matter: in a few details decisions differ that are the same as outcomes.
+ */
+export function toldDecision(
+  capabilities: Capabilities,
+  record: Uint8Array,
+  request: LoadRequest,
+  answer: Uint8Array,
+): Mismatch {
   const trace = new Trace();
   const decided = decide(decodeDecision(record, 0), STANDARD_RULES, trace);
-  const outcomes = [decided, decodeDecisionOutcome(answer, 0)].map(decisionAsOutcome);
-  const [expected, observed] = outcomes.map((outcome) => mask(encodedOutcome(outcome)));
-  if (expected === undefined || observed === undefined || Buffer.compare(expected, observed) === 0)
-    return null;
-  return { at: 0, request, expected, observed, trace };
+  const told = (decision: DecisionOutcome): Uint8Array =>
+    maskAnswer('program', encodedOutcome(decisionAsOutcome(decision)), capabilities);
+  return {
+    at: 0,
+    request,
+    expected: told(decided),
+    observed: told(decodeDecisionOutcome(answer, 0)),
+    trace,
+    sent: { depth: 'decision', record },
+  };
 }
 
 /**

@@ -72,11 +72,12 @@ function looksOf(
   seen: readonly ToLookAt[],
   { look, notes, state }: BulkTools,
 ): readonly (() => Promise<void>)[] {
+  const { firstBlock } = section;
   const failed = seen.flatMap(({ mismatches }) => mismatches).slice(0, look);
   const expected = seen.flatMap((one) => one.expected);
   const without = seen.flatMap(({ incidents }) => incidents);
   return [
-    ...failed.map((one) => () => notes.flatFailed(one.record)),
+    ...failed.map((one) => () => notes.flatFailed({ ...one, kind: section.bulkKind, firstBlock })),
     ...expected.map(({ entry, cases, first }) => () => {
       return notes.flatExpected(state.known.entryAt(entry), cases, first.record);
     }),

@@ -2,6 +2,7 @@ import type { FixedCase } from '../../model/fixed-case.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import type { CaseResult } from '../../model/run-result.js';
 import type { PlayCases } from '../blocks/fixed-cases.js';
+import type { Recheck } from '../again/recheck.js';
 import type { SectionOf } from '../plan/section.js';
 import type { RunState } from '../state/run-state.js';
 import { changedVerdict, countVerdicts, type Counted, type SectionSteps } from './section-steps.js';
@@ -14,6 +15,7 @@ export interface FixedTools {
   readonly play: PlayCases;
   readonly notes: FindingNotes;
   readonly state: RunState;
+  readonly recheck: Recheck;
 }
 
 /**
@@ -33,32 +35,31 @@ async function runBlock(
   section: string,
   block: readonly FixedCase[],
   steps: SectionSteps,
-  { play, notes, state }: FixedTools,
+  { play, notes, state, recheck }: FixedTools,
 ): Promise<Counted> {
-  const resultOf = ({ case: one }: FixedCase, mismatch: Mismatch | undefined): CaseResult => {
+  recheck.know(block);
+  const resultOf = async (
+    { case: one }: FixedCase,
+    mismatch: Mismatch | undefined,
+  ): Promise<CaseResult> => {
     if (mismatch === undefined) return { case: one, section, verdict: 'pass', finding: null };
-    const came = notes.fixed(one, mismatch);
+    const came = await notes.fixed(one, mismatch);
     const why = came.verdict === 'unsupported' ? mismatch.incident?.message : undefined;
     return { case: one, section, ...came, ...(why === undefined ? {} : { reason: why }) };
   };
   const mismatches = await play(block, (mismatch) => {
     const one = block[mismatch.at];
     if (one === undefined) return;
-    steps.later(() => {
+    steps.later(async () => {
       const was = state.caseResult(one.case.id)?.verdict ?? 'pass';
-      const result = resultOf(one, mismatch);
-      return Promise.resolve({
-        cases: 0,
-        verdicts: changedVerdict(was, result.verdict),
-        results: [result],
-      });
+      const result = await resultOf(one, mismatch);
+      return { cases: 0, verdicts: changedVerdict(was, result.verdict), results: [result] };
     });
   });
-  const results = block.map((one, index) =>
-    resultOf(
-      one,
-      mismatches.find(({ at }) => at === index),
-    ),
-  );
+  const results: CaseResult[] = [];
+  for (const [index, one] of block.entries()) {
+    const mismatch = mismatches.find(({ at }) => at === index);
+    results.push(await resultOf(one, mismatch));
+  }
   return { cases: block.length, verdicts: countVerdicts(results.map(({ verdict }) => verdict)), results };
 }

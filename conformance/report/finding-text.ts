@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { Clause } from '../spec/clause.js';
 import { countText } from './table.js';
 import type { Incident } from '../model/incident.js';
-import { briefly, lineList, visible, type VisibleText } from '../model/visible-text.js';
+import { briefly, lineList, visible, visibleLines, type VisibleText } from '../model/visible-text.js';
 
 /**
  * A finding to read: its clause, smallest case, both outcomes, the command to replay it, and an
@@ -35,7 +35,7 @@ const SHOWN_LINES = 12;
 
 /** An incident to read: what happened, and the end of what the subject wrote to standard error. */
 export function incidentLines({ kind, message, stderr }: Incident): readonly VisibleText[] {
-  const said = stderr.trimEnd().split('\n').slice(-SHOWN_LINES);
+  const said = visibleLines(stderr).trimEnd().split('\n').slice(-SHOWN_LINES);
   return [
     visible`${kind}: ${briefly(message)}`,
     ...(stderr.trim() === '' ? [] : [visible`standard error:`, ...said.map((line) => briefly(line))]),

@@ -4,7 +4,12 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { pathWithNodeOnly, temporaryPackage, type TemporaryPackage } from './testing/temporary-package.js';
+import {
+  pathWithNodeOnly,
+  type ScriptResult,
+  temporaryPackage,
+  type TemporaryPackage,
+} from './testing/temporary-package.js';
 
 let made: TemporaryPackage | null = null;
 
@@ -98,12 +103,13 @@ describe('trt-conformance doctor', () => {
     await chmod(dirname(root), 0o755);
     await chmod(root, 0o555);
     await chmod(join(root, 'native/build'), 0o555);
-    const asOther = (script: string, ...args: string[]): ReturnType<typeof execa> =>
-      execa(process.execPath, [join(root, 'scripts', script), ...args], {
-        reject: false,
-        // The root user may write everywhere.
-        ...(process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}),
-      });
+    // The root user may write everywhere.
+    const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const asOther = async (script: string, ...args: string[]): Promise<ScriptResult> => {
+      const file = join(root, 'scripts', script);
+      const { exitCode, stdout, stderr } = await execa('node', [file, ...args], { reject: false, ...other });
+      return { exitCode, stdout, stderr };
+    };
     const doctor = await asOther('trt-conformance.mjs', 'doctor');
     expect(doctor.exitCode).toBe(4);
     expect(doctor.stdout).toMatch(/^missing +folder to build in +the folder of the suite cannot be written/m);

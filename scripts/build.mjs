@@ -4,7 +4,7 @@
 
 import { parseArgs } from 'node:util';
 
-import { buildNative, isUpstreamBuilt } from './build/build-native.mjs';
+import { buildNative, fetchUpstreamRunner, isUpstreamBuilt } from './build/build-native.mjs';
 import { buildTypeScript } from './build/build-typescript.mjs';
 import { BuildError, PrerequisiteError } from './build/build-errors.mjs';
 
@@ -16,6 +16,7 @@ const USAGE = `usage: npm run build -- [options]
   --mutants       also every delegate with a deliberate error
   --mutant NAME   also that one, or that baseline of measurements; may be repeated
   --upstream      also the host of the released upstream delegate, which is fetched
+  --upstream-runner   fetch the C++ runner that torch-tensorrt releases
   --target NAME   also that target of native/CMakeLists.txt, such as engine-builder; may be repeated
   --force         build although nothing changed
   --help`;
@@ -51,6 +52,7 @@ async function main(argv) {
       // A host of upstream that is there is kept up to date: it is made of the same sources.
       const kept = isUpstreamBuilt() && !options.upstream ? ['upstream'] : [];
       await buildNative({ say, force, targets: ['all', ...extra, ...kept] });
+      if (options['upstream-runner']) await fetchUpstreamRunner(say);
     }
     return 0;
   } catch (error) {
@@ -80,6 +82,7 @@ function readOptions(argv) {
         mutants: { type: 'boolean' },
         mutant: { type: 'string', multiple: true },
         upstream: { type: 'boolean' },
+        'upstream-runner': { type: 'boolean' },
         target: { type: 'string', multiple: true },
         force: { type: 'boolean' },
         help: { type: 'boolean' },

@@ -5,7 +5,7 @@ import { type Filter, filterOf } from '../model/filter.js';
 import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
-import { planRun } from '../run/plan/plan-run.js';
+import { planRun, type RunPlanOptions } from '../run/plan/plan-run.js';
 import { hostileCases } from '../run/run-hostile.js';
 import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
 import { loadClauses } from '../spec/load-clauses.js';
@@ -138,6 +138,7 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       exhaustive: options.exhaustive === true && subject.capabilities.decision,
       filter,
       written: options.depth !== 'decision',
+      decided: decidedPlace(options, subject),
     }),
   );
   const hostile = hostileOf(subject, options, filter);
@@ -152,6 +153,12 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
     whole: filter === null && options.depth === 'both' && counts.cases > 0,
     covers: filter === null && options.depth !== 'decision',
   };
+}
+
+/** Where the written cases that a decision shows are run as decisions. */
+function decidedPlace({ depth }: SuiteOptions, { capabilities }: Subject): RunPlanOptions['decided'] {
+  if (depth === 'program' || !capabilities.decision) return undefined;
+  return depth === 'both' && capabilities.program ? 'beside' : 'in place';
 }
 
 /** How many cases are generated at each depth. */

@@ -11,6 +11,7 @@ import { verdictOf } from '../attribution/mismatch-verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
+import { lineList, visible } from '../model/visible-text.js';
 import { type Output, UsageError } from './output.js';
 
 /** Earlier cases that are shown. */
@@ -36,7 +37,8 @@ export async function showSequence(
   }
   const replay = await replaySequence(opened, sequence);
   await opened.subject.close();
-  out(`${sequenceLines(opened.subject.name, sequence, replay).join('\n')}\n`);
+  const lines = sequenceLines(opened.subject.name, sequence, replay);
+  out(lineList(lines.map((line) => visible`${line}`)));
   const verdict = verdictOfReplay(replay);
   const verdicts = { ...noVerdicts(), [verdict]: 1 };
   return conclude({ verdicts, findings: [] }, loadClauses(root)).exitCode;

@@ -15,6 +15,8 @@ export interface ChildEnd {
 /** What is told of a child. */
 export interface ChildEvents {
   readonly output: (chunk: Buffer) => void;
+  /** It closed its standard input, of which it was sent more, and goes on. */
+  readonly deaf?: () => void;
   /** It closed its standard output and goes on. */
   readonly silent: () => void;
   /** It ended, and all that it wrote was told. */
@@ -59,8 +61,12 @@ export class Child {
     });
     const { pid, stdin, stdout, stderr } = this.#child;
     if (pid !== undefined) remember(pid, reaper !== null);
-    // A child that reads no more is noticed by its silence or its end.
-    stdin.on('error', () => undefined);
+    // A child that died is noticed by its end.
+    stdin.on('error', () => {
+      setTimeout(() => {
+        if (this.#ended === null) events.deaf?.();
+      }, SETTLE).unref();
+    });
     stdout.on('data', events.output);
     stderr.on('data', (chunk: Buffer) => {
       this.#keep(chunk);

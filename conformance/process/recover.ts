@@ -60,7 +60,6 @@ export async function recover(
     const late = last && (await breaksAlone(settings, last.part(last.count - 1), breakage));
     if (late) return { known, rest: null, late };
   }
-  if (breakage.kind === 'timed-out') return { known, rest: null, late: null };
   const [index, incident] = await inSequence(settings, batch, broken, before);
   return blame(index, incident);
 }

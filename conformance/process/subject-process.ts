@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { SubjectError } from '../model/subject-error.js';
 import { appendBytes } from '../protocol/append-bytes.js';
 import { AnswerOrder, type SentBatch } from './answer-order.js';
@@ -9,6 +9,7 @@ import { type Flush, helloLine, readHello, type SubjectHello } from '../protocol
 import type { Framing } from '../protocol/message.js';
 import { MOST_MESSAGE_BYTES, MOST_UNANSWERED } from '../protocol/process-limits.js';
 import type { ProcessSettings } from './launch.js';
+import { Patience } from './patience.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from '../protocol/protocol-fault.js';
 import { visibleLines } from '../model/visible-text.js';
@@ -38,7 +39,8 @@ export class SubjectProcess {
   readonly #sent = new Map<SentBatch, Waiting>();
   #framing: Framing | null = null;
   #rest: Buffer = NONE;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #patience = new Patience();
+  #isWatched = false;
   #breakage: Breakage | null = null;
   #stopping = false;
   #hello: Greeting | null = null;
@@ -58,6 +60,9 @@ export class SubjectProcess {
     this.#child = new Child(settings.launch, {
       output: (chunk) => {
         this.#read(chunk);
+      },
+      deaf: () => {
+        if (!this.#stopping) this.#break('protocol-error', 'it closed its standard input and kept running');
       },
       silent: () => {
         if (!this.#stopping) this.#break('protocol-error', 'it closed its standard output and kept running');
@@ -159,7 +164,15 @@ export class SubjectProcess {
   }
 
   #endsWithin(milliseconds: number): Promise<boolean> {
-    return Promise.race([this.#end.then(() => true), sleep(milliseconds, false, { ref: false })]);
+    return new Promise((resolve) => {
+      this.#wait(milliseconds, () => {
+        resolve(false);
+      });
+      void this.#end.then(() => {
+        this.#wait(null);
+        resolve(true);
+      });
+    });
   }
 
   async #greet(flush: Flush): Promise<SubjectHello> {
@@ -190,7 +203,7 @@ export class SubjectProcess {
       const sent = this.#order.send(next.batch);
       this.#sent.set(sent, next);
       this.#child.write(this.#framing.batch(next.batch, sent.first));
-      if (this.#timer === null) this.#watch();
+      if (!this.#isWatched) this.#watch();
     }
   }
 
@@ -204,6 +217,7 @@ export class SubjectProcess {
       }
       if (this.#framing === null) return;
       const completed: SentBatch[] = [];
+      let answered = false;
       for (let next = this.#framing.read(this.#rest); next !== null; next = this.#framing.read(this.#rest)) {
         this.#rest = this.#rest.subarray(next.size);
         if (this.#stopping) {
@@ -212,9 +226,11 @@ export class SubjectProcess {
           throw new ProtocolFault('it wrote a message after stop');
         }
         completed.push(...this.#order.take(next.message));
+        answered ||= next.message.kind === 'answers';
       }
       if (completed.length > 0) void this.#complete(completed);
-      if (!this.#stopping) this.#watch();
+      // The limit is on an answer as a whole: a part of one, or a begin, buys no more time.
+      if (answered && !this.#stopping) this.#watch();
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;
       this.#break('protocol-error', fault.message, fault.seq);
@@ -252,7 +268,8 @@ export class SubjectProcess {
 
   #watch(): void {
     const { limits } = this.#settings;
-    if (this.#order.unanswered === 0) this.#wait(null);
+    this.#isWatched = this.#order.unanswered > 0;
+    if (!this.#isWatched) this.#wait(null);
     else {
       this.#wait(limits.case, () => {
         this.#break('timed-out', `it did not answer within ${limits.case} ms`);
@@ -261,8 +278,8 @@ export class SubjectProcess {
   }
 
   #wait(milliseconds: number | null, late: () => void = () => undefined): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = milliseconds === null ? null : setTimeout(late, milliseconds);
+    if (milliseconds === null) this.#patience.stop();
+    else this.#patience.wait(milliseconds, late);
   }
 
   #ended(end: ChildEnd): void {

@@ -2,7 +2,7 @@
 export interface ProcessLimits {
   /** For the answer to its hello. */
   readonly hello: number;
-  /** For the next message while there are cases to answer. */
+  /** For the next answer, the whole of it, while there are cases to answer. */
   readonly case: number;
   /** For the exit after `stop`, and again after SIGTERM. */
   readonly exit: number;
@@ -20,7 +20,7 @@ export const LIMITS: ProcessLimits = { hello: 10_000, case: 10_000, exit: 5_000,
  * A case that does not end costs its whole limit several times over, so fewer of them are put up
  * with.
  */
-export const TIMEOUT_WEIGHT = 10;
+export const TIMEOUT_WEIGHT = 17;
 
 /** Bytes of a line or a frame. */
 export const MOST_MESSAGE_BYTES = 16 << 20;

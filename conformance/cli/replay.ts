@@ -56,7 +56,7 @@ export async function replay(
     lines.push('observed', ...observedLines(mismatch).map((line) => `  ${line}`));
   }
   out(`${lines.join('\n')}\n${verdict}\n`);
-  return conclude({ verdicts, findings }, loadClauses(root)).exitCode;
+  return conclude({ verdicts, findings, clauses: loadClauses(root), demonstration: null }).exitCode;
 }
 
 function observedLines({ incident, observed }: Mismatch): readonly string[] {

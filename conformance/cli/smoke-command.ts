@@ -48,7 +48,7 @@ async function smoke(root: string, options: SmokeOptions, { out }: Output): Prom
     const { version } = packageOf(root);
     const opened = await openSubject(options.subject, root, version, { ...options, limits: LIMITS });
     const result = await runSome(root, version, opened);
-    const { exitCode } = conclude(result, loadClauses(root));
+    const { exitCode } = conclude({ ...result, clauses: loadClauses(root), demonstration: null });
     out(conclusionText(result, exitCode));
     return exitCode;
   } catch (error) {
@@ -82,6 +82,8 @@ function conclusionText({ findings, sections }: RunResult, exitCode: number): st
   switch (exitCode) {
     case EXIT.subjectBroken:
       return `The adapter is broken: it does not follow spec/protocol.md.\n${list}`;
+    case EXIT.incomplete:
+      return 'incomplete: the subject answered none of the cases of this test. Its hello says what it can do: see spec/protocol.md.\n';
     case EXIT.conforms:
       return findings.length === 0
         ? `The adapter works, and the delegate is right in ${cases} cases. trt-conformance run tries them all.\n`

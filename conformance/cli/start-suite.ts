@@ -1,4 +1,5 @@
 import type { HostileCase } from '../cases/hostile.js';
+import { type Requirement, RequirementError, requirementOf } from '../coverage/requirement.js';
 import { loadExpectations, writeExpectations } from '../expectations/expectations.js';
 import { mendedEntries, staleText } from '../expectations/stale-entries.js';
 import { type Filter, filterOf } from '../model/filter.js';
@@ -8,7 +9,9 @@ import { planDigest, planParts } from '../run/plan/plan-digest.js';
 import { planRun } from '../run/plan/plan-run.js';
 import { hostileCases } from '../run/run-hostile.js';
 import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
+import type { Clause } from '../spec/clause.js';
 import { loadClauses } from '../spec/load-clauses.js';
+import { loadProfiles } from '../spec/profiles.js';
 import { loadSchemas, type Schemas } from '../spec/schemas.js';
 import type { Subject } from '../subjects/subject.js';
 import { replayCommand } from './command-line.js';
@@ -61,6 +64,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const counts = generatedCounts(options, opened.subject);
   const plan = suitePlan(bench, asked, counts);
   const clauses = loadClauses(root);
+  const requirement = requirementFor(bench.opened.subject, clauses, asked);
   const today = new Date().toISOString().slice(0, 10);
   const live = liveEntries(listed.failures, today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
@@ -69,6 +73,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
     generated: counts.cases,
     decisions: counts.decisions,
     filter: options.filter ?? null,
+    profile: options.profile ?? opened.subject.profile,
     options: parametersOf(options),
     plan: planDigest(plan.sections, live),
     parts: planParts(plan.sections, live),
@@ -92,6 +97,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
       play,
       plan,
       clauses,
+      requirement,
       expected: listed.failures,
       today,
       header,
@@ -153,6 +159,29 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
   };
 }
 
+/**
+ * What a run has to demonstrate; null for one of a single case.
+ *
+ * @throws UsageError when `--require` names what there is not.
+ */
+function requirementFor(
+  subject: Subject,
+  clauses: readonly Clause[],
+  { root, schemas, options }: Asked,
+): Requirement | null {
+  if (options.case !== undefined) return null;
+  const { profile = subject.profile, require = [], filter } = options;
+  try {
+    return requirementOf({
+      ...{ clauses, profile, require, profiles: loadProfiles(root, schemas) },
+      filter: filter === undefined ? null : filterOf(filter),
+    });
+  } catch (cause) {
+    if (cause instanceof RequirementError) throw new UsageError(cause.message, { cause });
+    throw cause;
+  }
+}
+
 /** How many cases are generated at each depth. */
 interface GeneratedCounts {
   readonly cases: number;
@@ -186,10 +215,10 @@ function hostileOf(
 
 function parametersOf(options: SuiteOptions): RunParameters {
   const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
-  const { backendId = null, policy = null } = options;
+  const { backendId = null, policy = null, profile = null, require = [] } = options;
   const folder = tensorrt === true ? null : tensorrt;
   return {
-    ...{ cases, decisions, depth, exhaustive, time, backendId, policy },
+    ...{ cases, decisions, depth, exhaustive, time, backendId, policy, profile, require },
     ...(folder === undefined ? {} : { tensorrt: { folder, cudart } }),
   };
 }

@@ -100,6 +100,7 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
   const [first, ...rest] = lines;
   const header = read(first ?? '', 0);
   if (header.record !== 'header') throw new DocumentError(file, 'does not begin with a header.');
+  if (!('profile' in header)) throw new DocumentError(file, 'was written by an earlier version.');
   const steps: Step[] = [];
   const none = (): Uncounted => ({ results: [], findings: [], checks: [] });
   let uncounted = none();

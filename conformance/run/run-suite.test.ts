@@ -35,7 +35,8 @@ function suiteOf(variant: string, sections: readonly Section[], play?: Suite['pl
     generated: 0,
     decisions: 0,
     filter: null,
-    options: { ...options, time: null, backendId: null, policy: null },
+    profile: 'delegate',
+    options: { ...options, time: null, backendId: null, policy: null, profile: null, require: [] },
     plan: planDigest(sections),
   });
   return {
@@ -44,6 +45,7 @@ function suiteOf(variant: string, sections: readonly Section[], play?: Suite['pl
     play,
     plan: { sections, hostile: [], whole: false, covers: false },
     clauses: loadClauses(root),
+    requirement: null,
     expected: [],
     today: '2026-11-22',
     header,
@@ -101,13 +103,13 @@ describe('runSuite', () => {
     expect(result.cases.map(({ reason }) => reason)).toEqual(
       cases.map((one) => `no engine plays ${one.case.id}`),
     );
-    expect(conclusion.outcome).toBe('conforms');
+    expect(conclusion).toMatchObject({ outcome: 'incomplete', exitCode: 5 });
   });
 
   it.each([
-    ['WSB-MEM-08', 'fail', 'conforms'],
+    ['WSB-MEM-08', 'fail', 'kept'],
     ['WSB-LIFE-11', 'fail', 'does-not-conform'],
-    ['WSB-LIFE-11', 'pass', 'conforms'],
+    ['WSB-LIFE-11', 'pass', 'kept'],
   ] as const)('weighs a device check of %s that ends with %s: %s', async (clause, verdict, outcome) => {
     const { result, conclusion } = await runSuite(suiteOf('none', [checksOf(clause, verdict)]), []);
     expect(result.checks).toMatchObject([{ clause, verdict }]);

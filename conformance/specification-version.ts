@@ -2,4 +2,4 @@
  * The version of the specification that this suite judges by; spec/CHANGELOG.md says what it
  * brought.
  */
-export const SPECIFICATION = '0.1';
+export const SPECIFICATION = '0.2';

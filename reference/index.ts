@@ -35,17 +35,31 @@ export type { ProgramFault, ProgramFaultCode, Readable } from './program/program
 export type {
   ValueFile,
   DelegateFile,
+  DeviceTag,
   InstructionFile,
   MethodFile,
   ProgramFile,
 } from './program/program-file.js';
-export type { DelegateSpec, MethodSpec, ProgramSpec, TensorSpec } from './program/program-spec.js';
+export type {
+  DelegateSpec,
+  MethodPlan,
+  MethodSpec,
+  ProgramSpec,
+  TensorSpec,
+} from './program/program-spec.js';
 export { findMethod, readProgram } from './program/read-program.js';
 export { writeProgram } from './program/write-program.js';
 
 export { runReference, type ReferenceContext } from './host/run-reference.js';
 export { rulesUnder, STANDARD_RULES, type Rules } from './rules/rules.js';
-export { BACKEND_ID, PLANNED_MEMORY_LIMIT } from './host/loaded-method.js';
+export {
+  executorchVersion,
+  STOCK_HOST,
+  type ExecuTorchVersion,
+  type HostProfile,
+} from './host/host-profile.js';
+export { BACKEND_ID } from './host/loaded-method.js';
+export { PLANNED_MEMORY_LIMIT } from './host/planned-arenas.js';
 export { UndefinedBehaviourError } from './host/undefined-behaviour-error.js';
 export { UnmodelledProgramError } from './host/unmodelled-program-error.js';
 

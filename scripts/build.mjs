@@ -4,7 +4,7 @@
 
 import { parseArgs } from 'node:util';
 
-import { buildNative, isUpstreamBuilt } from './build/build-native.mjs';
+import { buildNative, fetchUpstreamRunner, isUpstreamBuilt } from './build/build-native.mjs';
 import { buildTypeScript } from './build/build-typescript.mjs';
 import { BuildError, PrerequisiteError } from './build/build-errors.mjs';
 
@@ -16,9 +16,13 @@ const USAGE = `usage: npm run build -- [options]
   --mutants       also every delegate with a deliberate error
   --mutant NAME   also that one, or that baseline of measurements; may be repeated
   --upstream      also the host of the released upstream delegate, which is fetched
+  --upstream-runner   fetch the C++ runner that torch-tensorrt releases
   --target NAME   also that target of native/CMakeLists.txt, such as engine-builder; may be repeated
   --force         build although nothing changed
   --help`;
+
+const WHO_BUILDS =
+  'The build needs to write there: run it as the user who owns this folder, make room, or build a copy of your own.';
 
 const say = (/** @type {string} */ message) => {
   process.stderr.write(`build: ${message}\n`);
@@ -51,6 +55,7 @@ async function main(argv) {
       // A host of upstream that is there is kept up to date: it is made of the same sources.
       const kept = isUpstreamBuilt() && !options.upstream ? ['upstream'] : [];
       await buildNative({ say, force, targets: ['all', ...extra, ...kept] });
+      if (options['upstream-runner']) await fetchUpstreamRunner(say);
     }
     return 0;
   } catch (error) {
@@ -63,8 +68,18 @@ async function main(argv) {
       process.stderr.write(`${error.message}\n`);
       return 4;
     }
-    throw error;
+    if (!isSystemError(error)) throw error;
+    process.stderr.write(`${error.message}\n${WHO_BUILDS}\n`);
+    return 4;
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {error is NodeJS.ErrnoException} whether the operating system refused something
+ */
+function isSystemError(error) {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 /** @param {string[]} argv */
@@ -80,6 +95,7 @@ function readOptions(argv) {
         mutants: { type: 'boolean' },
         mutant: { type: 'string', multiple: true },
         upstream: { type: 'boolean' },
+        'upstream-runner': { type: 'boolean' },
         target: { type: 'string', multiple: true },
         force: { type: 'boolean' },
         help: { type: 'boolean' },

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const read = (file: string): string => readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8');
 
-const ID = 'https://trt-delegate-conformance.example/spec/0.1/protocol.schema.json';
+const ID = 'https://trt-delegate-conformance.example/spec/0.2/protocol.schema.json';
 const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
 for (const name of ['common', 'request', 'outcome', 'protocol']) {
   ajv.addSchema(JSON.parse(read(`schemas/${name}.schema.json`)) as object);
@@ -38,7 +38,7 @@ const RUNNER_HELLO = {
   framings: ['json-lines', 'binary'],
   flush: 'batch',
   progress: null,
-  specification: '0.1',
+  specification: '0.2',
 };
 
 const SUBJECT_HELLO = {

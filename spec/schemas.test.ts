@@ -150,7 +150,7 @@ const FINDING = {
 
 const MANIFEST = {
   version: 1,
-  specification: '0.1',
+  specification: '0.2',
   programs: [
     {
       file: 'exporter/one_engine_budget_8192.pte',
@@ -210,7 +210,7 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     {
       record: 'header',
       format: 1,
-      specification: '0.1',
+      specification: '0.2',
       tool: { name: 'trt-conformance', version: '0.1.0' },
       subject: { name: 'native', versions: { executorch: '1.5.1' }, sha256: null },
       oracle: 'reference',

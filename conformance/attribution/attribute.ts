@@ -141,4 +141,5 @@ const VIOLATION_CLAUSES: Readonly<Record<Violation, ClauseId>> = {
   'misaligned-plan': 'WSB-LIFE-08',
   'null-argument': 'WSB-LIFE-07',
   'device-left-changed': 'WSB-LIFE-13',
+  'wrong-memory': 'WSB-DEV-02',
 };

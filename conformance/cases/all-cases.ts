@@ -3,6 +3,7 @@ import { AUTOMATIC } from './automatic.js';
 import { BLOB } from './blob.js';
 import type { Case } from '../model/case.js';
 import { DAMAGED_PROGRAM } from './damaged-program.js';
+import { DEVICES } from './devices.js';
 import { ENGINES } from './engines.js';
 import { FAILURE } from './failure.js';
 import { LIFECYCLE } from './lifecycle.js';
@@ -32,6 +33,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   automatic: [...AUTOMATIC, ...YIELDING],
   blob: BLOB,
   program: [...PROGRAM, ...DAMAGED_PROGRAM],
+  devices: DEVICES,
 };
 
 /** Every hand-written case. */

@@ -37,7 +37,9 @@ describe('run', () => {
   it('ends with 0 for a subject that conforms, with table and report', async () => {
     const { code, out } = await cli('run', '--subject', 'reference', '--cases', '300', '--report', report);
     expect(code).toBe(0);
-    expect(out).toContain('The subject conforms to profile delegate (141 of 141 MUST clauses demonstrated).');
+    expect(out).toMatch(
+      /The subject conforms to profile delegate \((\d+) of \1 MUST clauses demonstrated\)\./,
+    );
     expect(out).toMatch(/^area +clauses +cases +pass +fail +self-check +time$/m);
     expect(readdirSync(report)).toEqual(['report.jsonl']);
   });

@@ -6,12 +6,12 @@ import { type Filter, filterOf } from '../model/filter.js';
 import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
-import { planRun } from '../run/plan/plan-run.js';
+import { planRun, type RunPlanOptions } from '../run/plan/plan-run.js';
 import { hostileCases } from '../run/run-hostile.js';
 import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
 import type { Clause } from '../spec/clause.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { loadProfiles } from '../spec/profiles.js';
+import { loadProfiles, type Profiles } from '../spec/profiles.js';
 import { loadSchemas, type Schemas } from '../spec/schemas.js';
 import type { Subject } from '../subjects/subject.js';
 import { replayCommand } from './command-line.js';
@@ -20,6 +20,7 @@ import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport } from './earlier-report.js';
+import { visibleLines } from '../model/visible-text.js';
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -64,7 +65,8 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const counts = generatedCounts(options, opened.subject);
   const plan = suitePlan(bench, asked, counts);
   const clauses = loadClauses(root);
-  const requirement = requirementFor(bench.opened.subject, clauses, asked);
+  const profiles = loadProfiles(root, schemas);
+  const requirement = requirementFor(bench.opened.subject, { clauses, profiles }, options);
   const today = new Date().toISOString().slice(0, 10);
   const live = liveEntries(listed.failures, today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
@@ -97,6 +99,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
       play,
       plan,
       clauses,
+      profiles,
       requirement,
       expected: listed.failures,
       today,
@@ -109,7 +112,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const mends = options.updateExpectations === true && stale.length > 0;
   // Behind the report: a list that cannot be written does not cost it.
   if (mends) writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
-  output.out(staleText(options.subject, stale, mends));
+  output.out(visibleLines(staleText(options.subject, stale, mends)));
   return conclusion.exitCode;
 }
 
@@ -143,6 +146,7 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       exhaustive: options.exhaustive === true && subject.capabilities.decision,
       filter,
       written: options.depth !== 'decision',
+      decided: decidedPlace(options, subject),
     }),
   );
   const hostile = hostileOf(subject, options, filter);
@@ -159,6 +163,12 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
   };
 }
 
+/** Where the written cases that a decision shows are run as decisions. */
+function decidedPlace({ depth }: SuiteOptions, { capabilities }: Subject): RunPlanOptions['decided'] {
+  if (depth === 'program' || !capabilities.decision) return undefined;
+  return depth === 'both' && capabilities.program ? 'beside' : 'in place';
+}
+
 /**
  * What a run has to demonstrate; null for one of a single case.
  *
@@ -166,14 +176,14 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
  */
 function requirementFor(
   subject: Subject,
-  clauses: readonly Clause[],
-  { root, schemas, options }: Asked,
+  specified: { readonly clauses: readonly Clause[]; readonly profiles: Profiles },
+  options: SuiteOptions,
 ): Requirement | null {
   if (options.case !== undefined) return null;
   const { profile = subject.profile, require = [], filter } = options;
   try {
     return requirementOf({
-      ...{ clauses, profile, require, profiles: loadProfiles(root, schemas) },
+      ...{ ...specified, profile, require },
       filter: filter === undefined ? null : filterOf(filter),
     });
   } catch (cause) {

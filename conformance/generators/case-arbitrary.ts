@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import { DELEGATE_CALLS } from '../../reference/request/load-request.js';
 import { BUDGET } from '../model/names.js';
 import {
   BACKENDS,
@@ -68,7 +68,7 @@ export function caseArbitrary(): Arbitrary<GeneratedCase> {
     module: fc.option(fc.record({ options }), { nil: null, freq: 2 }),
     script: fc.constantFrom(...SCRIPTS),
     fault: fc.option(
-      fc.record({ call: fc.constantFrom(...FAULT_CALLS), occurrence: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ call: fc.constantFrom(...DELEGATE_CALLS), occurrence: fc.integer({ min: 1, max: 4 }) }),
       { nil: null, freq: 2 },
     ),
     free: fc.constantFrom(...FREE_BYTES),

@@ -104,10 +104,10 @@ describe('the tier on an H200', () => {
     expect(count('pass') + count('unsupported')).toBe(cases.length);
   });
 
-  it('covers nearly all cases that there are, and few that there are not any more', () => {
+  it('covers nearly all cases that a tier runs, and few that there are not any more', () => {
     const recorded = new Set(cases.map(({ id }) => id));
     const written = cases.filter(({ area }) => area !== 'golden');
-    const missing = ALL_CASES.filter(({ id }) => !recorded.has(id)).map(({ id }) => id);
+    const missing = ALL_CASES.filter((one) => !recorded.has(one.id) && mapCase(one).kind === 'runs');
     const gone = written.filter(({ id }) => !known.has(id)).map(({ id }) => id);
     expect(missing.length).toBeLessThan(ALL_CASES.length / 20);
     expect(gone.length).toBeLessThan(written.length / 20);

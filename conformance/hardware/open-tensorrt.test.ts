@@ -65,7 +65,7 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
 
   it('ends with 5: nothing fails on the engines that there can be, which do not show every clause', () => {
     expect(ended.code).toBe(5);
-    expect(ended.out).toContain('incomplete: 66 MUST clauses of profile delegate not demonstrated');
+    expect(ended.out).toMatch(/incomplete: \d+ MUST clauses of profile delegate not demonstrated/);
   });
 
   it('says what it ran on', () => {

@@ -33,8 +33,8 @@ export function buildBlob(source: BlobSource): Uint8Array {
   }
 }
 
-function buildMethod({ name, delegates }: MethodSource): MethodSpec {
-  return { name, delegates: delegates.map(buildDelegate) };
+function buildMethod({ name, delegates, plan }: MethodSource): MethodSpec {
+  return { name, delegates: delegates.map(buildDelegate), ...(plan === undefined ? {} : { plan }) };
 }
 
 function buildDelegate({ backend, placement, data, compileSpecs }: DelegateSource): DelegateSpec {

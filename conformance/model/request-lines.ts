@@ -1,4 +1,4 @@
-import { quoteBytes } from '../../reference/index.js';
+import { quoteBytes, type MethodPlan } from '../../reference/index.js';
 import type { OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
 import type { DelegateSource, RequestSpec } from './request-spec.js';
 import { BUDGET } from './names.js';
@@ -10,14 +10,23 @@ import { BUDGET } from './names.js';
 export function requestLines({ program, steps, module, device }: RequestSpec): string[] {
   return [
     ...(program.kind === 'methods'
-      ? program.methods.flatMap(({ name, delegates }) =>
-          delegates.map((delegate, at) => `${name}, engine ${at}: ${delegateText(delegate)}`),
-        )
+      ? program.methods.flatMap(({ name, delegates, plan }) => [
+          ...delegates.map((delegate, at) => `${name}, engine ${at}: ${delegateText(delegate)}`),
+          ...(plan === undefined ? [] : [`${name}, ${planText(plan)}`]),
+        ])
       : [program.kind === 'file' ? program.path : `a program of ${program.bytes.length} bytes`]),
     ...device.faults.map(({ call, occurrence }) => `call ${occurrence} of ${call} fails`),
     ...(module === null ? [] : [`module options ${optionsText(module.options)}`]),
     ...steps.map((step, at) => `step ${at}: ${stepText(step)}`),
   ];
+}
+
+function planText({ arenas, calls }: MethodPlan): string {
+  const places = arenas.map(({ bytes, device: { type, index } }) =>
+    type === 0 ? `${bytes} bytes` : `${bytes} bytes on device ${index} of type ${type}`,
+  );
+  const called = calls.map((call) => ('operator' in call ? call.operator : `engine ${call.delegate}`));
+  return `arenas of ${places.join(' and ')}: ${called.join(', ')}`;
 }
 
 function delegateText({ backend, placement, data, compileSpecs }: DelegateSource): string {

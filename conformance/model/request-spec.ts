@@ -1,4 +1,4 @@
-import type { BlobMetadata, Plan } from '../../reference/index.js';
+import type { BlobMetadata, MethodPlan, Plan } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 
 /**
@@ -24,6 +24,11 @@ export type ProgramSource =
 export interface MethodSource {
   readonly name: string;
   readonly delegates: readonly DelegateSource[];
+  /**
+   * Where its tensors lie and what is called with them; left out: the delegates are called in
+   * order, without tensors.
+   */
+  readonly plan?: MethodPlan;
 }
 
 /** One delegate of a described program. */

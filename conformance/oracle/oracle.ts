@@ -1,6 +1,9 @@
 import {
   rulesUnder,
   runReference,
+  STANDARD_RULES,
+  STOCK_HOST,
+  type HostProfile,
   type Outcome,
   type Plan,
   type Policy,
@@ -19,21 +22,28 @@ export type Oracle = (request: LoadRequest, trace?: Trace) => Outcome;
  * The reference model as oracle; `rules` other than the standard ones make a delegate that is wrong
  * on purpose.
  */
-export function referenceOracle(recordedPlan: (engine: Uint8Array) => Plan | null, rules?: Rules): Oracle {
-  const context = rules === undefined ? { recordedPlan } : { recordedPlan, rules };
-  return (request, trace) => runReference(request, { ...context, trace });
+export function referenceOracle(
+  recordedPlan: (engine: Uint8Array) => Plan | null,
+  rules: Rules = STANDARD_RULES,
+  host: HostProfile = STOCK_HOST,
+): Oracle {
+  return (request, trace) => runReference(request, { recordedPlan, rules, host, trace });
 }
 
 /** An oracle for each policy. */
 export type PolicyOracles = Readonly<Record<Policy, Oracle>>;
 
-/** The reference under each policy, with rules other than the standard ones when they are given. */
+/**
+ * The reference under each policy, with rules other than the standard ones and for another host
+ * when they are given.
+ */
 export function policyOracles(
   recordedPlan: (engine: Uint8Array) => Plan | null,
   rules?: Rules,
+  host?: HostProfile,
 ): PolicyOracles {
   return {
-    fitting: referenceOracle(recordedPlan, rulesUnder('fitting', rules)),
-    upstream: referenceOracle(recordedPlan, rulesUnder('upstream', rules)),
+    fitting: referenceOracle(recordedPlan, rulesUnder('fitting', rules), host),
+    upstream: referenceOracle(recordedPlan, rulesUnder('upstream', rules), host),
   };
 }

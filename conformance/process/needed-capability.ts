@@ -1,3 +1,4 @@
+import { readProgram } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import type { Capabilities, Capability } from '../protocol/capabilities.js';
 
@@ -22,7 +23,22 @@ export function lackingCapability(
   if (!has.faults && device.faults.length > 0) return 'faults';
   if (!has.memory && holdsModelled(program)) return 'memory';
   if (!has.plans && usesRecorded(request)) return 'plans';
+  if (!has.devices && usesDevices(request)) return 'devices';
+  if (!has.options && givesOptions(request)) return 'options';
+  if (!has.steps && !isOneRun(request)) return 'steps';
   return null;
+}
+
+/** Whether a program has tensors planned on a device, or operators that copy to and from one. */
+function usesDevices({ program, verification }: LoadRequest): boolean {
+  const read = readProgram(program, verification);
+  return (
+    read.ok &&
+    read.program.methods.some(
+      ({ plannedDevices, chains }) =>
+        plannedDevices.some(({ type }) => type !== 0) || chains.flat().some(({ kind }) => kind === 'kernel'),
+    )
+  );
 }
 
 function holdsModelled(program: Uint8Array): boolean {
@@ -31,4 +47,20 @@ function holdsModelled(program: Uint8Array): boolean {
     if (bytes[at + KIND_AT] === MODELLED) return true;
   }
   return false;
+}
+
+function givesOptions({ module, steps }: LoadRequest): boolean {
+  const maps = [module?.options ?? null, ...steps.map((step) => (step.op === 'load' ? step.options : null))];
+  return maps.some((map) => map !== null);
+}
+
+/**
+ * Whether the steps are one load of the first method of the file, at most one execution and the
+ * end.
+ */
+function isOneRun({ program, verification, steps }: LoadRequest): boolean {
+  if (!/^load( execute)?( unload)?$/.test(steps.map(({ op }) => op).join(' '))) return false;
+  const read = readProgram(program, verification);
+  const first = read.ok ? read.program.methods[0]?.name : steps[0]?.method;
+  return steps.every(({ method }) => method === first);
 }

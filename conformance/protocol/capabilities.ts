@@ -15,7 +15,13 @@ export const CAPABILITIES = [
   'leaks',
   'violations',
   'progress',
+  'devices',
+  'options',
+  'steps',
 ] as const;
+
+/** Those that a hello need not name, with what that means: they came after the first subjects. */
+export const LATER_CAPABILITIES = { devices: false, options: true, steps: true } as const;
 
 /** One of {@link CAPABILITIES}. */
 export type Capability = (typeof CAPABILITIES)[number];

@@ -2,8 +2,8 @@ import type { Policy } from '../../reference/index.js';
 import { SPECIFICATION } from '../specification-version.js';
 import { SubjectError } from '../model/subject-error.js';
 import { DEFAULT_PROFILE, PROFILE_NAMES, profileNamed, type ProfileName } from '../spec/profile-name.js';
-import { CAPABILITIES, type Capabilities } from './capabilities.js';
-import { visibleText } from '../model/visible-text.js';
+import { CAPABILITIES, LATER_CAPABILITIES, type Capabilities } from './capabilities.js';
+import { briefly } from '../model/visible-text.js';
 
 /** When a subject has to write its output through (spec/protocol.md, "Begin and answer"). */
 export type Flush = 'each' | 'batch';
@@ -55,7 +55,7 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
   if (said['message'] === 'failure') {
     const { reason } = said;
     throw broken(
-      `says that it cannot run: ${typeof reason === 'string' ? visibleText(reason) : 'it gives no reason'}`,
+      `says that it cannot run: ${typeof reason === 'string' ? briefly(reason) : 'it gives no reason'}`,
     );
   }
   if (said['message'] !== 'hello')
@@ -111,15 +111,16 @@ function versionsOf(json: unknown): Readonly<Record<string, string>> {
 
 function capabilitiesOf(json: unknown): Capabilities {
   if (!isObject(json)) throw broken('has a hello whose capabilities are not an object');
-  const missing = CAPABILITIES.filter((name) => typeof json[name] !== 'boolean');
-  const unknown = Object.keys(json).filter((name) => !CAPABILITIES.some((known) => known === name));
+  const said: Readonly<Record<string, unknown>> = { ...LATER_CAPABILITIES, ...json };
+  const missing = CAPABILITIES.filter((name) => typeof said[name] !== 'boolean');
+  const unknown = Object.keys(said).filter((name) => !CAPABILITIES.some((known) => known === name));
   if (missing.length > 0) {
     throw broken(
       `does not say true or false for the capabilities ${missing.join(', ')}; name each in its hello`,
     );
   }
   if (unknown.length > 0) throw broken(`names unknown capabilities: ${unknown.join(', ')}`);
-  const capabilities = json as Capabilities;
+  const capabilities = said as Capabilities;
   if (capabilities.program || capabilities.decision) return capabilities;
   throw broken('has neither the capability program nor decision: no case could be sent to it');
 }

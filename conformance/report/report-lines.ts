@@ -40,6 +40,7 @@ export function reportLines(ended: EndedRun, replay: (finding: Finding) => strin
 export function caseLine({
   case: { id, clauses, kind },
   section,
+  depth,
   verdict,
   finding,
   reason,
@@ -50,6 +51,7 @@ export function caseLine({
     area: section,
     clauses,
     kind,
+    ...(depth === undefined ? {} : { depth }),
     verdict,
     ...(finding === null ? {} : { finding }),
     ...(reason === undefined ? {} : { reason }),

@@ -6,6 +6,8 @@ import { quietIncident } from '../model/incident.js';
 import { policyOracles } from '../oracle/oracle.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
+import { loadProfiles } from '../spec/profiles.js';
+import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { headerOf, packageOf } from './header.js';
 import { planDigest } from './plan/plan-digest.js';
@@ -45,6 +47,7 @@ function suiteOf(variant: string, sections: readonly Section[], play?: Suite['pl
     play,
     plan: { sections, hostile: [], whole: false, covers: false },
     clauses: loadClauses(root),
+    profiles: loadProfiles(root, loadSchemas(root)),
     requirement: null,
     expected: [],
     today: '2026-11-22',

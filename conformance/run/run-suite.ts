@@ -13,6 +13,7 @@ import { staleEntries } from '../expectations/stale-entries.js';
 import type { RunResult } from '../model/run-result.js';
 import { maskAnswer } from '../process/mask-answer.js';
 import type { Clause } from '../spec/clause.js';
+import type { Profiles } from '../spec/profiles.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import type { Subject } from '../subjects/subject.js';
 import type { PlayCases } from './blocks/fixed-cases.js';
@@ -48,6 +49,7 @@ export interface Suite {
   readonly play?: PlayCases | undefined;
   readonly plan: SuitePlan;
   readonly clauses: readonly Clause[];
+  readonly profiles: Profiles;
   /** What has to be demonstrated; null for a run of one case. */
   readonly requirement: Requirement | null;
   /** What the subject is known to fail, with what has expired. */
@@ -101,7 +103,8 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
   const conclusion = conclude({
     ...result,
     clauses,
-    demonstration: requirement === null ? null : demonstrate(requirement, clauses, result.cases),
+    demonstration:
+      requirement === null ? null : demonstrate(requirement, clauses, result.cases, suite.profiles),
     hostile: hostileFaults(hostile),
     stale: stale.length,
   });

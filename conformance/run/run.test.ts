@@ -76,6 +76,7 @@ describe('planRun', () => {
       'automatic',
       'blob',
       'program',
+      'devices',
       'golden',
       'recorded',
       'export',

@@ -13,6 +13,7 @@ export const AREAS = [
   { name: 'lifecycle', code: 'LIFE' },
   { name: 'blob', code: 'BLOB' },
   { name: 'program', code: 'PROG' },
+  { name: 'devices', code: 'DEV' },
   { name: 'memory', code: 'MEM' },
   { name: 'automatic', code: 'AUTO' },
   { name: 'export', code: 'EXPORT' },

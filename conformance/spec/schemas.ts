@@ -21,7 +21,7 @@ export const SCHEMA_NAMES = [
 /** One of {@link SCHEMA_NAMES}. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
-const BASE = 'https://trt-delegate-conformance.example/spec/0.1/';
+const BASE = 'https://trt-delegate-conformance.example/spec/0.2/';
 
 /** The compiled schemas of spec/schemas. */
 export interface Schemas {

@@ -1,3 +1,4 @@
+import { executorchVersion, STOCK_HOST } from '../../reference/index.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { policyOracles, type Oracle } from '../oracle/oracle.js';
 import type { Policies } from '../oracle/under-policy.js';
@@ -7,11 +8,13 @@ import { SubjectError } from '../model/subject-error.js';
 import { EXECUTABLE } from './executable.js';
 import { NATIVE } from './native-subject.js';
 import { NATIVE_PROCESS } from './native-process.js';
+import { PYTHON } from './python.js';
 import { REFERENCE } from './reference-subject.js';
 import { SHARED_LIBRARY } from './shared-library.js';
 import type { Subject } from './subject.js';
 import type { SubjectKind, SubjectSetup } from './subject-kind.js';
 import { UPSTREAM } from './upstream.js';
+import { UPSTREAM_RUNNER } from './upstream-runner.js';
 
 /** Every kind of subject. */
 export const SUBJECT_KINDS: readonly SubjectKind[] = [
@@ -19,6 +22,8 @@ export const SUBJECT_KINDS: readonly SubjectKind[] = [
   NATIVE,
   NATIVE_PROCESS,
   UPSTREAM,
+  UPSTREAM_RUNNER,
+  PYTHON,
   SHARED_LIBRARY,
   EXECUTABLE,
 ];
@@ -74,8 +79,14 @@ export async function openSubject(
   }
   const recorded = given ?? loadRecordedPlans(root, await schemasOf(root));
   const subject = await kind.open(name, detail, { root, version, recorded, limits, backendId, policy });
-  const oracles = policyOracles(recordedPlanLookup(recorded));
-  return { subject, oracle: oracles[subject.policy], policies: { own: subject.policy, oracles } };
+  const lookup = recordedPlanLookup(recorded);
+  const stock = policyOracles(lookup);
+  // What ExecuTorch itself does differs from version to version.
+  const executorch = executorchVersion(subject.versions['executorch']);
+  const isStock = executorch === STOCK_HOST.executorch;
+  const oracles = isStock ? stock : policyOracles(lookup, undefined, { ...STOCK_HOST, executorch });
+  const policies = { own: subject.policy, oracles, ...(isStock ? {} : { stock }) };
+  return { subject, oracle: oracles[subject.policy], policies };
 }
 
 /** Loaded when they are needed: a worker thread is given the recorded plans. */

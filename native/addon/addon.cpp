@@ -10,6 +10,7 @@
 
 #include "addon/decision_object.h"
 #include "host/decision_host.h"
+#include "host/executorch_runtime.h"
 #include "host/host.h"
 #include "host/policy_name.h"
 #include "host/subject.h"
@@ -246,7 +247,7 @@ Napi::Value ConformanceAddon::Versions(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Subject* const subject = Subject::Get();
   Napi::Object versions = Napi::Object::New(env);
-  versions.Set("executorch", Napi::String::New(env, WSB_EXECUTORCH_VERSION));
+  versions.Set("executorch", Napi::String::New(env, ExecuTorchVersion()));
   versions.Set("simulator",
                Napi::Number::New(env, subject == nullptr ? 0 : subject->tensorrt_version()));
   return versions;

@@ -14,8 +14,19 @@ if(NOT EXISTS "${EXECUTORCH_ROOT}/lib/libexecutorch.so")
     "lib/libexecutorch.so. `npm run build` fetches executorch ${WSB_EXECUTORCH_VERSION}.")
 endif()
 
-# A copy beside the artifacts, where they look for it.
-configure_file("${EXECUTORCH_ROOT}/lib/libexecutorch.so" "${PROJECT_BINARY_DIR}/libexecutorch.so" COPYONLY)
+# What the package says of itself; one that does not is taken for the pinned version.
+set(WSB_EXECUTORCH_PACKAGE_VERSION "${WSB_EXECUTORCH_VERSION}")
+if(EXISTS "${EXECUTORCH_ROOT}/version.py")
+  file(STRINGS "${EXECUTORCH_ROOT}/version.py" wsb_version REGEX "^__version__")
+  string(REGEX REPLACE "^[^\"]*\"([0-9.]+).*$" "\\1" WSB_EXECUTORCH_PACKAGE_VERSION "${wsb_version}")
+endif()
+
+# Copies beside the artifacts, where they look for them; the kernels are those of the release, and need not be there.
+foreach(library executorch executorch_kernels_optimized executorch_threadpool)
+  if(EXISTS "${EXECUTORCH_ROOT}/lib/lib${library}.so")
+    configure_file("${EXECUTORCH_ROOT}/lib/lib${library}.so" "${PROJECT_BINARY_DIR}/lib${library}.so" COPYONLY)
+  endif()
+endforeach()
 
 add_library(wsb_executorch INTERFACE)
 target_compile_definitions(wsb_executorch INTERFACE C10_USING_CUSTOM_GENERATED_MACROS ET_EVENT_TRACER_ENABLED)

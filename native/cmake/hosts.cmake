@@ -3,9 +3,11 @@
 set(wsb_host_sources
   host/arena_allocator.cpp
   host/backend_options.cpp
+  host/cuda_allocator.cpp
   host/decision_engine.cpp
   host/decision_host.cpp
   host/execute_method.cpp
+  host/executorch_runtime.cpp
   host/host.cpp
   host/log_capture.cpp
   host/method_memory.cpp
@@ -27,8 +29,7 @@ set(wsb_serve_sources
 wsb_library(wsb_json delegate/blob/json_reader.cpp delegate/blob/json_scanner.cpp)
 wsb_library(wsb_host_library ${wsb_host_sources})
 target_link_libraries(wsb_host_library PUBLIC wsb_slots wsb_executorch)
-
-set(wsb_version_definition "WSB_EXECUTORCH_VERSION=\"${WSB_EXECUTORCH_VERSION}\"")
+target_compile_definitions(wsb_host_library PRIVATE "WSB_EXECUTORCH_VERSION=\"${WSB_EXECUTORCH_PACKAGE_VERSION}\"")
 
 foreach(package node-api-headers node-addon-api)
   string(TOUPPER "WSB_${package}" variable)
@@ -39,16 +40,23 @@ endforeach()
 add_library(conformance MODULE addon/addon.cpp addon/decision_object.cpp)
 set_target_properties(conformance PROPERTIES PREFIX "" SUFFIX ".node")
 target_compile_definitions(conformance PRIVATE
-  NAPI_VERSION=8 NAPI_DISABLE_CPP_EXCEPTIONS "${wsb_version_definition}")
+  NAPI_VERSION=8 NAPI_DISABLE_CPP_EXCEPTIONS)
 target_include_directories(conformance SYSTEM PRIVATE "${WSB_NODE_API_HEADERS}/include" "${WSB_NODE_ADDON_API}")
 target_link_libraries(conformance PRIVATE wsb_host_library)
 
 add_executable(wsb-host process/wsb_host.cpp ${wsb_serve_sources})
-target_compile_definitions(wsb-host PRIVATE "${wsb_version_definition}")
 target_link_libraries(wsb-host PRIVATE wsb_host_library wsb_json)
 
 add_executable(wsb-reaper process/wsb_reaper.cpp)
 target_link_libraries(wsb-reaper PRIVATE wsb_settings)
+
+# Preloaded into programs of others that run on the simulated libraries.
+add_library(wsb-observer SHARED upstream/observer.cpp)
+target_link_libraries(wsb-observer PRIVATE wsb_settings trtsim)
+
+# For Python's ExecuTorch, which has no allocator for CUDA memory.
+add_library(wsb-device-allocator SHARED python/device_allocator.cpp)
+target_link_libraries(wsb-device-allocator PRIVATE wsb_host_library)
 
 add_executable(wsb-measure
   common/held_memory.cpp

@@ -27,6 +27,9 @@ class MethodMemory {
   // much.
   executorch::runtime::Error Prepare(const executorch::runtime::MethodMeta& meta);
 
+  // Frees device memory; the method must be gone.
+  void Release() { planned_.Release(); }
+
   executorch::runtime::MemoryManager* manager() { return &*manager_; }
   executorch::runtime::HierarchicalAllocator* planned() { return planned_.allocator(); }
 
@@ -45,7 +48,10 @@ class MethodMemoryPool {
  public:
   // Never null. The taker gives it back when its method is gone.
   MethodMemory* Take();
-  void Give(MethodMemory* memory) { free_.push_back(memory); }
+  void Give(MethodMemory* memory) {
+    memory->Release();
+    free_.push_back(memory);
+  }
 
  private:
   std::vector<std::unique_ptr<MethodMemory>> all_;

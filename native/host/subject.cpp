@@ -6,6 +6,8 @@
 #include <memory>
 #include <mutex>
 
+#include "host/cuda_allocator.h"
+#include "host/executorch_runtime.h"
 #include "host/log_capture.h"
 
 namespace wsb {
@@ -52,9 +54,11 @@ bool Subject::Open(const SubjectConfig& config, std::string* error) {
       (delegate = OpenLibrary(config.delegate, error)) == nullptr) {
     return false;
   }
-  // It has registered its backend, for as long as the process lives.
+  // It has registered its backend, and maybe an allocator, for as long as the process lives.
   first = subject.get();
-  const bool ready = subject->BindDelegate(delegate, error);
+  const bool ready = subject->BindDelegate(delegate, error) &&
+                     (!config.kernels || HasCopyKernels() || LoadKernels(error)) &&
+                     (!config.allocator || RegisterCudaAllocator(subject->cudart_, error));
   if (ready) {
     g_subject.store(first);
   }
@@ -83,7 +87,7 @@ bool Subject::LoadLibraries(std::string* error) {
     *error = "something else in this process has taken over ExecuTorch's log";
     return false;
   }
-  if (!LoadSimulator(error) || OpenLibrary(config_.cudart, error) == nullptr) {
+  if (!LoadSimulator(error) || (cudart_ = OpenLibrary(config_.cudart, error)) == nullptr) {
     return false;
   }
   void* const tensorrt = OpenLibrary(config_.tensorrt, error);

@@ -12,16 +12,20 @@
 
 namespace wsb {
 
-// Absolute paths of shared libraries.
+// Absolute paths of shared libraries, and what else there is.
 struct SubjectConfig {
   std::string delegate;
   std::string tensorrt;
   std::string cudart;
   std::string simulator;
+  // What a host has beside ExecuTorch, unless ExecuTorch brings it along: the kernels of its
+  // release, and an allocator for CUDA memory.
+  bool kernels = true;
+  bool allocator = true;
 
   bool operator==(const SubjectConfig& other) const {
     return delegate == other.delegate && tensorrt == other.tensorrt && cudart == other.cudart &&
-           simulator == other.simulator;
+           simulator == other.simulator && kernels == other.kernels && allocator == other.allocator;
   }
 };
 
@@ -74,6 +78,7 @@ class Subject {
 
   SubjectConfig config_;
   SimulatorApi simulator_{};
+  void* cudart_ = nullptr;
   int32_t (*get_infer_lib_version_)() = nullptr;
   int (*is_real_)() = nullptr;
   decltype(&wsb_delegate_observe) observe_ = nullptr;

@@ -77,6 +77,13 @@ TRTSIM_API int cudaMemcpyAsync(void* to, const void* from, size_t size, int kind
                 stream);
 }
 
+// What hosts copy with.
+TRTSIM_API int cudaMemcpy(void* to, const void* from, size_t size, int kind) {
+  const bool is_there = Interposed() != nullptr && Interposed()->copy != nullptr;
+  return is_there ? Interposed()->copy(to, from, size, static_cast<wsb::CudaMemcpyKind>(kind))
+                  : kNotInitialized;
+}
+
 TRTSIM_API int cudaPointerGetAttributes(wsb::CudaPointerAttributes* attributes,
                                         const void* address) {
   return PassOn(&CudaApi::PointerGetAttributes, attributes, address);

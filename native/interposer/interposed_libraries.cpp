@@ -32,6 +32,7 @@ bool Load(InterposedLibraries* interposed, std::string* error) {
     *error = nvinfer.Name() + " is not TensorRT: it lacks getInferLibVersion or createInferRuntime";
     return false;
   }
+  cudart.Find("cudaMemcpy", &interposed->copy);
   nvinfer.Find("trtsim_begin", &interposed->begin_simulation);
   nvinfer.Find("trtsim_record_plan", &interposed->record_plan);
   nvinfer.Find("trtsim_set_version", &interposed->set_version);

@@ -16,6 +16,8 @@ struct InterposedLibraries {
   int32_t (*get_infer_lib_version)();
   void* (*create_infer_runtime)(void* logger, int32_t version);
   CudaApi cuda;
+  // cudaMemcpy, which delegates do not need; null when the library has none.
+  CudaError (*copy)(void* to, const void* from, size_t size, CudaMemcpyKind kind);
   // Of the simulator behind a simulated TensorRT; null for a real one.
   decltype(&trtsim_begin) begin_simulation;
   decltype(&trtsim_record_plan) record_plan;

@@ -26,7 +26,7 @@ const read = (name: string): object =>
 const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
 for (const name of ['common', 'request', 'outcome', 'protocol']) ajv.addSchema(read(name));
 const FROM_SUBJECT =
-  'https://trt-delegate-conformance.example/spec/0.1/protocol.schema.json#/$defs/fromSubject';
+  'https://trt-delegate-conformance.example/spec/0.2/protocol.schema.json#/$defs/fromSubject';
 
 /** Asks an executable at decision depth. */
 async function decide(command: readonly string[], seed: number, flush: 'each' | 'batch') {

@@ -32,7 +32,7 @@ export interface HelloOptions {
 /** The runner's hello as a line. */
 export function helloLine(options: HelloOptions = {}): string {
   const { versions = [1], framings = ['json-lines', 'binary'], flush = 'batch', progress = null } = options;
-  const hello = { message: 'hello', versions, framings, flush, progress, specification: '0.1' };
+  const hello = { message: 'hello', versions, framings, flush, progress, specification: '0.2' };
   return `${JSON.stringify(hello)}\n`;
 }
 

@@ -14,6 +14,7 @@ import { MAX_OUTCOME } from '../../conformance/wire/decision-format.js';
 import { ByteWriter } from '../../conformance/wire/byte-writer.js';
 import { encodedOutcome } from '../../conformance/wire/encode-outcome.js';
 import { encodeRequest } from '../../conformance/wire/encode-request.js';
+import { CAPABILITIES } from '../../conformance/protocol/capabilities.js';
 import { rulesUnder, runReference, scriptedPlan, encodePlan, type Policy } from '../../reference/index.js';
 import { converse, frame, helloLine, type Conversation, type HelloOptions } from './conversation.js';
 
@@ -48,7 +49,7 @@ describe('hello', () => {
     const { hello, exitCode } = await say([frame('S')]);
     expect(hello).toMatchObject({ message: 'hello', version: 1, framing: 'binary', name: 'wsb-host' });
     expect(hello['versions']).toEqual({ executorch: '1.5.1', tensorrt: '11.1.0 (simulated)' });
-    expect(Object.values(hello['capabilities'] as object)).toEqual(Array.from({ length: 13 }, () => true));
+    expect(hello['capabilities']).toEqual(Object.fromEntries(CAPABILITIES.map((name) => [name, true])));
     expect(exitCode).toBe(0);
   });
 

@@ -14,7 +14,6 @@ int main(int argc, char** argv) {
   };
   constexpr wsb::HostProfile kProfile = {
       "wsb-host",
-      WSB_EXECUTORCH_VERSION,
       /*verifies_consistency=*/true,
       /*delegate=*/nullptr,
       /*tensorrt=*/"sonames/libnvinfer.so.11",

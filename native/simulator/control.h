@@ -22,6 +22,7 @@ enum TrtSimFaultCall {
   kTrtSimFaultCudaEventCreate = 2,
   kTrtSimFaultCudaDeviceGetAttribute = 3,
   kTrtSimFaultCudaMalloc = 4,
+  kTrtSimFaultCudaMemcpy = 5,
 };
 
 // Lets the `occurrence`-th call (from 1) of `call` since trtsim_begin fail.

@@ -7,7 +7,6 @@ int main(int argc, char** argv) {
   static constexpr const char* kPreloaded[] = {nullptr};
   constexpr wsb::HostProfile kProfile = {
       "wsb-host-upstream",
-      WSB_EXECUTORCH_VERSION,
       // The wheel's ExecuTorch was built without it and falls back to Minimal.
       /*verifies_consistency=*/false,
       /*delegate=*/"_portable_lib.so",

@@ -14,6 +14,8 @@ export class EngineHandle {
   names: BindingNames = { inputs: [], outputs: [] };
   /** Inputs that an output is written over. */
   readonly aliasedInputs = new Set<string>();
+  /** Outputs that are written over an input. */
+  readonly aliasedOutputs = new Set<string>();
   hasEvent = false;
   /**
    * Its budget is a fitting one, so that engines of the same load that come after it can have of

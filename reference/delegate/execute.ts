@@ -16,8 +16,8 @@ export interface ReadyDelegate {
 }
 
 /**
- * Executes a delegate once, on tensors in host memory; null when it went well. No budget call is
- * made and no context created (WSB-LIFE-09).
+ * Executes a delegate once; null when it went well. No budget call is made and no context created
+ * (WSB-LIFE-09). Tensors in device memory are used where they are (WSB-DEV-02).
  */
 export function executeDelegate(
   delegate: ReadyDelegate,
@@ -46,10 +46,16 @@ function run(
     const error = bindOutput(handle, shapes, name, args[inputs.length + n]);
     if (error !== null) return error;
   }
+  const tensors = args
+    .slice(0, inputs.length + handle.names.outputs.length)
+    .filter((arg) => arg instanceof LiveTensor);
+  const mistaken = tensors.filter(({ isMistaken }) => isMistaken);
+  // WSB-DEV-02
+  if (mistaken.some(({ takenForDevice }) => takenForDevice)) handle.device.note('wrong-memory');
   // WSB-LIFE-10
   if (handle.context?.enqueueV3() !== true) return 'InvalidState';
-  const written = args.slice(inputs.length, inputs.length + handle.names.outputs.length);
-  return written.every(hasData) ? null : 'InvalidProgram';
+  const written = tensors.slice(inputs.length);
+  return written.every((tensor) => hasData(tensor) && canCopy(handle, tensor)) ? null : 'InvalidProgram';
 }
 
 function bindInput(
@@ -65,11 +71,12 @@ function bindInput(
   // A profile has at most 8 dimensions, so this refuses what TensorRT cannot take too.
   if (shape.length !== bounds.min.length || !shape.every(fits)) return 'InvalidArgument';
   if (!shapes.set(binding, shape)) return 'InvalidState';
+  if (arg.takenForDevice) return null;
   // Staging memory is read again at the next execution, so what an output writes over it would be
   // lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
   if (!handle.staging(`input ${binding.name}`).reserve(arg.bytes)) return 'MemoryAllocationFailed';
-  return hasData(arg) ? null : 'InvalidProgram';
+  return hasData(arg) && canCopy(handle, arg) ? null : 'InvalidProgram';
 }
 
 function bindOutput(
@@ -83,6 +90,8 @@ function bindOutput(
   if (shape === null || shape.some((size) => size < 0n || size > MAX_SIZE)) return 'InvalidState';
   const error = isScalar(arg, shape) ? null : arg.resize(shape.map(Number));
   if (error !== null) return error;
+  // What is written over an input lies there.
+  if (handle.aliasedOutputs.has(name) || arg.takenForDevice) return null;
   return handle.staging(`output ${name}`).reserve(arg.bytes) ? null : 'MemoryAllocationFailed';
 }
 
@@ -94,4 +103,13 @@ function isScalar(tensor: LiveTensor, shape: readonly bigint[]): boolean {
 /** Whether there is memory that CUDA can copy from or to; an empty tensor needs none. */
 function hasData(value: LiveValue | undefined): boolean {
   return value instanceof LiveTensor && (value.data !== 'none' || value.bytes === 0n);
+}
+
+/**
+ * Whether CUDA copies to or from a tensor that was taken for one of the host: only when it is one.
+ */
+function canCopy(handle: EngineHandle, tensor: LiveTensor): boolean {
+  if (tensor.takenForDevice || !tensor.isMistaken) return true;
+  handle.device.note('wrong-memory');
+  return false;
 }

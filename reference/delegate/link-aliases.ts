@@ -20,6 +20,7 @@ export function linkAliases(
     const clause = brokenClause(engine, alias);
     if (clause !== null) return initFault('link-aliases', clause);
     handle.aliasedInputs.add(alias.input);
+    handle.aliasedOutputs.add(alias.output);
   }
   return null;
 }

@@ -1,8 +1,19 @@
 import type { FailureName } from '../outcome/error-code.js';
 import type { TensorFile, ValueFile } from '../program/program-file.js';
+import type { PlaceRule } from '../rules/rules.js';
+
+/** Device types as ExecuTorch numbers them: the memory of the host, and that of a CUDA device. */
+export const HOST_MEMORY = 0;
+export const CUDA_MEMORY = 1;
 
 /** A value of a loaded method, as it is while the method runs. */
 export type LiveValue = LiveTensor | Exclude<ValueFile, TensorFile>;
+
+/**
+ * The memory that a planned tensor was given: on the host, on a device, or none in an empty arena
+ * there.
+ */
+export type PlannedMemory = 'host' | 'device' | 'none';
 
 /** A tensor of a loaded method: its shape can change, and so can where its data is. */
 export class LiveTensor {
@@ -11,9 +22,39 @@ export class LiveTensor {
   data: 'none' | 'memory' | 'constant';
   #shape: readonly number[];
 
-  constructor(readonly file: TensorFile) {
+  readonly #planned: PlannedMemory;
+  readonly #placeOf: PlaceRule;
+
+  constructor(
+    readonly file: TensorFile,
+    planned: PlannedMemory,
+    placeOf: PlaceRule,
+  ) {
     this.#shape = file.shape;
-    this.data = file.place === 'caller' ? 'none' : file.place === 'planned' ? 'memory' : 'constant';
+    this.#planned = planned;
+    this.#placeOf = placeOf;
+    const own = planned === 'none' ? 'none' : 'memory';
+    this.data = file.place === 'caller' ? 'none' : file.place === 'planned' ? own : 'constant';
+  }
+
+  /** The memory that its data is in; what a caller brings is the host's. */
+  get lies(): 'host' | 'device' {
+    return this.file.place === 'planned' && this.#planned === 'device' ? 'device' : 'host';
+  }
+
+  /** Whether the program tags it for a device, wherever it lies. */
+  get isTagged(): boolean {
+    return this.file.device.type !== HOST_MEMORY;
+  }
+
+  /** Whether a delegate takes it for one in device memory; an empty one has no place. */
+  get takenForDevice(): boolean {
+    return this.bytes > 0n && this.#placeOf(this.lies, this.isTagged) === 'device';
+  }
+
+  /** Whether a delegate takes it for what it is not. */
+  get isMistaken(): boolean {
+    return this.bytes > 0n && this.takenForDevice !== (this.lies === 'device');
   }
 
   get shape(): readonly number[] {

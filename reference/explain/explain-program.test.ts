@@ -571,7 +571,7 @@ describe('the exporter files', () => {
       'prefill',
     ]);
     expect(codes(exported('layouts/const_kernels.pte').methods[0]?.findings ?? [])).toEqual([
-      'note WSB-PROG-09',
+      'note WSB-DEV-06',
     ]);
     expect(only(exported('layouts/seg.pte')).compileSpecs.map(({ key }) => key)).toEqual([
       BUDGET_KEY,

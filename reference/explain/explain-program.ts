@@ -1,7 +1,9 @@
+import { HOST_MEMORY } from '../delegate/live-tensor.js';
 import type { RecordedPlans } from '../engine/simulated-tensorrt.js';
 import type { ProgramFault } from '../program/program-fault.js';
 import type { Policy } from '../rules/automatic-budget.js';
 import { readProgram } from '../program/read-program.js';
+import { PRIMITIVE_KERNELS } from '../program/stock-kernels.js';
 import type { MethodFile } from '../program/program-file.js';
 import type { OptionsMap } from '../request/load-request.js';
 import { explainDelegate, faultFinding } from './explain-delegate.js';
@@ -58,15 +60,30 @@ function explainMethod(
   return {
     name: file.name,
     delegates: file.delegates.map((delegate) => explainDelegate(delegate, options, known)),
-    findings: [file.entryFault, file.exitFault].flatMap((fault) =>
-      fault === null ? [] : [methodFinding(fault)],
-    ),
+    findings: [
+      ...[file.entryFault, file.exitFault].flatMap((fault) => (fault === null ? [] : [methodFinding(fault)])),
+      ...hostNeeds(file),
+    ],
   };
 }
 
 /** A fault of a method. That operators are missing is a fault of the host alone. */
 function methodFinding(fault: ProgramFault): Finding {
   return fault.code === 'operator-missing'
-    ? note(fault.clause, 'the method calls operators, so a host needs kernels for them')
+    ? note(fault.clause, `the method calls operators that no stock host has: ${fault.message}`)
     : faultFinding(fault);
+}
+
+/** What a host has to have beside ExecuTorch itself. */
+function hostNeeds({ chains, plannedDevices }: MethodFile): Finding[] {
+  const called = chains.flat().flatMap((each) => (each.kind === 'kernel' ? [each.operator] : []));
+  const operators = [...new Set(called)].filter((name) => !PRIMITIVE_KERNELS.has(name));
+  return [
+    ...(operators.length === 0
+      ? []
+      : [note('WSB-DEV-06', `a host needs kernels for ${operators.join(' and ')}`)]),
+    ...(plannedDevices.every(({ type }) => type === HOST_MEMORY)
+      ? []
+      : [note('WSB-DEV-04', 'tensors are planned on a device, so a host needs an allocator for its memory')]),
+  ];
 }

@@ -1,7 +1,11 @@
 import { executeDelegate, type ReadyDelegate } from '../delegate/execute.js';
-import { LiveTensor, type LiveValue } from '../delegate/live-tensor.js';
+import { HOST_MEMORY, LiveTensor, type LiveValue, type PlannedMemory } from '../delegate/live-tensor.js';
+import type { ClauseId } from '../outcome/clause-id.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { InstructionFile, MethodFile, TensorFile } from '../program/program-file.js';
+import { programFault } from '../program/program-fault.js';
+import { copyCall, executeCopy } from './copy-operator.js';
+import type { HostContext } from './host-profile.js';
 import { raise, type Failure } from './raise.js';
 import { UnmodelledProgramError } from './unmodelled-program-error.js';
 
@@ -17,13 +21,24 @@ const MOST_CALLS = 255;
 /** The values of a loaded method, which executing it changes. */
 export class MethodValues {
   readonly #file: MethodFile;
+  readonly #context: HostContext;
   readonly #live: LiveValue[];
   /** Whether a delegate may have written to a tensor. */
   #written = false;
 
-  constructor(file: MethodFile) {
+  constructor(file: MethodFile, context: HostContext) {
     this.#file = file;
-    this.#live = file.values.map((value) => (value.kind === 'tensor' ? new LiveTensor(value) : value));
+    this.#context = context;
+    this.#live = file.values.map((value) =>
+      value.kind === 'tensor'
+        ? new LiveTensor(value, plannedMemory(file, value), context.rules.placeOf)
+        : value,
+    );
+  }
+
+  /** The clause by which an execution ends well. */
+  get clause(): ClauseId {
+    return this.#file.plannedDevices.some(({ type }) => type !== HOST_MEMORY) ? 'WSB-DEV-02' : 'WSB-LIFE-10';
   }
 
   /**
@@ -39,7 +54,8 @@ export class MethodValues {
     const memory = { left: TENSOR_BYTES };
     for (const index of inputs.value) {
       const error = this.#setInput(index, memory);
-      if (error !== null) return ofProgram(error);
+      if (typeof error === 'string') return ofProgram(error);
+      if (error !== null) return error;
     }
     for (const index of outputs.value) {
       const error = this.#setOutput(index, memory);
@@ -52,7 +68,7 @@ export class MethodValues {
    * What a host does for an input or output: it looks at the file, and gives memory to a tensor
    * that needs some.
    */
-  #setInput(index: number, memory: { left: bigint }): FailureName | null {
+  #setInput(index: number, memory: { left: bigint }): FailureName | Failure | null {
     const value = this.#file.values[index];
     const live = this.#live[index];
     if (value === undefined || live === undefined) return 'InvalidProgram';
@@ -67,9 +83,14 @@ export class MethodValues {
     if (value.place !== 'caller' && bytes > 0n && live.data === 'none') return 'InvalidArgument';
     if (live.bytes !== bytes) return 'InvalidArgument';
     if (value.place === 'caller') live.data = bytes === 0n ? 'none' : 'memory';
-    else if (!live.file.onCpu) return 'NotSupported';
+    // The first versions copy, wherever it is said to be.
+    else if (live.isTagged && this.#context.host.executorch !== '1.4.1') return TAGGED_INPUT;
     else if (live.data === 'constant' && bytes > 0n)
       this.#giveUp('an input is a constant, and is written over');
+    else if (live.lies === 'device' && bytes > 0n)
+      raise(
+        programFault('crash-hazard', 'an input lies in device memory, and is written as if it were the host'),
+      );
     return null;
   }
 
@@ -108,6 +129,16 @@ export class MethodValues {
     switch (instruction.kind) {
       case 'delegate':
         return this.#call(delegates[instruction.index], instruction.args);
+      case 'kernel': {
+        const copy = copyCall(
+          instruction.operator,
+          instruction.args.map((index) => this.#live[index]),
+        );
+        if (copy === null) this.#giveUp(`calls ${instruction.operator}`);
+        this.#written = true;
+        const error = executeCopy(copy, this.#context);
+        return error === null ? null : { error, clause: 'WSB-DEV-07' };
+      }
       case 'jump-false': {
         const holds = this.#condition(this.#live[instruction.condition]);
         if (typeof holds === 'string') return ofProgram(holds);
@@ -147,13 +178,22 @@ export class MethodValues {
     if (value.data === 'none') return 'InvalidState';
     if (value.bytes === 0n) return true;
     // All memory of a method is zeros at first, and so is what a caller gives.
-    if (value.data === 'memory' && !this.#written) return false;
+    if (value.data === 'memory' && value.lies === 'host' && !this.#written) return false;
     return this.#giveUp('a jump goes by what a tensor holds');
   }
 
   #giveUp(why: string): never {
     throw new UnmodelledProgramError(`in method ${JSON.stringify(this.#file.name)} ${why}`);
   }
+}
+
+/** What ExecuTorch from 1.5 on says of an input that it would have to copy to a device. */
+const TAGGED_INPUT: Failure = { error: 'NotSupported', clause: 'WSB-DEV-08' };
+
+/** The memory that a tensor was planned into. */
+function plannedMemory({ plannedBytes, plannedDevices }: MethodFile, { arena }: TensorFile): PlannedMemory {
+  if (arena === null || plannedDevices[arena]?.type === HOST_MEMORY) return 'host';
+  return plannedBytes[arena] === 0n ? 'none' : 'device';
 }
 
 function bytesOf({ shape, elementBytes }: TensorFile): bigint {

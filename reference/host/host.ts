@@ -5,7 +5,8 @@ import type { StepOutcome, StepPhase } from '../outcome/outcome.js';
 import type { ProgramFile } from '../program/program-file.js';
 import { findMethod } from '../program/read-program.js';
 import type { OptionsMap, Step } from '../request/load-request.js';
-import { BACKEND_ID, LoadedMethod, type HostContext, type LoadOptions } from './loaded-method.js';
+import type { HostContext } from './host-profile.js';
+import { BACKEND_ID, LoadedMethod, type LoadOptions } from './loaded-method.js';
 import { raiseLogged, type Failure } from './raise.js';
 
 /**
@@ -104,7 +105,9 @@ export class Host {
     const method = this.#methods.get(name);
     const failure: Failure | null =
       method === undefined ? { error: 'InvalidState', clause: 'WSB-LIFE-10' } : method.execute();
-    return failure === null ? this.#ended('WSB-LIFE-10') : this.#failed('execute', failure);
+    return failure === null
+      ? this.#ended(method?.executionClause ?? 'WSB-LIFE-10')
+      : this.#failed('execute', failure);
   }
 
   #unload(name: string): void {

@@ -1,10 +1,13 @@
 import type { EngineHandle } from '../delegate/engine-handle.js';
 import type { ReadyDelegate } from '../delegate/execute.js';
 import { initDelegate, isAvailable } from '../delegate/init.js';
-import type { InitContext, InitInput } from '../delegate/init-input.js';
+import type { InitInput } from '../delegate/init-input.js';
+import type { ClauseId } from '../outcome/clause-id.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
 import { MethodValues } from './execute-method.js';
+import type { HostContext } from './host-profile.js';
 import { logsBudget } from './logs-budget.js';
+import { PlannedArenas } from './planned-arenas.js';
 import { raiseLogged, type Failure } from './raise.js';
 
 /**
@@ -12,12 +15,6 @@ import { raiseLogged, type Failure } from './raise.js';
  * has.
  */
 export const BACKEND_ID = 'TensorRTBackend';
-
-/** Bytes of planned memory that a host gives a method at most. */
-export const PLANNED_MEMORY_LIMIT = 256n * 2n ** 20n;
-
-/** What surrounds the methods of a host. */
-export type HostContext = InitContext;
 
 /** The options that reach the delegates of a load. */
 export type LoadOptions = Pick<InitInput, 'options' | 'kept' | 'because'>;
@@ -28,44 +25,49 @@ export type LoadResult =
 
 /** A method whose delegates are initialised. */
 export class LoadedMethod {
+  readonly #file: MethodFile;
+  readonly #context: HostContext;
+  readonly #arenas: PlannedArenas;
   readonly #values: MethodValues;
-  readonly #delegates: readonly ReadyDelegate[];
+  readonly #delegates: ReadyDelegate[] = [];
 
-  private constructor(file: MethodFile, delegates: readonly ReadyDelegate[]) {
-    this.#values = new MethodValues(file);
-    this.#delegates = delegates;
+  private constructor(file: MethodFile, context: HostContext) {
+    this.#file = file;
+    this.#context = context;
+    this.#arenas = new PlannedArenas(context.device);
+    this.#values = new MethodValues(file, context);
   }
 
   /**
-   * Loads a method as ExecuTorch does: its delegates one after another, until one fails
-   * (WSB-MULTI-05). Those before it are then destroyed (WSB-MULTI-06).
+   * Loads a method: its arenas, then what ExecuTorch does. A load that fails leaves nothing behind.
    */
   static load(file: MethodFile, options: LoadOptions, context: HostContext): LoadResult {
-    const planError = refusePlan(file.plannedBytes);
-    if (planError !== null) return { ok: false, failure: planError };
-    if (file.entryFault !== null) return { ok: false, failure: raiseLogged(file.entryFault, context.warn) };
+    const method = new LoadedMethod(file, context);
+    const failure = method.#arenas.take(file, context.host) ?? method.#load(options);
+    if (failure === null) return { ok: true, method };
+    method.destroy();
+    return { ok: false, failure };
+  }
 
-    const delegates: ReadyDelegate[] = [];
-    const method = new LoadedMethod(file, delegates);
-    for (const delegate of file.delegates) {
-      const ready = prepare(
-        delegate,
-        options,
-        context,
-        delegates.map(({ handle }) => handle),
-      );
-      if ('error' in ready) {
-        method.destroy();
-        return { ok: false, failure: ready };
-      }
-      delegates.push(ready);
+  /** The clause by which an execution ends well. */
+  get executionClause(): ClauseId {
+    return this.#values.clause;
+  }
+
+  /**
+   * Initialises the delegates one after another, until one fails (WSB-MULTI-05). Those before it
+   * are then destroyed (WSB-MULTI-06).
+   */
+  #load(options: LoadOptions): Failure | null {
+    const { entryFault, delegates, exitFault } = this.#file;
+    if (entryFault !== null) return raiseLogged(entryFault, this.#context.warn);
+    for (const delegate of delegates) {
+      const earlier = this.#delegates.map(({ handle }) => handle);
+      const ready = prepare(delegate, options, this.#context, earlier);
+      if ('error' in ready) return ready;
+      this.#delegates.push(ready);
     }
-    if (file.exitFault !== null) {
-      const failure = raiseLogged(file.exitFault, context.warn);
-      method.destroy();
-      return { ok: false, failure };
-    }
-    return { ok: true, method };
+    return exitFault === null ? null : raiseLogged(exitFault, this.#context.warn);
   }
 
   /** Executes the method once; null when all went well. */
@@ -73,21 +75,11 @@ export class LoadedMethod {
     return this.#values.execute(this.#delegates);
   }
 
-  /** Destroys the delegates in their order (WSB-FAIL-05). */
+  /** Destroys the delegates in their order (WSB-FAIL-05), then the arenas are freed. */
   destroy(): void {
     for (const { handle } of this.#delegates) handle.destroy();
+    this.#arenas.free();
   }
-}
-
-/** Why a host cannot provide the arenas of a method; null when it can. */
-function refusePlan(plannedBytes: readonly bigint[]): Failure | null {
-  let total = 0n;
-  for (const bytes of plannedBytes) {
-    if (bytes < 0n) return { error: 'InvalidProgram', clause: 'WSB-PROG-02' };
-    total += bytes;
-    if (total > PLANNED_MEMORY_LIMIT) return { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' };
-  }
-  return null;
 }
 
 /**

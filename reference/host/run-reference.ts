@@ -6,7 +6,9 @@ import { readProgram } from '../program/read-program.js';
 import type { LoadRequest } from '../request/load-request.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { Trace } from '../rules/trace.js';
+import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
 import { Host } from './host.js';
+import { STOCK_HOST, type HostProfile } from './host-profile.js';
 import { raise, type Failure } from './raise.js';
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
 import { UnmodelledProgramError } from './unmodelled-program-error.js';
@@ -20,13 +22,15 @@ export interface ReferenceContext {
   readonly rules?: Rules;
   /** What stands behind a TensorRT plan that is not a scripted one; unknown plans are refused. */
   readonly recordedPlan?: RecordedPlans;
+  /** What the host is made of; {@link STOCK_HOST} unless given. */
+  readonly host?: HostProfile;
   /** Where it is noted which clause decides each part of the outcome; nowhere unless given. */
   readonly trace?: Trace | undefined;
 }
 
 /**
- * The outcome that a conforming delegate has for a request, in ExecuTorch 1.5.1 and on the
- * simulated TensorRT, where a host of the suite puts the program (spec/requests.md).
+ * The outcome that a conforming delegate has for a request, on the simulated TensorRT, where a host
+ * of the suite puts the program (spec/requests.md).
  *
  * @throws UndefinedBehaviourError when the program makes ExecuTorch read memory that it must not.
  * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than
@@ -37,7 +41,9 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
   const { trace = null } = context;
   if (moduleOptions === null)
     return rejectedProgram({ error: 'InvalidArgument', clause: 'WSB-OPT-16' }, trace);
-  const read = readProgram(request.program, request.verification, 'zeros');
+  const profile = context.host ?? STOCK_HOST;
+  const kernels = profile.kernels ? STOCK_KERNELS : PRIMITIVE_KERNELS;
+  const read = readProgram(request.program, request.verification, 'zeros', kernels);
   if (!read.ok) return rejectedProgram(raise(read.fault), trace);
   trace?.note({ kind: 'program' }, ['WSB-PROG-11']);
 
@@ -48,6 +54,7 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
     device,
     tensorRt,
     rules: context.rules ?? STANDARD_RULES,
+    host: profile,
   });
   const steps: StepOutcome[] = [];
   const logs: ClauseId[] = [];

@@ -68,6 +68,9 @@ export const NO_LEAKS: Leaks = { runtimes: 0, engines: 0, contexts: 0, events: 0
  * - `misaligned-plan`: deserialize was handed an address that is not a multiple of 16.
  * - `null-argument`: a null pointer where TensorRT needs one.
  * - `device-left-changed`: a step left another CUDA device current than it found.
+ * - `wrong-memory`: a copy, a free or an execution was given host memory as device memory or the
+ *   reverse, or device memory that
+ *   was freed.
  */
 export const VIOLATIONS = [
   'unknown-slot',
@@ -79,6 +82,7 @@ export const VIOLATIONS = [
   'misaligned-plan',
   'null-argument',
   'device-left-changed',
+  'wrong-memory',
 ] as const;
 
 /** One of {@link VIOLATIONS}. */

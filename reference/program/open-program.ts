@@ -19,6 +19,8 @@ export interface OpenProgram extends SegmentedProgram {
   readonly buffer: GuardedBuffer;
   /** Bytes of the constants; null when they have no segment. */
   readonly constants: Uint8Array | null;
+  /** The operators that the host has kernels for, by their full names. */
+  readonly kernels: ReadonlySet<string>;
 }
 
 /** How much ExecuTorch verifies when it loads a program. */
@@ -29,6 +31,7 @@ export function openProgram(
   file: Uint8Array,
   verification: Verification,
   surroundings: Surroundings,
+  kernels: ReadonlySet<string>,
 ): Readable<OpenProgram> {
   const bytes = surroundings === 'zeros' ? amidZeros(file) : file;
   const head = readExtendedHeader(bytes);
@@ -48,7 +51,7 @@ export function openProgram(
     if (root.version() > SCHEMA_VERSION) {
       return unreadable('unknown-version', `schema version ${root.version()} is unknown`);
     }
-    return openData({ bytes, header, buffer, root, constants: null });
+    return openData({ bytes, header, buffer, root, constants: null, kernels });
   });
 }
 

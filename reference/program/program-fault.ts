@@ -36,7 +36,7 @@ const FAULTS = {
   'too-large': { error: 'MemoryAllocationFailed', clause: 'WSB-PROG-02' },
   'long-operator': { error: 'Internal', clause: 'WSB-PROG-02' },
   'no-chain': { error: 'InvalidProgram', clause: 'WSB-PROG-09' },
-  'operator-missing': { error: 'OperatorMissing', clause: 'WSB-PROG-09' },
+  'operator-missing': { error: 'OperatorMissing', clause: 'WSB-DEV-06' },
 } as const satisfies Record<string, { error: FailureName | null; clause: ClauseId }>;
 
 /** The stable code of a fault of a program file. */

@@ -24,6 +24,8 @@ export interface MethodFile {
   readonly name: string;
   /** Bytes of each arena of planned memory that a host provides. */
   readonly plannedBytes: readonly bigint[];
+  /** Where each arena has to be. */
+  readonly plannedDevices: readonly DeviceTag[];
   /** The first fault found before any delegate is initialised. */
   readonly entryFault: ProgramFault | null;
   readonly delegates: readonly DelegateFile[];
@@ -53,6 +55,8 @@ export interface DelegateFile {
 /** An instruction. Values are given by their indices; each exists. */
 export type InstructionFile =
   | { readonly kind: 'delegate'; readonly index: number; readonly args: readonly number[] }
+  /** Calls an operator that the host has a kernel for, by its full name. */
+  | { readonly kind: 'kernel'; readonly operator: string; readonly args: readonly number[] }
   /** Goes on at instruction `target` of the chain when the condition does not hold. */
   | { readonly kind: 'jump-false'; readonly condition: number; readonly target: number }
   | { readonly kind: 'move'; readonly from: number; readonly to: number }
@@ -77,8 +81,20 @@ export interface TensorFile {
   /** ExecuTorch's number of its type. */
   readonly scalarType: number;
   readonly elementBytes: number;
-  /** Whether the file says that it is in the memory of the host. */
-  readonly onCpu: boolean;
+  /** Where the file says that it is. */
+  readonly device: DeviceTag;
+  /** The arena of planned memory that it lies in, from 0; null for one that was not planned. */
+  readonly arena: number | null;
   /** Where its data is: with the caller, in planned memory, or in the file. */
   readonly place: 'caller' | 'planned' | 'constant';
+}
+
+/**
+ * A device as ExecuTorch names it: type 0 is host memory, 1 a CUDA device, any other one that it
+ * does not know.
+ */
+export interface DeviceTag {
+  readonly type: number;
+  /** Of the device among those of its type; -1 is the current one. */
+  readonly index: number;
 }

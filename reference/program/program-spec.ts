@@ -1,4 +1,5 @@
 import type { CompileSpec } from '../rules/find-spec.js';
+import type { DeviceTag } from './program-file.js';
 
 /** What is to be written as a program file. */
 export interface ProgramSpec {
@@ -6,11 +7,44 @@ export interface ProgramSpec {
   readonly methods: readonly MethodSpec[];
 }
 
-/** A method that does nothing but call its delegates, one after another. */
+/** A method: it does nothing but call its delegates, one after another, unless it has a plan. */
 export interface MethodSpec {
   readonly name: string;
   readonly delegates: readonly DelegateSpec[];
+  readonly plan?: MethodPlan;
 }
+
+/**
+ * Where the tensors of a method lie and what is called with them, as an exporter plans it. Indices
+ * are from 0, sizes bytes.
+ */
+export interface MethodPlan {
+  readonly arenas: readonly { readonly bytes: bigint; readonly device: DeviceTag }[];
+  /** float16 tensors of static shape. */
+  readonly tensors: readonly PlannedTensor[];
+  /** Tensors that a caller gives. */
+  readonly inputs: readonly number[];
+  /** Tensors that a caller reads. */
+  readonly outputs: readonly number[];
+  /**
+   * In their order: of a delegate by its index, or of an operator by its full name. `args` are
+   * tensors.
+   */
+  readonly calls: readonly PlannedCall[];
+}
+
+/** A tensor at a place of an arena, and the device that it is said to be on. */
+export interface PlannedTensor {
+  readonly shape: readonly number[];
+  readonly arena: number;
+  readonly offset: number;
+  readonly device: DeviceTag;
+}
+
+/** A call of a delegate or an operator with tensors. */
+export type PlannedCall =
+  | { readonly delegate: number; readonly args: readonly number[] }
+  | { readonly operator: string; readonly args: readonly number[] };
 
 /** A delegate: the backend that runs it and the bytes that the backend is given. */
 export interface DelegateSpec {

@@ -1,6 +1,7 @@
 import { elements } from './elements.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import type { GuardedBuffer } from './guarded-buffer.js';
+import type { OpenProgram } from './open-program.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
 import { type MethodRoom, SIZE_OF } from './method-room.js';
 import type { InstructionFile } from './program-file.js';
@@ -21,11 +22,10 @@ interface Surrounding {
 
 /**
  * Reads what a method executes, chain by chain, and finds what keeps the runtime from preparing it.
- * The suite has no kernels, so every operator is missing; the runtime says so only when all else is
- * in order.
+ * That operators have no kernel it says only when all else is in order.
  */
 export function readInstructions(
-  buffer: GuardedBuffer,
+  { buffer, kernels }: Pick<OpenProgram, 'buffer' | 'kernels'>,
   plan: fb.ExecutionPlan,
   values: number,
   room: MethodRoom,
@@ -46,31 +46,29 @@ export function readInstructions(
     for (const instruction of elements(length, (n) => chain.instructions(n))) {
       const read = readInstruction({ buffer, plan, values, room }, instruction);
       if ('code' in read) return { ok: false, fault: read };
-      if (read.kind === 'missing-operator') operators.push(read.name);
+      if (read.kind === 'kernel' && !kernels.has(read.operator)) operators.push(read.operator);
       else if (read.kind === 'bad-operator') delayed = read.fault;
       else instructions.push(read);
     }
     chains.push(instructions);
   }
   if (operators.length > 0) {
-    const message = `${operators.length} instructions call operators, for which there are no kernels`;
+    const message = `there is no kernel for ${[...new Set(operators)].join(', ')}`;
     return { ok: false, fault: { ...programFault('operator-missing', message), logs: operators } };
   }
   return delayed === null ? { ok: true, value: chains } : { ok: false, fault: delayed };
 }
 
-/**
- * An operator: one that no kernel stands for, or a call that the runtime finds fault with at the
- * end only.
- */
-type OperatorCall =
-  | { readonly kind: 'missing-operator'; readonly name: string }
-  | { readonly kind: 'bad-operator'; readonly fault: ProgramFault };
+/** A call of an operator that the runtime finds fault with at the end only. */
+interface BadOperatorCall {
+  readonly kind: 'bad-operator';
+  readonly fault: ProgramFault;
+}
 
 function readInstruction(
   surrounding: Surrounding,
   instruction: fb.Instruction,
-): InstructionFile | OperatorCall | ProgramFault {
+): InstructionFile | BadOperatorCall | ProgramFault {
   const { buffer, plan, values } = surrounding;
   const type = instruction.instrArgsType();
   if (!buffer.has(instruction, SLOTS.Instruction.instrArgs)) {
@@ -85,7 +83,7 @@ function readInstruction(
     case fb.InstructionArguments.KernelCall: {
       const call = instruction.instrArgs(new fb.KernelCall()) as fb.KernelCall;
       const args = readArguments(surrounding, call);
-      return 'code' in args ? args : readOperator(plan, call.opIndex());
+      return 'code' in args ? args : readOperator(plan, call.opIndex(), args);
     }
     case fb.InstructionArguments.MoveCall: {
       const move = instruction.instrArgs(new fb.MoveCall()) as fb.MoveCall;
@@ -109,7 +107,11 @@ function readInstruction(
   }
 }
 
-function readOperator(plan: fb.ExecutionPlan, index: number): OperatorCall {
+function readOperator(
+  plan: fb.ExecutionPlan,
+  index: number,
+  args: readonly number[],
+): InstructionFile | BadOperatorCall {
   const operator = index >= 0 && index < plan.operatorsLength() ? plan.operators(index) : null;
   const name = operator?.name();
   if (name == null) {
@@ -118,7 +120,7 @@ function readOperator(plan: fb.ExecutionPlan, index: number): OperatorCall {
   }
   const overload = operator?.overload() ?? '';
   const full = overload === '' ? name : `${name}.${overload}`;
-  if (bytesFromName(full).length < OPERATOR_BYTES) return { kind: 'missing-operator', name: full };
+  if (bytesFromName(full).length < OPERATOR_BYTES) return { kind: 'kernel', operator: full, args };
   const fault = programFault('long-operator', `the name of operator ${index} is too long`);
   return { kind: 'bad-operator', fault: { ...fault, logs: [`Operator name ${full}`] } };
 }

@@ -4,7 +4,7 @@ import { guarded } from './guarded.js';
 import { MethodRoom, SIZE_OF } from './method-room.js';
 import type { OpenProgram } from './open-program.js';
 import { unreadable, type ProgramFault, type Readable } from './program-fault.js';
-import type { DelegateFile, MethodFile, ValueFile } from './program-file.js';
+import type { DelegateFile, DeviceTag, MethodFile, ValueFile } from './program-file.js';
 import { readDelegate } from './read-delegate.js';
 import { readInstructions } from './read-instructions.js';
 import { readValues } from './read-values.js';
@@ -32,15 +32,15 @@ export function readMethod(program: OpenProgram, plan: fb.ExecutionPlan): Method
   if (name === null) return null;
 
   const meta = guarded(() => readMeta(program, plan));
-  if (!meta.ok) return unloadable(name, [], meta.fault);
+  if (!meta.ok) return unloadable(name, NO_ARENAS, meta.fault);
   const room = new MethodRoom();
-  const values = guarded(() => readEntry(program, plan, meta.value, room));
+  const values = guarded(() => readEntry(program, plan, meta.value.plannedBytes, room));
   if (!values.ok) return unloadable(name, meta.value, values.fault);
   const { delegates, fault } = readDelegates(program, plan, room);
-  const chains = guarded(() => readInstructions(program.buffer, plan, values.value.length, room));
+  const chains = guarded(() => readInstructions(program, plan, values.value.length, room));
   return {
     name,
-    plannedBytes: meta.value,
+    ...meta.value,
     entryFault: null,
     delegates,
     exitFault: fault ?? (chains.ok ? null : chains.fault),
@@ -53,21 +53,44 @@ export function readMethod(program: OpenProgram, plan: fb.ExecutionPlan): Method
 
 const NO_INDICES: MethodFile['inputs'] = { ok: true, value: [] };
 
-function unloadable(name: string, plannedBytes: readonly bigint[], entryFault: ProgramFault): MethodFile {
+/** The arenas of planned memory. */
+type Arenas = Pick<MethodFile, 'plannedBytes' | 'plannedDevices'>;
+
+const NO_ARENAS: Arenas = { plannedBytes: [], plannedDevices: [] };
+
+function unloadable(name: string, arenas: Arenas, entryFault: ProgramFault): MethodFile {
   const nothing = { delegates: [], exitFault: null, inputs: NO_INDICES, outputs: NO_INDICES };
-  return { name, plannedBytes, entryFault, ...nothing, values: [], chains: [] };
+  return { name, ...arenas, entryFault, ...nothing, values: [], chains: [] };
 }
 
-/** What a host asks first: the bytes of each arena of planned memory. */
-function readMeta({ buffer }: OpenProgram, plan: fb.ExecutionPlan): Readable<readonly bigint[]> {
+/** What a host asks first: the bytes and the device of each arena. */
+function readMeta({ buffer }: OpenProgram, plan: fb.ExecutionPlan): Readable<Arenas> {
   for (const [slot, field] of META_FIELDS) {
     if (!buffer.has(plan, SLOTS.ExecutionPlan[slot])) return missing(field);
   }
   // The first entry is reserved.
   const count = plan.nonConstBufferSizesLength() - 1;
   if (count > MOST) return unreadable('too-large', `the method asks for ${count} arenas`);
-  return { ok: true, value: [...elements(count, (n) => plan.nonConstBufferSizes(n + 1))] };
+  const plannedBytes = [...elements(count, (n) => plan.nonConstBufferSizes(n + 1))];
+  return { ok: true, value: { plannedBytes, plannedDevices: readDevices(plan, plannedBytes.length) } };
 }
+
+/**
+ * Arenas that the list does not name are in host memory; of two entries for one the first counts.
+ */
+function readDevices(plan: fb.ExecutionPlan, arenas: number): DeviceTag[] {
+  const named = new Map<number, DeviceTag>();
+  // A host looks through the list for each of its arenas.
+  const count = arenas > 0 ? plan.nonConstBufferDeviceLength() : 0;
+  for (const entry of elements(count, (n) => plan.nonConstBufferDevice(n))) {
+    const arena = entry.bufferIdx() - 1;
+    if (!named.has(arena)) named.set(arena, { type: entry.deviceType(), index: entry.deviceIndex() });
+    if (named.size === arenas) break;
+  }
+  return Array.from({ length: arenas }, (_, arena) => named.get(arena) ?? ON_HOST);
+}
+
+const ON_HOST: DeviceTag = { type: 0, index: 0 };
 
 /** What is read before the first delegate is initialised. */
 function readEntry(

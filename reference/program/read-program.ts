@@ -6,6 +6,7 @@ import { programFault, unreadable, type ProgramFault, type Readable } from './pr
 import type { MethodFile, ProgramFile } from './program-file.js';
 import { readMethod } from './read-method.js';
 import { SLOTS } from './slots.js';
+import { STOCK_KERNELS } from './stock-kernels.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Methods that the runtime looks through in a second or so. */
@@ -17,16 +18,18 @@ const LONGEST_SEARCH = 2 ** 28;
  * error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
  *
  * `verification` is how the runtime would check the file; with `minimal` it finds some damage later
- * or not at all. `surroundings` is where the host puts it.
+ * or not at all. `surroundings` is where the host puts it, `kernels` are the operators that it can
+ * run.
  */
 export function readProgram(
   file: Uint8Array,
   verification: Verification = 'internal-consistency',
   surroundings: Surroundings = 'unknown',
+  kernels: ReadonlySet<string> = STOCK_KERNELS,
 ):
   | { readonly ok: true; readonly program: ProgramFile }
   | { readonly ok: false; readonly fault: ProgramFault } {
-  const opened = openProgram(file, verification, surroundings);
+  const opened = openProgram(file, verification, surroundings, kernels);
   if (!opened.ok) return opened;
   const { bytes, header } = opened.value;
   return { ok: true, program: { bytes, header, ...readMethods(opened.value) } };

@@ -49,6 +49,8 @@ export function readTensor(
       'the size of a tensor overflows, which the runtime takes to be impossible',
     );
   }
+  const extra = tensor.extraTensorInfo();
+  const memoryId = tensor.allocationInfo()?.memoryId();
   return (
     dataFault(program, tensor, bytes, plannedBytes) ?? {
       kind: 'tensor',
@@ -56,7 +58,8 @@ export function readTensor(
       dynamism: dynamismOf(tensor.shapeDynamism()),
       scalarType: tensor.scalarType(),
       elementBytes: element,
-      onCpu: (tensor.extraTensorInfo()?.deviceType() ?? CPU) === CPU,
+      device: { type: extra?.deviceType() ?? CPU, index: extra?.deviceIndex() ?? 0 },
+      arena: memoryId === undefined ? null : memoryId - 1,
       place: placeOf(tensor),
     }
   );

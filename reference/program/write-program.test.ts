@@ -138,7 +138,8 @@ describe('writeProgram', () => {
       dynamism: 'static',
       scalarType: 5,
       elementBytes: 2,
-      onCpu: true,
+      device: { type: 0, index: 0 },
+      arena: null,
       place: 'caller',
     });
     const pair = [tensor([1, 16]), tensor([2, 3])];
@@ -153,6 +154,60 @@ describe('writeProgram', () => {
           { kind: 'delegate', index: 2, args: [3, 4] },
         ],
       ],
+    });
+  });
+
+  it('puts tensors, arenas and calls where a plan says', () => {
+    const [host, device] = [
+      { type: 0, index: 0 },
+      { type: 1, index: 3 },
+    ];
+    const plan = {
+      arenas: [
+        { bytes: 16n, device: host },
+        { bytes: 32n, device },
+      ],
+      tensors: [
+        { shape: [1, 4], arena: 0, offset: 0, device: host },
+        { shape: [1, 4], arena: 1, offset: 16, device },
+      ],
+      inputs: [0],
+      outputs: [1],
+      calls: [
+        { operator: 'et_copy::_h2d_copy.out', args: [0, 1, 1] },
+        { delegate: 0, args: [1] },
+        { operator: 'executorch_prim::nothing', args: [] },
+      ],
+    };
+    const delegates = [delegate('segment', 'a')];
+    const kernels = new Set(['et_copy::_h2d_copy.out', 'executorch_prim::nothing']);
+    const file = writeProgram({ methods: [{ name: 'forward', delegates, plan }] });
+    const read = readProgram(file, 'internal-consistency', 'unknown', kernels);
+    if (!read.ok) throw new Error(read.fault.message);
+    const tensor = (arena: number, tag: object): object => ({
+      kind: 'tensor',
+      shape: [1, 4],
+      dynamism: 'static',
+      scalarType: 5,
+      elementBytes: 2,
+      device: tag,
+      arena,
+      place: 'planned',
+    });
+    expect(read.program.methods[0]).toMatchObject({
+      plannedBytes: [16n, 32n],
+      plannedDevices: [host, device],
+      values: [{ kind: 'none' }, tensor(0, host), tensor(1, device)],
+      inputs: { ok: true, value: [1] },
+      outputs: { ok: true, value: [2] },
+      chains: [
+        [
+          { kind: 'kernel', operator: 'et_copy::_h2d_copy.out', args: [1, 2, 2] },
+          { kind: 'delegate', index: 0, args: [2] },
+          { kind: 'kernel', operator: 'executorch_prim::nothing', args: [] },
+        ],
+      ],
+      exitFault: null,
     });
   });
 });

@@ -4,7 +4,7 @@ import * as fb from './generated/executorch-flatbuffer.js';
 import { INLINE_ALIGNMENT, SCHEMA_VERSION, SEGMENT_ALIGNMENT } from './layout.js';
 import { methodValues, type MethodValues, writeTensorValue } from './method-values.js';
 import { placeData, type PlacedData } from './placed-data.js';
-import type { DelegateSpec, MethodSpec, ProgramSpec } from './program-spec.js';
+import type { DelegateSpec, MethodPlan, MethodSpec, ProgramSpec } from './program-spec.js';
 import { placeSegments, type Segment } from './segments.js';
 import { bytesFromName } from '../text/name-bytes.js';
 
@@ -77,12 +77,19 @@ function writeMethod(method: MethodSpec, data: PlacedData): Offset {
   const values = fb.ExecutionPlan.createValuesVector(builder, [writeNullValue(), ...tensors]);
   const inputs = fb.ExecutionPlan.createInputsVector(builder, [...numbered.inputs]);
   const outputs = fb.ExecutionPlan.createOutputsVector(builder, [...numbered.outputs]);
-  const chains = fb.ExecutionPlan.createChainsVector(builder, [writeChain(numbered.args)]);
+  const operators = operatorsOf(numbered.calls);
+  const chains = fb.ExecutionPlan.createChainsVector(builder, [writeChain(numbered.calls, operators)]);
   const delegates = fb.ExecutionPlan.createDelegatesVector(
     builder,
     method.delegates.map((delegate) => writeDelegate(delegate, data.indexOf(delegate))),
   );
-  const bufferSizes = fb.ExecutionPlan.createNonConstBufferSizesVector(builder, [0n]);
+  const arenas = method.plan?.arenas ?? [];
+  const bufferSizes = fb.ExecutionPlan.createNonConstBufferSizesVector(builder, [
+    0n,
+    ...arenas.map(({ bytes }) => bytes),
+  ]);
+  const operatorTable = operators.length === 0 ? null : writeOperators(operators);
+  const devices = writeDevices(arenas);
 
   fb.ExecutionPlan.startExecutionPlan(builder);
   fb.ExecutionPlan.addName(builder, name);
@@ -92,6 +99,8 @@ function writeMethod(method: MethodSpec, data: PlacedData): Offset {
   fb.ExecutionPlan.addChains(builder, chains);
   fb.ExecutionPlan.addDelegates(builder, delegates);
   fb.ExecutionPlan.addNonConstBufferSizes(builder, bufferSizes);
+  if (operatorTable !== null) fb.ExecutionPlan.addOperators(builder, operatorTable);
+  if (devices !== null) fb.ExecutionPlan.addNonConstBufferDevice(builder, devices);
   return fb.ExecutionPlan.endExecutionPlan(builder);
 }
 
@@ -101,12 +110,47 @@ function writeNullValue(): Offset {
   return fb.EValue.createEValue(builder, fb.KernelTypes.Null, nothing);
 }
 
-/** One chain that calls the delegates in order, each with the values of these indices. */
-function writeChain(args: MethodValues['args']): Offset {
-  const instructions = args.map((values, index) => {
-    const vector = fb.DelegateCall.createArgsVector(builder, [...values]);
-    const call = fb.DelegateCall.createDelegateCall(builder, index, vector);
-    return fb.Instruction.createInstruction(builder, fb.InstructionArguments.DelegateCall, call);
+/** The operators that are called, each once. */
+function operatorsOf(calls: MethodValues['calls']): string[] {
+  return [...new Set(calls.flatMap((call) => ('operator' in call ? [call.operator] : [])))];
+}
+
+function writeOperators(names: readonly string[]): Offset {
+  const operators = names.map((full) => {
+    const [name = '', overload = ''] = full.split('.');
+    return fb.Operator.createOperator(builder, builder.createString(name), builder.createString(overload));
+  });
+  return fb.ExecutionPlan.createOperatorsVector(builder, operators);
+}
+
+/** The place of device_type among the fields of NonConstBufferDevice. */
+const DEVICE_TYPE_OF_ARENA = 1;
+
+/** The list of the arenas that are not in host memory; null when all are. */
+function writeDevices(arenas: MethodPlan['arenas']): Offset | null {
+  const entries = arenas.flatMap(({ device: { type, index } }, arena) => {
+    if (type === 0) return [];
+    fb.NonConstBufferDevice.startNonConstBufferDevice(builder);
+    fb.NonConstBufferDevice.addBufferIdx(builder, arena + 1);
+    // A type that the schema does not list can be written, too.
+    builder.addFieldInt8(DEVICE_TYPE_OF_ARENA, type, 0);
+    fb.NonConstBufferDevice.addDeviceIndex(builder, index);
+    return [fb.NonConstBufferDevice.endNonConstBufferDevice(builder)];
+  });
+  return entries.length === 0 ? null : fb.ExecutionPlan.createNonConstBufferDeviceVector(builder, entries);
+}
+
+/** One chain that makes the calls in order. */
+function writeChain(calls: MethodValues['calls'], operators: readonly string[]): Offset {
+  const instructions = calls.map((call) => {
+    if ('operator' in call) {
+      const args = fb.KernelCall.createArgsVector(builder, [...call.args]);
+      const kernel = fb.KernelCall.createKernelCall(builder, operators.indexOf(call.operator), args);
+      return fb.Instruction.createInstruction(builder, fb.InstructionArguments.KernelCall, kernel);
+    }
+    const vector = fb.DelegateCall.createArgsVector(builder, [...call.args]);
+    const delegate = fb.DelegateCall.createDelegateCall(builder, call.delegate, vector);
+    return fb.Instruction.createInstruction(builder, fb.InstructionArguments.DelegateCall, delegate);
   });
   const vector = fb.Chain.createInstructionsVector(builder, instructions);
   fb.Chain.startChain(builder);

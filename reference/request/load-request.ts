@@ -32,7 +32,11 @@ export const FAULT_CALLS = [
   'cudaEventCreateWithFlags',
   'cudaDeviceGetAttribute',
   'cudaMalloc',
+  'cudaMemcpy',
 ] as const;
+
+/** Those that delegates make; `cudaMemcpy` is called by hosts, for operators that copy. */
+export const DELEGATE_CALLS = FAULT_CALLS.filter((call) => call !== 'cudaMemcpy');
 
 /** Makes the nth call (from 1, counted over the whole request) of that name fail. */
 export interface Fault {

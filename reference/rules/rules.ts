@@ -48,6 +48,11 @@ export interface Rules extends MetadataRules {
   readonly shareBudget: (choice: AcceptedChoice, spent: bigint) => AcceptedChoice;
   /** Whether the name in an alias is that of a binding (WSB-BLOB-14). */
   readonly isBindingName: (name: string, binding: string) => boolean;
+  /**
+   * What a tensor is taken for: one of host memory or of device memory, whatever the program tags
+   * it as (WSB-DEV-02).
+   */
+  readonly placeOf: PlaceRule;
 }
 
 /**
@@ -59,6 +64,12 @@ export type OptionsRule = (
   engine: number,
   earlier: readonly DeliveredOption[],
 ) => readonly DeliveredOption[];
+
+/**
+ * The memory that a tensor lies in, and what it is taken for; `tagged` says whether the program
+ * tags it for a device.
+ */
+export type PlaceRule = (lies: 'host' | 'device', tagged: boolean) => 'host' | 'device';
 
 /** The rules of the specification, for a delegate that leaves automatic budgets to TensorRT. */
 export const STANDARD_RULES: Rules = {
@@ -79,6 +90,7 @@ export const STANDARD_RULES: Rules = {
   optionsOf: (own) => own,
   shareBudget: (choice) => choice,
   isBindingName: (name, binding) => name === binding,
+  placeOf: (lies) => lies,
 };
 
 /** The rules given, with automatic budgets chosen under a policy. */

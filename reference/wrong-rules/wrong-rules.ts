@@ -4,6 +4,7 @@ import { WRONG_AUTOMATIC, WRONG_FITTING } from './wrong-automatic.js';
 import { WRONG_CHOICES } from './wrong-choosing.js';
 import { emptyKindIsDefault, keyIsNoName, WRONG_DEVICE_IDS } from './wrong-initialising.js';
 import { WRONG_PARSERS } from './wrong-parsing.js';
+import { WRONG_PLACES } from './wrong-placing.js';
 import { firstEngineOnly, isPrefix, oneTotal, staleOptions } from './wrong-sharing.js';
 
 /**
@@ -26,6 +27,7 @@ export const WRONG_RULES: Readonly<Record<string, Rules>> = Object.fromEntries([
   ...inPlaceOf('destroysFailed', { 'leak-on-failure': false }),
   ...inPlaceOf('destroysEvent', { 'leak-event': false }),
   ...inPlaceOf('destroysInReverse', { 'runtime-before-engine': false }),
+  ...inPlaceOf('placeOf', WRONG_PLACES),
   ...inPlaceOf('restoresDevice', { 'device-left': false }),
   ...inPlaceOf('budgetStep', { 'budget-after-context': 'after-context' }),
   ...inPlaceOf('yields', { 'fitting-keeps': false }),

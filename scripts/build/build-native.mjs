@@ -84,6 +84,17 @@ export async function inspectNative(targets = ['all']) {
   return !dry.failed && dry.stdout.endsWith('ninja: no work to do.') ? 'fresh' : 'stale';
 }
 
+/**
+ * Fetches the runner of the subject `upstream-runner` unless it is there.
+ *
+ * @param {(message: string) => void} say
+ */
+export async function fetchUpstreamRunner(say) {
+  await withBuildLock(say, () =>
+    requireWheel(WHEELS.upstreamRunner, say, process.env['WSB_UPSTREAM_RUNNER_WHEEL']),
+  );
+}
+
 /** Whether a host of the upstream delegate was built before, maybe of other sources. */
 export function isUpstreamBuilt() {
   return existsSync(path.join(packagePaths.nativeBuild, UPSTREAM.file));

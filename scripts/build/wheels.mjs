@@ -25,8 +25,8 @@ import { packagePaths } from './package-paths.mjs';
 /**
  * Everything that is fetched from a package index.
  *
- * @type {Readonly<Record<'executorch' | 'cmake' | 'ninja' | 'upstream' | 'upstreamHeaders',
- * Wheel>>}
+ * @type {Readonly<Record<'executorch' | 'cmake' | 'ninja' | 'upstream' | 'upstreamHeaders' |
+ *   'upstreamRunner', Wheel>>}
  */
 export const WHEELS = Object.freeze(
   JSON.parse(readFileSync(new URL('wheels.json', import.meta.url), 'utf8')),

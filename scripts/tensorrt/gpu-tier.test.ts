@@ -42,9 +42,7 @@ describe('gpu-tier.sh', () => {
       const out = join(folder, 'out');
       const engines = join(folder, 'engines');
       const { code, all } = await gpuTier('--tensorrt', build, '--out', out, '--engines', engines);
-      expect(all).toContain(
-        'incomplete: 66 MUST clauses of profile delegate not demonstrated',
-      );
+      expect(all).toMatch(/incomplete: \d+ MUST clauses of profile delegate not demonstrated/);
       expect(all).toContain('all steps ended well');
       expect(code).toBe(0);
       expect(readdirSync(out).sort()).toEqual(['gpu-tier.log', 'report.jsonl']);

@@ -50,6 +50,8 @@ export function mapCase({ request }: Case): MappedCase {
   if (device.freeBytes !== device.totalBytes)
     return unsupported('how much device memory is free is not dictated');
   if (program.kind !== 'methods') return unsupported('the engine is inside of a finished program file');
+  if (program.methods.some(({ plan }) => plan !== undefined))
+    return unsupported('the tensors of the program are planned for its own engines');
   const reasons = program.methods.flatMap(({ delegates }) => delegates.flatMap(whyNot));
   const [reason] = reasons;
   if (reason !== undefined) return unsupported(reason);

@@ -12,8 +12,20 @@ const MOST_REPEATED = 4;
  * that differ have different queries; what is left out is left out here too.
  */
 export function scenarioQuery(scenario: Scenario): string {
-  const { option, options, engines, methods, module, steps, verification, free, fault, file, ...engine } =
-    scenario;
+  const {
+    option,
+    options,
+    engines,
+    methods,
+    module,
+    steps,
+    verification,
+    free,
+    fault,
+    file,
+    planned,
+    ...engine
+  } = scenario;
   return join('&', [
     ...engineFields(engine),
     option === undefined ? null : `option=${optionText(option)}`,
@@ -26,6 +38,7 @@ export function scenarioQuery(scenario: Scenario): string {
     free === undefined ? null : `free=${free}`,
     fault === undefined ? null : `fault=${fault.call}:${fault.occurrence}`,
     file === undefined ? null : `file=${file.label}`,
+    planned === undefined ? null : `planned=${planned.label}`,
   ]);
 }
 

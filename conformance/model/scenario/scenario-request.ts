@@ -42,6 +42,7 @@ function methodsOf(scenario: Scenario): MethodSource[] {
   return Object.entries(methods).map(([name, engines]) => ({
     name,
     delegates: engines.map((engine) => delegateOf({ ...scenario, ...engine })),
+    ...(scenario.planned === undefined ? {} : { plan: scenario.planned.plan(engines.length) }),
   }));
 }
 

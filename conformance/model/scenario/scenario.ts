@@ -1,4 +1,4 @@
-import type { BlobMetadata, PlanBinding } from '../../../reference/index.js';
+import type { BlobMetadata, MethodPlan, PlanBinding } from '../../../reference/index.js';
 import type { Fault } from '../../../reference/request/load-request.js';
 import type { NamedBytes, Text } from '../text.js';
 
@@ -49,6 +49,13 @@ export interface ProgramChange {
   readonly edit: (program: Uint8Array) => Uint8Array;
 }
 
+/** A named plan of where the tensors of a method lie. */
+export interface PlanScenario {
+  readonly label: string;
+  /** For a method with that many delegates. */
+  readonly plan: (delegates: number) => MethodPlan;
+}
+
 /**
  * The value of an option: text is passed as a C string, a number as a 32-bit int, an array as a raw
  * char[256].
@@ -94,4 +101,6 @@ export interface Scenario extends EngineScenario {
   /** A call that fails, such as `createInferRuntime` the second time. */
   readonly fault?: Fault;
   readonly file?: ProgramChange;
+  /** Where the tensors of each method lie, and what is called with them. */
+  readonly planned?: PlanScenario;
 }

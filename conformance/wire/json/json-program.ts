@@ -1,4 +1,4 @@
-import type { BlobMetadata } from '../../../reference/index.js';
+import type { BlobMetadata, DeviceTag, MethodPlan } from '../../../reference/index.js';
 import type {
   BlobSource,
   DelegateSource,
@@ -24,6 +24,7 @@ export type ProgramJson =
 
 interface MethodJson {
   readonly name: NameJson;
+  readonly plan?: MethodPlanJson;
   readonly delegates: readonly {
     readonly backend: NameJson;
     readonly placement: 'inline' | 'segment';
@@ -31,6 +32,10 @@ interface MethodJson {
     readonly compileSpecs: readonly { readonly key: NameJson; readonly value: BytesJson }[];
   }[];
 }
+
+type MethodPlanJson = Omit<MethodPlan, 'arenas'> & {
+  readonly arenas: readonly { readonly bytes: string; readonly device: DeviceTag }[];
+};
 
 interface BlobJson {
   readonly magic?: 'TR01' | 'TR02';
@@ -47,8 +52,9 @@ export function programToJson(source: ProgramSource): ProgramJson {
       return { file: source.path };
     case 'methods':
       return {
-        methods: source.methods.map(({ name, delegates }) => ({
+        methods: source.methods.map(({ name, delegates, plan }) => ({
           name: nameToJson(name),
+          ...(plan === undefined ? {} : { plan: methodPlanToJson(plan) }),
           delegates: delegates.map(({ backend, placement, data, compileSpecs }) => ({
             backend: nameToJson(backend),
             placement,
@@ -73,9 +79,18 @@ export function programFromJson(json: ProgramJson, readFile: (path: string) => U
   return { kind: 'methods', methods: json.methods.map(methodFromJson) };
 }
 
-function methodFromJson({ name, delegates }: MethodJson): MethodSource {
+function methodPlanToJson({ arenas, ...plan }: MethodPlan): MethodPlanJson {
+  return { ...plan, arenas: arenas.map(({ bytes, device }) => ({ bytes: String(bytes), device })) };
+}
+
+function methodPlanFromJson({ arenas, ...plan }: MethodPlanJson): MethodPlan {
+  return { ...plan, arenas: arenas.map(({ bytes, device }) => ({ bytes: BigInt(bytes), device })) };
+}
+
+function methodFromJson({ name, delegates, plan }: MethodJson): MethodSource {
   return {
     name: nameFromJson(name),
+    ...(plan === undefined ? {} : { plan: methodPlanFromJson(plan) }),
     delegates: delegates.map(({ backend, placement, data, compileSpecs }): DelegateSource => ({
       backend: nameFromJson(backend),
       placement,

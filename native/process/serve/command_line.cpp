@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "common/command_options.h"
+#include "host/executorch_runtime.h"
 #include "host/policy_name.h"
 
 namespace wsb {
@@ -45,13 +46,15 @@ bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOpti
   libraries.simulator = beside + profile.simulator;
 
   std::string version;
+  std::string without;
   const struct {
     std::string_view flag;
     std::string* value;
   } flags[] = {{"--delegate", &libraries.delegate}, {"--tensorrt", &libraries.tensorrt},
                {"--cudart", &libraries.cudart},     {"--simulator", &libraries.simulator},
                {"--backend-id", &options->backend}, {"--name", &options->name},
-               {"--policy", &options->policy},      {"--tensorrt-version", &version}};
+               {"--policy", &options->policy},      {"--tensorrt-version", &version},
+               {"--without", &without}};
   for (int n = 1; n < argc; ++n) {
     const std::string_view argument = argv[n];
     if (argument == "--help") {
@@ -86,6 +89,12 @@ bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOpti
     *error = "--policy takes fitting or upstream";
     return false;
   }
+  if (!without.empty() && without != "kernels" && without != "allocator") {
+    *error = "--without takes kernels or allocator";
+    return false;
+  }
+  libraries.kernels = without != "kernels";
+  libraries.allocator = without != "allocator";
   return Resolve(&libraries.delegate, error) && Resolve(&libraries.tensorrt, error) &&
          Resolve(&libraries.cudart, error) && Resolve(&libraries.simulator, error);
 }
@@ -99,7 +108,7 @@ std::string Usage(const HostProfile& profile) {
   return "usage: " + name + (profile.delegate == nullptr ? " --delegate FILE" : "") +
          " [options]\n"
          "Loads programs with ExecuTorch " +
-         profile.executorch_version +
+         ExecuTorchVersion() +
          " and tells what the delegate did, on standard input and output\n"
          "(spec/protocol.md, binary frames).\n" +
          delegate +
@@ -113,6 +122,8 @@ std::string Usage(const HostProfile& profile) {
          "  --cudart FILE           the library used as libcudart\n"
          "  --simulator FILE        libtrtsim.so, which both of them use\n"
          "  --tensorrt-version N    of the simulated TensorRT, such as 100600 for 10.6\n"
+         "  --without PART          what stock hosts have and this one should not: kernels or "
+         "allocator\n"
          "  --help\n";
 }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "common/version_text.h"
+#include "host/executorch_runtime.h"
 #include "host/policy_name.h"
 #include "host/subject.h"
 #include "process/serve/command_line.h"
@@ -67,7 +68,7 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
   if (profile.release.name != nullptr) {
     hello.versions.emplace_back(profile.release.name, profile.release.version);
   }
-  hello.versions.emplace_back("executorch", profile.executorch_version);
+  hello.versions.emplace_back("executorch", ExecuTorchVersion());
   hello.versions.emplace_back("tensorrt", VersionText(subject.tensorrt_version()) +
                                               (subject.is_simulated() ? " (simulated)" : ""));
   hello.capabilities = {{"program", true},
@@ -82,7 +83,10 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                         {"warned", true},
                         {"leaks", true},
                         {"violations", true},
-                        {"progress", true}};
+                        {"progress", true},
+                        {"devices", HasCopyKernels() && HasDeviceAllocator()},
+                        {"options", true},
+                        {"steps", true}};
   return hello;
 }
 

@@ -19,8 +19,6 @@ enum ExitCode : int {
 struct HostProfile {
   // Of the executable.
   const char* name;
-  // Of the ExecuTorch that it is linked to.
-  const char* executorch_version;
   // Whether that ExecuTorch was built with Verification::InternalConsistency.
   bool verifies_consistency;
   // The delegate; null when the command line has to name one.

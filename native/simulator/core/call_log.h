@@ -23,6 +23,7 @@ enum class Violation : uint8_t {
   kMisalignedPlan = 6,
   kNullArgument = 7,
   kDeviceLeftChanged = 8,
+  kWrongMemory = 9,
 };
 
 // Keeps its memory from case to case, and never more than a case can need: a delegate that calls

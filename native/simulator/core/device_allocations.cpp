@@ -46,11 +46,14 @@ DeviceAllocations::Allocation DeviceAllocations::Free(void* address) {
   return freed;
 }
 
-bool DeviceAllocations::Contains(const void* address) const {
-  const std::less_equal<const void*> not_after;
+bool DeviceAllocations::Contains(const void* address, size_t size) const {
+  const std::less_equal<const char*> not_after;
+  const char* const first = static_cast<const char*>(address);
   return std::any_of(allocations_.begin(), allocations_.end(), [&](const Allocation& each) {
-    const void* const last = static_cast<const char*>(each.address) + each.size - 1;
-    return not_after(each.address, address) && not_after(address, last);
+    const char* const begin = static_cast<const char*>(each.address);
+    const char* const end = begin + each.size;
+    return not_after(begin, first) && not_after(first, end) &&
+           size <= static_cast<size_t>(end - first);
   });
 }
 

@@ -33,8 +33,8 @@ class WSB_SIMULATOR_API DeviceAllocations {
   // Frees what begins at `address`, and says what it was; an address of null when nothing does.
   Allocation Free(void* address);
 
-  // Whether `address` lies in memory that was given out.
-  bool Contains(const void* address) const;
+  // Whether the `size` > 0 bytes at `address` lie in memory that was given out.
+  bool Contains(const void* address, size_t size = 1) const;
 
   // Begins the next case: frees the oldest leaks when there are too many.
   void Recycle();

@@ -63,6 +63,8 @@ struct ContextObject : SimObject {
   uint64_t memory;
   // By binding; the shapes that were set for inputs, the engine's otherwise.
   std::vector<Dims> shapes;
+  // By binding; null until one is set.
+  std::vector<void*> addresses;
 };
 
 // A CUDA event.

@@ -37,6 +37,7 @@ class WSB_SIMULATOR_API Simulation {
   DeviceMemory& memory() { return memory_; }
   FaultSchedule& faults() { return faults_; }
   DeviceAllocations& allocations() { return allocations_; }
+  const DeviceAllocations& allocations() const { return allocations_; }
   TrtSimLive& live() { return live_; }
 
   ObjectPool<RuntimeObject>& runtimes() { return runtimes_; }

@@ -46,6 +46,18 @@ TRTSIM_API int cudaDeviceGetAttribute(int* value, int /*attribute*/, int device)
 
 TRTSIM_API int cudaDeviceSynchronize() { return wsb::kCudaSuccess; }
 
+// Any address does for a stream that is always idle.
+TRTSIM_API int cudaStreamCreate(void** stream) {
+  static char idle;
+  if (stream == nullptr) {
+    return Result(&Simulation::OfThisThread(), wsb::kCudaErrorInvalidValue);
+  }
+  *stream = &idle;
+  return wsb::kCudaSuccess;
+}
+
+TRTSIM_API int cudaStreamDestroy(void* /*stream*/) { return wsb::kCudaSuccess; }
+
 TRTSIM_API int cudaStreamSynchronize(void* /*stream*/) { return wsb::kCudaSuccess; }
 
 TRTSIM_API const char* cudaGetErrorString(int error) { return wsb::DescribeCudaError(error); }

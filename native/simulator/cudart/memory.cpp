@@ -24,6 +24,46 @@ struct PointerAttributes {
 constexpr int kMemoryUnregistered = 0;  // cudaMemoryTypeUnregistered
 constexpr int kMemoryDevice = 2;        // cudaMemoryTypeDevice
 
+// cudaMemcpyKind; any other means that the addresses tell.
+enum CopyKind : int { kHostToHost = 0, kHostToDevice = 1, kDeviceToHost = 2, kDeviceToDevice = 3 };
+
+// Whether the memory at both ends of a copy is where `kind` says.
+bool IsAsTold(const Simulation& simulation, const void* to, const void* from, size_t size,
+              int kind) {
+  const auto is = [&](const void* address, bool on_device) {
+    const wsb::DeviceAllocations& memory = simulation.allocations();
+    return on_device ? memory.Contains(address, size) : !memory.Contains(address);
+  };
+  switch (kind) {
+    case kHostToHost:
+      return is(to, false) && is(from, false);
+    case kHostToDevice:
+      return is(to, true) && is(from, false);
+    case kDeviceToHost:
+      return is(to, false) && is(from, true);
+    case kDeviceToDevice:
+      return is(to, true) && is(from, true);
+    default:
+      return true;
+  }
+}
+
+int Copy(void* to, const void* from, size_t size, int kind) {
+  Simulation& simulation = Simulation::OfThisThread();
+  if (size == 0) {
+    return wsb::kCudaSuccess;
+  }
+  if (to == nullptr || from == nullptr) {
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  if (!IsAsTold(simulation, to, from, size, kind)) {
+    simulation.log().Note(wsb::Violation::kWrongMemory);
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  std::memmove(to, from, size);
+  return wsb::kCudaSuccess;
+}
+
 }  // namespace
 
 extern "C" {
@@ -59,6 +99,7 @@ TRTSIM_API int cudaFree(void* address) {
   }
   const auto freed = simulation.allocations().Free(address);
   if (freed.address == nullptr) {
+    simulation.log().Note(wsb::Violation::kWrongMemory);
     return Result(&simulation, wsb::kCudaErrorInvalidValue);
   }
   if (freed.case_number == simulation.case_number()) {
@@ -68,16 +109,23 @@ TRTSIM_API int cudaFree(void* address) {
   return wsb::kCudaSuccess;
 }
 
-TRTSIM_API int cudaMemcpyAsync(void* to, const void* from, size_t size, int /*kind*/,
+TRTSIM_API int cudaMallocAsync(void** address, size_t size, void* /*stream*/) {
+  return cudaMalloc(address, size);
+}
+
+TRTSIM_API int cudaFreeAsync(void* address, void* /*stream*/) { return cudaFree(address); }
+
+TRTSIM_API int cudaMemcpy(void* to, const void* from, size_t size, int kind) {
+  Simulation& simulation = Simulation::OfThisThread();
+  if (simulation.faults().Fails(kTrtSimFaultCudaMemcpy)) {
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
+  return Copy(to, from, size, kind);
+}
+
+TRTSIM_API int cudaMemcpyAsync(void* to, const void* from, size_t size, int kind,
                                void* /*stream*/) {
-  if (size == 0) {
-    return wsb::kCudaSuccess;
-  }
-  if (to == nullptr || from == nullptr) {
-    return Result(&Simulation::OfThisThread(), wsb::kCudaErrorInvalidValue);
-  }
-  std::memmove(to, from, size);
-  return wsb::kCudaSuccess;
+  return Copy(to, from, size, kind);
 }
 
 TRTSIM_API int cudaPointerGetAttributes(PointerAttributes* attributes, const void* address) {

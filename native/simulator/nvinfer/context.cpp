@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "simulator/nvinfer/objects.h"
 
 namespace wsb {
@@ -66,6 +68,7 @@ void IntroduceContext(ContextObject* context, EngineObject* engine, uint64_t mem
   context->engine_serial = engine->serial;
   context->memory = memory;
   context->shapes.clear();
+  context->addresses.assign(engine->plan.binding_count, nullptr);
   for (size_t n = 0; n < engine->plan.binding_count; ++n) {
     context->shapes.push_back(engine->plan.bindings[n].shape);
   }
@@ -115,9 +118,14 @@ Dims GetContextTensorShape(VObject* v, const char* name) {
   return shape;
 }
 
-bool SetTensorAddress(VObject* v, const char* name, void* /*address*/) {
+bool SetTensorAddress(VObject* v, const char* name, void* address) {
   ContextObject* const context = UsableContext(v);
-  return context != nullptr && FindIndex(context, name) >= 0;
+  const int index = context == nullptr ? -1 : FindIndex(context, name);
+  if (index < 0) {
+    return false;
+  }
+  context->addresses[static_cast<size_t>(index)] = address;
+  return true;
 }
 
 int32_t InferShapes(VObject* v, int32_t /*max_names*/, const char** /*names*/) {
@@ -143,7 +151,14 @@ bool EnqueueV3(VObject* v, void* /*stream*/) {
     return false;
   }
   const EngineObject* const engine = context->engine;
-  context->simulation->log().Record(kTrtSimEnqueueV3, engine->plan.enqueues, engine->number, 0);
+  Simulation* const simulation = context->simulation;
+  const auto is_elsewhere = [&](const void* address) {
+    return address != nullptr && !simulation->allocations().Contains(address);
+  };
+  if (std::any_of(context->addresses.begin(), context->addresses.end(), is_elsewhere)) {
+    simulation->log().Note(Violation::kWrongMemory);
+  }
+  simulation->log().Record(kTrtSimEnqueueV3, engine->plan.enqueues, engine->number, 0);
   return engine->plan.enqueues;
 }
 

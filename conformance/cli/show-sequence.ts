@@ -41,7 +41,7 @@ export async function showSequence(
   out(lineList(lines.map((line) => visible`${line}`)));
   const verdict = verdictOfReplay(replay);
   const verdicts = { ...noVerdicts(), [verdict]: 1 };
-  return conclude({ verdicts, findings: [] }, loadClauses(root)).exitCode;
+  return conclude({ verdicts, findings: [], clauses: loadClauses(root), demonstration: null }).exitCode;
 }
 
 function verdictOfReplay({ behind }: SequenceReplay): Verdict {

@@ -7,7 +7,6 @@ import { TIMEOUT_WEIGHT } from '../protocol/process-limits.js';
  */
 export class Allowance {
   #left: number;
-  #waits = 0;
 
   constructor(readonly most: number) {
     this.#left = most;
@@ -18,15 +17,9 @@ export class Allowance {
     return this.#left <= 0;
   }
 
-  /** Whether it is spent because the subject did not answer in time again and again. */
-  get isSpentByWaiting(): boolean {
-    return this.isSpent && this.#waits * TIMEOUT_WEIGHT * 2 >= this.most;
-  }
-
   /** Counts faults of a kind; what is about the run and not about the subject costs nothing. */
   spend(kind: IncidentKind, count = 1): void {
     if (kind === 'unsupported' || kind === 'inconclusive') return;
-    if (kind === 'timed-out') this.#waits += count;
     this.#left -= count * (kind === 'timed-out' ? TIMEOUT_WEIGHT : 1);
   }
 }

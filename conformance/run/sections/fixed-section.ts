@@ -39,13 +39,14 @@ async function runBlock(
 ): Promise<Counted> {
   recheck.know(block);
   const resultOf = async (
-    { case: one }: FixedCase,
+    { case: one, decision }: FixedCase,
     mismatch: Mismatch | undefined,
   ): Promise<CaseResult> => {
-    if (mismatch === undefined) return { case: one, section, verdict: 'pass', finding: null };
+    const run = { case: one, section, ...(decision === undefined ? {} : ({ depth: 'decision' } as const)) };
+    if (mismatch === undefined) return { ...run, verdict: 'pass', finding: null };
     const came = await notes.fixed(one, mismatch);
     const why = came.verdict === 'unsupported' ? mismatch.incident?.message : undefined;
-    return { case: one, section, ...came, ...(why === undefined ? {} : { reason: why }) };
+    return { ...run, ...came, ...(why === undefined ? {} : { reason: why }) };
   };
   const mismatches = await play(block, (mismatch) => {
     const one = block[mismatch.at];

@@ -200,12 +200,21 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
   ],
   case: [CASE, { ...CASE, isolated: true }],
   catalogue: [
-    { wrongImplementations: [WRONG, { ...WRONG, also: ['WSB-PARSE-04'], rule: true }], stateful: [], baselines: [] },
+    {
+      wrongImplementations: [WRONG, { ...WRONG, also: ['WSB-PARSE-04'], rule: true }],
+      stateful: [],
+      baselines: [],
+    },
   ],
   'golden-manifest': [MANIFEST],
   sequence: [
     { sequence: [{ case: CASE }] },
-    { sequence: [{ case: CASE, times: 999 }, { case: CASE, decision: '0600' }] },
+    {
+      sequence: [
+        { case: CASE, times: 999 },
+        { case: CASE, decision: '0600' },
+      ],
+    },
   ],
   'golden-flags': [
     { masking: { bugClass: 'order', effect: 'wrong budget', clauses: ['WSB-PREC-02'], links: [] } },
@@ -309,7 +318,11 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
   [
     'catalogue',
     'a patch that finds nothing',
-    { wrongImplementations: [{ ...WRONG, patch: [{ ...WRONG.patch[0], find: '' }] }], stateful: [], baselines: [] },
+    {
+      wrongImplementations: [{ ...WRONG, patch: [{ ...WRONG.patch[0], find: '' }] }],
+      stateful: [],
+      baselines: [],
+    },
     '/wrongImplementations/0/patch/0/find',
   ],
   ['request', 'an unknown key', { ...REQUEST, expected: OUTCOME }, 'the document'],

@@ -62,7 +62,11 @@ describe('the catalogue', () => {
 });
 
 const patched = [
-  ...[...catalogue, ...stateful, ...baselines].map(({ name, patch = [] }) => ({ name, folder: 'delegate', patch })),
+  ...[...catalogue, ...stateful, ...baselines].map(({ name, patch = [] }) => ({
+    name,
+    folder: 'delegate',
+    patch,
+  })),
   ...catalogue.map(({ name, kit = [] }) => ({ name, folder: 'kit', patch: kit })),
 ].filter(({ patch }) => patch.length > 0);
 

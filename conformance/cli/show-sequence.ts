@@ -33,7 +33,9 @@ export async function showSequence(
   const lacking = lackingDepth(sequence, opened);
   if (lacking !== null) {
     await opened.subject.close();
-    throw new UsageError(`${opened.subject.name} cannot be asked at ${lacking} depth, as this sequence does.`);
+    throw new UsageError(
+      `${opened.subject.name} cannot be asked at ${lacking} depth, as this sequence does.`,
+    );
   }
   const replay = await replaySequence(opened, sequence);
   await opened.subject.close();

@@ -86,8 +86,7 @@ function toolsOf(
   { play, pool = null, look = MOST_BULK_MISMATCHES, processes = 1, seed }: RunOptions,
 ): Tools {
   // What is played otherwise than it is written is not judged by its record alone.
-  const { sequence: _none, ...plain } = opened.subject;
-  const recheck = new Recheck(play === undefined ? opened.subject : plain, opened.oracle);
+  const recheck = new Recheck(opened.subject, opened.oracle, play === undefined);
   const noted = { ...opened, subject: recheck.subject };
   const blocks = new BlockRunner(noted.subject, noted.oracle);
   const flat = seed === undefined || !recheck.isPossible ? null : new EarlierFlatCases(seed);

@@ -66,7 +66,10 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
   });
 
   it('is broken when it does not even start, and tells of what it refuses', async () => {
-    const nothing = nativeAfresh({ ...launch, args: ["--delegate", join(root, "nowhere.so")] }, []).perCaseProcess;
+    const nothing = nativeAfresh(
+      { ...launch, args: ['--delegate', join(root, 'nowhere.so')] },
+      [],
+    ).perCaseProcess;
     const [request] = damaged;
     if (request === undefined) throw new Error('missing');
     await expect(nothing(encodedRequest(request))).rejects.toMatchObject({ fault: 'broken' });
@@ -76,14 +79,10 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
   });
 
   it('does not wait for ever', async () => {
-    const late = nativeAfresh(
-      { program: '/bin/sh', args: ['-c', 'sleep 60'], reaper: launch.reaper },
-      [],
-      {
-        ...LIMITS,
-        hello: 50,
-      },
-    );
+    const late = nativeAfresh({ program: '/bin/sh', args: ['-c', 'sleep 60'], reaper: launch.reaper }, [], {
+      ...LIMITS,
+      hello: 50,
+    });
     await expect(late.perCaseProcess(new Uint8Array(0))).rejects.toMatchObject({ fault: 'broken' });
   });
 });

@@ -120,7 +120,7 @@ export class Again {
   }
 
   async #sequence({ sent, before }: Failure, tries: Tries): Promise<readonly SentCase[] | null> {
-    if (tries.isOver) return null;
+    if (tries.areOver()) return null;
     const failing = this.runs.failing.bind(this.runs);
     const found = await findSequence(sent, { failing, before, tries });
     if (found !== null && this.#known.length < MOST_KNOWN) this.#known.push(found.slice(0, -1));

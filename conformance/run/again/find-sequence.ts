@@ -1,17 +1,6 @@
 import type { SentCase } from '../../model/sent-case.js';
 import { shortenSequence } from './shorten-sequence.js';
-import type { Tries } from './tries.js';
-
-/** The places of the cases that fail when a fresh process runs all of them, in order. */
-export type FailingPlaces = (cases: readonly SentCase[]) => Promise<readonly number[]>;
-
-/** What a sequence is looked for with. */
-export interface SequenceSearch {
-  readonly failing: FailingPlaces;
-  /** The last cases that came before, at most so many of them; the latest last. */
-  readonly before: (most: number) => readonly SentCase[];
-  readonly tries: Tries;
-}
+import type { SequenceSearch } from './sequence-search.js';
 
 /** How many earlier cases are tried, one number after the other. */
 const SUFFIXES = [4, 64, 1024, 8192, 65_536];
@@ -48,7 +37,7 @@ async function anySequence(target: SentCase, search: SequenceSearch): Promise<re
   let tried = 0;
   let repeats = 0;
   for (const most of SUFFIXES) {
-    if (tries.isOver) return null;
+    if (tries.areOver()) return null;
     const suffix = before(most);
     if (suffix.length > tried) {
       const found = await firstFailing([...suffix, target], search);
@@ -56,7 +45,7 @@ async function anySequence(target: SentCase, search: SequenceSearch): Promise<re
       tried = suffix.length;
     }
     const count = REPEATS[repeats];
-    if (most < 1024 || count === undefined || tries.isOver) continue;
+    if (most < 1024 || count === undefined || tries.areOver()) continue;
     repeats++;
     const found = await firstFailing(times(target, count), search);
     if (found !== null) return found;
@@ -79,7 +68,7 @@ async function firstFailing(
   if (own !== undefined && own > 0) return cases.slice(0, own + 1);
   for (const place of places.filter((place) => place > 0).slice(0, MOST_OTHERS)) {
     const other = cases[place];
-    if (other === undefined || tries.isOver) return null;
+    if (other === undefined || tries.areOver()) return null;
     const alone = await tries.make(() => failing([other]));
     if (alone.length === 0) return cases.slice(0, place + 1);
   }
@@ -92,7 +81,7 @@ async function repeatedOften(
   search: SequenceSearch,
 ): Promise<readonly SentCase[] | null> {
   const last = found.at(-1);
-  if (last === undefined || search.tries.isOver) return null;
+  if (last === undefined || search.tries.areOver()) return null;
   return firstFailing(times(last, found.length), search);
 }
 

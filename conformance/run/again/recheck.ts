@@ -28,10 +28,11 @@ export class Recheck {
   /** The subject; what it is sent through this is noted. */
   readonly subject: Subject;
 
-  constructor(subject: Subject, oracle: Oracle) {
+  /** @param judges false where cases are played otherwise than as they are written */
+  constructor(subject: Subject, oracle: Oracle, judges = true) {
     const { sequence, capabilities } = subject;
-    this.#again =
-      sequence === undefined ? null : new Again(new FreshRuns(sequence, oracle, capabilities));
+    const isRun = sequence !== undefined && judges;
+    this.#again = isRun ? new Again(new FreshRuns(sequence, oracle, capabilities)) : null;
     this.subject = this.#again === null ? subject : loggedSubject(subject, this.#log);
   }
 

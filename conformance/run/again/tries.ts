@@ -14,7 +14,7 @@ export class Tries {
   }
 
   /** Whether no further one is to be begun. */
-  get isOver(): boolean {
+  areOver(): boolean {
     return performance.now() >= this.#ends;
   }
 

@@ -312,7 +312,7 @@ export class FindingNotes {
   #aloneAt(depth: Depth): RunCase {
     const tries = new Tries(ALONE_MILLISECONDS);
     return async (candidate) => {
-      if (tries.isOver) return null;
+      if (tries.areOver()) return null;
       const record = depth === 'program' ? programRecord(candidate) : decisionRecord(candidate);
       if (record === null) return null;
       return this.#recheck.alone({ depth, record }, generatedCaseRecord(candidate, [ANY_LOAD]));

@@ -21,10 +21,7 @@ export function sequenceToJson(sequence: CaseSequence): SequenceJson {
 }
 
 /** The sequence that a JSON form stands for. See `programFromJson` for `readFile`. */
-export function sequenceFromJson(
-  json: SequenceJson,
-  readFile: (path: string) => Uint8Array,
-): CaseSequence {
+export function sequenceFromJson(json: SequenceJson, readFile: (path: string) => Uint8Array): CaseSequence {
   return json.map(({ case: one, times = 1, decision }) => ({
     case: caseFromJson(one, readFile),
     times,

@@ -1,4 +1,4 @@
-import { quoteBytes } from '../../reference/index.js';
+import { quoteBudget, quoteBytes } from '../../reference/index.js';
 import type {
   BlobFacts,
   BudgetEffect,
@@ -52,9 +52,10 @@ function delegateLines(delegate: DelegateExplanation, index: number, policy: Pol
   const data = dataBytes === null ? 'no data' : `${countText(dataBytes)} bytes of data`;
   return [
     visible`  delegate ${index}: ${backend === null ? 'no backend' : briefly(backend, LONGEST_NAME)}, ${data}${placement === null ? '' : ` (${placement})`}`,
-    ...compileSpecs.map(({ key, value }) =>
-      field('spec', visible`${briefly(key, LONGEST_NAME)}=${quoteBytes(value)}`),
-    ),
+    ...compileSpecs.map(({ key, value, isBudget }) => {
+      const text = isBudget ? quoteBudget(value) : quoteBytes(value);
+      return field('spec', visible`${briefly(key, LONGEST_NAME)}=${text}`);
+    }),
     ...(blob === null ? [] : [field('engine', engineText(blob))]),
     ...(budget === null
       ? []
@@ -78,6 +79,8 @@ function budgetLines(budget: BudgetExplanation, fails: boolean, policy: Policy):
   switch (budget.kind) {
     case 'rejected':
       return [field('budget', `rejected: ${budget.reason}`), field('applied', NOTHING)];
+    case 'untouched':
+      return [field('budget', 'none; the load ends before this delegate')];
     case 'automatic':
       return [
         field('budget', `automatic, chosen by ${CHOOSERS[policy]} (policy ${policy})`),

@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { explainProgram, type Explanation, type Policy } from '../../reference/index.js';
+import {
+  ExhaustingProgramError,
+  explainProgram,
+  type Explanation,
+  type Policy,
+} from '../../reference/index.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { bytesToJson } from '../wire/json/json-bytes.js';
 import { loadSchemas } from '../spec/schemas.js';
@@ -8,6 +12,7 @@ import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { EXIT } from '../run/conclusion.js';
 import { explanationText } from './explanation-text.js';
 import { type Output, UsageError } from './output.js';
+import { readProgramFile } from './read-program-file.js';
 import type { BackendOption, OptionsMap, OptionValue } from '../../reference/request/load-request.js';
 import { BACKEND } from '../model/names.js';
 import { lineList, visibleJson, type VisibleText } from '../model/visible-text.js';
@@ -52,7 +57,7 @@ export function explainCommand(root: string, { out }: Output, end: (code: number
     .action((file: string, { option, optionType, policy, freeMemory, json }: ExplainOptions) => {
       const bytes = readProgramFile(file);
       const recordedPlan = recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root)));
-      const explanation = explainProgram(bytes, givenOptions(option, optionType), {
+      const explanation = explained(bytes, givenOptions(option, optionType), {
         recordedPlan,
         policy,
         freeBytes: freeMemory ?? null,
@@ -73,12 +78,17 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
-function readProgramFile(file: string): Uint8Array {
+/**
+ * Explains what can be explained.
+ *
+ * @throws UsageError for a file that repeats itself so often that it cannot.
+ */
+function explained(...given: Parameters<typeof explainProgram>): Explanation {
   try {
-    return new Uint8Array(readFileSync(file));
+    return explainProgram(...given);
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UsageError(`The file ${file} cannot be read (${why}).`, { cause });
+    if (cause instanceof ExhaustingProgramError) throw new UsageError(cause.message, { cause });
+    throw cause;
   }
 }
 

@@ -14,6 +14,9 @@ import { briefly, lineList, visible, type VisibleText } from '../model/visible-t
 type Finding = MethodExplanation['findings'][number];
 
 const LABEL_WIDTH = 10;
+/** Characters of text that any file may have, and for each byte of it. */
+const TEXT_ANYWAY = 65_536;
+const TEXT_FOR_EACH_BYTE = 16;
 /** Characters of a name that are shown. */
 const LONGEST_NAME = 120;
 /** Who chooses an automatic budget under a policy. */
@@ -35,7 +38,16 @@ export function explanationText(file: string, size: number, explanation: Explana
     ...findings.map(findingLine),
     ...methods.flatMap((method) => methodLines(method, explanation.policy)),
   ];
-  return lineList(lines);
+  return lineList(bounded(lines, TEXT_ANYWAY + TEXT_FOR_EACH_BYTE * size));
+}
+
+/** Lines up to a number of characters, and how many are left out. */
+function bounded(lines: readonly VisibleText[], most: number): readonly VisibleText[] {
+  let left = most;
+  const cut = lines.findIndex((line) => (left -= line.length + 1) < 0);
+  return cut < 0
+    ? lines
+    : [...lines.slice(0, cut), visible`… and ${countText(lines.length - cut)} more lines: --json has all`];
 }
 
 function methodLines({ name, delegates, findings }: MethodExplanation, policy: Policy): VisibleText[] {

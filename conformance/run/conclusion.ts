@@ -14,6 +14,8 @@ export const EXIT = {
   subjectBroken: 3,
   /** Something that a run needs is missing. */
   infrastructure: 4,
+  /** Nothing failed, but not all that is required was demonstrated. */
+  incomplete: 5,
 } as const;
 
 /** How a command ends that judges no subject: whether what it checked is in order. */

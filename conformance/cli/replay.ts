@@ -63,7 +63,7 @@ export async function replay(
     lines.push(visible`observed`, ...observedLines(mismatch).map((line) => visible`  ${line}`));
   }
   out(lineList([...lines, visible`${verdict}`]));
-  return conclude({ verdicts, findings }, loadClauses(root)).exitCode;
+  return conclude({ verdicts, findings, clauses: loadClauses(root), demonstration: null }).exitCode;
 }
 
 /** Whether what comes of a case is not defined, or not modelled. */

@@ -1,4 +1,5 @@
 import type { Policy } from '../../reference/index.js';
+import type { ProfileName } from '../spec/profile-name.js';
 import type { OptionType } from './given-options.js';
 
 /** What the user asked `run` for. */
@@ -6,6 +7,10 @@ export interface SuiteOptions {
   readonly subject: string;
   readonly backendId?: string;
   readonly policy?: Policy;
+  /** What the subject is held against, whatever it says itself. */
+  readonly profile?: ProfileName;
+  /** What has to be demonstrated besides; behind a `-`, what need not be. */
+  readonly require?: readonly string[];
   readonly cases: number;
   readonly decisions: number;
   readonly depth: 'program' | 'decision' | 'both';

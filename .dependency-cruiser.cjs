@@ -42,6 +42,7 @@ const LAYERS = [
   'conformance/wire',
   'conformance/model/scenario',
   'conformance/model',
+  'conformance/files',
   'conformance/spec',
   'conformance',
   'reference',

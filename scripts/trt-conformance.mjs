@@ -21,6 +21,12 @@ process.stdout.on('error', (error) => {
   lost = error;
 });
 
+// What is thrown where nobody waits for it is no verdict either.
+process.on('uncaughtException', (error) => {
+  fail(`error: the suite itself failed, which says nothing of a subject.\n${error.stack ?? error.message}`);
+  process.exit(INFRASTRUCTURE);
+});
+
 const argv = process.argv.slice(2);
 const major = Number(process.versions.node.split('.')[0]);
 
@@ -76,7 +82,10 @@ async function doctor(args) {
  */
 function failOnMissingPackage(error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  if (code !== 'ERR_MODULE_NOT_FOUND') {
+    const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return fail(`error: the suite itself failed, which says nothing of a subject.\n${shown}`);
+  }
   const { message } = /** @type {Error} */ (error);
   return fail(`A package that trt-conformance needs is not installed. Run npm ci. (${message})`);
 }

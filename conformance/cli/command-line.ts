@@ -30,7 +30,7 @@ export function resumeCommand(header: Header, folder: string): string {
 }
 
 /** The part of a command that says what is run. */
-function subjectCommand({ subject, options: { backendId, policy, tensorrt } }: Header): string {
+function subjectCommand({ subject, options: { backendId, policy, env = [], tensorrt } }: Header): string {
   const { folder = null, cudart = null } = tensorrt ?? {};
   return [
     `npx trt-conformance run --subject ${shellWord(subject.name)}`,
@@ -38,5 +38,6 @@ function subjectCommand({ subject, options: { backendId, policy, tensorrt } }: H
     ...(cudart === null ? [] : [`--cudart ${shellWord(cudart)}`]),
     ...(backendId === null ? [] : [`--backend-id ${shellWord(backendId)}`]),
     ...(policy === null ? [] : [`--policy ${policy}`]),
+    ...env.map((name) => `--env ${shellWord(name)}`),
   ].join(' ');
 }

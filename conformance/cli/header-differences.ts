@@ -13,6 +13,7 @@ const SETTINGS: Parameters = [
   ['exhaustive', ({ options }) => String(options.exhaustive)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
+  ['variables', ({ options }) => options.env?.join(' ') ?? 'none'],
   ['profile', ({ profile }) => profile],
   ['requirements', ({ options }) => options.require.join(', ') || 'none'],
   [

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FileError } from '../files/file-error.js';
+import { readPlainText } from '../files/read-plain-file.js';
 import type { Case } from '../model/case.js';
 import { DocumentError, loadSchemas } from '../spec/schemas.js';
 import { type CaseSequence, othersOf } from '../model/case-sequence.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { sequenceFromJson, type SequenceJson } from '../wire/json/json-sequence.js';
 import { UsageError } from './output.js';
+
+/** Bytes of a file of a case. */
+const MOST_BYTES = 64 << 20;
 
 /** Loads of a sequence. */
 const MOST_LOADS = 100_000;
@@ -18,7 +23,7 @@ const MOST_LOADS = 100_000;
 export function readReplay(root: string, file: string): Case | CaseSequence {
   const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, path)));
   return reading(file, () => {
-    const text = readFileSync(file, 'utf8');
+    const text = readPlainText(file, MOST_BYTES);
     // What is no JSON is told as what is no case.
     if (!/^\s*\{\s*"sequence"\s*:/.test(text)) {
       return caseFromJson(loadSchemas(root).parse('case', text, file) as CaseJson, readFile);
@@ -45,7 +50,7 @@ function reading<Result>(file: string, read: () => Result): Result {
   try {
     return read();
   } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
+    if (cause instanceof UsageError || cause instanceof FileError) throw cause;
     if (cause instanceof DocumentError) throw new UsageError(cause.message, { cause });
     throw new UsageError(`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
   }

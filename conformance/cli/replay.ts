@@ -14,7 +14,12 @@ import { Ledger } from '../attribution/ledger.js';
 import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
 import { noVerdicts } from '../model/verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { openSubject } from '../subjects/open-subject.js';
+import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
+import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
+import type { Case } from '../model/case.js';
+import type { Oracle } from '../oracle/oracle.js';
+import { programVerdict } from '../run/program-verdict.js';
+import { VERDICT_EXITS, verdictLines } from './program-command.js';
 import type { Output } from './output.js';
 import { readReplay } from './read-case.js';
 import { showSequence } from './show-sequence.js';
@@ -29,7 +34,7 @@ import { lineList, visible } from '../model/visible-text.js';
  */
 export async function replay(
   root: string,
-  { subject, backendId, policy }: Pick<SuiteOptions, 'subject' | 'backendId' | 'policy'>,
+  { subject, backendId, policy, env = [] }: Pick<SuiteOptions, 'subject' | 'backendId' | 'policy' | 'env'>,
   file: string,
   output: Output,
 ): Promise<number> {
@@ -37,8 +42,10 @@ export async function replay(
   const opened = await openSubject(subject, root, packageOf(root).version, {
     ...(backendId === undefined ? {} : { backendId }),
     ...(policy === undefined ? {} : { policy }),
+    env,
   });
   if (!('request' in one)) return showSequence(root, opened, one, output);
+  if (one.isolated === true || namesNoOutcome(opened.oracle, one)) return showAlone(opened, one, output.out);
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
   const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
@@ -60,6 +67,30 @@ export async function replay(
   }
   output.out(lineList([...lines, visible`${verdict}`]));
   return conclude({ verdicts, findings, clauses: loadClauses(root), demonstration: null }).exitCode;
+}
+
+/** Whether what comes of a case is not defined, or not modelled. */
+function namesNoOutcome(oracle: Oracle, { request }: Case): boolean {
+  try {
+    oracle(buildRequest(request));
+    return false;
+  } catch (error) {
+    if (error instanceof UndefinedBehaviourError || error instanceof UnmodelledProgramError) return true;
+    throw error;
+  }
+}
+
+/** Runs a case in a process of its own, and says whether it does as the reference, if that says. */
+async function showAlone(opened: OpenSubject, one: Case, out: Output['out']): Promise<number> {
+  try {
+    const told = await programVerdict(opened, buildRequest(one.request));
+    const title = visible`${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`;
+    const lines = requestLines(one.request).map((line) => visible`  ${line}`);
+    out(lineList([title, ...lines, ...verdictLines(told)]));
+    return VERDICT_EXITS[told.verdict];
+  } finally {
+    await opened.subject.close().catch(() => undefined);
+  }
 }
 
 function observedLines({ incident, observed }: Mismatch): readonly string[] {

@@ -20,6 +20,9 @@ import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport } from './earlier-report.js';
+import { lockFolder } from '../files/folder-lock.js';
+import { makeFolder } from '../files/make-folder.js';
+import { interruption } from './interruption.js';
 import { visibleLines } from '../model/visible-text.js';
 
 /**
@@ -60,6 +63,17 @@ interface Asked {
 }
 
 async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number> {
+  const { report } = asked.options;
+  makeFolder(report);
+  const unlock = lockFolder(report, 'A run');
+  try {
+    return await runIn(bench, asked, output);
+  } finally {
+    unlock();
+  }
+}
+
+async function runIn(bench: Bench, asked: Asked, output: Output): Promise<number> {
   const { root, schemas, options, listed } = asked;
   const { opened, play } = bench;
   const counts = generatedCounts(options, opened.subject);
@@ -92,6 +106,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   };
   const names = reporterNames(options);
   const reporters = Object.entries(REPORTERS).filter(([name]) => names.includes(name));
+  const told = reporters.map(([, make]) => make(context));
   const { conclusion, stale } = await runSuite(
     {
       root,
@@ -107,7 +122,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
       kept: earlier?.steps ?? [],
       jobs: options.jobs,
     },
-    reporters.map(([, make]) => make(context)),
+    [interruption(header, options.report, told, output), ...told],
   );
   const mends = options.updateExpectations === true && stale.length > 0;
   // Behind the report: a list that cannot be written does not cost it.
@@ -225,10 +240,11 @@ function hostileOf(
 
 function parametersOf(options: SuiteOptions): RunParameters {
   const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
-  const { backendId = null, policy = null, profile = null, require = [] } = options;
+  const { backendId = null, policy = null, profile = null, require = [], env = [] } = options;
   const folder = tensorrt === true ? null : tensorrt;
   return {
     ...{ cases, decisions, depth, exhaustive, time, backendId, policy, profile, require },
+    ...(env.length === 0 ? {} : { env }),
     ...(folder === undefined ? {} : { tensorrt: { folder, cudart } }),
   };
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import { replaceFile } from '../files/replace-file.js';
 import type { Schemas } from '../spec/schemas.js';
 
 /** A known failure of a subject: the wrong rule that it follows, or the cases that show it. */
@@ -55,7 +56,5 @@ export function loadExpectations(root: string, schemas: Schemas, subject: string
 /** Writes the file of a subject, in one step; throws the error of the file system. */
 export function writeExpectations(root: string, expectations: Expectations): void {
   const file = join(root, expectationsFile(expectations.subject));
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(expectations, null, 2)}\n`);
-  renameSync(temporary, file);
+  replaceFile(file, `${JSON.stringify(expectations, null, 2)}\n`);
 }

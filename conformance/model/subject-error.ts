@@ -2,6 +2,8 @@
 export type SubjectFault =
   /** A part that it needs is not there: not built, or not for this machine. */
   | 'missing'
+  /** A file that the user named is not there, or cannot be used. */
+  | 'absent'
   /** There is no subject, variant or mutant of that name. */
   | 'unknown'
   /** It was there and broke: it threw, or its answer is not a batch of outcome records. */

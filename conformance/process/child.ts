@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Launch } from './launch.js';
 import { endGroup, forget, remember, signalGroup } from './live-processes.js';
+import { subjectEnvironment } from './subject-environment.js';
 import { STDERR_BYTES } from '../protocol/process-limits.js';
 
 /** How a child ended. */
@@ -46,7 +47,7 @@ export class Child {
   #heard = 0;
   #ended: ChildEnd | null = null;
 
-  constructor({ program, args, reaper, env = {} }: Launch, events: ChildEvents) {
+  constructor({ program, args, reaper, passes = [], env = {} }: Launch, events: ChildEvents) {
     const [file, rest] =
       reaper === null ? [program, args] : [reaper, [String(process.pid), program, ...args]];
     this.#child = execa(file, rest, {
@@ -57,7 +58,8 @@ export class Child {
       reject: false,
       detached: true,
       encoding: 'buffer',
-      env,
+      env: subjectEnvironment(process.env, passes, env),
+      extendEnv: false,
     });
     const { pid, stdin, stdout, stderr } = this.#child;
     if (pid !== undefined) remember(pid, reaper !== null);

@@ -13,7 +13,9 @@ export interface Launch {
    * not used where it is not built.
    */
   readonly reaper: string | null;
-  /** Variables that are set for it, beside those of this process. */
+  /** Names of variables of this process that it gets beside those that every subject gets. */
+  readonly passes?: readonly string[];
+  /** Variables that are set for it. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

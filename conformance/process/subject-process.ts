@@ -12,6 +12,7 @@ import type { ProcessSettings } from './launch.js';
 import { Patience } from './patience.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from '../protocol/protocol-fault.js';
+import { utf8Text } from '../protocol/utf8-text.js';
 import { visibleLines } from '../model/visible-text.js';
 
 interface Waiting {
@@ -244,12 +245,12 @@ export class SubjectProcess {
         hello.reject(this.#unusable('answered the hello with a line that is too long'));
       return;
     }
-    const line = this.#rest.toString('utf8', 0, end);
+    const line = this.#rest.subarray(0, end);
     this.#rest = this.#rest.subarray(end + 1);
     try {
-      hello.resolve(readHello(line, this.#settings.framings));
+      hello.resolve(readHello(utf8Text(line), this.#settings.framings));
     } catch (error) {
-      hello.reject(error);
+      hello.reject(error instanceof ProtocolFault ? this.#unusable('answered the hello in text that is not UTF-8') : error);
     }
   }
 

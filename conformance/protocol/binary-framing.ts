@@ -5,6 +5,7 @@ import { isSound } from './is-sound.js';
 import type { Framing, SubjectMessage } from './message.js';
 import { MOST_MESSAGE_BYTES } from './process-limits.js';
 import { ProtocolFault } from './protocol-fault.js';
+import { utf8Text } from './utf8-text.js';
 
 const HEADER_BYTES = 9;
 
@@ -36,7 +37,7 @@ function messageOf(kind: string, seq: number, payload: Buffer): SubjectMessage {
     case 'd':
       return answers('decision', seq, payload);
     case 'f':
-      return { kind: 'failure', seq: seq === 0 ? null : seq, reason: payload.toString('utf8') };
+      return { kind: 'failure', seq: seq === 0 ? null : seq, reason: utf8Text(payload, seq === 0 ? null : seq) };
     default:
       throw new ProtocolFault(`it wrote a frame of the unknown kind ${JSON.stringify(kind)}`);
   }

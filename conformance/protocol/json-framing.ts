@@ -14,6 +14,7 @@ import { decisionRecord } from './decision-record.js';
 import type { Framing, SubjectMessage } from './message.js';
 import { MOST_MESSAGE_BYTES } from './process-limits.js';
 import { ProtocolFault } from './protocol-fault.js';
+import { utf8Text } from './utf8-text.js';
 
 const LINE_FEED = 0x0a;
 const SHOWN = 120;
@@ -30,7 +31,7 @@ export function jsonFraming(schemas: Schemas): Framing {
         throw new ProtocolFault('it wrote a line of more than 16,777,216 bytes');
       }
       if (end < 0) return null;
-      return { message: messageOf(bytes.toString('utf8', 0, end), schemas), size: end + 1 };
+      return { message: messageOf(utf8Text(bytes.subarray(0, end)), schemas), size: end + 1 };
     },
   };
 }

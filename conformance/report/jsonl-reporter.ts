@@ -1,5 +1,7 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../files/make-folder.js';
+import { replaceFile } from '../files/replace-file.js';
 import type { Finding } from '../model/finding.js';
 import type { Header } from '../run/header.js';
 import type { EndedRun, Reporter } from '../run/reporter.js';
@@ -11,6 +13,8 @@ import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './rep
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
 import type { ReporterContext } from './reporter-context.js';
 import { visibleJson } from '../model/visible-text.js';
+
+const APPENDED = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
 
 /** Steps are written at the latest so many milliseconds after they were counted. */
 export const WRITTEN_WITHIN = 100;
@@ -36,7 +40,7 @@ export class JsonlReporter implements Reporter {
   begin(header: Header): void {
     const { folder, earlier } = this.#context;
     if (earlier === null) clearReport(folder);
-    this.#file = openSync(writeReport(folder, earlier?.lines ?? [visibleJson(header)]), 'a');
+    this.#file = openSync(writeReport(folder, earlier?.lines ?? [visibleJson(header)]), APPENDED);
   }
 
   /** Throws the error of the file system when what was noted before could not be written. */
@@ -50,17 +54,17 @@ export class JsonlReporter implements Reporter {
   /** Writes its case, or the sequence that brings it back, to be replayed. */
   finding(finding: Finding): void {
     const file = findingFile(this.#context.folder, finding);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const { case: one, sequence } = finding;
     const json = sequence === undefined ? caseToJson(one) : { sequence: sequenceToJson(sequence) };
-    writeFileSync(file, `${visibleJson(json, null, 2)}\n`);
+    replaceFile(file, `${visibleJson(json, null, 2)}\n`);
   }
 
   end(ended: EndedRun): void {
     this.close();
     const { folder, replay } = this.#context;
     const hostile = hostileLines(ended.hostile).map((line) => visibleJson(line));
-    if (hostile.length > 0) writeFileSync(join(folder, HOSTILE), linesText(hostile));
+    if (hostile.length > 0) replaceFile(join(folder, HOSTILE), linesText(hostile));
     writeReport(
       folder,
       reportLines(ended, replay).map((line) => visibleJson(line)),

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FileError } from '../files/file-error.js';
+import { readPlainText } from '../files/read-plain-file.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { CaseKind } from '../model/case.js';
@@ -87,7 +89,9 @@ type Line =
 export function readReport(folder: string, root: string, schemas: Schemas): EarlierReport {
   const file = join(folder, REPORT);
   if (!existsSync(file)) return { kind: 'none' };
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  const text = readText(file);
+  if (typeof text !== 'string') return { kind: 'damaged', reason: text.message };
+  const lines = text.split('\n').slice(0, -1);
   if (lines.length === 0) return { kind: 'none' };
   try {
     return unfinished(lines, root, schemas, file);
@@ -96,6 +100,16 @@ export function readReport(folder: string, root: string, schemas: Schemas): Earl
     if (/^\{"record":"footer",.*\}$/.test(lines.at(-1) ?? '')) return { kind: 'finished' };
     if (cause instanceof DocumentError) return { kind: 'damaged', reason: cause.message };
     throw cause;
+  }
+}
+
+/** The text of a report, or why it is none. */
+function readText(file: string): string | FileError {
+  try {
+    return readPlainText(file);
+  } catch (error) {
+    if (error instanceof FileError) return error;
+    throw error;
   }
 }
 

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.js';
+import { replaceFile } from '../files/replace-file.js';
 import type { Finding } from '../model/finding.js';
 
 /** The file of a report in its folder. */
@@ -17,7 +19,7 @@ export const FINDINGS = 'findings';
  * written.
  */
 export function clearReport(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const file of [REPORT, HOSTILE]) rmSync(join(folder, file), { force: true });
   rmSync(join(folder, FINDINGS), { recursive: true, force: true });
 }
@@ -44,9 +46,7 @@ export function findingFile(folder: string, { fingerprint }: Finding): string {
  * the path of its file, which is a new one.
  */
 export function writeReport(folder: string, lines: readonly string[]): string {
-  const temporary = join(folder, `${REPORT}.${process.pid}.tmp`);
-  writeFileSync(temporary, linesText(lines));
-  renameSync(temporary, join(folder, REPORT));
+  replaceFile(join(folder, REPORT), linesText(lines));
   return join(folder, REPORT);
 }
 

@@ -15,6 +15,8 @@ export interface RunParameters {
   /** Milliseconds; null for a run that ends with its plan. */
   readonly time: number | null;
   readonly backendId: string | null;
+  /** Names of variables of the environment that the subject gets beside those of every subject. */
+  readonly env?: readonly string[];
   /** Who chooses automatic budgets; null: as the subject does by itself. */
   readonly policy: string | null;
   /** The profile claimed, where the subject's own word does not count; null else. */

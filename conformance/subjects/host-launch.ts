@@ -25,7 +25,7 @@ export function hostLaunch(
  * The file, once it is clear that there is one. Throws SubjectError with the advice when there is
  * none.
  */
-export function neededFile(file: string, advice: string): string {
+export function neededFile(file: string, advice: string, fault: 'missing' | 'absent' = 'missing'): string {
   if (existsSync(file)) return file;
-  throw new SubjectError('missing', `There is no file ${file}. ${advice}.`);
+  throw new SubjectError(fault, `There is no file ${file}. ${advice}.`);
 }

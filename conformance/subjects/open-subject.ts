@@ -62,7 +62,7 @@ export async function openSubject(
   name: string,
   root: string,
   version: string,
-  { backendId, policy, recorded: given, limits = LIMITS }: SubjectOptions = {},
+  { backendId, policy, recorded: given, limits = LIMITS, env = [] }: SubjectOptions = {},
 ): Promise<OpenSubject> {
   const [prefix, detail] = splitName(name);
   const kind = SUBJECT_KINDS.find((known) => known.prefix === prefix);
@@ -78,7 +78,7 @@ export async function openSubject(
     throw new SubjectError('unknown', `The policy of ${prefix} cannot be chosen. Leave out --policy.`);
   }
   const recorded = given ?? loadRecordedPlans(root, await schemasOf(root));
-  const subject = await kind.open(name, detail, { root, version, recorded, limits, backendId, policy });
+  const subject = await kind.open(name, detail, { root, version, recorded, limits, backendId, policy, env });
   const lookup = recordedPlanLookup(recorded);
   const stock = policyOracles(lookup);
   // What ExecuTorch itself does differs from version to version.

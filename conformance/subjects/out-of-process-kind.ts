@@ -16,7 +16,7 @@ export function outOfProcessKind({ launch: launchOf, hello, ...kind }: OutOfProc
       // Loaded when it is needed: every worker thread would hold what starts processes, too.
       const { outOfProcessSubject } = await import('./out-of-process-subject.js');
       const { loadSchemas } = await import('../spec/schemas.js');
-      const launch = await launchOf(detail, setup);
+      const launch = { ...(await launchOf(detail, setup)), passes: setup.env ?? [] };
       const { recorded } = setup;
       const limits = hello === undefined ? setup.limits : { ...setup.limits, hello };
       return outOfProcessSubject(name, launch, { schemas: loadSchemas(setup.root), recorded, limits });

@@ -13,13 +13,13 @@ export function runnableProgram(program: string, path: string): string {
     const places = path.split(delimiter).map((folder) => join(folder, program));
     if (places.some((file) => whyNot(file) === null)) return program;
     throw new SubjectError(
-      'missing',
+      'absent',
       `There is no program ${program} on the PATH. Give the path of one that is elsewhere, such as "exec:./${program}".`,
     );
   }
   const reason = whyNot(program);
   if (reason === null) return program;
-  throw new SubjectError('missing', `The program ${program} cannot be started: ${reason}.`);
+  throw new SubjectError('absent', `The program ${program} cannot be started: ${reason}.`);
 }
 
 /** Why a file cannot be executed, and what to do; null when it can. */

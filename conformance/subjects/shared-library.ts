@@ -12,7 +12,7 @@ export const SHARED_LIBRARY = outOfProcessKind({
     if (detail === null || detail === '') {
       throw new SubjectError('unknown', 'so: needs the path of a shared library, such as so:./backend.so.');
     }
-    const library = neededFile(resolve(detail), 'Give the path of a shared library after so:');
+    const library = neededFile(resolve(detail), 'Give the path of a shared library after so:', 'absent');
     const id = setup.backendId === undefined ? [] : ['--backend-id', setup.backendId];
     return Promise.resolve(hostLaunch(setup, library, [...id, '--name', 'so']));
   },

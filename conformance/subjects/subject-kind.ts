@@ -15,6 +15,8 @@ export interface SubjectSetup {
   readonly limits: ProcessLimits;
   /** The id under which a vendor's library registers its backend. */
   readonly backendId?: string | undefined;
+  /** Names of variables of the environment that a subject out of process gets, too. */
+  readonly env?: readonly string[] | undefined;
   /** Who is to choose automatic budgets; the delegate itself when it is left out. */
   readonly policy?: Policy | undefined;
 }

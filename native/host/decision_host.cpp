@@ -106,7 +106,10 @@ bool DecisionHost::ReadOptions(WireReader* reader, uint8_t count) {
     const std::string_view key =
         reader->Bytes(reader->NumberUpTo<uint8_t>(kMaxOptionKeyLength - 1));
     std::memset(option.key, 0, sizeof(option.key));
-    std::memcpy(option.key, key.data(), key.size());
+    // Where the record is malformed there is no key, and no address of one.
+    if (!key.empty()) {
+      std::memcpy(option.key, key.data(), key.size());
+    }
     switch (reader->Number<uint8_t>()) {
       case kBool:
         option.value = reader->NumberUpTo<uint8_t>(1) != 0;

@@ -53,7 +53,12 @@ export async function requireCMake(say) {
 async function findTool(tool, commands, wheel) {
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST[tool];
   for (const command of commands) {
-    const answer = await execa(command, ['--version'], { reject: false, stdin: 'ignore', timeout: 20_000 });
+    const answer = await execa(command, ['--version'], {
+      cwd: '/',
+      reject: false,
+      stdin: 'ignore',
+      timeout: 20_000,
+    });
     const [, major = 0, minor = 0] =
       /(\d+)\.(\d+)/.exec(answer.failed ? '' : answer.stdout)?.map(Number) ?? [];
     if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return command;

@@ -7,7 +7,7 @@ import { execa } from 'execa';
 import { BuildError, PrerequisiteError } from './build-errors.mjs';
 import { displayPath, packagePaths } from './package-paths.mjs';
 import { describePipFailure } from './pip-failure.mjs';
-import { checkPython, findPython } from './python.mjs';
+import { checkPython, findPython, ISOLATED } from './python.mjs';
 
 /**
  * @typedef {import('./wheels.mjs').Wheel & {tag: string, sha256: string}} PinnedWheel for this
@@ -85,7 +85,7 @@ async function removeLeftovers() {
 async function download(python, { what, project, version, tag, command, offline }, folder) {
   const result = await execa(
     python,
-    [...PIP_DOWNLOAD, '--platform', tag, '--dest', folder, `${project}==${version}`],
+    [...ISOLATED, ...PIP_DOWNLOAD, '--platform', tag, '--dest', folder, `${project}==${version}`],
     // In the empty folder no file of the project can shadow a module of Python's.
     { cwd: folder, env: { PIP_REQUIRE_VIRTUALENV: '0' }, reject: false, stdin: 'ignore', timeout: 600_000 },
   );
@@ -107,7 +107,7 @@ async function download(python, { what, project, version, tag, command, offline 
  * @param {PinnedWheel} wheel
  */
 async function unpack(python, archive, target, { project, members }) {
-  const result = await execa(python, ['-c', UNPACK, archive, target, members], {
+  const result = await execa(python, [...ISOLATED, '-c', UNPACK, archive, target, members], {
     cwd: path.dirname(target),
     reject: false,
     stdin: 'ignore',

@@ -13,6 +13,12 @@ const PROBE =
   'import sys; assert sys.version_info >= (3, 8); print(".".join(map(str, sys.version_info[:3])))';
 
 /**
+ * Python's modules alone: nothing of the folder that it runs in, of PYTHON* variables, or of the
+ * user's own packages can take the place of one.
+ */
+export const ISOLATED = ['-I'];
+
+/**
  * Finds Python 3.8 or newer: the first of python3, python that answers, preferring one that has
  * pip.
  *
@@ -22,13 +28,15 @@ export async function findPython() {
   /** @type {Python | null} */
   let withoutPip = null;
   for (const command of ['python3', 'python']) {
-    const answer = await execa(command, ['-c', PROBE], {
+    const answer = await execa(command, [...ISOLATED, '-c', PROBE], {
+      cwd: '/',
       reject: false,
       stdin: 'ignore',
       timeout: 30_000,
     });
     if (answer.failed) continue;
-    const pip = await execa(command, ['-m', 'pip', '--version'], {
+    const pip = await execa(command, [...ISOLATED, '-m', 'pip', '--version'], {
+      cwd: '/',
       reject: false,
       stdin: 'ignore',
       timeout: 60_000,

@@ -72,7 +72,7 @@ run() {
 simulated=false
 [ ! -e "$tensorrt/libtrtsim.so" ] || simulated=true
 if [ -n "$pieces" ] && [ "$simulated" = false ]; then
-  run join python3 scripts/tensorrt/join-tensorrt.py "$tensorrt" --pieces "$pieces" || exit 4
+  run join python3 -I scripts/tensorrt/join-tensorrt.py "$tensorrt" --pieces "$pieces" || exit 4
 fi
 if [ "$simulated" = true ]; then
   [ -n "$cudart" ] || cudart=$tensorrt/libcudart.so

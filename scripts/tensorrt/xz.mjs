@@ -15,7 +15,12 @@ import { PrerequisiteError } from '../build/build-errors.mjs';
 
 /** @throws {PrerequisiteError} when xz does not run */
 export async function requireXz() {
-  const answer = await execa('xz', ['--version'], { reject: false, stdin: 'ignore', timeout: 20_000 });
+  const answer = await execa('xz', ['--version'], {
+    cwd: '/',
+    reject: false,
+    stdin: 'ignore',
+    timeout: 20_000,
+  });
   if (!answer.failed) return;
   throw new PrerequisiteError([
     {

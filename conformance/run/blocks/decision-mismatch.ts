@@ -43,9 +43,10 @@ export function toldDecision(
   answer: Uint8Array,
 ): Mismatch {
   const trace = new Trace();
-  const decided = decide(decodeDecision(record, 0), STANDARD_RULES, trace);
+  const given = decodeDecision(record, 0);
+  const decided = decide(given, STANDARD_RULES, trace);
   const told = (decision: DecisionOutcome): Uint8Array =>
-    maskAnswer('program', encodedOutcome(decisionAsOutcome(decision)), capabilities);
+    maskAnswer('program', encodedOutcome(decisionAsOutcome(withinRecord(decision), given)), capabilities);
   return {
     at: 0,
     request,
@@ -53,6 +54,16 @@ export function toldDecision(
     observed: told(decodeDecisionOutcome(answer, 0)),
     trace,
     sent: { depth: 'decision', record },
+  };
+}
+
+/** Sets that are told of an engine: an outcome record holds 255 calls, a decision as many sets. */
+const MOST_SETS = 64;
+
+function withinRecord({ engines, ...decision }: DecisionOutcome): DecisionOutcome {
+  return {
+    ...decision,
+    engines: engines.map((engine) => ({ ...engine, sets: engine.sets.slice(0, MOST_SETS) })),
   };
 }
 

@@ -121,9 +121,18 @@ function fits(
     // A kept outcome need not be that of the reference, and a damaged file may have none.
     if (one?.expected !== null || one.perCaseProcess === true) return true;
     if (verdict !== 'pass' && !isOwn) return true;
-    const request = buildRequest(one.case.request);
-    return differences(oracle(request), error.outcome(request)).length > 0 === isOwn;
+    return shows(error, one, oracle) === isOwn;
   });
+}
+
+/** Whether a delegate with an error fails a written case. */
+function shows(error: KnownError, { case: one, decision }: FixedCase, oracle: Oracle): boolean {
+  const request = buildRequest(one.request);
+  const [right, wrong] =
+    decision === undefined
+      ? [oracle(request), error.outcome(request)]
+      : [decide(decision), error.decide(decision)].map(decisionAsOutcome);
+  return right === undefined || wrong === undefined || differences(right, wrong).length > 0;
 }
 
 /**

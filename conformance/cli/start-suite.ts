@@ -5,7 +5,7 @@ import { type Filter, filterOf } from '../model/filter.js';
 import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
-import { planRun } from '../run/plan/plan-run.js';
+import { planRun, type RunPlanOptions } from '../run/plan/plan-run.js';
 import { hostileCases } from '../run/run-hostile.js';
 import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
 import { loadClauses } from '../spec/load-clauses.js';
@@ -17,6 +17,7 @@ import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport } from './earlier-report.js';
+import { visibleLines } from '../model/visible-text.js';
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -103,7 +104,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const mends = options.updateExpectations === true && stale.length > 0;
   // Behind the report: a list that cannot be written does not cost it.
   if (mends) writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
-  output.out(staleText(options.subject, stale, mends));
+  output.out(visibleLines(staleText(options.subject, stale, mends)));
   return conclusion.exitCode;
 }
 
@@ -137,6 +138,7 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       exhaustive: options.exhaustive === true && subject.capabilities.decision,
       filter,
       written: options.depth !== 'decision',
+      decided: decidedPlace(options, subject),
     }),
   );
   const hostile = hostileOf(subject, options, filter);
@@ -151,6 +153,12 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
     whole: filter === null && options.depth === 'both' && counts.cases > 0,
     covers: filter === null && options.depth !== 'decision',
   };
+}
+
+/** Where the written cases that a decision shows are run as decisions. */
+function decidedPlace({ depth }: SuiteOptions, { capabilities }: Subject): RunPlanOptions['decided'] {
+  if (depth === 'program' || !capabilities.decision) return undefined;
+  return depth === 'both' && capabilities.program ? 'beside' : 'in place';
 }
 
 /** How many cases are generated at each depth. */

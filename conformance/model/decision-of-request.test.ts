@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../reference/rules/decide.js';
 import { scenarioRequest } from './scenario/scenario-request.js';
 import type { Scenario } from './scenario/scenario.js';
-import { loadMethod, span, unload } from './scenario/vocabulary.js';
+import { builder, loadMethod, span, unload } from './scenario/vocabulary.js';
 import { caseRequest } from '../generators/case-request.js';
 import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { decisionOfRequest } from './decision-of-request.js';
@@ -21,6 +21,15 @@ describe('decisionOfRequest', () => {
     }
   });
 
+  it('has the options that a host delivers', () => {
+    const own = builder(['weight_streaming_budget', '5\0junk'], ['weight_streaming_budget', '7']);
+    const foreign = { ...span(['weight_streaming_budget', '9']), backend: 'XnnpackBackend' };
+    const decision = decisionOfRequest(scenarioRequest({ options: [own, foreign] }));
+    expect(decision?.options).toEqual([
+      { key: 'weight_streaming_budget', value: { type: 'array', bytes: Uint8Array.of(0x37) } },
+    ]);
+  });
+
   it.each<[string, Scenario]>([
     ['two methods', { methods: { decode: [{}], prefill: [{}] } }],
     ['several steps', { steps: [loadMethod('forward'), unload('forward')] }],
@@ -29,8 +38,10 @@ describe('decisionOfRequest', () => {
     ['a fault', { fault: { call: 'cudaMalloc', occurrence: 1 } }],
     ['another backend', { engines: [{}, { backend: 'XnnpackBackend' }] }],
     ['a modelled engine', { modelled: true }],
-    ['an option that a host cuts', { options: [span(['weight_streaming_budget', '5'])] }],
-    ['two calls with options', { options: [span(), span()] }],
+    ['a map that ExecuTorch refuses', { options: [{ ...span(['a', '5']), backend: '' }] }],
+    ['more options than a record holds', { options: [span(...Array<['a', '5']>(16).fill(['a', '5']))] }],
+    ['no engine', { engines: [] }],
+    ['more engines than a record holds', { engines: Array<object>(65).fill({}) }],
     ['bytes for a program', { file: { label: 'as it is', edit: (program) => program } }],
   ])('is none for %s', (_, scenario) => {
     expect(decisionOfRequest(scenarioRequest(scenario))).toBeNull();

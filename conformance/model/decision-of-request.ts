@@ -1,17 +1,31 @@
 import type { DecisionCase, DecisionEngine } from '../../reference/rules/decide.js';
 import type { DeliveredOption } from '../../reference/rules/delivered-option.js';
 import type { OptionsMap } from '../../reference/request/load-request.js';
+import { buildOptionsMap, optionsFor } from '../../reference/rules/options-map.js';
+import { bytesFromName } from '../../reference/text/name-bytes.js';
 import type { DelegateSource, RequestSpec } from './request-spec.js';
 import { BACKEND } from './names.js';
 
 /** Answers to sets that a decision record holds. */
 const ANSWERS = 8;
 
+/*
+ * What a decision record can hold (spec/decision-format.md). An option's key and value never are
+ * longer than theirs when a container took them.
+ */
+const MOST_OPTIONS = 15;
+const MOST_OPTION_KEY_BYTES = 63;
+const MOST_ENGINES = 64;
+const MOST_SPECS = 255;
+const MOST_SPEC_KEY_BYTES = 255;
+const MOST_SPEC_BYTES = 32_768;
+
 /**
- * The case at decision depth that asks the budget rules what a request asks of a delegate; null
- * when there is more to the request: other backends or methods, several steps, faults, an engine
- * that obeys the memory model, options that a host has to lay out. Whether an engine deserializes
- * and makes a context is left out: at decision depth neither is tried.
+ * The case at decision depth that asks the budget rules what a request asks of a delegate, with the
+ * options as the host delivers them; null when there is more to the request: other backends or
+ * methods, several steps, faults, an engine that obeys the memory model, a map that ExecuTorch
+ * refuses, or more than a decision record holds. Whether an engine deserializes and makes a context
+ * is left out: at decision depth neither is tried.
  */
 export function decisionOfRequest({ program, module, steps, device }: RequestSpec): DecisionCase | null {
   const [step, ...more] = steps;
@@ -19,22 +33,17 @@ export function decisionOfRequest({ program, module, steps, device }: RequestSpe
   if (module !== null || more.length > 0 || device.faults.length > 0) return null;
   if (step?.op !== 'load' || step.method !== program.methods[0]?.name) return null;
   const options = deliveredOptions(step.options);
-  const engines = program.methods[0].delegates.map(engineOf).filter((engine) => engine !== null);
-  return options === null || engines.length < program.methods[0].delegates.length
-    ? null
-    : { options, engines };
+  const { delegates } = program.methods[0];
+  const engines = delegates.map(engineOf).filter((engine) => engine !== null);
+  if (options === null || engines.length < delegates.length) return null;
+  const decision = { options, engines };
+  return fitsRecord(decision) ? decision : null;
 }
 
 function deliveredOptions(map: OptionsMap | null): readonly DeliveredOption[] | null {
-  const [entry, ...more] = map ?? [];
-  if (entry === undefined) return [];
-  if (more.length > 0 || entry.backend !== BACKEND || entry.via !== 'span') return null;
-  const delivered: DeliveredOption[] = [];
-  for (const { key, value } of entry.options) {
-    if (value.type === 'string') return null;
-    delivered.push({ key, value });
-  }
-  return delivered;
+  if (map === null) return [];
+  const built = buildOptionsMap(map);
+  return built === null ? null : optionsFor(built, BACKEND);
 }
 
 function engineOf({ backend, data, compileSpecs }: DelegateSource): DecisionEngine | null {
@@ -47,4 +56,17 @@ function engineOf({ backend, data, compileSpecs }: DelegateSource): DecisionEngi
     setAnswers: Array.from({ length: ANSWERS }, (_, at) => setAnswers[at] ?? setDefault),
     specs: compileSpecs,
   };
+}
+
+function fitsRecord({ options, engines }: DecisionCase): boolean {
+  const specs = engines.flatMap((engine) => engine.specs);
+  return (
+    options.length <= MOST_OPTIONS &&
+    options.every(({ key }) => bytesFromName(key).length <= MOST_OPTION_KEY_BYTES) &&
+    engines.length >= 1 &&
+    engines.length <= MOST_ENGINES &&
+    engines.every((engine) => engine.specs.length <= MOST_SPECS) &&
+    specs.every(({ key }) => bytesFromName(key).length <= MOST_SPEC_KEY_BYTES) &&
+    specs.reduce((sum, { key, value }) => sum + key.length + value.length, 0) <= MOST_SPEC_BYTES
+  );
 }

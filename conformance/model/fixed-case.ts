@@ -1,4 +1,5 @@
 import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { DecisionCase } from '../../reference/rules/decide.js';
 import type { Case } from './case.js';
 
 /** A case that is written down, and how it is judged. */
@@ -11,4 +12,9 @@ export interface FixedCase {
    * subject has a way to.
    */
   readonly perCaseProcess?: boolean;
+  /**
+   * What it asks of the budget rules alone, when it is put to the subject at decision depth; absent
+   * for a case at program depth.
+   */
+  readonly decision?: DecisionCase;
 }

@@ -1,5 +1,6 @@
 import { buildRequest } from '../model/build-request.js';
 import type { Case } from '../model/case.js';
+import { decisionOfRequest } from '../model/decision-of-request.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { BlockRunner } from './blocks/block-runner.js';
 import type { Mismatch } from '../model/mismatch.js';
@@ -22,6 +23,8 @@ export async function replayCase(
     [buildRequest(request)],
     [wanted],
   );
-  if (mismatch !== null && mismatch.incident?.kind !== 'unsupported') return mismatch;
-  return (await requestMismatchAtDecisionDepth(subject, request)) ?? mismatch;
+  const isAsked = mismatch === null || mismatch.incident?.kind !== 'unsupported';
+  if (mismatch !== null && isAsked) return mismatch;
+  const decides = subject.capabilities.decision && decisionOfRequest(request) !== null;
+  return decides ? requestMismatchAtDecisionDepth(subject, request) : mismatch;
 }

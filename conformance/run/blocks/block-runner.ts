@@ -9,6 +9,7 @@ import type { Oracle } from '../../oracle/oracle.js';
 import type { Subject } from '../../subjects/subject.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import { SubjectError } from '../../model/subject-error.js';
+import { type AskedDecision, runDecisionBlock } from './decision-block.js';
 import { type BlockOptions, NO_RECORD, runOutOfProcessBlock } from './out-of-process-block.js';
 
 /**
@@ -65,6 +66,14 @@ export class BlockRunner {
     // What ends a process of the subject's own is a mismatch anyway.
     if (perCaseProcess === null || kind === 'out-of-process') return this.run(block, { kept });
     return runEachAlone(perCaseProcess, this.#oracle, block, kept);
+  }
+
+  /** As {@link run}, at decision depth, where the readable model says what is expected. */
+  async runDecisions(
+    block: readonly AskedDecision[],
+    onLate?: (mismatch: Mismatch) => void,
+  ): Promise<Mismatch[]> {
+    return block.length === 0 ? [] : runDecisionBlock(this.#subject, block, onLate);
   }
 }
 

@@ -1,6 +1,7 @@
 import { buildRequest } from '../../model/build-request.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import type { BlockRunner } from './block-runner.js';
+import type { AskedDecision } from './decision-block.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import type { FixedCase } from '../../model/fixed-case.js';
 
@@ -19,18 +20,20 @@ type Placed = readonly [at: number, one: FixedCase];
 
 /**
  * Plays cases as they are written, those whose programs may be damaged each in a process of its
- * own; see {@link PlayCases}.
+ * own, and those of decision depth there; see {@link PlayCases}.
  *
  * @throws SubjectError when the subject breaks.
  */
 export async function runFixedCases(
-  runner: Pick<BlockRunner, 'run' | 'runPerCaseProcess'>,
+  runner: Pick<BlockRunner, 'run' | 'runPerCaseProcess' | 'runDecisions'>,
   cases: readonly FixedCase[],
   onLate: (mismatch: Mismatch) => void,
 ): Promise<readonly Mismatch[]> {
   const all = [...cases.entries()];
-  const damaged = all.filter(([, one]) => one.perCaseProcess === true);
-  const others = all.filter(([, one]) => one.perCaseProcess !== true);
+  const decisions = all.filter(([, one]) => one.decision !== undefined);
+  const programs = all.filter(([, one]) => one.decision === undefined);
+  const damaged = programs.filter(([, one]) => one.perCaseProcess === true);
+  const others = programs.filter(([, one]) => one.perCaseProcess !== true);
   const placed = (among: readonly Placed[], mismatch: Mismatch): Mismatch => ({
     ...mismatch,
     at: among[mismatch.at]?.[0] ?? mismatch.at,
@@ -46,7 +49,11 @@ export async function runFixedCases(
             onLate(placed(others, mismatch));
           },
         });
+  const decided = await runner.runDecisions(askedOf(decisions), (mismatch) => {
+    onLate(placed(decisions, mismatch));
+  });
   return [
+    ...decided.map((mismatch) => placed(decisions, mismatch)),
     ...alone.map((mismatch) => placed(damaged, mismatch)),
     ...together.map((mismatch) => placed(others, mismatch)),
   ];
@@ -54,6 +61,12 @@ export async function runFixedCases(
 
 function requestsOf(placed: readonly Placed[]): ReturnType<typeof buildRequest>[] {
   return placed.map(([, one]) => buildRequest(one.case.request));
+}
+
+function askedOf(placed: readonly Placed[]): AskedDecision[] {
+  return placed.flatMap(([, { case: one, decision }]) =>
+    decision === undefined ? [] : [{ decision, request: buildRequest(one.request) }],
+  );
 }
 
 function keptOf(placed: readonly Placed[]): (Uint8Array | null)[] {

@@ -1,5 +1,6 @@
 import { AREAS as CASES } from '../../cases/all-cases.js';
 import { type Case, isDamaged } from '../../model/case.js';
+import { decisionOfCase } from '../../cases/decision-of-case.js';
 import { EXPORT } from '../../cases/export.js';
 import { arbitraryBlocks } from '../../generators/arbitrary-blocks.js';
 import { generatedBlocks } from '../../generators/blocks.js';
@@ -36,37 +37,57 @@ export interface RunPlanOptions {
   /** Whether the bounded proof of parsing is a part of the run. */
   readonly exhaustive: boolean;
   readonly filter: Filter | null;
-  /** Whether the cases that are written down are a part of the run. */
+  /** Whether the cases that are written down are run as whole programs. */
   readonly written: boolean;
+  /**
+   * Whether those that a decision shows are put to the budget rules alone: beside the whole
+   * programs, in a section of their own, or in their place. Left out, they are not.
+   */
+  readonly decided?: 'beside' | 'in place' | undefined;
 }
 
 /**
  * The sections of a run, in the order of its table: the areas of the specification, golden
- * programs, recorded loads, generated cases. Sections of which the filter chooses nothing are left
- * out.
+ * programs, recorded loads, the written cases as decisions, programs of exporters, generated cases.
+ * Sections of which the filter chooses nothing are left out.
  */
 export function planRun(options: RunPlanOptions): Section[] {
-  const { root, schemas, policies, filter } = options;
+  const { root, schemas, policies, filter, written, decided } = options;
+  const asWritten = (cases: readonly Case[]): FixedCase[] => cases.flatMap((one) => placed(one, options));
   const fixed: [name: string, load: () => readonly FixedCase[]][] = [
     ...Object.entries(CASES).map(([area, cases]): [string, () => FixedCase[]] => [
       area,
-      () => cases.map(byOracle),
+      () => asWritten(cases),
     ]),
-    ['golden', () => goldenCases(root, schemas)],
-    ['recorded', () => recordedCases(root, schemas, policies.oracles.upstream)],
-    ['regressions', () => loadRegressions(root, schemas).map(byOracle)],
+    ['golden', () => (written ? goldenCases(root, schemas) : [])],
+    ['recorded', () => (written ? recordedCases(root, schemas, policies.oracles.upstream) : [])],
+    ['regressions', () => asWritten(loadRegressions(root, schemas))],
+    ['rules', () => (decided === 'beside' ? besides() : [])],
   ];
-  const written = (options.written ? fixed : []).map(([name, load]): Section & { kind: 'fixed' } => {
+  const sections: Section[] = fixed.map(([name, load]) => {
     const cases = load().filter((one) => chooses(filter, one.case));
     return { kind: 'fixed', name, cases: cases.map((one) => underPolicy(one, policies)) };
   });
-  const exported = options.written ? EXPORT.filter((one) => chooses(filter, one)) : [];
-  const sections: Section[] = [...written, { kind: 'programs', name: 'export', cases: exported }];
+  const exported = written ? EXPORT.filter((one) => chooses(filter, one)) : [];
+  sections.push({ kind: 'programs', name: 'export', cases: exported });
   return [...sections.filter((section) => sectionSize(section) > 0), ...generatedSections(options)];
 }
 
-function byOracle(one: Case): FixedCase {
-  return { case: one, expected: null, perCaseProcess: isDamaged(one) };
+/** A written case where its area has it. */
+function placed(one: Case, { written, decided }: RunPlanOptions): readonly FixedCase[] {
+  const decision = decided === 'in place' ? decisionOfCase(one) : null;
+  if (decision !== null) return [{ case: one, expected: null, decision }];
+  return written ? [{ case: one, expected: null, perCaseProcess: isDamaged(one) }] : [];
+}
+
+/** The written cases that a decision shows, beside the whole programs. */
+function besides(): FixedCase[] {
+  return Object.values(CASES)
+    .flat()
+    .flatMap((one): FixedCase[] => {
+      const decision = decisionOfCase(one);
+      return decision === null ? [] : [{ case: { ...one, id: `rules/${one.id}` }, expected: null, decision }];
+    });
 }
 
 function generatedSections(options: RunPlanOptions): Section[] {

@@ -110,8 +110,9 @@ export class FindingNotes {
 
   #fixedFailed(one: Case, mismatch: Mismatch): string {
     const { ledger } = this.#state;
-    // A golden program fails for the reason for which the case that it was written from failed.
-    const twin = this.#state.caseResult(one.id.replace(/^golden\//, ''));
+    // A golden program, and a case at decision depth, fails for the reason for which the case that
+    // it was made from failed.
+    const twin = this.#state.caseResult(one.id.replace(/^(?:golden|rules)\//, ''));
     if (twin?.finding != null && twin.verdict !== 'expected-fail' && mismatch.incident === undefined) {
       ledger.count(twin.finding);
       return twin.finding;

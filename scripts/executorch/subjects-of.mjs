@@ -1,0 +1,28 @@
+/**
+ * The subjects that have each version of ExecuTorch, and whether a machine may be without one. The
+ * released delegate and its runner hold 1.4.1; the suite's own host and Python's package are 1.5.1.
+ *
+ * @type {Readonly<Record<string, readonly { readonly name: string; readonly isOptional: boolean }[]>>}
+ */
+export const SUBJECTS_OF = {
+  '1.4.1': [
+    { name: 'upstream', isOptional: false },
+    { name: 'upstream-runner', isOptional: false },
+  ],
+  '1.5.1': [
+    { name: 'native', isOptional: false },
+    { name: 'python', isOptional: true },
+  ],
+};
+
+/**
+ * The versions that a list such as `1.4.1,1.5.1` names, each once; null when it names one that no
+ * subject has.
+ *
+ * @param {string} list
+ * @returns {readonly string[] | null}
+ */
+export function versionsIn(list) {
+  const versions = [...new Set(list.split(',').map((version) => version.trim()))];
+  return versions.every((version) => Object.hasOwn(SUBJECTS_OF, version)) ? versions : null;
+}

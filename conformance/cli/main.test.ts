@@ -37,8 +37,10 @@ describe('run', () => {
   it('ends with 0 for a subject that conforms, with table and report', async () => {
     const { code, out } = await cli('run', '--subject', 'reference', '--cases', '300', '--report', report);
     expect(code).toBe(0);
-    expect(out).toContain('The subject conforms.');
-    expect(out).toMatch(/^area +clauses +cases +pass +fail +time$/m);
+    expect(out).toMatch(
+      /The subject conforms to profile delegate \((\d+) of \1 MUST clauses demonstrated\)\./,
+    );
+    expect(out).toMatch(/^area +clauses +cases +pass +fail +self-check +time$/m);
     expect(readdirSync(report)).toEqual(['report.jsonl']);
   });
 

@@ -57,7 +57,7 @@ export async function replay(
     lines.push(visible`observed`, ...observedLines(mismatch).map((line) => visible`  ${line}`));
   }
   out(lineList([...lines, visible`${verdict}`]));
-  return conclude({ verdicts, findings }, loadClauses(root)).exitCode;
+  return conclude({ verdicts, findings, clauses: loadClauses(root), demonstration: null }).exitCode;
 }
 
 function observedLines({ incident, observed }: Mismatch): readonly string[] {

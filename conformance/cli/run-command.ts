@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js';
+import { collectNames, parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js';
 import type { Output } from './output.js';
+import { PROFILE_NAMES } from '../spec/profile-name.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { replay } from './replay.js';
 import { startSuite } from './start-suite.js';
@@ -22,6 +23,17 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
         '--policy <policy>',
         'who chooses automatic budgets: the delegate, or TensorRT as upstream',
       ).choices(['fitting', 'upstream']),
+    )
+    .addOption(
+      new Option(
+        '--profile <profile>',
+        'what the subject is to conform to (default: what it claims itself, else delegate)',
+      ).choices(PROFILE_NAMES),
+    )
+    .option(
+      '--require <names>',
+      'clauses or profiles that have to be demonstrated besides, or, behind a -, need not be; may be given again',
+      collectNames,
     )
     .option('--cases <n>', 'how many programs are generated', parseCount, DEFAULT_CASES)
     .option('--decisions <n>', 'how many decisions are generated', parseCount, DEFAULT_DECISIONS)

@@ -1,10 +1,15 @@
 import type { Policy } from '../../reference/index.js';
+import type { ProfileName } from '../spec/profile-name.js';
 
 /** What the user asked `run` for. */
 export interface SuiteOptions {
   readonly subject: string;
   readonly backendId?: string;
   readonly policy?: Policy;
+  /** What the subject is held against, whatever it says itself. */
+  readonly profile?: ProfileName;
+  /** What has to be demonstrated besides; behind a `-`, what need not be. */
+  readonly require?: readonly string[];
   readonly cases: number;
   readonly decisions: number;
   readonly depth: 'program' | 'decision' | 'both';

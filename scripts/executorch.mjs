@@ -1,10 +1,11 @@
 // npm run executorch: the suite on every version of ExecuTorch that a subject has, in one command.
 //
-// Exit codes: 0 all conform, 1 one of them does not, 2 usage, 4 a subject is missing, or has
-// loaded another ExecuTorch than the one asked for.
+// Exit codes: 2 usage, 4 a subject is missing or has loaded another ExecuTorch than the one asked
+// for, otherwise the largest of those of `run`. That a subject that shows a part of a delegate alone
+// is incomplete (5) counts as 0.
 
 import { createReadStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
@@ -13,6 +14,8 @@ import { execa } from 'execa';
 import { SUBJECTS_OF, versionsIn } from './executorch/subjects-of.mjs';
 
 const root = join(import.meta.dirname, '..');
+/** The exit code of a run that has not demonstrated all that is required. */
+const INCOMPLETE = 5;
 const PYTHON = 'native/.deps/python';
 
 const USAGE = `usage: npm run executorch -- [--executorch VERSIONS] [--report FOLDER] [-- OPTIONS OF run]
@@ -42,11 +45,11 @@ async function main(argv) {
   /** @type {Line[]} */
   const lines = [];
   for (const version of options.versions) {
-    for (const { name, isOptional } of SUBJECTS_OF[version] ?? []) {
-      if (isOptional && !existsSync(join(root, PYTHON))) {
+    for (const entry of SUBJECTS_OF[version] ?? []) {
+      if (entry.isOptional && !existsSync(join(root, PYTHON))) {
         const result = `not run: make its environment with python3 native/python/make_environment.py ${PYTHON}`;
-        lines.push({ version, subject: name, result, code: 0 });
-      } else lines.push(await runOn(version, name, options));
+        lines.push({ version, subject: entry.name, result, code: 0 });
+      } else lines.push(await runOn(version, entry, options));
     }
   }
   const rows = lines.map(({ version, subject, result }) => `${version}   ${subject.padEnd(16)} ${result}`);
@@ -79,36 +82,41 @@ function readOptions(argv) {
  * Runs the suite on one subject, and looks into its report which ExecuTorch that was.
  *
  * @param {string} version
- * @param {string} subject
+ * @param {import('./executorch/subjects-of.mjs').Entry} entry
  * @param {{ readonly report: string, readonly passed: readonly string[] }} options
  * @returns {Promise<Line>}
  */
-async function runOn(version, subject, { report, passed }) {
+async function runOn(version, { name: subject, isPartial }, { report, passed }) {
   const folder = join(report, subject);
   const args = ['run', '--subject', subject, '--report', folder, ...passed];
   process.stdout.write(`\nExecuTorch ${version}: trt-conformance ${args.join(' ')}\n`);
   const { exitCode } = await execa(process.execPath, [join(root, 'scripts/trt-conformance.mjs'), ...args], {
+    cwd: root,
     stdio: 'inherit',
     reject: false,
   });
   const code = exitCode ?? 4;
-  if (code > 1) return { version, subject, result: `was not run to the end (exit code ${code})`, code };
-  const loaded = await loadedVersion(join(folder, 'report.jsonl'));
+  const { loaded, outcome } = await readReport(resolve(root, folder, 'report.jsonl'));
+  if (outcome === null)
+    return { version, subject, result: `did not run to the end (exit code ${code})`, code };
   if (loaded !== version) return { version, subject, result: `has loaded ExecuTorch ${loaded}`, code: 4 };
-  return { version, subject, result: code === 0 ? 'conforms' : 'does not conform', code };
+  return { version, subject, result: outcome, code: isPartial && code === INCOMPLETE ? 0 : code };
 }
 
 /**
- * The version in the header of a report.
+ * The ExecuTorch in the header of a report and the outcome in its footer; null where there is none.
  *
  * @param {string} file
- * @returns {Promise<string>}
+ * @returns {Promise<{ readonly loaded: string | null, readonly outcome: string | null }>}
  */
-async function loadedVersion(file) {
-  const lines = createInterface({ input: createReadStream(file) });
-  for await (const line of lines) {
-    lines.close();
-    return JSON.parse(line).subject?.versions?.executorch ?? 'of no version';
+async function readReport(file) {
+  let loaded = null;
+  let outcome = null;
+  if (!existsSync(file)) return { loaded, outcome };
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const record = JSON.parse(line);
+    if (record.record === 'header') loaded = record.subject.versions.executorch ?? null;
+    if (record.record === 'footer') outcome = record.outcome;
   }
-  return 'of no version';
+  return { loaded, outcome };
 }

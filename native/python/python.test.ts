@@ -23,11 +23,23 @@ afterAll(() => {
 
 /** The verdicts of a run on the subject, by case. */
 async function verdicts(filter: string): Promise<ReadonlyMap<string, string>> {
-  const args = ['run', '--subject', 'python', '--filter', filter, '--cases', '0', '--report', scratch];
+  const args = [
+    'run',
+    '--subject',
+    'python',
+    '--filter',
+    filter,
+    '--require=-delegate',
+    '--cases',
+    '0',
+    '--report',
+    scratch,
+  ];
   const command = [join(root, 'scripts/trt-conformance.mjs'), ...args];
   const { exitCode, stdout } = await execa(process.execPath, command, { reject: false });
   expect(stdout).toContain('subject python (executorch 1.5.1, python 3.');
-  expect(exitCode).toBe(0);
+  // Of a part of the cases, and without options: it is incomplete at best.
+  expect(exitCode).toBe(5);
   const lines = readFileSync(join(scratch, 'report.jsonl'), 'utf8').trimEnd().split('\n');
   const records = lines.map((line) => JSON.parse(line) as { record: string; id: string; verdict: string });
   return new Map(records.flatMap(({ record, id, verdict }) => (record === 'case' ? [[id, verdict]] : [])));

@@ -14,11 +14,23 @@ afterAll(() => {
 
 /** How many cases of a run on the subject have each verdict. */
 async function verdicts(subject: string, filter: string): Promise<Readonly<Record<string, number>>> {
-  const args = ['run', '--subject', subject, '--filter', filter, '--cases', '0', '--report', scratch];
+  const args = [
+    'run',
+    '--subject',
+    subject,
+    '--filter',
+    filter,
+    '--require=-delegate',
+    '--cases',
+    '0',
+    '--report',
+    scratch,
+  ];
   const command = [join(root, 'scripts/trt-conformance.mjs'), ...args];
   const { exitCode, stdout } = await execa(process.execPath, command, { reject: false });
   expect(stdout).toContain('executorch 1.4.1');
-  expect(exitCode).toBe(0);
+  // Of a part of the cases, and without options: it is incomplete at best.
+  expect(exitCode).toBe(5);
   const footer = readFileSync(join(scratch, 'report.jsonl'), 'utf8').trimEnd().split('\n').at(-1) ?? '';
   return (JSON.parse(footer) as { verdicts: Record<string, number> }).verdicts;
 }

@@ -1,17 +1,24 @@
 /**
- * The subjects that have each version of ExecuTorch, and whether a machine may be without one. The
- * released delegate and its runner hold 1.4.1; the suite's own host and Python's package are 1.5.1.
+ * A subject: whether a machine may be without it, and whether it shows a part of a delegate alone,
+ * because it takes no options and no second load.
  *
- * @type {Readonly<Record<string, readonly { readonly name: string; readonly isOptional: boolean }[]>>}
+ * @typedef {{ readonly name: string, readonly isOptional: boolean, readonly isPartial: boolean }} Entry
+ */
+
+/**
+ * The subjects that have each version of ExecuTorch. The released delegate and its runner hold
+ * 1.4.1; the suite's own host and Python's package are 1.5.1.
+ *
+ * @type {Readonly<Record<string, readonly Entry[]>>}
  */
 export const SUBJECTS_OF = {
   '1.4.1': [
-    { name: 'upstream', isOptional: false },
-    { name: 'upstream-runner', isOptional: false },
+    { name: 'upstream', isOptional: false, isPartial: false },
+    { name: 'upstream-runner', isOptional: false, isPartial: true },
   ],
   '1.5.1': [
-    { name: 'native', isOptional: false },
-    { name: 'python', isOptional: true },
+    { name: 'native', isOptional: false, isPartial: false },
+    { name: 'python', isOptional: true, isPartial: true },
   ],
 };
 

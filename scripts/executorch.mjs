@@ -1,8 +1,8 @@
 // npm run executorch: the suite on every version of ExecuTorch that a subject has, in one command.
 //
 // Exit codes: 2 usage, 4 a subject is missing or has loaded another ExecuTorch than the one asked
-// for, otherwise the largest of those of `run`. That a subject that shows a part of a delegate alone
-// is incomplete (5) counts as 0.
+// for, otherwise the largest of those of `run`. That a subject that shows a part of a delegate
+// alone is incomplete (5) counts as 0.
 
 import { createReadStream, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -27,7 +27,15 @@ ${Object.entries(SUBJECTS_OF)
   .map(([version, subjects]) => `  ${version}   ${subjects.map(({ name }) => name).join(', ')}`)
   .join('\n')}`;
 
-/** @typedef {{ readonly version: string, readonly subject: string, readonly result: string, readonly code: number }} Line */
+/**
+ * What came of a run.
+ *
+ * @typedef {object} Line
+ * @property {string} version of ExecuTorch
+ * @property {string} subject
+ * @property {string} result
+ * @property {number} code
+ */
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -2,7 +2,10 @@
  * A subject: whether a machine may be without it, and whether it shows a part of a delegate alone,
  * because it takes no options and no second load.
  *
- * @typedef {{ readonly name: string, readonly isOptional: boolean, readonly isPartial: boolean }} Entry
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {boolean} isOptional
+ * @property {boolean} isPartial
  */
 
 /**

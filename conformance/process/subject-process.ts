@@ -42,6 +42,8 @@ export class SubjectProcess {
   #rest: Buffer = NONE;
   readonly #patience = new Patience();
   #isWatched = false;
+  /** Whole megabytes that were read of a message that is not there yet. */
+  #megabytes = 0;
   #breakage: Breakage | null = null;
   #stopping = false;
   #hello: Greeting | null = null;
@@ -230,8 +232,11 @@ export class SubjectProcess {
         answered ||= next.message.kind === 'answers';
       }
       if (completed.length > 0) void this.#complete(completed);
-      // The limit is on an answer as a whole: a part of one, or a begin, buys no more time.
-      if (answered && !this.#stopping) this.#watch();
+      // The limit is on an answer as a whole: a part of one, or a begin, buys no more time, but for
+      // each megabyte of a large one.
+      const megabytes = this.#rest.length >> 20;
+      if ((answered || megabytes > this.#megabytes) && !this.#stopping) this.#watch();
+      this.#megabytes = megabytes;
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;
       this.#break('protocol-error', fault.message, fault.seq);

@@ -9,6 +9,7 @@ import { SweepFileError } from '../hardware/sweep/sweep-file.js';
 import { costCommand } from './cost-command.js';
 import { doctorCommand, doctorReport } from './doctor-command.js';
 import { EXIT } from '../run/conclusion.js';
+import { expectationsCommand } from './expectations-command.js';
 import { explainCommand } from './explain-command.js';
 import { goldenCommand } from './golden-command.js';
 import { listCommand } from './list-command.js';
@@ -53,6 +54,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     specCommand,
     sweepCommand,
     costCommand,
+    expectationsCommand,
     doctorCommand,
   ]) {
     program.addCommand(inherit(command(root, output, end), program));

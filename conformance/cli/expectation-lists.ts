@@ -13,7 +13,7 @@ import {
 } from '../expectations/expectations.js';
 import { KnownRules } from '../expectations/known-rules.js';
 import { mendedEntries, staleText, type StaleEntry } from '../expectations/stale-entries.js';
-import { visible, visibleLines, type VisibleText } from '../model/visible-text.js';
+import { visible, visibleLine, visibleLines, type VisibleText } from '../model/visible-text.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { DocumentError, type Schemas } from '../spec/schemas.js';
 import { UsageError } from './output.js';
@@ -43,7 +43,7 @@ function givenList(file: string, schemas: Schemas, subject: string, known: Known
   try {
     return readExpectations(file, schemas, subject, known);
   } catch (cause) {
-    if (cause instanceof DocumentError) throw new UsageError(cause.message, { cause });
+    if (cause instanceof DocumentError) throw new UsageError(visibleLine(cause.message), { cause });
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
     throw new UsageError(`The expectations ${JSON.stringify(file)} cannot be read (${String(cause.code)}).`, {
       cause,

@@ -18,7 +18,7 @@ import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
-import { visibleLines } from '../model/visible-text.js';
+import { visibleLine, visibleLines } from '../model/visible-text.js';
 
 /**
  * The command trt-conformance.
@@ -42,6 +42,9 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
         output.out(visibleLines(text));
       },
       writeErr: (text) => void output.err.write(visibleLines(text)),
+      outputError: (text, write) => {
+        write(argv.reduce((shown, word) => shown.replaceAll(word, visibleLine(word)), text));
+      },
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP);

@@ -21,6 +21,7 @@ import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport } from './earlier-report.js';
+import { visibleLine } from '../model/visible-text.js';
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -150,7 +151,7 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
   const hostile = hostileOf(subject, options, filter);
   if (sections.length === 0 && hostile.length === 0) {
     throw new UsageError(
-      `No case matches ${filter?.query ?? 'that'}. trt-conformance list cases shows what there is.`,
+      `No case matches ${visibleLine(filter?.query ?? 'that')}. trt-conformance list cases shows what there is.`,
     );
   }
   return {

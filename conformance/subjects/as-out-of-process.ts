@@ -12,9 +12,8 @@ export function asOutOfProcess(subject: InProcessSubject): OutOfProcessSubject {
     // The next call may use the memory again.
     return (answers ?? new Uint8Array(0)).slice();
   };
-  const { kind, run, decide, ...facts } = subject;
   return {
-    ...facts,
+    ...subject,
     kind: 'out-of-process',
     usesRecorded: () => false,
     allowance: new Allowance(Infinity),

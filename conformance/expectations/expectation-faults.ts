@@ -6,7 +6,7 @@ import { isNamed } from './is-named.js';
 /** What there is that an expectation can name. */
 export interface KnownNames {
   readonly clauses: ReadonlySet<string>;
-  /** The wrong rules, each with the clauses that it breaks; null for one of which none are known. */
+  /** The wrong rules, each with the clauses that it breaks; null where none are known. */
   readonly rules: ReadonlyMap<string, readonly ClauseId[] | null>;
   readonly cases: readonly Pick<Case, 'id' | 'clauses'>[];
 }

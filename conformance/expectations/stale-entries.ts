@@ -24,7 +24,8 @@ export interface ExpectedResult {
  *
  * @param known the entries that the run met
  * @param today such as 2026-11-22
- * @param covers whether the run had what shows an entry; if not, that nothing matches it is no fault
+ * @param covers whether the run had what shows an entry; if not, it is no fault that nothing
+ * matches it
  */
 export function staleEntries(
   result: RunResult,

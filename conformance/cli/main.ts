@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { visibleLines } from '../model/visible-text.js';
+import { visibleLine, visibleLines } from '../model/visible-text.js';
 import { EXIT } from '../run/conclusion.js';
 import { packageOf } from '../run/header.js';
 import { suiteRoot } from '../suite-root.js';
 import { costCommand } from './cost-command.js';
 import { doctorCommand } from './doctor-command.js';
 import { exitCodeOfError } from './exit-code-of-error.js';
+import { expectationsCommand } from './expectations-command.js';
 import { explainCommand } from './explain-command.js';
 import { goldenCommand } from './golden-command.js';
 import { listCommand } from './list-command.js';
@@ -29,7 +30,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
   };
   try {
     const root = suiteRoot();
-    await program(root, output, end).parseAsync([...argv], { from: 'user' });
+    await program(root, argv, output, end).parseAsync([...argv], { from: 'user' });
     return ended.code;
   } catch (error) {
     return exitCodeOfError(error, output);
@@ -37,7 +38,12 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
 }
 
 /** The command line of the suite below `root`; `end` is told how a command ends. */
-function program(root: string, output: Output, end: (code: number) => void): Command {
+function program(
+  root: string,
+  argv: readonly string[],
+  output: Output,
+  end: (code: number) => void,
+): Command {
   const all = new Command('trt-conformance')
     .description('Conformance of TensorRT delegates for ExecuTorch with the weight streaming budget.')
     .version(packageOf(root).version)
@@ -47,6 +53,9 @@ function program(root: string, output: Output, end: (code: number) => void): Com
         output.out(visibleLines(text));
       },
       writeErr: (text) => void output.err.write(visibleLines(text)),
+      outputError: (text, write) => {
+        write(argv.reduce((shown, word) => shown.replaceAll(word, visibleLine(word)), text));
+      },
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP);
@@ -59,6 +68,7 @@ function program(root: string, output: Output, end: (code: number) => void): Com
     specCommand,
     sweepCommand,
     costCommand,
+    expectationsCommand,
     doctorCommand,
   ]) {
     all.addCommand(inherit(command(root, output, end), all));

@@ -7,6 +7,7 @@ import { DocumentError, loadSchemas } from '../spec/schemas.js';
 import { type CaseSequence, othersOf } from '../model/case-sequence.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { sequenceFromJson, type SequenceJson } from '../wire/json/json-sequence.js';
+import { visible, visibleLine } from '../model/visible-text.js';
 import { UsageError } from './output.js';
 
 /** Bytes of a file of a case. */
@@ -51,8 +52,8 @@ function reading<Result>(file: string, read: () => Result): Result {
     return read();
   } catch (cause) {
     if (cause instanceof UsageError || cause instanceof FileError) throw cause;
-    if (cause instanceof DocumentError) throw new UsageError(cause.message, { cause });
-    throw new UsageError(`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
+    if (cause instanceof DocumentError) throw new UsageError(visibleLine(cause.message), { cause });
+    throw new UsageError(visible`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
   }
 }
 

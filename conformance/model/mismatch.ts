@@ -1,5 +1,6 @@
 import type { Trace } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { DecisionCase } from '../../reference/rules/decide.js';
 import type { Incident } from './incident.js';
 import type { SentCase } from './sent-case.js';
 
@@ -25,4 +26,6 @@ export interface Mismatch {
    * are told as those of a program then.
    */
   readonly sent?: SentCase;
+  /** What was decided on, where the outcomes are those of a decision. */
+  readonly decision?: DecisionCase;
 }

@@ -62,7 +62,7 @@ function prepare(subject: Subject, { decision, request }: AskedDecision, at: num
     }
     const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0), decision)));
     if (Buffer.compare(expected, observed) === 0) return null;
-    return { at, request, expected, observed, trace, sent: sentAs(decision) };
+    return { at, request, expected, observed, trace, decision, sent: sentAs(decision) };
   };
   return { without, judge };
 }

@@ -53,6 +53,7 @@ export function toldDecision(
     expected: told(decided),
     observed: told(decodeDecisionOutcome(answer, 0)),
     trace,
+    decision: given,
     sent: { depth: 'decision', record },
   };
 }

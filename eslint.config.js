@@ -51,5 +51,33 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // What a user reads is visible text (conformance/model/visible-text.ts), and goes through an Output:
+    // nothing that a program, a subject or a path says reaches a terminal as it is.
+    files: ['conformance/**/*.ts'],
+    ignores: [
+      'conformance/**/*.test.ts',
+      'conformance/model/visible-text.ts',
+      // They speak to a program, or measure the suite itself.
+      'conformance/{bench,mutants,differential}/*.ts',
+      'conformance/testing/**/*.ts',
+      'conformance/hardware/recordings/main.ts',
+    ],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TSAsExpression TSTypeReference > Identifier[name=/^Visible(Text|Lines)$/]',
+          message: 'Make visible text with visible`…` and the other functions of visible-text.ts.',
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'stdout', message: 'Write visible text to an Output.' },
+        { object: 'process', property: 'stderr', message: 'Write visible text to an Output.' },
+      ],
+    },
+  },
   { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: globals.node } },
 );

@@ -21,6 +21,9 @@ const USAGE = `usage: npm run build -- [options]
   --force         build although nothing changed
   --help`;
 
+const WHO_BUILDS =
+  'The build needs to write there: run it as the user who owns this folder, make room, or build a copy of your own.';
+
 const say = (/** @type {string} */ message) => {
   process.stderr.write(`build: ${message}\n`);
 };
@@ -65,8 +68,18 @@ async function main(argv) {
       process.stderr.write(`${error.message}\n`);
       return 4;
     }
-    throw error;
+    if (!isSystemError(error)) throw error;
+    process.stderr.write(`${error.message}\n${WHO_BUILDS}\n`);
+    return 4;
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {error is NodeJS.ErrnoException} whether the operating system refused something
+ */
+function isSystemError(error) {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 /** @param {string[]} argv */

@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 import { findCMake } from './build/cmake.mjs';
@@ -5,12 +6,14 @@ import { checkCppCompiler, findCppCompiler } from './build/cpp-compiler.mjs';
 import { inspectNative } from './build/build-native.mjs';
 import { inspectTypeScript } from './build/build-typescript.mjs';
 import { locateExecuTorch } from './build/executorch.mjs';
-import { displayPath } from './build/package-paths.mjs';
+import { displayPath, packagePaths } from './build/package-paths.mjs';
 import { checkPython, findPython } from './build/python.mjs';
+
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
 /**
  * @typedef {object} Component one thing that a full run needs
- * @property {'node' | 'typescript' | 'compiler' | 'cmake' | 'python' | 'executorch' | 'native'} id
+ * @property {'node' | 'typescript' | 'folder' | 'compiler' | 'cmake' | 'python' | 'executorch' | 'native'} id
  * @property {string} name
  * @property {'ok' | 'stale' | 'missing'} status stale: built from other sources than those there
  * now
@@ -31,17 +34,19 @@ import { checkPython, findPython } from './build/python.mjs';
  * @returns {Promise<Inspection>}
  */
 export async function inspect() {
-  const [compiler, tools, python, typescript, native] = await Promise.all([
+  const [compiler, tools, python, typescript, native, unwritable] = await Promise.all([
     findCppCompiler(),
     findCMake(),
     findPython(),
     inspectTypeScript(),
     inspectNative(),
+    findUnwritable(),
   ]);
   const runtime = locateExecuTorch();
   const executorch = 'found' in runtime ? runtime.found : null;
   const isBuilt = native === 'fresh';
   const hasCMake = tools.cmake !== null && tools.ninja !== null;
+  const isCompiled = typescript === 'fresh' || typescript === 'shipped';
   const noCompiler = await checkCppCompiler(compiler);
   const noPython = checkPython(python);
 
@@ -64,6 +69,17 @@ export async function inspect() {
         typescript
       ],
       remedy: typescript === 'stale' || typescript === 'missing' ? 'npm run build' : null,
+    },
+    {
+      id: 'folder',
+      name: 'folder to build in',
+      status: unwritable === null ? 'ok' : 'missing',
+      needed: !isBuilt || !isCompiled,
+      detail:
+        unwritable === null
+          ? 'can be written'
+          : `${displayPath(unwritable) || 'the folder of the suite'} cannot be written by this user`,
+      remedy: unwritable === null ? null : 'build as the user who owns it, or use a copy of your own',
     },
     {
       id: 'compiler',
@@ -113,6 +129,19 @@ export async function inspect() {
   return { ready: components.every(({ status, needed }) => status === 'ok' || !needed), components };
 }
 
+/** @returns {Promise<string | null>} the first folder that a build writes and this user cannot */
+async function findUnwritable() {
+  for (const folder of [packagePaths.root, packagePaths.dist, packagePaths.nativeBuild]) {
+    const refused = await access(folder, constants.W_OK).then(
+      () => false,
+      // One that is not there yet is made.
+      (error) => /** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT',
+    );
+    if (refused) return folder;
+  }
+  return null;
+}
+
 /**
  * An inspection as lines of text, what is missing with how to get it.
  *
@@ -121,12 +150,37 @@ export async function inspect() {
  */
 export function formatInspection({ ready, components }) {
   const width = Math.max(...components.map(({ name }) => name.length));
-  const lines = components.flatMap(({ name, status, needed, detail, remedy }) => {
+  const lines = components.map(shown).flatMap(({ name, status, needed, detail, remedy }) => {
     const optional = status !== 'ok' && !needed ? ' (not needed now)' : '';
     const line = `${status.padEnd('missing'.length)}  ${name.padEnd(width)}  ${detail}${optional}`;
     return remedy === null || !needed ? [line] : [line, `${' '.repeat(width + 11)}→ ${remedy}`];
   });
   return `${[...lines, '', ready ? 'Everything is there.' : 'Something is missing.'].join('\n')}\n`;
+}
+
+/**
+ * @param {Component} component
+ * @returns {Component} with what a terminal would obey, of a path or of what a tool says, as its
+ * number
+ */
+function shown(component) {
+  return {
+    ...component,
+    detail: visible(component.detail),
+    remedy: component.remedy && visible(component.remedy),
+  };
+}
+
+/**
+ * As visibleLine of conformance/model/visible-text.ts, which is not built yet.
+ *
+ * @param {string} text
+ */
+function visible(text) {
+  return text.replace(HIDDEN, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+  });
 }
 
 /**
@@ -144,7 +198,7 @@ export async function runDoctor(argv) {
       options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     }).values;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${visible(error instanceof Error ? error.message : String(error))}\n`);
     process.stderr.write('usage: trt-conformance doctor [--json]\n');
     return 2;
   }

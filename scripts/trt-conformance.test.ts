@@ -1,6 +1,15 @@
+import { chmod } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { pathWithNodeOnly, temporaryPackage, type TemporaryPackage } from './testing/temporary-package.js';
+import {
+  pathWithNodeOnly,
+  type ScriptResult,
+  temporaryPackage,
+  type TemporaryPackage,
+} from './testing/temporary-package.js';
 
 let made: TemporaryPackage | null = null;
 
@@ -79,6 +88,7 @@ describe('trt-conformance doctor', () => {
       components: [
         { id: 'node', status: 'ok', needed: true, remedy: null },
         { id: 'typescript', status: 'missing' },
+        { id: 'folder', status: 'ok', needed: true, remedy: null },
         { id: 'compiler', status: 'missing', needed: true },
         { id: 'cmake', status: 'missing', needed: true },
         { id: 'python', status: 'missing', needed: true },
@@ -86,6 +96,37 @@ describe('trt-conformance doctor', () => {
         { id: 'native', status: 'missing' },
       ],
     });
+  });
+
+  it('says that another user cannot build, and so does the build', async () => {
+    const { root } = await make({ installed: true, files: { 'native/build/kept': '' } });
+    await chmod(dirname(root), 0o755);
+    await chmod(root, 0o555);
+    await chmod(join(root, 'native/build'), 0o555);
+    // The root user may write everywhere.
+    const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const asOther = async (script: string, ...args: string[]): Promise<ScriptResult> => {
+      const file = join(root, 'scripts', script);
+      const { exitCode, stdout, stderr } = await execa('node', [file, ...args], { reject: false, ...other });
+      return { exitCode, stdout, stderr };
+    };
+    const doctor = await asOther('trt-conformance.mjs', 'doctor');
+    expect(doctor.exitCode).toBe(4);
+    expect(doctor.stdout).toMatch(/^missing +folder to build in +the folder of the suite cannot be written/m);
+    expect(doctor.stdout).toContain('→ build as the user who owns it');
+    const build = await asOther('build.mjs', '--native-only');
+    expect(build.exitCode).toBe(4);
+    expect(build.stderr).not.toContain('    at ');
+    await chmod(root, 0o755);
+    await chmod(join(root, 'native/build'), 0o755);
+  });
+
+  it('shows what a terminal would obey by its number', async () => {
+    const { run, root } = await make({ installed: true });
+    const env = { PATH: await pathWithNodeOnly(root), EXECUTORCH_ROOT: '/no\x1b[2J\nok  everything' };
+    const { stdout } = await run('trt-conformance.mjs', ['doctor'], env);
+    expect(stdout).toContain('/no\\x1b[2J\\x0aok');
+    expect(stdout).not.toMatch(/[^\P{C}\n]/u);
   });
 
   it('refuses options that it does not know', async () => {

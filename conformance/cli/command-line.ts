@@ -1,11 +1,11 @@
-import { quote } from 'shlex';
 import type { Finding } from '../model/finding.js';
 import { findingFile } from '../report/report-folder.js';
 import type { Header } from '../run/header.js';
+import { shellWord } from './shell-word.js';
 
 /** The command that shows a finding of a run again, whose report is in that folder. */
 export function replayCommand(header: Header, folder: string, finding: Finding): string {
-  return `${subjectCommand(header)} --case ${quote(findingFile(folder, finding))}`;
+  return `${subjectCommand(header)} --case ${shellWord(findingFile(folder, finding))}`;
 }
 
 /** The command that continues the run of a report that is under way, in its folder. */
@@ -22,8 +22,8 @@ export function resumeCommand(header: Header, folder: string): string {
     subjectCommand(header),
     ...(tensorrt === undefined ? generated : []),
     `--seed ${seed}`,
-    ...(filter === null ? [] : [`--filter ${quote(filter)}`]),
-    `--report ${quote(folder)} --resume`,
+    ...(filter === null ? [] : [`--filter ${shellWord(filter)}`]),
+    `--report ${shellWord(folder)} --resume`,
   ].join(' ');
 }
 
@@ -31,10 +31,10 @@ export function resumeCommand(header: Header, folder: string): string {
 function subjectCommand({ subject, options: { backendId, policy, tensorrt } }: Header): string {
   const { folder = null, cudart = null } = tensorrt ?? {};
   return [
-    `npx trt-conformance run --subject ${quote(subject.name)}`,
-    ...(tensorrt === undefined ? [] : [folder === null ? '--tensorrt' : `--tensorrt ${quote(folder)}`]),
-    ...(cudart === null ? [] : [`--cudart ${quote(cudart)}`]),
-    ...(backendId === null ? [] : [`--backend-id ${quote(backendId)}`]),
+    `npx trt-conformance run --subject ${shellWord(subject.name)}`,
+    ...(tensorrt === undefined ? [] : [folder === null ? '--tensorrt' : `--tensorrt ${shellWord(folder)}`]),
+    ...(cudart === null ? [] : [`--cudart ${shellWord(cudart)}`]),
+    ...(backendId === null ? [] : [`--backend-id ${shellWord(backendId)}`]),
     ...(policy === null ? [] : [`--policy ${policy}`]),
   ].join(' ');
 }

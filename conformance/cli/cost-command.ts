@@ -10,6 +10,7 @@ import { packageOf } from '../run/header.js';
 import { parseCount, parseSeriesList } from './arguments.js';
 import { beginMeasuring, measuringCommand, type MeasuringOptions } from './measuring-command.js';
 import type { Output } from './output.js';
+import { lineList, together, visible, visibleLines } from '../model/visible-text.js';
 
 interface CostOptions extends MeasuringOptions {
   readonly series: readonly Series[];
@@ -43,7 +44,8 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
       rounds: options.pairs,
       withoutRules: join(root, 'native/build/mutants/no-budget-rules/libtensorrt_delegate.so'),
       progress: (series, done) => {
-        if (done % 10 === 0) err.write(`cost: ${series}, ${done} of ${options.pairs} rounds\n`);
+        if (done % 10 === 0)
+          err.write(lineList([visible`cost: ${series}, ${done} of ${options.pairs} rounds`]));
       },
     },
     packageOf(root).version,
@@ -54,8 +56,8 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
   const hasTimes = lines.some(({ record }) => record !== 'header');
   out(
     hasTimes
-      ? `${costText(lines)}\nRecords: ${measuring.file}\n`
-      : 'Nothing was measured: increase --time, and give --pairs at least 1.\n',
+      ? together(visibleLines(`${costText(lines)}\n`), lineList([visible`Records: ${measuring.file}`]))
+      : lineList([visible`Nothing was measured: increase --time, and give --pairs at least 1.`]),
   );
   return exitCodeOf(hasTimes);
 }

@@ -3,10 +3,14 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import type { Output } from './output.js';
 
+interface Inspection {
+  readonly ready: boolean;
+}
+
 /** What scripts/doctor.mjs exports: it works before anything is built, so it is no part of this. */
 interface Doctor {
-  readonly inspect: () => Promise<unknown>;
-  readonly formatInspection: (inspection: unknown) => string;
+  readonly inspect: () => Promise<Inspection>;
+  readonly formatInspection: (inspection: Inspection) => string;
   readonly runDoctor: (argv: string[]) => Promise<number>;
 }
 
@@ -21,10 +25,11 @@ export function doctorCommand(root: string, _output: Output, end: (code: number)
     });
 }
 
-/** The doctor's list as text, ending with a newline. */
+/** The doctor's list as text, ending with a newline; empty when nothing is missing. */
 export async function doctorReport(root: string): Promise<string> {
   const doctor = await loadDoctor(root);
-  return doctor.formatInspection(await doctor.inspect());
+  const inspection = await doctor.inspect();
+  return inspection.ready ? '' : doctor.formatInspection(inspection);
 }
 
 async function loadDoctor(root: string): Promise<Doctor> {

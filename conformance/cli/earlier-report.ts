@@ -7,6 +7,7 @@ import type { Schemas } from '../spec/schemas.js';
 import { type HeaderDifferences, headerDifferences } from './header-differences.js';
 import { type Output, UsageError } from './output.js';
 import { resumeCommand } from './command-line.js';
+import { lineList, visible, type VisibleText } from '../model/visible-text.js';
 
 /** Where a report goes, and whether the run continues the one that is there. */
 export interface ReportPlace {
@@ -31,7 +32,7 @@ export function earlierReport(
   const earlier = readReport(folder, root, schemas);
   switch (earlier.kind) {
     case 'none':
-      if (resume) err.write(`There is no report in ${folder} yet: a new run starts.\n`);
+      if (resume) err.write(lineList([visible`There is no report in ${folder} yet: a new run starts.`]));
       return null;
     case 'finished':
       if (resume) throw notResumable(folder, 'is finished: there is nothing to continue');
@@ -39,12 +40,15 @@ export function earlierReport(
     case 'damaged':
       if (resume) throw notResumable(folder, `cannot be continued: ${earlier.reason}`);
       err.write(
-        `The report in ${folder} is damaged: ${earlier.reason}\nIt was moved to ${setAside(folder, 'damaged', header.started)}.\n`,
+        lineList([
+          visible`The report in ${folder} is damaged: ${earlier.reason}`,
+          visible`It was moved to ${setAside(folder, 'damaged', header.started)}.`,
+        ]),
       );
       return null;
     case 'unfinished':
       if (resume) return continued(folder, earlier, header, err);
-      if (earlier.steps.length > 0) err.write(`${setAsideText(folder, earlier)}\n`);
+      if (earlier.steps.length > 0) err.write(lineList(setAsideText(folder, earlier)));
       return null;
   }
 }
@@ -60,7 +64,7 @@ function continued(
   if (differences.settings.length + differences.surroundings.length > 0) {
     throw new UsageError(otherRunText(folder, header, differences));
   }
-  err.write(`The run of ${header.started} continues: ${countedText(steps)} so far.\n`);
+  err.write(lineList([visible`The run of ${header.started} continues: ${countedText(steps)} so far.`]));
   return earlier;
 }
 
@@ -83,13 +87,13 @@ function otherRunText(folder: string, header: Header, differences: HeaderDiffere
   ].join('\n');
 }
 
-function setAsideText(folder: string, { header, steps }: UnfinishedReport): string {
+function setAsideText(folder: string, { header, steps }: UnfinishedReport): readonly VisibleText[] {
   const aside = setAside(folder, 'incomplete', header.started);
   return [
-    `The run of ${header.started} in ${folder} is incomplete: ${countedText(steps)}.`,
-    `It says nothing about the subject. It was moved to ${aside}; to continue it:`,
-    `  ${resumeCommand(header, aside)}`,
-  ].join('\n');
+    visible`The run of ${header.started} in ${folder} is incomplete: ${countedText(steps)}.`,
+    visible`It says nothing about the subject. It was moved to ${aside}; to continue it:`,
+    visible`  ${resumeCommand(header, aside)}`,
+  ];
 }
 
 function countedText(steps: readonly Step[]): string {

@@ -10,6 +10,7 @@ import { explanationText } from './explanation-text.js';
 import { type Output, UsageError } from './output.js';
 import type { BackendOption, OptionsMap, OptionValue } from '../../reference/request/load-request.js';
 import { BACKEND } from '../model/names.js';
+import { lineList, visibleJson, type VisibleText } from '../model/visible-text.js';
 
 interface ExplainOptions {
   readonly option: readonly string[];
@@ -82,12 +83,12 @@ function readProgramFile(file: string): Uint8Array {
 }
 
 /** Sizes and budgets as decimal strings, bytes as text or in hexadecimal. */
-function explanationJson(file: string, explanation: Explanation): string {
+function explanationJson(file: string, explanation: Explanation): VisibleText {
   const replacer = (_: string, value: unknown): unknown => {
     if (typeof value === 'bigint') return String(value);
     return value instanceof Uint8Array ? bytesToJson(value) : value;
   };
-  return `${JSON.stringify({ file, ...explanation }, replacer, 2)}\n`;
+  return lineList([visibleJson({ file, ...explanation }, replacer, 2)]);
 }
 
 /** Whether nothing in the program keeps it from loading. */

@@ -9,45 +9,52 @@ import type {
   Policy,
 } from '../../reference/index.js';
 import { countText } from '../report/table.js';
+import { briefly, lineList, visible, type VisibleText } from '../model/visible-text.js';
 
 type Finding = MethodExplanation['findings'][number];
 
 const LABEL_WIDTH = 10;
+/** Characters of a name that are shown. */
+const LONGEST_NAME = 120;
 /** Who chooses an automatic budget under a policy. */
 const CHOOSERS: Readonly<Record<Policy, string>> = { fitting: 'the delegate', upstream: 'TensorRT' };
 const NOTHING = 'nothing; the load fails';
 
 /** An explanation to read: where the budget of each engine comes from, and what is wrong. */
-export function explanationText(file: string, size: number, explanation: Explanation): string {
+export function explanationText(file: string, size: number, explanation: Explanation): VisibleText {
   if (explanation.kind === 'unreadable') {
     const { message, error, clause } = explanation.fault;
     const name = error === null ? 'loading it can crash the process' : `ExecuTorch gives ${error}`;
-    return `${file} is not a program that ExecuTorch loads: ${message} (${name}; ${clause}).\n`;
+    return lineList([
+      visible`${file} is not a program that ExecuTorch loads: ${briefly(message)} (${name}; ${clause}).`,
+    ]);
   }
   const { methods, findings } = explanation;
   const lines = [
-    `${file}: ${countText(size)} bytes, ${methods.length === 1 ? '1 method' : `${methods.length} methods`}`,
+    visible`${file}: ${countText(size)} bytes, ${methods.length === 1 ? '1 method' : `${methods.length} methods`}`,
     ...findings.map(findingLine),
     ...methods.flatMap((method) => methodLines(method, explanation.policy)),
   ];
-  return `${lines.join('\n')}\n`;
+  return lineList(lines);
 }
 
-function methodLines({ name, delegates, findings }: MethodExplanation, policy: Policy): string[] {
+function methodLines({ name, delegates, findings }: MethodExplanation, policy: Policy): VisibleText[] {
   return [
-    '',
-    `method ${JSON.stringify(name)}, ${delegates.length === 1 ? '1 delegate' : `${delegates.length} delegates`}`,
+    visible``,
+    visible`method ${nameText(name)}, ${delegates.length === 1 ? '1 delegate' : `${delegates.length} delegates`}`,
     ...findings.map(findingLine),
     ...delegates.flatMap((delegate, index) => delegateLines(delegate, index, policy)),
   ];
 }
 
-function delegateLines(delegate: DelegateExplanation, index: number, policy: Policy): string[] {
+function delegateLines(delegate: DelegateExplanation, index: number, policy: Policy): VisibleText[] {
   const { backend, placement, dataBytes, compileSpecs, blob, budget, findings } = delegate;
   const data = dataBytes === null ? 'no data' : `${countText(dataBytes)} bytes of data`;
   return [
-    `  delegate ${index}: ${backend ?? 'no backend'}, ${data}${placement === null ? '' : ` (${placement})`}`,
-    ...compileSpecs.map(({ key, value }) => field('spec', `${key}=${quoteBytes(value)}`)),
+    visible`  delegate ${index}: ${backend === null ? 'no backend' : briefly(backend, LONGEST_NAME)}, ${data}${placement === null ? '' : ` (${placement})`}`,
+    ...compileSpecs.map(({ key, value }) =>
+      field('spec', visible`${briefly(key, LONGEST_NAME)}=${quoteBytes(value)}`),
+    ),
     ...(blob === null ? [] : [field('engine', engineText(blob))]),
     ...(budget === null
       ? []
@@ -56,7 +63,7 @@ function delegateLines(delegate: DelegateExplanation, index: number, policy: Pol
           findings.some(({ level }) => level === 'error'),
           policy,
         )),
-    ...findings.map((finding) => `  ${findingLine(finding)}`),
+    ...findings.map((finding) => visible`  ${findingLine(finding)}`),
   ];
 }
 
@@ -67,7 +74,7 @@ function engineText({ magic, deviceId, engineBytes, engine }: BlobFacts): string
 }
 
 /** Where the budget comes from and what is applied; nothing is when the delegate does not load. */
-function budgetLines(budget: BudgetExplanation, fails: boolean, policy: Policy): string[] {
+function budgetLines(budget: BudgetExplanation, fails: boolean, policy: Policy): VisibleText[] {
   switch (budget.kind) {
     case 'rejected':
       return [field('budget', `rejected: ${budget.reason}`), field('applied', NOTHING)];
@@ -97,14 +104,19 @@ function effectText(effect: BudgetEffect): string {
   }
 }
 
-function findingLine({ level, clause, message }: Finding): string {
-  return `  ${level}${clause === null ? '' : ` ${clause}`}: ${message}`;
+function findingLine({ level, clause, message }: Finding): VisibleText {
+  return visible`  ${level}${clause === null ? '' : ` ${clause}`}: ${briefly(message)}`;
 }
 
 function bytesText(size: bigint): string {
   return `${String(size).replace(/\B(?=(?:\d{3})+$)/g, ',')} bytes`;
 }
 
-function field(label: string, text: string): string {
-  return `    ${label.padEnd(LABEL_WIDTH)}${text}`;
+/** A name of a program, quoted, so that its ends are seen. */
+function nameText(name: string): VisibleText {
+  return briefly(JSON.stringify(name), LONGEST_NAME);
+}
+
+function field(label: string, text: string): VisibleText {
+  return visible`    ${label.padEnd(LABEL_WIDTH)}${text}`;
 }

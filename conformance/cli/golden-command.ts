@@ -7,6 +7,7 @@ import { policyOracles } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { exitCodeOf } from '../run/conclusion.js';
 import type { Output } from './output.js';
+import { lineList, visible } from '../model/visible-text.js';
 
 /** `trt-conformance golden write|check`. */
 export function goldenCommand(root: string, output: Output, end: (code: number) => void): Command {
@@ -20,15 +21,15 @@ export function goldenCommand(root: string, output: Output, end: (code: number) 
     .description('Write golden/programs and golden/manifest.json from the cases.')
     .action(() => {
       const { written, listed } = writeGolden(...parts());
-      output.out(`${written} programs written, ${listed} in the manifest.\n`);
+      output.out(lineList([visible`${written} programs written, ${listed} in the manifest.`]));
     });
   golden
     .command('check')
     .description('Check files, manifest and outcomes against the cases and the reference.')
     .action(() => {
       const faults = checkGolden(...parts());
-      for (const fault of faults) output.err.write(`${fault}\n`);
-      output.out(faults.length === 0 ? 'golden/ has no faults.\n' : `golden/ has ${faults.length} faults.\n`);
+      for (const fault of faults) output.err.write(lineList([visible`${fault}`]));
+      output.out(lineList([visible`golden/ has ${faults.length === 0 ? 'no' : faults.length} faults.`]));
       end(exitCodeOf(faults.length === 0));
     });
   return golden;

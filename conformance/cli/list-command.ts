@@ -7,6 +7,7 @@ import { programToJson } from '../wire/json/json-program.js';
 import { chooses, filterOf, type Filter } from '../model/filter.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { type Output, UsageError } from './output.js';
+import { lineList, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
 
 interface ListOptions {
   readonly filter?: string;
@@ -24,20 +25,17 @@ export function listCommand(root: string, { out }: Output): Command {
       const chosen = filter === undefined ? null : filterOf(filter);
       const items = what === 'clauses' ? clauseItems(root, chosen) : caseItems(chosen);
       if (items.length === 0) throw new UsageError(`No ${what} match ${filter ?? 'that'}.`);
-      const text =
+      const values = (): unknown[] => items.map(({ value }) => value);
+      out(
         json === true
-          ? JSON.stringify(
-              items.map(({ value }) => value),
-              null,
-              2,
-            )
-          : linesOf(items);
-      out(`${text}\n`);
+          ? lineList([visibleJson(values(), null, 2)])
+          : lineList(items.flatMap(({ lines }) => lines)),
+      );
     });
 }
 
 interface Item {
-  readonly line: string;
+  readonly lines: readonly VisibleText[];
   readonly value: unknown;
 }
 
@@ -47,7 +45,9 @@ function clauseItems(root: string, filter: Filter | null): Item[] {
     .map((clause) => {
       const count = [...ALL_CASES, ...EXPORT].filter(({ clauses }) => clauses.includes(clause.id)).length;
       return {
-        line: `${clause.id.padEnd(15)}${clause.level.padEnd(7)}${String(count).padStart(4)} cases  ${clause.title}`,
+        lines: [
+          visible`${clause.id.padEnd(15)}${clause.level.padEnd(7)}${String(count).padStart(4)} cases  ${clause.title}`,
+        ],
         value: { ...clause, cases: count },
       };
     });
@@ -65,9 +65,5 @@ function caseItems(filter: Filter | null): Item[] {
 }
 
 function caseItem({ id, title }: Pick<Case, 'id' | 'title'>, states: string, json: object): Item {
-  return { line: `${id}\n    ${title}: ${states}`, value: { ...json, states } };
-}
-
-function linesOf(items: readonly Item[]): string {
-  return items.map(({ line }) => line).join('\n');
+  return { lines: [visible`${id}`, visible`    ${title}: ${states}`], value: { ...json, states } };
 }

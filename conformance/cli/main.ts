@@ -17,6 +17,7 @@ import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
+import { visibleLines } from '../model/visible-text.js';
 
 /**
  * The command trt-conformance.
@@ -35,7 +36,12 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     .description('Conformance of TensorRT delegates for ExecuTorch with the weight streaming budget.')
     .version(packageOf(root).version)
     .exitOverride()
-    .configureOutput({ writeOut: output.out, writeErr: (text) => void output.err.write(text) })
+    .configureOutput({
+      writeOut: (text) => {
+        output.out(visibleLines(text));
+      },
+      writeErr: (text) => void output.err.write(visibleLines(text)),
+    })
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP);
   for (const command of [
@@ -72,26 +78,26 @@ Exit codes: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol faile
 async function exitCodeOf(error: unknown, root: string, { err }: Output): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
   if (error instanceof UsageError) {
-    err.write(`error: ${error.message}\n`);
+    err.write(visibleLines(`error: ${error.message}\n`));
     return EXIT.usage;
   }
   if (isInfrastructure(error)) {
-    err.write(`error: ${error.message}\n`);
+    err.write(visibleLines(`error: ${error.message}\n`));
     return EXIT.infrastructure;
   }
   if (isSystemError(error)) {
-    err.write(`error: ${error.message}\n${systemAdvice(error)}\n`);
+    err.write(visibleLines(`error: ${error.message}\n${systemAdvice(error)}\n`));
     return EXIT.infrastructure;
   }
   if (!(error instanceof SubjectError)) throw error;
-  err.write(`error: ${error.message}\n`);
+  err.write(visibleLines(`error: ${error.message}\n`));
   switch (error.fault) {
     case 'unknown':
       return EXIT.usage;
     case 'broken':
       return EXIT.subjectBroken;
     case 'missing':
-      err.write(`\n${await doctorReport(root)}`);
+      err.write(visibleLines(`\n${await doctorReport(root)}`));
       return EXIT.infrastructure;
   }
 }

@@ -5,6 +5,7 @@ import type { Section } from '../run/plan/section.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import { type Output, UsageError } from './output.js';
 import type { SuiteOptions } from './suite-options.js';
+import { lineList, visible } from '../model/visible-text.js';
 
 /** What a run is made on. */
 export interface Bench {
@@ -33,7 +34,7 @@ export async function openBench(root: string, options: SuiteOptions, { err }: Ou
     return { opened, playable: (sections) => sections, checks: [], close };
   }
   const engines = options.engines === undefined ? null : resolve(options.engines);
-  const onCheck = (line: string): void => void err.write(`${line}\n`);
+  const onCheck = (line: string): void => void err.write(lineList([visible`${line}`]));
   const [mutant, folder] = [mutantOf(options), tensorRtFolder(tensorrt)];
   // Loaded when it is asked for: a run of the suite is to take little memory.
   const { onDevice, openTensorRt } = await import('../hardware/open-tensorrt.js');

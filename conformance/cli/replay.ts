@@ -18,6 +18,7 @@ import { openSubject } from '../subjects/open-subject.js';
 import type { Output } from './output.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
+import { lineList, visible } from '../model/visible-text.js';
 
 /**
  * Runs one case from a file and shows what was expected and what was observed.
@@ -47,15 +48,15 @@ export async function replay(
       : [new Attribution(opened.oracle, new Ledger()).fixed(one, mismatch)];
   const verdicts = { ...noVerdicts(), [verdict]: 1 };
   const lines = [
-    `${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
-    ...requestLines(one.request).map((line) => `  ${line}`),
-    'expected',
-    ...outcomeLines(decodeOutcome(mismatch?.expected ?? wanted)).map((line) => `  ${line}`),
+    visible`${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`,
+    ...requestLines(one.request).map((line) => visible`  ${line}`),
+    visible`expected`,
+    ...outcomeLines(decodeOutcome(mismatch?.expected ?? wanted)).map((line) => visible`  ${line}`),
   ];
   if (mismatch !== undefined) {
-    lines.push('observed', ...observedLines(mismatch).map((line) => `  ${line}`));
+    lines.push(visible`observed`, ...observedLines(mismatch).map((line) => visible`  ${line}`));
   }
-  out(`${lines.join('\n')}\n${verdict}\n`);
+  out(lineList([...lines, visible`${verdict}`]));
   return conclude({ verdicts, findings }, loadClauses(root)).exitCode;
 }
 

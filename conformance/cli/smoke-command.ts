@@ -14,6 +14,7 @@ import { generatedSection } from '../run/plan/bulk-section.js';
 import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import { SubjectError } from '../model/subject-error.js';
 import type { Output } from './output.js';
+import { briefly, lineList, visible, visibleLines, type VisibleText } from '../model/visible-text.js';
 
 /** Milliseconds to wait, so that all of it takes less than 5 s, and one fault is enough. */
 const LIMITS = { hello: 3_000, case: 700, exit: 700, incidents: 1 };
@@ -53,7 +54,7 @@ async function smoke(root: string, options: SmokeOptions, { out }: Output): Prom
     return exitCode;
   } catch (error) {
     if (!(error instanceof SubjectError) || error.fault !== 'broken') throw error;
-    out(`The adapter is broken. ${error.message}\n`);
+    out(visibleLines(`The adapter is broken. ${error.message}\n`));
     return EXIT.subjectBroken;
   }
 }
@@ -74,23 +75,28 @@ async function runSome(root: string, version: string, opened: OpenSubject): Prom
   return run(opened, sections, { pool });
 }
 
-function conclusionText({ findings, sections }: RunResult, exitCode: number): string {
+function conclusionText({ findings, sections }: RunResult, exitCode: number): VisibleText {
   const cases = sections.reduce((sum, section) => sum + section.cases, 0);
-  const shown = findings.slice(0, SHOWN).map((finding) => `  ${shownFinding(finding)}\n`);
-  const more = findings.length > SHOWN ? `  and ${findings.length - SHOWN} more\n` : '';
-  const list = `${shown.join('')}${more}`;
+  const list = [
+    ...findings.slice(0, SHOWN).map((finding) => visible`  ${shownFinding(finding)}`),
+    ...(findings.length > SHOWN ? [visible`  and ${findings.length - SHOWN} more`] : []),
+  ];
   switch (exitCode) {
     case EXIT.subjectBroken:
-      return `The adapter is broken: it does not follow spec/protocol.md.\n${list}`;
+      return lineList([visible`The adapter is broken: it does not follow spec/protocol.md.`, ...list]);
     case EXIT.conforms:
-      return findings.length === 0
-        ? `The adapter works, and the delegate is right in ${cases} cases. trt-conformance run tries them all.\n`
-        : `The adapter works; the delegate breaks only SHOULD clauses.\n${list}`;
+      return lineList(
+        findings.length === 0
+          ? [
+              visible`The adapter works, and the delegate is right in ${cases} cases. trt-conformance run tries them all.`,
+            ]
+          : [visible`The adapter works; the delegate breaks only SHOULD clauses.`, ...list],
+      );
     default:
-      return `The adapter works; the delegate is wrong.\n${list}`;
+      return lineList([visible`The adapter works; the delegate is wrong.`, ...list]);
   }
 }
 
-function shownFinding(finding: Finding): string {
-  return `${findingMessage(finding)} (${finding.case.id})`;
+function shownFinding(finding: Finding): VisibleText {
+  return visible`${briefly(findingMessage(finding))} (${finding.case.id})`;
 }

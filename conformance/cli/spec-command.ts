@@ -10,6 +10,7 @@ import { loadSchemas } from '../spec/schemas.js';
 import { countText } from '../report/table.js';
 import { exitCodeOf } from '../run/conclusion.js';
 import { type Output, UsageError } from './output.js';
+import { lineList, visible, visibleLines } from '../model/visible-text.js';
 
 interface CheckOptions {
   readonly accept?: readonly string[];
@@ -39,8 +40,8 @@ function check(root: string, options: CheckOptions, { out, err }: Output): numbe
     ...checkCoverage(spec.clauses, files),
     ...checkReviewed(spec.clauses, reviewed),
   ];
-  for (const finding of findings) err.write(`${specFindingText(finding)}\n`);
-  out(`${summary(spec.clauses, files, findings.length)}\n`);
+  for (const finding of findings) err.write(lineList([visible`${specFindingText(finding)}`]));
+  out(visibleLines(`${summary(spec.clauses, files, findings.length)}\n`));
   return exitCodeOf(findings.length === 0);
 }
 

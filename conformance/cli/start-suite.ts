@@ -17,6 +17,7 @@ import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport } from './earlier-report.js';
+import { visibleLines } from '../model/visible-text.js';
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -103,7 +104,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const mends = options.updateExpectations === true && stale.length > 0;
   // Behind the report: a list that cannot be written does not cost it.
   if (mends) writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
-  output.out(staleText(options.subject, stale, mends));
+  output.out(visibleLines(staleText(options.subject, stale, mends)));
   return conclusion.exitCode;
 }
 

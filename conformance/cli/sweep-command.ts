@@ -13,6 +13,7 @@ import { exitCodeOf } from '../run/conclusion.js';
 import { parseCount, parseSeriesList } from './arguments.js';
 import { beginMeasuring, measuringCommand, type MeasuringOptions } from './measuring-command.js';
 import type { Output } from './output.js';
+import { lineList, together, visible, visibleLines } from '../model/visible-text.js';
 
 interface SweepOptions extends MeasuringOptions {
   readonly series: readonly Series[];
@@ -61,14 +62,16 @@ async function sweep(root: string, options: SweepOptions, { out, err }: Output):
       progress: (series, done, all, crashes) => {
         const seconds = (measuring.elapsed() / 1000).toFixed(0);
         if (done === all || done % 4 === 0) {
-          err.write(`sweep: ${series}, ${done} of ${all} levels, ${crashes} crashes, ${seconds} s\n`);
+          err.write(
+            lineList([visible`sweep: ${series}, ${done} of ${all} levels, ${crashes} crashes, ${seconds} s`]),
+          );
         }
       },
     },
     packageOf(root).version,
   );
   const records = readSweep(measuring.file);
-  out(`${sweepText(records)}Records: ${measuring.file}\n`);
+  out(together(visibleLines(sweepText(records)), lineList([visible`Records: ${measuring.file}`])));
   const claims = levelClaims(records);
   return exitCodeOf(hasLoads(claims) && !claims.some(isMissed));
 }
@@ -77,6 +80,6 @@ async function drawSweep(file: string, { out }: Output): Promise<number> {
   const records = readSweep(file);
   const chart = file.replace(/\.jsonl$/, '') + '.svg';
   writeFileSync(chart, await renderChart(chartSpec(records)));
-  out(`${sweepText(records)}Chart: ${chart}\n`);
+  out(together(visibleLines(sweepText(records)), lineList([visible`Chart: ${chart}`])));
   return exitCodeOf(true);
 }

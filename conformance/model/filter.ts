@@ -1,4 +1,5 @@
 import type { Case } from './case.js';
+import { matchesGlob } from './glob.js';
 
 /** Chooses cases by id or clause. */
 export interface Filter {
@@ -13,9 +14,11 @@ export interface Filter {
  * stands for any text: `WSB-PARSE-03`, `WSB-PARSE-*`, `WSB-PARSE-03/violation`, `generated`.
  */
 export function filterOf(query: string): Filter {
-  const literal = query.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`^${literal.join('.*')}(?:/.*)?$`, 's');
-  return { query, matches: (name) => name === query || pattern.test(name) };
+  // What a part of an id names, it names as a whole: up to its end, or to a slash.
+  return {
+    query,
+    matches: (name) => name === query || matchesGlob(query, name) || matchesGlob(`${query}/*`, name),
+  };
 }
 
 /**

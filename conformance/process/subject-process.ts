@@ -11,7 +11,7 @@ import { MOST_MESSAGE_BYTES, MOST_UNANSWERED } from '../protocol/process-limits.
 import type { ProcessSettings } from './launch.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from '../protocol/protocol-fault.js';
-import { visibleText } from '../model/visible-text.js';
+import { visibleLines } from '../model/visible-text.js';
 
 interface Waiting {
   readonly batch: CaseBatch;
@@ -311,7 +311,7 @@ export class SubjectProcess {
 
   #unusable(what: string): SubjectError {
     const stderr = this.#child.stderr().trimEnd();
-    const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${visibleText(stderr)}`;
+    const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${visibleLines(stderr)}`;
     return new SubjectError('broken', `The subject ${what} (spec/protocol.md, Hello).${said}`);
   }
 }

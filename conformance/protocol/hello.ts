@@ -2,7 +2,7 @@ import type { Policy } from '../../reference/index.js';
 import { SPECIFICATION } from '../specification-version.js';
 import { SubjectError } from '../model/subject-error.js';
 import { CAPABILITIES, LATER_CAPABILITIES, type Capabilities } from './capabilities.js';
-import { visibleText } from '../model/visible-text.js';
+import { briefly } from '../model/visible-text.js';
 
 /** When a subject has to write its output through (spec/protocol.md, "Begin and answer"). */
 export type Flush = 'each' | 'batch';
@@ -52,7 +52,7 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
   if (said['message'] === 'failure') {
     const { reason } = said;
     throw broken(
-      `says that it cannot run: ${typeof reason === 'string' ? visibleText(reason) : 'it gives no reason'}`,
+      `says that it cannot run: ${typeof reason === 'string' ? briefly(reason) : 'it gives no reason'}`,
     );
   }
   if (said['message'] !== 'hello')

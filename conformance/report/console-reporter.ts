@@ -14,12 +14,22 @@ import { Progress } from './progress.js';
 import { REPORT } from './report-folder.js';
 import type { ReporterContext } from './reporter-context.js';
 import { countText, resultTable, timeText } from './table.js';
+import {
+  briefly,
+  lineList,
+  together,
+  visible,
+  visibleLines,
+  type VisibleText,
+} from '../model/visible-text.js';
+
+const NOTHING = visible``;
 
 /** Tells of a run on the console: what runs, how far it is, and what it came to. */
 export class ConsoleReporter implements Reporter {
   readonly #context: Omit<ReporterContext, 'root' | 'earlier'>;
   readonly #progress: Progress;
-  readonly #findings: string[] = [];
+  readonly #findings: VisibleText[] = [];
 
   constructor(context: Omit<ReporterContext, 'root' | 'earlier'>) {
     this.#context = context;
@@ -39,7 +49,7 @@ export class ConsoleReporter implements Reporter {
     if (finding.verdict === 'expected-fail') return;
     const { clauses, replay } = this.#context;
     const clause = clauses.find(({ id }) => id === finding.clause);
-    this.#findings.push(`${findingText(finding, clause, replay(finding))}\n\n`);
+    this.#findings.push(findingText(finding, clause, replay(finding)));
   }
 
   end(ended: EndedRun): void {
@@ -47,17 +57,17 @@ export class ConsoleReporter implements Reporter {
     const { result, coverage, hostile } = ended;
     const { out, folder } = this.#context;
     const text = [
-      `${resultTable(result)}\n\n`,
+      visibleLines(`${resultTable(result)}\n\n`),
       ...this.#findings,
-      coverage === null ? '' : `${coverageText(coverage)}\n`,
-      agreementText(clauseResults(result)),
-      hostile.results.length === 0 && hostile.control === null ? '' : `${hostileText(hostile)}\n`,
+      coverage === null ? NOTHING : lineList([visible`${coverageText(coverage)}`]),
+      visibleLines(agreementText(clauseResults(result))),
+      hostile.results.length === 0 && hostile.control === null ? NOTHING : hostileText(hostile),
       reasonsText(result.cases),
       checksText(result.checks ?? []),
-      rateText(result),
-      `${conclusionText(ended)}\nReport: ${folder}/${REPORT}\n`,
+      visibleLines(rateText(result)),
+      lineList([visible`${conclusionText(ended)}`, visible`Report: ${folder}/${REPORT}`]),
     ];
-    out(text.join(''));
+    out(together(...text));
   }
 
   close(): void {
@@ -66,35 +76,46 @@ export class ConsoleReporter implements Reporter {
 }
 
 /** What is said when a run starts: what runs, and what has to be given to run the same again. */
-function startText({ tool, specification, subject, seed, generated, decisions, filter }: Header): string {
+function startText({
+  tool,
+  specification,
+  subject,
+  seed,
+  generated,
+  decisions,
+  filter,
+}: Header): VisibleText {
   const versions = Object.entries(subject.versions).map(([name, version]) => `${name} ${version}`);
   const chosen = filter === null ? '' : `, filter ${filter}`;
-  return (
-    `${tool.name} ${tool.version}, specification ${specification}\n` +
-    `subject ${subject.name} (${versions.join(', ')}), oracle reference\n` +
-    `seed ${seed}, ${countText(generated)} generated programs, ${countText(decisions)} decisions${chosen}\n\n`
-  );
+  return lineList([
+    visible`${tool.name} ${tool.version}, specification ${specification}`,
+    visible`subject ${subject.name} (${briefly(versions.join(', '))}), oracle reference`,
+    visible`seed ${seed}, ${countText(generated)} generated programs, ${countText(decisions)} decisions${chosen}`,
+    NOTHING,
+  ]);
 }
 
 /** Why cases were not run, the most frequent reason first. Empty, or ends with a newline. */
-function reasonsText(cases: readonly CaseResult[]): string {
+function reasonsText(cases: readonly CaseResult[]): VisibleText {
   const counts = new Map<string, number>();
   for (const { reason } of cases) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  if (counts.size === 0) return '';
+  if (counts.size === 0) return NOTHING;
   const sorted = [...counts].sort(([a, m], [b, n]) => (m === n ? (a < b ? -1 : 1) : n - m));
-  const lines = sorted.map(([reason, count]) => `  ${countText(count).padStart(5)}  ${reason}`);
-  return `Written cases that were not run, by the reason:\n${lines.join('\n')}\n`;
+  const lines = sorted.map(
+    ([reason, count]) => visible`  ${countText(count).padStart(5)}  ${briefly(reason)}`,
+  );
+  return lineList([visible`Written cases that were not run, by the reason:`, ...lines]);
 }
 
 /** A line for each device check. Empty without any; ends with a newline else. */
-function checksText(checks: readonly DeviceCheckResult[]): string {
-  if (checks.length === 0) return '';
+function checksText(checks: readonly DeviceCheckResult[]): VisibleText {
+  if (checks.length === 0) return NOTHING;
   const width = Math.max(...checks.map(({ name }) => name.length));
   const lines = checks.map(
     ({ name, clause, verdict, message }) =>
-      `  ${verdict.padEnd(9)}  ${name.padEnd(width)}  ${message}${clause === null ? '' : ` (${clause})`}`,
+      visible`  ${verdict.padEnd(9)}  ${name.padEnd(width)}  ${message}${clause === null ? '' : ` (${clause})`}`,
   );
-  return `On the device:\n${lines.join('\n')}\n`;
+  return lineList([visible`On the device:`, ...lines]);
 }
 
 /** Sections whose cases are not programs that a subject loads. */

@@ -9,6 +9,7 @@ import { hostileLines } from './hostile-text.js';
 import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './report-folder.js';
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
 import type { ReporterContext } from './reporter-context.js';
+import { visibleJson } from '../model/visible-text.js';
 
 /** Steps are written at the latest so many milliseconds after they were counted. */
 export const WRITTEN_WITHIN = 100;
@@ -34,7 +35,7 @@ export class JsonlReporter implements Reporter {
   begin(header: Header): void {
     const { folder, earlier } = this.#context;
     if (earlier === null) clearReport(folder);
-    this.#file = openSync(writeReport(folder, earlier?.lines ?? [JSON.stringify(header)]), 'a');
+    this.#file = openSync(writeReport(folder, earlier?.lines ?? [visibleJson(header)]), 'a');
   }
 
   /** Throws the error of the file system when what was noted before could not be written. */
@@ -49,17 +50,17 @@ export class JsonlReporter implements Reporter {
   finding(finding: Finding): void {
     const file = findingFile(this.#context.folder, finding);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(caseToJson(finding.case), null, 2)}\n`);
+    writeFileSync(file, `${visibleJson(caseToJson(finding.case), null, 2)}\n`);
   }
 
   end(ended: EndedRun): void {
     this.close();
     const { folder, replay } = this.#context;
-    const hostile = hostileLines(ended.hostile).map((line) => JSON.stringify(line));
+    const hostile = hostileLines(ended.hostile).map((line) => visibleJson(line));
     if (hostile.length > 0) writeFileSync(join(folder, HOSTILE), linesText(hostile));
     writeReport(
       folder,
-      reportLines(ended, replay).map((line) => JSON.stringify(line)),
+      reportLines(ended, replay).map((line) => visibleJson(line)),
     );
   }
 
@@ -88,7 +89,7 @@ export class JsonlReporter implements Reporter {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const lines = joinSteps(this.#waiting.splice(0)).flatMap((step) => stepLines(step, this.#context.replay));
-    const bytes = Buffer.from(linesText(lines.map((line) => JSON.stringify(line))));
+    const bytes = Buffer.from(linesText(lines.map((line) => visibleJson(line))));
     for (let at = 0; this.#file !== null && at < bytes.length;) at += writeSync(this.#file, bytes, at);
     this.#written = performance.now();
   }

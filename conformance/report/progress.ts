@@ -1,15 +1,18 @@
 import { countText } from './table.js';
 import type { Section } from '../run/plan/section.js';
 import { sectionSize } from '../run/plan/section.js';
+import { lineList, together, visible, type VisibleText } from '../model/visible-text.js';
 
 const MILLISECONDS_BETWEEN = 100;
-const CLEAR_LINE = '\r\u001b[2K';
+// The one thing that a terminal is to obey.
+// eslint-disable-next-line no-restricted-syntax
+const CLEAR_LINE = '\r\u001b[2K' as VisibleText;
 
 /** Where progress is written: standard error, which tells whether it is a terminal. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
-  write(text: string): unknown;
+  write(text: VisibleText): unknown;
 }
 
 /**
@@ -36,13 +39,13 @@ export class Progress {
     const size = sectionSize(section);
     if (this.#stream.isTTY !== true) {
       if (!('cases' in section) && done === 0)
-        this.#stream.write(`${section.name}: ${countText(size)} cases\n`);
+        this.#stream.write(lineList([visible`${section.name}: ${countText(size)} cases`]));
       return;
     }
     if (this.#now() - this.#last < MILLISECONDS_BETWEEN) return;
     this.#last = this.#now();
     const text = `${section.name}  ${countText(done)} of ${countText(size)} cases  ${percent(done, size)}`;
-    this.#stream.write(CLEAR_LINE + text.slice(0, (this.#stream.columns ?? 80) - 1));
+    this.#stream.write(together(CLEAR_LINE, visible`${text.slice(0, (this.#stream.columns ?? 80) - 1)}`));
   }
 
   /** Takes the line away. */

@@ -221,7 +221,7 @@ describe('a finding', () => {
     const [finding] = findings;
     if (finding === undefined) throw new Error('nothing found');
     const clause = loadClauses(root).find(({ id }) => id === finding.clause);
-    expect(`\n${findingText(finding, clause, 'npx trt-conformance run --case x.json')}\n`)
+    expect(`\n${findingText(finding, clause, 'npx trt-conformance run --case x.json').trimEnd()}\n`)
       .toMatchInlineSnapshot(`
         "
         WSB-PARSE-03 (MUST) No sign: 6 cases

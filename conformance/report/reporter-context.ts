@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Clause } from '../spec/clause.js';
 import type { ProgressStream } from './progress.js';
 import type { UnfinishedReport } from './read-report.js';
+import type { VisibleText } from '../model/visible-text.js';
 
 /** What reporters are made with. */
 export interface ReporterContext {
@@ -15,7 +16,7 @@ export interface ReporterContext {
   /** The report of the run that goes on; null for a new one. */
   readonly earlier: UnfinishedReport | null;
   /** Takes what a user is to read. */
-  readonly out: (text: string) => void;
+  readonly out: (text: VisibleText) => void;
   /** Takes how far the run is. */
   readonly err: ProgressStream;
 }

@@ -5,6 +5,7 @@ import { ConsoleReporter } from './console-reporter.js';
 import { JsonlReporter } from './jsonl-reporter.js';
 import type { ReporterContext } from './reporter-context.js';
 import { statsText } from './stats-text.js';
+import { visibleLines } from '../model/visible-text.js';
 
 /** The reporters of a run, in order: a report is written before the console tells of it. */
 export const REPORTERS: Readonly<Record<string, (context: ReporterContext) => Reporter>> = {
@@ -16,7 +17,7 @@ export const REPORTERS: Readonly<Record<string, (context: ReporterContext) => Re
   }),
   stats: ({ out }) => ({
     end: ({ header }) => {
-      out(statsText(Number(header.seed)));
+      out(visibleLines(statsText(Number(header.seed))));
     },
   }),
   console: (context) => new ConsoleReporter(context),

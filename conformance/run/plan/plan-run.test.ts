@@ -59,7 +59,7 @@ describe('a default run', () => {
     const drawn = [...generatedBlocks(seed, first.length)].flat();
     const begin = first.length - firstSequences().length;
     expect(drawn.slice(begin, begin + 40).map(text)).toEqual(first.slice(begin, begin + 40).map(text));
-    expect(DEFAULT.cases / 6).toBeGreaterThan(first.length);
+    expect(DEFAULT.cases / 8).toBeGreaterThan(first.length);
   });
 
   it('has no more of them than are asked for, made up to whole blocks', () => {

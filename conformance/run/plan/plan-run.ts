@@ -17,11 +17,11 @@ import { classSection, exhaustiveSection, generatedSection } from './bulk-sectio
 
 /**
  * How the generated cases of program depth are shared out. One in a hundred is drawn by the
- * fast-check arbitraries, the second, independent generator; one in six ranges over the whole
- * domain (modules, several methods, faults, memory); the others are flat.
+ * fast-check arbitraries, the second, independent generator; one in eight ranges over the
+ * whole domain (modules, several methods, faults, memory); the others are flat.
  */
 const ARBITRARY_SHARE = 100;
-const WHOLE_DOMAIN_SHARE = 6;
+const WHOLE_DOMAIN_SHARE = 8;
 
 /** What a run is made of. */
 export interface RunPlanOptions {

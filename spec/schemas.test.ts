@@ -112,6 +112,7 @@ const NO_CASES = {
   'timed-out': 0,
   'protocol-error': 0,
   inconclusive: 0,
+  'self-check': 0,
 };
 
 const FOOTER = {
@@ -186,6 +187,12 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     REQUEST,
     { ...REQUEST, program: { hex: '00ff' } },
     { ...REQUEST, program: { file: 'golden/a.pte' } },
+  ],
+  profiles: [
+    {
+      format: 1,
+      profiles: { budget: ['WSB-PARSE-01'], delegate: ['WSB-PARSE-01'], exporter: ['WSB-EXPORT-01'] },
+    },
   ],
   outcome: [
     OUTCOME,
@@ -362,7 +369,7 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
     '/clauses/WSB-PREC-01',
   ],
   ['report', 'a footer without counts', SHORT_FOOTER, 'the document'],
-  ['report', 'an unknown exit code', { ...FOOTER, exitCode: 5 }, '/exitCode'],
+  ['report', 'an unknown exit code', { ...FOOTER, exitCode: 6 }, '/exitCode'],
   [
     'report',
     'a coverage without a level',

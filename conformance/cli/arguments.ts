@@ -30,6 +30,13 @@ export function parseSeed(text: string): number {
   return parseNumber(text, MOST_SEED);
 }
 
+/** Names from the command line, such as `WSB-OPT-06,-WSB-FAIL-*`, with those given before. */
+export function collectNames(text: string, before: readonly string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => /^-?[^-\s]\S*$/.test(name))) return [...before, ...names];
+  throw new InvalidArgumentError('Give names separated by commas, such as WSB-OPT-06,-WSB-FAIL-*.');
+}
+
 function parseNumber(text: string, most: number): number {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   if (number <= most) return number;

@@ -11,6 +11,8 @@ const OPTIONS: Header['options'] = {
   time: 60_000,
   backendId: null,
   policy: 'upstream',
+  profile: null,
+  require: [],
 };
 
 function headerOf(subject: string, options: Partial<Header['options']>): Header {
@@ -28,6 +30,13 @@ describe('resumeCommand', () => {
       "npx trt-conformance run --subject 'so:my lib.so' --backend-id Acme --policy upstream " +
         '--cases 0 --decisions 256 --depth decision --exhaustive --time 60s --seed 7 ' +
         "--filter 'WSB-PREC-*' --report reports --resume",
+    );
+  });
+
+  it('has what has to be demonstrated', () => {
+    const header = headerOf('native', { profile: 'budget', require: ['-WSB-PREC-*', 'WSB-OPT-06'] });
+    expect(resumeCommand(header, 'reports')).toContain(
+      " --profile budget --require '-WSB-PREC-*' --require WSB-OPT-06 --seed 7 ",
     );
   });
 

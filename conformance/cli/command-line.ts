@@ -11,7 +11,7 @@ export function replayCommand(header: Header, folder: string, finding: Finding):
 /** The command that continues the run of a report that is under way, in its folder. */
 export function resumeCommand(header: Header, folder: string): string {
   const { seed, filter, options } = header;
-  const { cases, decisions, depth, exhaustive, time, tensorrt } = options;
+  const { cases, decisions, depth, exhaustive, time, tensorrt, profile, require } = options;
   const generated = [
     `--cases ${cases} --decisions ${decisions}`,
     ...(depth === 'both' ? [] : [`--depth ${depth}`]),
@@ -21,6 +21,8 @@ export function resumeCommand(header: Header, folder: string): string {
   return [
     subjectCommand(header),
     ...(tensorrt === undefined ? generated : []),
+    ...(profile === null ? [] : [`--profile ${profile}`]),
+    ...require.map((name) => `--require ${shellWord(name)}`),
     `--seed ${seed}`,
     ...(filter === null ? [] : [`--filter ${shellWord(filter)}`]),
     `--report ${shellWord(folder)} --resume`,

@@ -17,6 +17,7 @@ const THERE: Header = headerOf(
     generated: 1000,
     decisions: 0,
     filter: null,
+    profile: 'delegate',
     options: {
       cases: 1000,
       decisions: 0,
@@ -25,6 +26,8 @@ const THERE: Header = headerOf(
       time: null,
       backendId: null,
       policy: null,
+      profile: null,
+      require: [],
     },
     plan: 'a'.repeat(64),
     parts: PARTS,

@@ -13,6 +13,8 @@ const SETTINGS: Parameters = [
   ['exhaustive', ({ options }) => String(options.exhaustive)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
+  ['profile', ({ profile }) => profile],
+  ['requirements', ({ options }) => options.require.join(', ') || 'none'],
   [
     'TensorRT',
     ({ options: { tensorrt } }) => (tensorrt === undefined ? 'none' : (tensorrt.folder ?? 'as installed')),

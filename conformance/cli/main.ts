@@ -24,7 +24,7 @@ import { visibleLines } from '../model/visible-text.js';
  *
  * @param argv the arguments, without node and the script
  * @returns the exit code: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol failed, 4
- * infrastructure
+ * infrastructure, 5 incomplete
  */
 export async function main(argv: readonly string[], output: Output = STANDARD_OUTPUT): Promise<number> {
   const root = suiteRoot();
@@ -73,7 +73,8 @@ function inherit(command: Command, from: Command): Command {
 }
 
 const EXIT_HELP = `
-Exit codes: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol failed, 4 something is missing.`;
+Exit codes: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol failed, 4 something is missing,
+5 incomplete: nothing failed, but not all that is required was demonstrated.`;
 
 async function exitCodeOf(error: unknown, root: string, { err }: Output): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;

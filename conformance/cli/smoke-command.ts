@@ -49,7 +49,7 @@ async function smoke(root: string, options: SmokeOptions, { out }: Output): Prom
     const { version } = packageOf(root);
     const opened = await openSubject(options.subject, root, version, { ...options, limits: LIMITS });
     const result = await runSome(root, version, opened);
-    const { exitCode } = conclude(result, loadClauses(root));
+    const { exitCode } = conclude({ ...result, clauses: loadClauses(root), demonstration: null });
     out(conclusionText(result, exitCode));
     return exitCode;
   } catch (error) {
@@ -84,6 +84,10 @@ function conclusionText({ findings, sections }: RunResult, exitCode: number): Vi
   switch (exitCode) {
     case EXIT.subjectBroken:
       return lineList([visible`The adapter is broken: it does not follow spec/protocol.md.`, ...list]);
+    case EXIT.incomplete:
+      return lineList([
+        visible`incomplete: the subject answered none of the cases of this test. Its hello says what it can do: see spec/protocol.md.`,
+      ]);
     case EXIT.conforms:
       return lineList(
         findings.length === 0

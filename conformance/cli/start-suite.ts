@@ -1,4 +1,5 @@
 import type { HostileCase } from '../cases/hostile.js';
+import { type Requirement, RequirementError, requirementOf } from '../coverage/requirement.js';
 import { loadExpectations, writeExpectations } from '../expectations/expectations.js';
 import { mendedEntries, staleText } from '../expectations/stale-entries.js';
 import { type Filter, filterOf } from '../model/filter.js';
@@ -8,7 +9,9 @@ import { planDigest, planParts } from '../run/plan/plan-digest.js';
 import { planRun, type RunPlanOptions } from '../run/plan/plan-run.js';
 import { hostileCases } from '../run/run-hostile.js';
 import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
+import type { Clause } from '../spec/clause.js';
 import { loadClauses } from '../spec/load-clauses.js';
+import { loadProfiles, type Profiles } from '../spec/profiles.js';
 import { loadSchemas, type Schemas } from '../spec/schemas.js';
 import type { Subject } from '../subjects/subject.js';
 import { replayCommand } from './command-line.js';
@@ -62,6 +65,8 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const counts = generatedCounts(options, opened.subject);
   const plan = suitePlan(bench, asked, counts);
   const clauses = loadClauses(root);
+  const profiles = loadProfiles(root, schemas);
+  const requirement = requirementFor(bench.opened.subject, { clauses, profiles }, options);
   const today = new Date().toISOString().slice(0, 10);
   const live = liveEntries(listed.failures, today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
@@ -70,6 +75,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
     generated: counts.cases,
     decisions: counts.decisions,
     filter: options.filter ?? null,
+    profile: options.profile ?? opened.subject.profile,
     options: parametersOf(options),
     plan: planDigest(plan.sections, live),
     parts: planParts(plan.sections, live),
@@ -93,6 +99,8 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
       play,
       plan,
       clauses,
+      profiles,
+      requirement,
       expected: listed.failures,
       today,
       header,
@@ -161,6 +169,29 @@ function decidedPlace({ depth }: SuiteOptions, { capabilities }: Subject): RunPl
   return depth === 'both' && capabilities.program ? 'beside' : 'in place';
 }
 
+/**
+ * What a run has to demonstrate; null for one of a single case.
+ *
+ * @throws UsageError when `--require` names what there is not.
+ */
+function requirementFor(
+  subject: Subject,
+  specified: { readonly clauses: readonly Clause[]; readonly profiles: Profiles },
+  options: SuiteOptions,
+): Requirement | null {
+  if (options.case !== undefined) return null;
+  const { profile = subject.profile, require = [], filter } = options;
+  try {
+    return requirementOf({
+      ...{ ...specified, profile, require },
+      filter: filter === undefined ? null : filterOf(filter),
+    });
+  } catch (cause) {
+    if (cause instanceof RequirementError) throw new UsageError(cause.message, { cause });
+    throw cause;
+  }
+}
+
 /** How many cases are generated at each depth. */
 interface GeneratedCounts {
   readonly cases: number;
@@ -194,10 +225,10 @@ function hostileOf(
 
 function parametersOf(options: SuiteOptions): RunParameters {
   const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
-  const { backendId = null, policy = null } = options;
+  const { backendId = null, policy = null, profile = null, require = [] } = options;
   const folder = tensorrt === true ? null : tensorrt;
   return {
-    ...{ cases, decisions, depth, exhaustive, time, backendId, policy },
+    ...{ cases, decisions, depth, exhaustive, time, backendId, policy, profile, require },
     ...(folder === undefined ? {} : { tensorrt: { folder, cudart } }),
   };
 }

@@ -22,7 +22,7 @@ export interface ClauseCoverage {
 }
 
 /** Verdicts that say nothing of the subject. */
-const SILENT: readonly Verdict[] = ['unsupported', 'inconclusive'];
+const SILENT: readonly Verdict[] = ['unsupported', 'inconclusive', 'self-check'];
 
 /**
  * How far the cases of a run cover the clauses. A clause is covered when a control, a violation

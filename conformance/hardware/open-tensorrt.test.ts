@@ -63,9 +63,9 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
     lines = linesOf();
   }, 120_000);
 
-  it('ends with 0: our delegate conforms on every engine that there can be', () => {
-    expect(ended.code).toBe(0);
-    expect(ended.out).toContain('The subject conforms.');
+  it('ends with 5: nothing fails on the engines that there can be, which do not show every clause', () => {
+    expect(ended.code).toBe(5);
+    expect(ended.out).toMatch(/incomplete: \d+ MUST clauses of profile delegate not demonstrated/);
   });
 
   it('says what it ran on', () => {

@@ -7,7 +7,7 @@ import { cut } from './scenario/program-change.js';
 import { differences } from './differences.js';
 import { outcomeLines } from './outcome-lines.js';
 import { requestLines } from './request-lines.js';
-import { addVerdicts, conforms, noVerdicts } from './verdict.js';
+import { addVerdicts, noVerdicts } from './verdict.js';
 
 const outcomeOf = (scenario: Scenario): ReturnType<typeof runReference> =>
   runReference(buildRequest(scenarioRequest(scenario)));
@@ -83,12 +83,8 @@ describe('lines to read', () => {
 });
 
 describe('verdicts', () => {
-  it('conform when every case passes, fails as known, or is declared unsupported', () => {
+  it('add up', () => {
     const good = { ...noVerdicts(), pass: 5, 'expected-fail': 1, unsupported: 2 };
-    expect(conforms(good)).toBe(true);
-    for (const bad of ['fail', 'unexpected-pass', 'crashed', 'timed-out', 'protocol-error', 'inconclusive']) {
-      expect(conforms({ ...good, [bad]: 1 }), bad).toBe(false);
-    }
     expect(addVerdicts(good, good)).toEqual({
       ...noVerdicts(),
       pass: 10,

@@ -18,6 +18,8 @@ export interface CaseResult {
   readonly case: Pick<Case, 'id' | 'clauses' | 'kind'>;
   /** The section. */
   readonly section: string;
+  /** Absent for a case that was run as a program. */
+  readonly depth?: 'decision';
   readonly verdict: Verdict;
   /**
    * Fingerprint of the finding that tells more; null for a pass, and where there is no finding to

@@ -5,6 +5,7 @@
  * - `unsupported`: the subject, or this way of running it, cannot run the case.
  * - `crashed`, `timed-out`, `protocol-error`: there was no outcome.
  * - `inconclusive`: nothing can be said; never counted as a pass.
+ * - `self-check`: the suite judged a program of its own rightly; no subject had a part in it.
  */
 export const VERDICTS = [
   'pass',
@@ -16,6 +17,7 @@ export const VERDICTS = [
   'timed-out',
   'protocol-error',
   'inconclusive',
+  'self-check',
 ] as const;
 
 /** One of {@link VERDICTS}. */
@@ -35,14 +37,4 @@ export function addVerdicts(a: VerdictCounts, b: VerdictCounts): VerdictCounts {
     Verdict,
     number
   >;
-}
-
-/**
- * Whether a subject with these counts conforms: every case passed, or failed as it is known to. A
- * case that could not be run says nothing and so prevents it too, but for `unsupported`, which the
- * subject declared.
- */
-export function conforms(counts: VerdictCounts): boolean {
-  const bad = VERDICTS.filter((verdict) => !['pass', 'expected-fail', 'unsupported'].includes(verdict));
-  return bad.every((verdict) => counts[verdict] === 0);
 }

@@ -20,7 +20,9 @@ function read(change: Readonly<Record<string, unknown>>): unknown {
 describe('the hello of a subject', () => {
   it('says what it is', () => {
     const { framing, name, versions } = HELLO;
-    expect(read({})).toEqual({ framing, name, versions, capabilities, policy: 'upstream' });
+    const unsaid = { policy: 'upstream', profile: 'delegate' };
+    expect(read({})).toEqual({ framing, name, versions, capabilities, ...unsaid });
+    expect(read({ profile: 'budget' })).toMatchObject({ profile: 'budget' });
     expect(read({ policy: 'fitting' })).toMatchObject({ policy: 'fitting' });
     const decides = { ...capabilities, program: false };
     expect(read({ name: 'x'.repeat(200), capabilities: decides })).toMatchObject({ capabilities: decides });
@@ -30,6 +32,7 @@ describe('the hello of a subject', () => {
     ['another version', { version: 2 }, /chose version 2; 1 was offered/],
     ['a version that is a text', { version: '1' }, /chose version "1"/],
     ['an unknown framing', { framing: 'xml' }, /chose the framing "xml"; json-lines and binary were offered/],
+    ['an unknown profile', { profile: 'all' }, /the profile "all"; known are budget, delegate, exporter/],
     ['no name', { name: '' }, /name is not a text/],
     ['a member too few', { versions: undefined }, /a hello without versions/],
     ['a member too many', { extra: 1 }, /a hello with extra/],

@@ -1,6 +1,7 @@
 import type { Policy } from '../../reference/index.js';
 import { SPECIFICATION } from '../specification-version.js';
 import { SubjectError } from '../model/subject-error.js';
+import { DEFAULT_PROFILE, PROFILE_NAMES, profileNamed, type ProfileName } from '../spec/profile-name.js';
 import { CAPABILITIES, LATER_CAPABILITIES, type Capabilities } from './capabilities.js';
 import { briefly } from '../model/visible-text.js';
 
@@ -16,6 +17,8 @@ export interface SubjectHello {
   readonly name: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly policy: Policy;
+  /** What it claims to conform to; `delegate` where it does not say. */
+  readonly profile: ProfileName;
   readonly capabilities: Capabilities;
 }
 
@@ -25,7 +28,7 @@ const MOST_CHARACTERS = 200;
 const LABEL = `of at most ${MOST_CHARACTERS} characters, none of them a control character`;
 const POLICIES: readonly Policy[] = ['fitting', 'upstream'];
 /** May be left out. */
-const POLICY = 'policy';
+const OPTIONAL = ['policy', 'profile'];
 const MEMBERS = ['message', 'version', 'framing', 'name', 'versions', 'capabilities'];
 
 /** The runner's hello as a line; `progress` is the path of the progress file, if there is one. */
@@ -59,7 +62,7 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     throw broken(`answered the hello with ${JSON.stringify(line.slice(0, 200))}`);
   const names = Object.keys(said);
   const missing = MEMBERS.filter((name) => !names.includes(name));
-  const unknown = names.filter((name) => name !== POLICY && !MEMBERS.includes(name));
+  const unknown = names.filter((name) => !OPTIONAL.includes(name) && !MEMBERS.includes(name));
   if (missing.length > 0) throw broken(`has a hello without ${missing.join(', ')}`);
   if (unknown.length > 0)
     throw broken(`has a hello with ${unknown.join(', ')}, which the protocol does not define`);
@@ -78,7 +81,8 @@ export function readHello(line: string, framings: readonly FramingName[]): Subje
     framing,
     name,
     versions: versionsOf(said['versions']),
-    policy: policyOf(said[POLICY]),
+    policy: policyOf(said['policy']),
+    profile: profileOf(said['profile']),
     capabilities: capabilitiesOf(said['capabilities']),
   };
 }
@@ -88,6 +92,13 @@ function policyOf(json: unknown): Policy {
   const policy = POLICIES.find((known) => known === json);
   if (policy !== undefined) return policy;
   throw broken(`has a hello with the policy ${JSON.stringify(json)}; known are ${POLICIES.join(' and ')}`);
+}
+
+function profileOf(json: unknown): ProfileName {
+  if (json === undefined) return DEFAULT_PROFILE;
+  const profile = profileNamed(json);
+  if (profile !== undefined) return profile;
+  throw broken(`has a hello with the profile ${JSON.stringify(json)}; known are ${PROFILE_NAMES.join(', ')}`);
 }
 
 function versionsOf(json: unknown): Readonly<Record<string, string>> {

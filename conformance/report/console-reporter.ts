@@ -2,12 +2,12 @@ import { coverageText } from '../coverage/clause-coverage.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
 import type { Finding } from '../model/finding.js';
 import type { CaseResult, RunResult } from '../model/run-result.js';
-import { conforms } from '../model/verdict.js';
 import type { Header } from '../run/header.js';
 import type { Section } from '../run/plan/section.js';
 import type { EndedRun, Reporter } from '../run/reporter.js';
 import { hostileFaults } from '../run/run-hostile.js';
 import { agreementText, clauseResults } from './clause-results.js';
+import { conclusionText } from './conclusion-text.js';
 import { findingText } from './finding-text.js';
 import { hostileText } from './hostile-text.js';
 import { Progress } from './progress.js';
@@ -65,7 +65,7 @@ export class ConsoleReporter implements Reporter {
       reasonsText(result.cases),
       checksText(result.checks ?? []),
       visibleLines(rateText(result)),
-      lineList([visible`${conclusionText(ended)}`, visible`Report: ${folder}/${REPORT}`]),
+      lineList([...concludedLines(ended), visible`Report: ${folder}/${REPORT}`]),
     ];
     out(together(...text));
   }
@@ -136,31 +136,16 @@ export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
   return `Program cases: ${countText(cases)} in ${timeText(milliseconds)}, ${rate} a second.\n`;
 }
 
-function conclusionText({ result, conclusion, hostile, stale }: EndedRun): string {
-  const { sections, findings, verdicts, checks = [] } = result;
-  const isGood = conforms(conclusion.demanded);
-  const unexpected = findings.filter(({ verdict }) => verdict !== 'expected-fail').length;
-  const failedChecks = checks.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'recorded').length;
-  const faults = hostileFaults(hostile);
-  if (sections.length === 0 && faults === 0) return 'Nothing was required of the subject.';
-  if (isGood && stale.length > 0) {
-    return 'The run fails: the list of expected failures no longer holds, see below.';
-  }
-  if (isGood && sections.length > 0 && verdicts.pass + verdicts['expected-fail'] + unexpected === 0) {
-    return 'The subject supports none of these cases: nothing was required of it.';
-  }
-  if (isGood) {
-    const advised = unexpected + failedChecks;
-    const advice = advised === 0 ? '' : ` The findings above (${advised}) break only SHOULD clauses.`;
-    return `The subject conforms.${advice}`;
-  }
-  if (unexpected > 0) {
-    return `The subject does not conform: ${unexpected === 1 ? '1 finding' : `${unexpected} findings`}.`;
-  }
-  if (faults > 0) return 'The subject failed: see above what it did with hostile files.';
-  if (verdicts['unexpected-pass'] > 0) {
-    return 'The subject does not conform to its expectations: it passes what it is expected to fail.';
-  }
-  if (failedChecks > 0) return 'The device checks failed: see above.';
-  return 'No verdict is possible: the suite judged a program differently from how it was written.';
+/** What a run says at its end, and where else to look for what went wrong. */
+function concludedLines({ result, conclusion, hostile, stale }: EndedRun): readonly VisibleText[] {
+  const checks = (result.checks ?? []).some(({ verdict }) => FAILED_CHECKS.includes(verdict));
+  return [
+    ...(hostileFaults(hostile) === 0
+      ? []
+      : [visible`The subject failed: see above what it did with hostile files.`]),
+    ...(checks ? [visible`Device checks failed: see above.`] : []),
+    visible`${conclusionText({ conclusion, findings: result.findings, stale: stale.length })}`,
+  ];
 }
+
+const FAILED_CHECKS: readonly string[] = ['fail', 'crashed', 'timed-out'];

@@ -49,6 +49,8 @@ const options = {
   time: null,
   backendId: null,
   policy: null,
+  profile: null,
+  require: [],
 } as const;
 
 afterAll(() => {
@@ -103,6 +105,7 @@ const header = headerOf(packageOf(root), subject, {
   generated: options.cases,
   decisions: 0,
   filter: null,
+  profile: 'delegate',
   options,
   plan: planDigest(plan()),
 });

@@ -48,6 +48,7 @@ interface CaseLine {
   readonly area: string;
   readonly clauses: readonly ClauseId[];
   readonly kind: CaseKind;
+  readonly depth?: 'decision';
   readonly verdict: Verdict;
   readonly finding?: string;
   readonly reason?: string;
@@ -100,6 +101,7 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
   const [first, ...rest] = lines;
   const header = read(first ?? '', 0);
   if (header.record !== 'header') throw new DocumentError(file, 'does not begin with a header.');
+  if (!('profile' in header)) throw new DocumentError(file, 'was written by an earlier version.');
   const steps: Step[] = [];
   const none = (): Uncounted => ({ results: [], findings: [], checks: [] });
   let uncounted = none();
@@ -132,8 +134,9 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
   return { kind: 'unfinished', header, steps, lines: lines.slice(0, counted + 1) };
 }
 
-function caseOf({ id, area, clauses, kind, verdict, finding, reason }: CaseLine): CaseResult {
-  const why = reason === undefined ? {} : { reason };
+function caseOf(line: CaseLine): CaseResult {
+  const { id, area, clauses, kind, depth, verdict, finding, reason } = line;
+  const why = { ...(depth === undefined ? {} : { depth }), ...(reason === undefined ? {} : { reason }) };
   return { case: { id, clauses, kind }, section: area, verdict, finding: finding ?? null, ...why };
 }
 

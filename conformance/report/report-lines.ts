@@ -3,8 +3,11 @@ import { outcomeToJson } from '../wire/json/json-outcome.js';
 import type { Finding } from '../model/finding.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
 import type { CaseResult, SectionResult } from '../model/run-result.js';
+import type { Demonstration } from '../coverage/demonstration.js';
 import type { EndedRun } from '../run/reporter.js';
+import { hostileFaults } from '../run/run-hostile.js';
 import { clauseLines, clauseResults } from './clause-results.js';
+import { conclusionText } from './conclusion-text.js';
 import { findingMessage } from '../model/finding-message.js';
 import { VERDICTS } from '../model/verdict.js';
 import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
@@ -37,6 +40,7 @@ export function reportLines(ended: EndedRun, replay: (finding: Finding) => strin
 export function caseLine({
   case: { id, clauses, kind },
   section,
+  depth,
   verdict,
   finding,
   reason,
@@ -47,6 +51,7 @@ export function caseLine({
     area: section,
     clauses,
     kind,
+    ...(depth === undefined ? {} : { depth }),
     verdict,
     ...(finding === null ? {} : { finding }),
     ...(reason === undefined ? {} : { reason }),
@@ -79,7 +84,7 @@ export function checkLine(check: DeviceCheckResult): object {
   return { record: 'device-check', ...check };
 }
 
-function footerLine({ result, conclusion, coverage }: EndedRun): object {
+function footerLine({ result, conclusion, coverage, stale, hostile }: EndedRun): object {
   const { verdicts, findings, sections, milliseconds } = result;
   return {
     record: 'footer',
@@ -88,9 +93,20 @@ function footerLine({ result, conclusion, coverage }: EndedRun): object {
     findings: findings.length,
     outcome: conclusion.outcome,
     exitCode: conclusion.exitCode,
+    conclusion: conclusionText({ conclusion, findings, stale: stale.length }),
+    ...demonstrationMembers(conclusion.demonstration),
+    hostileFaults: hostileFaults(hostile),
+    staleExpectations: stale.length,
     ...(coverage === null ? {} : { coverage }),
     milliseconds,
   };
+}
+
+/** What was required and not demonstrated, for the footer; nothing for a run of one case. */
+function demonstrationMembers(demonstration: Demonstration | null): object {
+  if (demonstration === null) return {};
+  const { clauses, ...others } = demonstration;
+  return { demonstration: { ...others, required: clauses } };
 }
 
 /** The last line of a step, behind its cases and findings (spec/schemas/report.schema.json). */

@@ -20,6 +20,9 @@ import type { EndedRun } from '../run/reporter.js';
 import { NO_HOSTILE } from '../run/run-hostile.js';
 import type { StaleEntry } from '../expectations/stale-entries.js';
 import type { RunResult, SectionResult } from '../model/run-result.js';
+import { demonstrate } from '../coverage/demonstration.js';
+import { type Requirement, requirementOf } from '../coverage/requirement.js';
+import { loadProfiles } from '../spec/profiles.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { loadExpectations } from '../expectations/expectations.js';
@@ -72,6 +75,7 @@ const header = headerOf(packageOf(root), referenceSubject('reference', oracle, '
   generated: 500,
   decisions: 0,
   filter: null,
+  profile: 'delegate',
   options: {
     cases: 500,
     decisions: 0,
@@ -80,15 +84,30 @@ const header = headerOf(packageOf(root), referenceSubject('reference', oracle, '
     time: null,
     backendId: null,
     policy: null,
+    profile: null,
+    require: [],
   },
   plan: '0'.repeat(64),
 });
 
 const clauses = loadClauses(root);
+/** MUST clauses of the profile of a delegate. */
+const MUST = clauses.filter(({ level, judgedBy }) => level === 'MUST' && judgedBy === 'outcome').length;
 const replay = (): string => 'replay it';
 
-function endedWith(result: RunResult, stale: readonly StaleEntry[] = []): EndedRun {
-  const conclusion = conclude(result, clauses, { stale: stale.length });
+const requirement = (query: string | null): Requirement =>
+  requirementOf({
+    ...{ clauses, profiles: loadProfiles(root, schemas), profile: 'delegate', require: [] },
+    filter: query === null ? null : filterOf(query),
+  });
+
+function endedWith(
+  result: RunResult,
+  query: string | null = null,
+  stale: readonly StaleEntry[] = [],
+): EndedRun {
+  const demonstration = demonstrate(requirement(query), clauses, result.cases, loadProfiles(root, schemas));
+  const conclusion = conclude({ ...result, clauses, demonstration, stale: stale.length });
   return { header, result, conclusion, coverage: null, hostile: NO_HOSTILE, stale };
 }
 
@@ -126,17 +145,51 @@ describe('a report', () => {
   });
 
   it('says that a subject conforms', async () => {
-    const lines = reportLines(endedWith(await resultOf(null, 'WSB-PREC-*', 0)), replay);
-    expect(lines.at(-1)).toMatchObject({ outcome: 'conforms', exitCode: 0, findings: 0 });
+    const ended = endedWith(await resultOf(null, '*', 0));
+    const text = `The subject conforms to profile delegate (${MUST} of ${MUST} MUST clauses demonstrated).`;
+    expect(textOf(ended)).toContain(text);
+    expect(reportLines(ended, replay).at(-1)).toMatchObject({
+      ...{ outcome: 'conforms', exitCode: 0, findings: 0, conclusion: text },
+      demonstration: { profile: 'delegate', missing: [], lowered: [], unchosen: null },
+    });
+  });
+
+  it('says what a part of the cases shows, and that it is no conformance', async () => {
+    const [footer] = reportLines(
+      endedWith(await resultOf(null, 'WSB-PREC-*', 0), 'WSB-PREC-*'),
+      replay,
+    ).slice(-1);
+    expect(footer).toMatchObject({
+      ...{ outcome: 'kept', exitCode: 0 },
+      conclusion: expect.stringMatching(/11 of 11 clauses chosen demonstrated.*no conformance/) as unknown,
+      demonstration: { missing: [], unchosen: MUST - 11 },
+    });
+  });
+
+  it('is incomplete, in text and lines, where clauses of the profile were not demonstrated', async () => {
+    const ended = endedWith(await resultOf(null, 'WSB-PREC-*', 0));
+    const text = `incomplete: ${MUST - 11} MUST clauses of profile delegate not demonstrated (WSB-PARSE-01, `;
+    expect(textOf(ended)).toContain(text);
+    expect(reportLines(ended, replay).at(-1)).toMatchObject({
+      ...{ outcome: 'incomplete', exitCode: 5 },
+      conclusion: expect.stringContaining(text) as unknown,
+    });
+  });
+
+  it('counts programs that the suite judges itself as no pass of the subject', async () => {
+    const ended = endedWith(await resultOf(null, 'WSB-EXPORT-*', 0), 'WSB-EXPORT-*');
+    expect(ended.result.verdicts).toMatchObject({ pass: 0, 'self-check': 96 });
+    expect(ended.conclusion).toMatchObject({ outcome: 'incomplete', exitCode: 5 });
+    expect(textOf(ended)).toContain('no clause of profile delegate was chosen');
   });
 
   it('does not say so where the list of expected failures holds no more, as the text and the exit code', async () => {
     const [entry] = loadExpectations(root, schemas, 'upstream').failures;
     if (entry === undefined) throw new Error('upstream is not expected to fail');
     const stale: StaleEntry[] = [{ entry, why: 'passes', cases: [] }];
-    const ended = endedWith(await resultOf(null, 'WSB-PREC-*', 0), stale);
+    const ended = endedWith(await resultOf(null, 'WSB-PREC-*', 0), null, stale);
     const [footer] = reportLines(ended, replay).slice(-1);
-    expect(footer).toMatchObject({ outcome: 'does-not-conform', exitCode: 1, findings: 0 });
+    expect(footer).toMatchObject({ outcome: 'stale-expectations', exitCode: 1, findings: 0 });
     const text = textOf(ended);
     expect(text).toContain('The run fails: the list of expected failures no longer holds');
     expect(text).not.toContain('conforms');
@@ -144,10 +197,10 @@ describe('a report', () => {
 
   it('does not say so of a subject that supports no case', async () => {
     const result = await resultOf(null, 'WSB-PREC-01', 0);
+    const cases = result.cases.map((one) => ({ ...one, verdict: 'unsupported' }) as const);
     const verdicts = { ...noVerdicts(), unsupported: result.verdicts.pass };
-    expect(textOf(endedWith(result))).toContain('The subject conforms.');
-    expect(textOf(endedWith({ ...result, verdicts }))).toContain(
-      'supports none of these cases: nothing was required',
+    expect(textOf(endedWith({ ...result, cases, verdicts }, 'WSB-PREC-01'))).toContain(
+      'incomplete: of the 1 chosen, 1 clause of profile delegate not demonstrated (WSB-PREC-01).',
     );
   });
 

@@ -38,6 +38,7 @@ const NOT_AREAS: readonly string[] = [
   'golden',
   'recorded',
   'regressions',
+  'rules',
   'generated',
   'arbitrary',
   'programs',

@@ -1,10 +1,11 @@
+import { type Demonstration, isAnswered } from '../coverage/demonstration.js';
 import type { RunResult } from '../model/run-result.js';
-import { conforms, type VerdictCounts } from '../model/verdict.js';
-import type { Clause } from '../spec/clause.js';
+import type { Verdict, VerdictCounts } from '../model/verdict.js';
+import type { Clause, ClauseId } from '../spec/clause.js';
 
 /** How the command ends. */
 export const EXIT = {
-  /** The subject conforms; the program is in order. */
+  /** The subject conforms, or kept all that was asked of it; the program is in order. */
   conforms: 0,
   /** It does not. */
   doesNotConform: 1,
@@ -14,6 +15,8 @@ export const EXIT = {
   subjectBroken: 3,
   /** Something that a run needs is missing. */
   infrastructure: 4,
+  /** Nothing failed, but not all that is required was demonstrated. */
+  incomplete: 5,
 } as const;
 
 /** How a command ends that judges no subject: whether what it checked is in order. */
@@ -21,16 +24,46 @@ export function exitCodeOf(inOrder: boolean): number {
   return inOrder ? EXIT.conforms : EXIT.doesNotConform;
 }
 
+/**
+ * What a run says of its subject.
+ * - `conforms`: to its profile: every MUST clause of it was demonstrated, and none was broken.
+ * - `kept`: nothing was broken and all that was required was demonstrated, which is less than the
+ *   profile: a filter, `--require` or a command that runs a part chose it.
+ * - `as-expected`: it fails what the list of expected failures says, and nothing else.
+ * - `incomplete`: nothing failed, but not all that is required was demonstrated.
+ * - `stale-expectations`: nothing failed, but the list of expected failures no longer holds.
+ * - `does-not-conform`: a MUST clause, or one that was required by name, is broken.
+ * - `subject-broken`: it broke the protocol.
+ */
+export const OUTCOMES = {
+  conforms: EXIT.conforms,
+  kept: EXIT.conforms,
+  'as-expected': EXIT.conforms,
+  incomplete: EXIT.incomplete,
+  'stale-expectations': EXIT.doesNotConform,
+  'does-not-conform': EXIT.doesNotConform,
+  'subject-broken': EXIT.subjectBroken,
+} as const;
+
+/** One of {@link OUTCOMES}. */
+export type ConclusionOutcome = keyof typeof OUTCOMES;
+
 /** What a run says of its subject: the only place where an exit code follows from verdicts. */
 export interface Conclusion {
-  /** The verdicts that decide: those of the run less the failures of clauses that say SHOULD. */
-  readonly demanded: VerdictCounts;
-  readonly outcome: 'conforms' | 'does-not-conform' | 'subject-broken';
+  readonly outcome: ConclusionOutcome;
   readonly exitCode: number;
+  /** Clauses that decide and that a case broke, in the order of the ids. */
+  readonly broken: readonly ClauseId[];
+  /** Cases that failed and decide: those of the clauses broken, and those of no known clause. */
+  readonly failed: number;
+  /** Null for a command that asks for no clause. */
+  readonly demonstration: Demonstration | null;
 }
 
-/** What a run found that is in none of its verdicts. */
-export interface Besides {
+/** What a conclusion rests on. */
+export interface Evidence extends Pick<RunResult, 'verdicts' | 'findings' | 'checks'> {
+  readonly clauses: readonly Clause[];
+  readonly demonstration: Demonstration | null;
   /** Faults that the hostile files showed: they break the protocol as at any other case. */
   readonly hostile?: number;
   /** Entries of the list of expected failures that no longer hold. */
@@ -38,30 +71,89 @@ export interface Besides {
 }
 
 /**
- * Concludes a run. Failures that break a clause which says SHOULD are counted and shown like any
- * others, and decide nothing. A subject that broke the protocol is broken, whatever else it did;
- * one conforms when nothing that is demanded failed and every expected failure is still one.
+ * Concludes a run. What breaks a clause that says SHOULD is counted and shown like anything else,
+ * and decides nothing, unless the clause was required by name. A subject that broke the protocol is
+ * broken, whatever else it did. Without a failure a run is incomplete as long as a clause that is
+ * required was not demonstrated, or as long as a case ended without a verdict.
  */
-export function conclude(
-  { verdicts, findings, checks = [] }: Pick<RunResult, 'verdicts' | 'findings' | 'checks'>,
-  clauses: readonly Clause[],
-  { hostile = 0, stale = 0 }: Besides = {},
-): Conclusion {
-  const advised = new Set<string | null>(
-    clauses.filter(({ level }) => level === 'SHOULD').map(({ id }) => id),
-  );
-  const failed = [...findings, ...checks.map((check) => ({ ...check, occurrences: 1 }))]
-    .filter(({ verdict, clause }) => verdict === 'fail' && advised.has(clause))
-    .reduce((sum, { occurrences }) => sum + occurrences, 0);
-  const demanded = {
-    ...verdicts,
-    fail: Math.max(verdicts.fail - failed, 0),
-    'protocol-error': verdicts['protocol-error'] + hostile,
-  };
-  if (demanded['protocol-error'] > 0) {
-    return { demanded, outcome: 'subject-broken', exitCode: EXIT.subjectBroken };
-  }
-  return conforms(demanded) && stale === 0
-    ? { demanded, outcome: 'conforms', exitCode: EXIT.conforms }
-    : { demanded, outcome: 'does-not-conform', exitCode: EXIT.doesNotConform };
+export function conclude(evidence: Evidence): Conclusion {
+  const { demonstration } = evidence;
+  const { broken, failed } = brokenClauses(evidence);
+  const outcome = outcomeOf(evidence, failed);
+  return { outcome, exitCode: OUTCOMES[outcome], broken, failed, demonstration };
 }
+
+function outcomeOf(evidence: Evidence, failed: number): ConclusionOutcome {
+  const { verdicts, demonstration, hostile = 0, stale = 0 } = evidence;
+  if (verdicts['protocol-error'] + hostile > 0) return 'subject-broken';
+  if (failed > 0) return 'does-not-conform';
+  if (stale > 0 || verdicts['unexpected-pass'] > 0) return 'stale-expectations';
+  if (verdicts.inconclusive > 0 || isMissing(evidence)) return 'incomplete';
+  if (breaksAsExpected(evidence)) return 'as-expected';
+  return demonstration !== null && isWhole(demonstration) ? 'conforms' : 'kept';
+}
+
+/** Whether what was expected to fail breaks more than clauses that decide nothing. */
+function breaksAsExpected({ verdicts, findings, clauses, demonstration }: Evidence): boolean {
+  const deciding = decidingClauses(clauses, demonstration);
+  const harmless = findings
+    .filter(({ verdict, clause }) => verdict === 'expected-fail' && !deciding.has(clause))
+    .reduce((sum, { occurrences }) => sum + occurrences, 0);
+  return verdicts['expected-fail'] > harmless;
+}
+
+/** Whether not all that is required was demonstrated; an answer at least, where nothing is named. */
+function isMissing({ demonstration, verdicts }: Evidence): boolean {
+  if (demonstration === null) return answeredCases(verdicts) === 0;
+  const { clauses, missing } = demonstration;
+  return missing.length > 0 || clauses.length === 0;
+}
+
+/** Whether a profile as a whole was required, so that its subject can conform to it. */
+export function isWhole({ lowered, unchosen }: Demonstration): boolean {
+  return lowered.length === 0 && unchosen === null;
+}
+
+/** How many cases the subject answered, rightly or wrongly. */
+export function answeredCases(verdicts: VerdictCounts): number {
+  return Object.entries(verdicts).reduce(
+    (sum, [verdict, count]) => sum + (isAnswered(verdict as Verdict) ? count : 0),
+    0,
+  );
+}
+
+/**
+ * The clauses that decide and were broken, and how many cases decide: all that failed, but for those
+ * that are known to break only clauses that decide nothing.
+ */
+function brokenClauses({
+  verdicts,
+  findings,
+  checks = [],
+  clauses,
+  demonstration,
+}: Evidence): Pick<Conclusion, 'broken' | 'failed'> {
+  const deciding = decidingClauses(clauses, demonstration);
+  const seen = [...findings, ...checks.map((check) => ({ ...check, occurrences: 1 }))];
+  const harmless = seen
+    .filter(({ verdict, clause }) => verdict === 'fail' && clause !== null && !deciding.has(clause))
+    .reduce((sum, { occurrences }) => sum + occurrences, 0);
+  const broken = seen.flatMap(({ verdict, clause }) =>
+    FAILURES.includes(verdict) && clause !== null && deciding.has(clause) ? [clause] : [],
+  );
+  return {
+    broken: [...new Set(broken)].sort(),
+    failed: Math.max(verdicts.fail - harmless, 0) + verdicts.crashed + verdicts['timed-out'],
+  };
+}
+
+/** All but those that say SHOULD and were not required by name. */
+function decidingClauses(
+  clauses: readonly Clause[],
+  demonstration: Demonstration | null,
+): ReadonlySet<ClauseId> {
+  const deciding = clauses.filter(({ level }) => level !== 'SHOULD').map(({ id }) => id);
+  return new Set([...deciding, ...(demonstration?.raised ?? [])]);
+}
+
+const FAILURES: readonly string[] = ['fail', 'crashed', 'timed-out'] satisfies Verdict[];

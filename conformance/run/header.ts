@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
+import type { ProfileName } from '../spec/profile-name.js';
 import type { Subject } from '../subjects/subject.js';
 
 /** What a run was asked for beside its seed and filter: all that its result depends on. */
@@ -16,6 +17,10 @@ export interface RunParameters {
   readonly backendId: string | null;
   /** Who chooses automatic budgets; null: as the subject does by itself. */
   readonly policy: string | null;
+  /** The profile claimed, where the subject's own word does not count; null else. */
+  readonly profile: string | null;
+  /** What has to be demonstrated besides, or need not be, as it was given. */
+  readonly require: readonly string[];
   /**
    * Where a real TensorRT is, and its CUDA runtime, as given; null for the one that the environment
    * names or that is installed. Absent for a run on the simulated one.
@@ -41,6 +46,8 @@ export interface Header {
   readonly generated: number;
   readonly decisions: number;
   readonly filter: string | null;
+  /** What the subject is held against (spec/profiles.md). */
+  readonly profile: ProfileName;
   readonly options: RunParameters;
   /** SHA-256, hexadecimal, of the ids of its cases, the failures expected, and the like. */
   readonly plan: string;
@@ -61,7 +68,7 @@ export function packageOf(root: string): { readonly name: string; readonly versi
 export function headerOf(
   tool: Header['tool'],
   subject: Pick<Subject, 'name' | 'versions' | 'files'>,
-  run: Pick<Header, 'generated' | 'decisions' | 'filter' | 'options' | 'plan' | 'parts'> & {
+  run: Pick<Header, 'generated' | 'decisions' | 'filter' | 'profile' | 'options' | 'plan' | 'parts'> & {
     readonly seed: number;
   },
 ): Header {
@@ -76,6 +83,7 @@ export function headerOf(
     generated: run.generated,
     decisions: run.decisions,
     filter: run.filter,
+    profile: run.profile,
     options: run.options,
     plan: run.plan,
     ...(run.parts === undefined ? {} : { parts: run.parts }),

@@ -61,7 +61,8 @@ describe('runHostile', () => {
     expect(hostileText(ended)).toContain('has to follow the protocol with them, too');
     expect(hostileLines(ended)[1]).toMatchObject({ ended: 'protocol-error', message: BREACH.message });
     expect(hostileFaults(ended)).toBe(1);
-    const conclusion = conclude({ verdicts: noVerdicts(), findings: [] }, [], {
+    const conclusion = conclude({
+      ...{ verdicts: noVerdicts(), findings: [], clauses: [], demonstration: null },
       hostile: hostileFaults(ended),
     });
     expect(conclusion.exitCode).toBe(EXIT.subjectBroken);

@@ -6,6 +6,8 @@ import { quietIncident } from '../model/incident.js';
 import { policyOracles } from '../oracle/oracle.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
+import { loadProfiles } from '../spec/profiles.js';
+import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { headerOf, packageOf } from './header.js';
 import { planDigest } from './plan/plan-digest.js';
@@ -35,7 +37,8 @@ function suiteOf(variant: string, sections: readonly Section[], play?: Suite['pl
     generated: 0,
     decisions: 0,
     filter: null,
-    options: { ...options, time: null, backendId: null, policy: null },
+    profile: 'delegate',
+    options: { ...options, time: null, backendId: null, policy: null, profile: null, require: [] },
     plan: planDigest(sections),
   });
   return {
@@ -44,6 +47,8 @@ function suiteOf(variant: string, sections: readonly Section[], play?: Suite['pl
     play,
     plan: { sections, hostile: [], whole: false, covers: false },
     clauses: loadClauses(root),
+    profiles: loadProfiles(root, loadSchemas(root)),
+    requirement: null,
     expected: [],
     today: '2026-11-22',
     header,
@@ -101,13 +106,13 @@ describe('runSuite', () => {
     expect(result.cases.map(({ reason }) => reason)).toEqual(
       cases.map((one) => `no engine plays ${one.case.id}`),
     );
-    expect(conclusion.outcome).toBe('conforms');
+    expect(conclusion).toMatchObject({ outcome: 'incomplete', exitCode: 5 });
   });
 
   it.each([
-    ['WSB-MEM-08', 'fail', 'conforms'],
+    ['WSB-MEM-08', 'fail', 'kept'],
     ['WSB-LIFE-11', 'fail', 'does-not-conform'],
-    ['WSB-LIFE-11', 'pass', 'conforms'],
+    ['WSB-LIFE-11', 'pass', 'kept'],
   ] as const)('weighs a device check of %s that ends with %s: %s', async (clause, verdict, outcome) => {
     const { result, conclusion } = await runSuite(suiteOf('none', [checksOf(clause, verdict)]), []);
     expect(result.checks).toMatchObject([{ clause, verdict }]);

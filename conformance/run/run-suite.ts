@@ -5,12 +5,15 @@ import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { BulkThreads } from '../bulk/bulk-threads.js';
 import type { HostileCase } from '../cases/hostile.js';
 import { clauseCoverage } from '../coverage/clause-coverage.js';
+import { demonstrate } from '../coverage/demonstration.js';
+import type { Requirement } from '../coverage/requirement.js';
 import type { ExpectedFailure } from '../expectations/expectations.js';
 import { KnownFailures } from '../expectations/known-failures.js';
 import { staleEntries } from '../expectations/stale-entries.js';
 import type { RunResult } from '../model/run-result.js';
 import { maskAnswer } from '../process/mask-answer.js';
 import type { Clause } from '../spec/clause.js';
+import type { Profiles } from '../spec/profiles.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import type { Subject } from '../subjects/subject.js';
 import type { PlayCases } from './blocks/fixed-cases.js';
@@ -46,6 +49,9 @@ export interface Suite {
   readonly play?: PlayCases | undefined;
   readonly plan: SuitePlan;
   readonly clauses: readonly Clause[];
+  readonly profiles: Profiles;
+  /** What has to be demonstrated; null for a run of one case. */
+  readonly requirement: Requirement | null;
   /** What the subject is known to fail, with what has expired. */
   readonly expected: readonly ExpectedFailure[];
   /** The day in UTC, such as 2026-11-22. */
@@ -93,10 +99,22 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
   });
   const { perCaseProcess } = opened.subject;
   const hostile = perCaseProcess === null ? NO_HOSTILE : await runHostile(plan.hostile, perCaseProcess);
-  const besides = { hostile: hostileFaults(hostile), stale: stale.length };
-  const conclusion = conclude(result, clauses, besides);
-  const coverage = plan.covers ? clauseCoverage(clauses, result.cases) : null;
+  const { requirement } = suite;
+  const conclusion = conclude({
+    ...result,
+    clauses,
+    demonstration:
+      requirement === null ? null : demonstrate(requirement, clauses, result.cases, suite.profiles),
+    hostile: hostileFaults(hostile),
+    stale: stale.length,
+  });
+  const coverage = plan.covers ? clauseCoverage(loadedClauses(clauses), result.cases) : null;
   return { header, result, conclusion, coverage, hostile, stale };
+}
+
+/** The clauses that loads show: those about programs alone no subject has a part in. */
+function loadedClauses(clauses: readonly Clause[]): readonly Clause[] {
+  return clauses.filter(({ judgedBy }) => judgedBy !== 'program');
 }
 
 /** Tells what the subject is known to fail, by entries that have not expired. */

@@ -10,6 +10,7 @@ export const SCHEMA_NAMES = [
   'golden-flags',
   'golden-manifest',
   'outcome',
+  'profiles',
   'recorded-engine',
   'recording',
   'report',

@@ -6,6 +6,7 @@ import type { RecordedPlan } from '../oracle/recorded.js';
 import { SubjectError } from '../model/subject-error.js';
 import type { PerCaseProcess } from '../process/per-case-process.js';
 import { allCapabilities } from '../protocol/capabilities.js';
+import { DEFAULT_PROFILE } from '../spec/profile-name.js';
 import { bytesFromHex } from '../wire/json/json-bytes.js';
 import { hostLaunch } from './host-launch.js';
 import type { NativeAddon } from './native-addon.js';
@@ -68,6 +69,7 @@ export function nativeSubject(
     name,
     versions: { executorch, tensorrt: `${versionText(simulator)} (simulated)` },
     policy: policy ?? 'upstream',
+    profile: DEFAULT_PROFILE,
     files: [],
     capabilities: { ...allCapabilities(), decision: decide !== null },
     perCaseProcess: null,

@@ -58,6 +58,7 @@ export async function outOfProcessSubject(
     name,
     versions: { ...hello.versions, [hello.name]: hello.versions[hello.name] ?? hello.framing },
     policy: hello.policy,
+    profile: hello.profile,
     files: [launch.program, ...launch.args],
     capabilities: hello.capabilities,
     perCaseProcess: hello.capabilities.program ? perCaseProcess(settings) : null,

@@ -3,6 +3,7 @@ import { SubjectError } from '../model/subject-error.js';
 import { policyOracles, type Oracle } from '../oracle/oracle.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { allCapabilities } from '../protocol/capabilities.js';
+import { DEFAULT_PROFILE } from '../spec/profile-name.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { decodeRequests } from '../wire/decode-request.js';
 import { encodeOutcome } from '../wire/encode-outcome.js';
@@ -40,6 +41,7 @@ export function referenceSubject(
     name,
     versions: { reference: version },
     policy,
+    profile: DEFAULT_PROFILE,
     files: [],
     capabilities: { ...allCapabilities(), decision: false },
     perCaseProcess: null,

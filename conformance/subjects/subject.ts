@@ -6,6 +6,7 @@ import type { PerCaseProcess } from '../process/per-case-process.js';
 import type { AnswerOptions } from '../process/supervised-process.js';
 import type { Capabilities } from '../protocol/capabilities.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
+import type { ProfileName } from '../spec/profile-name.js';
 
 /**
  * Anything that loads programs. It is handed requests and gives outcomes; what is expected of it
@@ -21,6 +22,8 @@ interface SubjectFacts {
   readonly versions: Readonly<Record<string, string>>;
   /** Who chooses automatic budgets. */
   readonly policy: Policy;
+  /** What it claims to conform to. */
+  readonly profile: ProfileName;
   /**
    * Paths of the files that it is loaded from, as far as they are known; none for a part of the
    * suite.

@@ -11,8 +11,8 @@
 
 constexpr char kHello[] =
     R"({"message":"hello","version":1,"framing":"json-lines","name":"kit-cpp","versions":{},)"
-    R"("capabilities":{"program":false,"decision":true,"module":false,"execute":false,)"
-    R"("verification":false,"faults":false,"memory":false,"plans":false,"source":true,)"
+    R"("profile":"budget","capabilities":{"program":false,"decision":true,"module":false,)"
+    R"("execute":false,"verification":false,"faults":false,"memory":false,"plans":false,"source":true,)"
     R"("warned":true,"leaks":false,"violations":false,"progress":false}})";
 
 // A JSON value; `text` is what a string, a number or a word says.

@@ -18,6 +18,7 @@ HELLO = {
     "framing": "json-lines",
     "name": "kit-python",
     "versions": {"python": sys.version.split()[0]},
+    "profile": "budget",
     "capabilities": {
         "program": False,
         "decision": True,

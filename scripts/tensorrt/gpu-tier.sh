@@ -61,7 +61,8 @@ run() {
   "$@" 2>&1 | tee -a "$log"
   code=${PIPESTATUS[0]}
   say "$name ended with $code after $((SECONDS - started)) s"
-  [ "$code" -eq 0 ] || failed=1
+  # 5: nothing failed, and no real device shows every clause.
+  [ "$code" -eq 0 ] || [ "$code" -eq 5 ] || failed=1
   return "$code"
 }
 

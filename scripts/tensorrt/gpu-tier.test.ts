@@ -42,11 +42,11 @@ describe('gpu-tier.sh', () => {
       const out = join(folder, 'out');
       const engines = join(folder, 'engines');
       const { code, all } = await gpuTier('--tensorrt', build, '--out', out, '--engines', engines);
-      expect(all).toContain('The subject conforms.');
+      expect(all).toMatch(/incomplete: \d+ MUST clauses of profile delegate not demonstrated/);
       expect(all).toContain('all steps ended well');
       expect(code).toBe(0);
       expect(readdirSync(out).sort()).toEqual(['gpu-tier.log', 'report.jsonl']);
-      expect(readFileSync(join(out, 'gpu-tier.log'), 'utf8')).toContain('tier ended with 0');
+      expect(readFileSync(join(out, 'gpu-tier.log'), 'utf8')).toContain('tier ended with 5');
     },
     120_000,
   );

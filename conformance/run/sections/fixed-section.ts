@@ -35,11 +35,12 @@ async function runBlock(
   steps: SectionSteps,
   { play, notes, state }: FixedTools,
 ): Promise<Counted> {
-  const resultOf = ({ case: one }: FixedCase, mismatch: Mismatch | undefined): CaseResult => {
-    if (mismatch === undefined) return { case: one, section, verdict: 'pass', finding: null };
+  const resultOf = ({ case: one, decision }: FixedCase, mismatch: Mismatch | undefined): CaseResult => {
+    const run = { case: one, section, ...(decision === undefined ? {} : ({ depth: 'decision' } as const)) };
+    if (mismatch === undefined) return { ...run, verdict: 'pass', finding: null };
     const came = notes.fixed(one, mismatch);
     const why = came.verdict === 'unsupported' ? mismatch.incident?.message : undefined;
-    return { case: one, section, ...came, ...(why === undefined ? {} : { reason: why }) };
+    return { ...run, ...came, ...(why === undefined ? {} : { reason: why }) };
   };
   const mismatches = await play(block, (mismatch) => {
     const one = block[mismatch.at];

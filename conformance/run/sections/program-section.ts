@@ -17,7 +17,8 @@ export function runProgramSection(section: SectionOf<'programs'>, steps: Section
 }
 
 /**
- * Judges programs by the clauses about programs. A program that is judged in another way than it
+ * Judges programs by the clauses about programs: a check of the suite itself, which says nothing of
+ * the subject. A program that is judged in another way than it
  * was written for is inconclusive: the judge errs then, and what it says of other programs is worth
  * nothing.
  */
@@ -26,7 +27,7 @@ export function judgePrograms(
   judge: ProgramJudge = brokenClauses,
 ): Counted & { readonly results: readonly CaseResult[] } {
   const results = cases.map((one): CaseResult => {
-    const verdict = isAsWritten(one, judge(buildProgram(one.program))) ? 'pass' : 'inconclusive';
+    const verdict = isAsWritten(one, judge(buildProgram(one.program))) ? 'self-check' : 'inconclusive';
     return { case: one, section: name, verdict, finding: null };
   });
   return { cases: cases.length, verdicts: countVerdicts(results.map(({ verdict }) => verdict)), results };

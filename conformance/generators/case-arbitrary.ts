@@ -89,7 +89,7 @@ function sequenceArbitrary(): Arbitrary<readonly GeneratedStep[]> {
     method: fc.integer({ min: 0, max: METHOD_NAMES.length - 1 }),
     options,
   });
-  return fc.array(step, { minLength: 1, maxLength: MOST_STEPS, size: 'small' });
+  return fc.array(step, { minLength: 1, maxLength: MOST_STEPS, size: 'xsmall' });
 }
 
 function engineArbitrary(): Arbitrary<GeneratedEngine> {

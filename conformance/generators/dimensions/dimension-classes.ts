@@ -3,11 +3,14 @@ import { cText } from '../../../reference/rules/c-string.js';
 import { bytesFromName } from '../../../reference/text/name-bytes.js';
 import { BUDGET } from '../../model/names.js';
 
-/** Whether a case is of a class. */
-type Holds = (subject: DecisionCase) => boolean;
-
-/** A class from a number to a number, both included. */
+/** A class: from a number to a number, both included. */
 type Span = readonly [name: string, from: bigint, to: bigint];
+
+/** The classes of a dimension, and the numbers of a case that they are told by. */
+interface Classes {
+  readonly spans: readonly Span[];
+  readonly numbersOf: (subject: DecisionCase) => readonly bigint[];
+}
 
 const MOST = 2n ** 63n - 1n;
 const ZERO = 0x30;
@@ -53,7 +56,7 @@ const COPIES: readonly Span[] = [...exactly(2, 3, 4, 5), ['6 to 14', 6n, 14n], [
  * The classes of each dimension: what the cases of `dimensions.ts` cover, found from the cases and
  * not from how they were made.
  */
-export const DIMENSION_CLASSES: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
+export const DIMENSION_CLASSES: Readonly<Record<string, Classes>> = {
   'streamable size': spans(SIZES, ({ engines }) => engines.map(({ streamable }) => streamable)),
   'automatic budget': spans(SIZES, ({ engines }) => engines.map(({ automatic }) => automatic)),
   'bytes of a compile spec': spans(BYTES, ({ engines }) =>
@@ -107,23 +110,30 @@ export const LEAST_CASES = 2;
 export function countClasses(
   cases: Iterable<DecisionCase>,
 ): readonly { readonly dimension: string; readonly name: string; readonly cases: number }[] {
-  const classes = Object.entries(DIMENSION_CLASSES).flatMap(([dimension, own]) =>
-    Object.entries(own).map(([name, holds]) => ({ dimension, name, holds, cases: 0 })),
+  const dimensions = Object.entries(DIMENSION_CLASSES).map(([dimension, { spans: own, numbersOf }]) => {
+    return { dimension, own, numbersOf, counts: own.map(() => 0) };
+  });
+  for (const subject of cases) {
+    for (const { own, numbersOf, counts } of dimensions) {
+      const numbers = new Set(numbersOf(subject));
+      for (const [at, [, from, to]] of own.entries()) {
+        if (hasOne(numbers, from, to)) counts[at] = (counts[at] ?? 0) + 1;
+      }
+    }
+  }
+  return dimensions.flatMap(({ dimension, own, counts }) =>
+    own.map(([name], at) => ({ dimension, name, cases: counts[at] ?? 0 })),
   );
-  for (const subject of cases) for (const one of classes) if (one.holds(subject)) one.cases++;
-  return classes.map(({ dimension, name, cases: count }) => ({ dimension, name, cases: count }));
 }
 
-function spans(
-  list: readonly Span[],
-  numbersOf: (subject: DecisionCase) => readonly bigint[],
-): Record<string, Holds> {
-  return Object.fromEntries(
-    list.map(([name, from, to]) => [
-      name,
-      (subject: DecisionCase) => numbersOf(subject).some((number) => number >= from && number <= to),
-    ]),
-  );
+function hasOne(numbers: ReadonlySet<bigint>, from: bigint, to: bigint): boolean {
+  if (from === to) return numbers.has(from);
+  for (const number of numbers) if (number >= from && number <= to) return true;
+  return false;
+}
+
+function spans(list: readonly Span[], numbersOf: Classes['numbersOf']): Classes {
+  return { spans: list, numbersOf };
 }
 
 function exactly(...numbers: readonly number[]): Span[] {

@@ -1,4 +1,4 @@
-import type { ExpectedFailure } from '../expectations/expectations.js';
+import type { ExpectedFailure } from '../expectations/expected-failure.js';
 import type { Depth } from '../model/depth.js';
 import type { Incident } from '../model/incident.js';
 

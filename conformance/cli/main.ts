@@ -9,6 +9,7 @@ import { SweepFileError } from '../hardware/sweep/sweep-file.js';
 import { costCommand } from './cost-command.js';
 import { doctorCommand, doctorReport } from './doctor-command.js';
 import { EXIT } from '../run/conclusion.js';
+import { expectationsCommand } from './expectations-command.js';
 import { explainCommand } from './explain-command.js';
 import { goldenCommand } from './golden-command.js';
 import { listCommand } from './list-command.js';
@@ -17,7 +18,7 @@ import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
-import { visibleLines } from '../model/visible-text.js';
+import { visibleLine, visibleLines } from '../model/visible-text.js';
 
 /**
  * The command trt-conformance.
@@ -41,6 +42,9 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
         output.out(visibleLines(text));
       },
       writeErr: (text) => void output.err.write(visibleLines(text)),
+      outputError: (text, write) => {
+        write(argv.reduce((shown, word) => shown.replaceAll(word, visibleLine(word)), text));
+      },
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP);
@@ -53,6 +57,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     specCommand,
     sweepCommand,
     costCommand,
+    expectationsCommand,
     doctorCommand,
   ]) {
     program.addCommand(inherit(command(root, output, end), program));

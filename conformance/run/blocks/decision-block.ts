@@ -60,7 +60,9 @@ function prepare(subject: Subject, { decision, request }: AskedDecision, at: num
       return without(answer ?? quietIncident('protocol-error', 'it did not answer'));
     }
     const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0), decision)));
-    return Buffer.compare(expected, observed) === 0 ? null : { at, request, expected, observed, trace };
+    return Buffer.compare(expected, observed) === 0
+      ? null
+      : { at, request, expected, observed, trace, decision };
   };
   return { without, judge };
 }

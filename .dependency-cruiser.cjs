@@ -37,6 +37,7 @@ const LAYERS = [
   'conformance/protocol',
   'conformance/oracle',
   'conformance/generators',
+  'conformance/generators/dimensions',
   'conformance/catalogue',
   'conformance/wire/json',
   'conformance/wire',

@@ -1,8 +1,8 @@
 import { allCapabilities } from '../protocol/capabilities.js';
 import type { InProcessSubject } from '../subjects/subject.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
-import { BulkBlock, depthOf } from './bulk-block.js';
-import { type BulkJob, type BulkMismatch, type BulkReport, KEPT_MISMATCHES } from './bulk-job.js';
+import { BulkBlock } from './bulk-block.js';
+import { type BulkJob, type BulkMismatch, type BulkReport, depthOf, KEPT_MISMATCHES } from './bulk-job.js';
 import { differingAnswers, observedOf } from './differing-answers.js';
 import { recordAt } from './flat/case-block.js';
 
@@ -24,7 +24,7 @@ export class BulkRunner {
 
   /** Runs every block of the job. Throws for decision depth when the subject has none. */
   run({ kind, first, count }: BulkJob): BulkReport {
-    const answer = kind === 'program' ? this.#subject.run : this.#subject.decide;
+    const answer = depthOf(kind) === 'program' ? this.#subject.run : this.#subject.decide;
     if (answer === null) throw new Error('The subject has no decision depth; run it with --depth program.');
     let cases = 0;
     let failed = 0;

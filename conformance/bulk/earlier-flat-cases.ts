@@ -1,8 +1,8 @@
 import type { SentCase } from '../model/sent-case.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
-import { BulkBlock, depthOf } from './bulk-block.js';
-import type { BulkKind } from './bulk-job.js';
+import { BulkBlock } from './bulk-block.js';
+import { type BulkKind, depthOf } from './bulk-job.js';
 import { recordAt } from './flat/case-block.js';
 
 /** A flat case as it is sent, and the decision record that it was made from. */

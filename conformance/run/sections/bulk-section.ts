@@ -1,5 +1,10 @@
-import type { BulkExecutor, BulkReport, OnLateBulk, OnReport } from '../../bulk/bulk-job.js';
-import type { Depth } from '../../model/depth.js';
+import {
+  type BulkExecutor,
+  type BulkReport,
+  depthOf,
+  type OnLateBulk,
+  type OnReport,
+} from '../../bulk/bulk-job.js';
 import type { SectionOf } from '../plan/section.js';
 import { jobStep, jobSteps, bulkJobs } from '../plan/bulk-section.js';
 import { type LateCases, changedVerdict, countVerdicts, type SectionSteps } from './section-steps.js';
@@ -33,7 +38,7 @@ export async function runBulkSection(
   const left = [...bulkJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
   const onLate: OnLateBulk = (found) => {
     steps.later(async () => {
-      await notes.flatIncident(depthOf(section), found);
+      await notes.flatIncident(depthOf(section.bulkKind), found);
       return { cases: 0, verdicts: changedVerdict(found.was, found.incident.kind) };
     });
   };
@@ -81,12 +86,8 @@ function looksOf(
     ...expected.map(({ entry, cases, first }) => () => {
       return notes.flatExpected(state.known.entryAt(entry), cases, first.record);
     }),
-    ...without.map((found) => () => notes.flatIncident(depthOf(section), found)),
+    ...without.map((found) => () => notes.flatIncident(depthOf(section.bulkKind), found)),
   ];
-}
-
-function depthOf({ bulkKind }: SectionOf<'bulk'>): Depth {
-  return bulkKind === 'program' ? 'program' : 'decision';
 }
 
 function reportVerdicts(report: BulkReport): Step['verdicts'] {

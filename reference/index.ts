@@ -74,8 +74,9 @@ export type {
   MethodExplanation,
 } from './explain/explanation.js';
 export type { Finding } from './explain/finding.js';
+export { ExhaustingProgramError } from './program/reading-work.js';
 export { explainProgram, type ExplainContext } from './explain/explain-program.js';
-export { quoteBytes } from './explain/quote-bytes.js';
+export { quoteBudget, quoteBytes } from './explain/quote-bytes.js';
 
 export { WRONG_RULES } from './wrong-rules/wrong-rules.js';
 

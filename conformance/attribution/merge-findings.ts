@@ -95,7 +95,8 @@ function explains(
   { case: { request }, expected, observed }: Finding,
 ): boolean {
   const decision = isDecision(expected) ? decisionOfRequest(request) : null;
-  const own = decision === null ? outcome(buildRequest(request)) : decisionAsOutcome(decideAs(decision));
+  const own =
+    decision === null ? outcome(buildRequest(request)) : decisionAsOutcome(decideAs(decision), decision);
   return differences(own, observed).length === 0;
 }
 
@@ -131,7 +132,7 @@ function shows(error: KnownError, { case: one, decision }: FixedCase, oracle: Or
   const [right, wrong] =
     decision === undefined
       ? [oracle(request), error.outcome(request)]
-      : [decide(decision), error.decide(decision)].map(decisionAsOutcome);
+      : [decide(decision), error.decide(decision)].map((each) => decisionAsOutcome(each, decision));
   return right === undefined || wrong === undefined || differences(right, wrong).length > 0;
 }
 

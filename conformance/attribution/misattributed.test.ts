@@ -28,8 +28,8 @@ function clausesAtDepths(scenario: Scenario, name: string): (string | undefined)
   const decision = decisionOfRequest(request);
   if (rules === undefined || decision === null) throw new Error(`There is no ${name} at both depths.`);
   const trace = new Trace();
-  const expected = decisionAsOutcome(decide(decision, STANDARD_RULES, trace));
-  const observed = decisionAsOutcome(decide(decision, rules));
+  const expected = decisionAsOutcome(decide(decision, STANDARD_RULES, trace), decision);
+  const observed = decisionAsOutcome(decide(decision, rules), decision);
   return [
     clauseOf(request, () => runReference(buildRequest(request), { rules })),
     attribute(trace, { expected, observed })?.[0],

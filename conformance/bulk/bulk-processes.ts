@@ -205,7 +205,7 @@ export class BulkProcesses implements BulkExecutor {
     tally: ExpectedTally,
   ): boolean {
     if (!(answer instanceof Uint8Array)) return false;
-    const failure = { depth, expected: wanted, observed: answer };
+    const failure = { depth, record: mismatch.record, expected: wanted, observed: answer };
     const entry = this.#known.expectingFlat(failure, ruledOutcomes(depth, mismatch.record));
     if (entry === null) return false;
     tally.add(entry, mismatch, () => isTold(entry, failure));

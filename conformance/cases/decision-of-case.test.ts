@@ -17,10 +17,7 @@ const share = (cases: readonly Case[]): number =>
 
 /** What a decision shows of an outcome: all but the calls around the budget. */
 function shown({ program, steps, engines }: Outcome): unknown {
-  const budgetsOf = ({ calls }: EngineOutcome): string[] =>
-    calls.filter(isBudgetCall).map((call) => {
-      return call.call === 'getWeightStreamingAutomaticBudget' ? call.call : callText(call);
-    });
+  const budgetsOf = ({ calls }: EngineOutcome): string[] => calls.filter(isBudgetCall).map(callText);
   return {
     program,
     steps,
@@ -38,7 +35,7 @@ describe('decisionOfCase', () => {
       const decision = decisionOfCase(one);
       if (decision === null) continue;
       const whole = shown(runReference(buildRequest(one.request)));
-      expect({ id: one.id, ...(shown(decisionAsOutcome(decide(decision))) as object) }).toEqual({
+      expect({ id: one.id, ...(shown(decisionAsOutcome(decide(decision), decision)) as object) }).toEqual({
         id: one.id,
         ...(whole as object),
       });

@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { explainProgram, type Explanation, type Policy } from '../../reference/index.js';
+import {
+  ExhaustingProgramError,
+  explainProgram,
+  type Explanation,
+  type Policy,
+} from '../../reference/index.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { bytesToJson } from '../wire/json/json-bytes.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { EXIT } from '../run/conclusion.js';
 import { explanationText } from './explanation-text.js';
+import { collect, givenOptions, OPTION_TYPES, type OptionType, parseBytes } from './given-options.js';
 import { type Output, UsageError } from './output.js';
-import type { BackendOption, OptionsMap, OptionValue } from '../../reference/request/load-request.js';
-import { BACKEND } from '../model/names.js';
+import { readProgramFile } from './read-program-file.js';
 import { lineList, visibleJson, type VisibleText } from '../model/visible-text.js';
 
 interface ExplainOptions {
@@ -42,7 +46,7 @@ export function explainCommand(root: string, { out }: Output, end: (code: number
     .option(
       '--free-memory <bytes>',
       'bytes of device memory that are free when an engine is loaded, for automatic budgets',
-      byteCount,
+      parseBytes,
     )
     .option('--json', 'as JSON')
     .addHelpText(
@@ -52,7 +56,7 @@ export function explainCommand(root: string, { out }: Output, end: (code: number
     .action((file: string, { option, optionType, policy, freeMemory, json }: ExplainOptions) => {
       const bytes = readProgramFile(file);
       const recordedPlan = recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root)));
-      const explanation = explainProgram(bytes, givenOptions(option, optionType), {
+      const explanation = explained(bytes, givenOptions(option, optionType), {
         recordedPlan,
         policy,
         freeBytes: freeMemory ?? null,
@@ -64,21 +68,17 @@ export function explainCommand(root: string, { out }: Output, end: (code: number
     });
 }
 
-function byteCount(text: string): bigint {
-  if (/^[0-9]+$/.test(text)) return BigInt(text);
-  throw new UsageError(`--free-memory takes a number of bytes, not ${text}.`);
-}
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
-function readProgramFile(file: string): Uint8Array {
+/**
+ * Explains what can be explained.
+ *
+ * @throws UsageError for a file that repeats itself so often that it cannot.
+ */
+function explained(...given: Parameters<typeof explainProgram>): Explanation {
   try {
-    return new Uint8Array(readFileSync(file));
+    return explainProgram(...given);
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UsageError(`The file ${file} cannot be read (${why}).`, { cause });
+    if (cause instanceof ExhaustingProgramError) throw new UsageError(cause.message, { cause });
+    throw cause;
   }
 }
 
@@ -103,49 +103,4 @@ function isSound(explanation: Explanation): boolean {
     ]),
   ];
   return all.every(({ level }) => level !== 'error');
-}
-
-/** The types that an option of the command line can have. */
-export const OPTION_TYPES = ['string', 'int', 'bool'] as const;
-
-/** One of {@link OPTION_TYPES}. */
-export type OptionType = (typeof OPTION_TYPES)[number];
-
-const KEY_BYTES = 63;
-const UTF8 = new TextEncoder();
-
-/**
- * The options map that `key=value` arguments stand for: options of the TensorRT backend, set one by
- * one. Null when there are none.
- *
- * @throws UsageError for an argument without `=`, a key above 63 bytes, or a value that is not of
- * the type.
- */
-export function givenOptions(texts: readonly string[], type: OptionType): OptionsMap | null {
-  if (texts.length === 0) return null;
-  return [{ backend: BACKEND, via: 'builder', options: texts.map((text) => givenOption(text, type)) }];
-}
-
-function givenOption(text: string, type: OptionType): BackendOption {
-  const equals = text.indexOf('=');
-  if (equals < 0) throw new UsageError(`The option ${text} is not of the form key=value.`);
-  const key = text.slice(0, equals);
-  if (UTF8.encode(key).length > KEY_BYTES)
-    throw new UsageError(`The key ${key} has more than ${KEY_BYTES} bytes.`);
-  return { key, value: givenValue(text.slice(equals + 1), type) };
-}
-
-function givenValue(text: string, type: OptionType): OptionValue {
-  switch (type) {
-    case 'string':
-      return { type, bytes: UTF8.encode(text) };
-    case 'int': {
-      const value = /^-?\d{1,10}$/.test(text) ? Number(text) : NaN;
-      if (value === (value | 0)) return { type, value };
-      throw new UsageError(`${text} is not a 32-bit integer.`);
-    }
-    case 'bool':
-      if (text === 'true' || text === 'false') return { type, value: text === 'true' };
-      throw new UsageError(`${text} is not a Boolean: give true or false.`);
-  }
 }

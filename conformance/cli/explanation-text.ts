@@ -1,4 +1,4 @@
-import { quoteBytes } from '../../reference/index.js';
+import { quoteBudget, quoteBytes } from '../../reference/index.js';
 import type {
   BlobFacts,
   BudgetEffect,
@@ -14,6 +14,9 @@ import { briefly, lineList, visible, type VisibleText } from '../model/visible-t
 type Finding = MethodExplanation['findings'][number];
 
 const LABEL_WIDTH = 10;
+/** Characters of text that any file may have, and for each byte of it. */
+const TEXT_ANYWAY = 65_536;
+const TEXT_FOR_EACH_BYTE = 16;
 /** Characters of a name that are shown. */
 const LONGEST_NAME = 120;
 /** Who chooses an automatic budget under a policy. */
@@ -35,7 +38,16 @@ export function explanationText(file: string, size: number, explanation: Explana
     ...findings.map(findingLine),
     ...methods.flatMap((method) => methodLines(method, explanation.policy)),
   ];
-  return lineList(lines);
+  return lineList(bounded(lines, TEXT_ANYWAY + TEXT_FOR_EACH_BYTE * size));
+}
+
+/** Lines up to a number of characters, and how many are left out. */
+function bounded(lines: readonly VisibleText[], most: number): readonly VisibleText[] {
+  let left = most;
+  const cut = lines.findIndex((line) => (left -= line.length + 1) < 0);
+  return cut < 0
+    ? lines
+    : [...lines.slice(0, cut), visible`… and ${countText(lines.length - cut)} more lines: --json has all`];
 }
 
 function methodLines({ name, delegates, findings }: MethodExplanation, policy: Policy): VisibleText[] {
@@ -52,9 +64,10 @@ function delegateLines(delegate: DelegateExplanation, index: number, policy: Pol
   const data = dataBytes === null ? 'no data' : `${countText(dataBytes)} bytes of data`;
   return [
     visible`  delegate ${index}: ${backend === null ? 'no backend' : briefly(backend, LONGEST_NAME)}, ${data}${placement === null ? '' : ` (${placement})`}`,
-    ...compileSpecs.map(({ key, value }) =>
-      field('spec', visible`${briefly(key, LONGEST_NAME)}=${quoteBytes(value)}`),
-    ),
+    ...compileSpecs.map(({ key, value, isBudget }) => {
+      const text = isBudget ? quoteBudget(value) : quoteBytes(value);
+      return field('spec', visible`${briefly(key, LONGEST_NAME)}=${text}`);
+    }),
     ...(blob === null ? [] : [field('engine', engineText(blob))]),
     ...(budget === null
       ? []
@@ -78,6 +91,8 @@ function budgetLines(budget: BudgetExplanation, fails: boolean, policy: Policy):
   switch (budget.kind) {
     case 'rejected':
       return [field('budget', `rejected: ${budget.reason}`), field('applied', NOTHING)];
+    case 'untouched':
+      return [field('budget', 'none; the load ends before this delegate')];
     case 'automatic':
       return [
         field('budget', `automatic, chosen by ${CHOOSERS[policy]} (policy ${policy})`),

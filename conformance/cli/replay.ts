@@ -14,7 +14,12 @@ import { Ledger } from '../attribution/ledger.js';
 import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
 import { noVerdicts } from '../model/verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { openSubject } from '../subjects/open-subject.js';
+import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
+import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
+import type { Case } from '../model/case.js';
+import type { Oracle } from '../oracle/oracle.js';
+import { programVerdict } from '../run/program-verdict.js';
+import { VERDICT_EXITS, verdictLines } from './program-command.js';
 import type { Output } from './output.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
@@ -37,6 +42,7 @@ export async function replay(
     ...(backendId === undefined ? {} : { backendId }),
     ...(policy === undefined ? {} : { policy }),
   });
+  if (one.isolated === true || namesNoOutcome(opened.oracle, one)) return showAlone(opened, one, out);
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));
   const mismatch = (await replayCase(opened, one, wanted)) ?? undefined;
@@ -58,6 +64,30 @@ export async function replay(
   }
   out(lineList([...lines, visible`${verdict}`]));
   return conclude({ verdicts, findings, clauses: loadClauses(root), demonstration: null }).exitCode;
+}
+
+/** Whether what comes of a case is not defined, or not modelled. */
+function namesNoOutcome(oracle: Oracle, { request }: Case): boolean {
+  try {
+    oracle(buildRequest(request));
+    return false;
+  } catch (error) {
+    if (error instanceof UndefinedBehaviourError || error instanceof UnmodelledProgramError) return true;
+    throw error;
+  }
+}
+
+/** Runs a case in a process of its own, and says whether it does as the reference, if that says. */
+async function showAlone(opened: OpenSubject, one: Case, out: Output['out']): Promise<number> {
+  try {
+    const told = await programVerdict(opened, buildRequest(one.request));
+    const title = visible`${one.id} (${one.clauses.join(', ')}), subject ${opened.subject.name}`;
+    const lines = requestLines(one.request).map((line) => visible`  ${line}`);
+    out(lineList([title, ...lines, ...verdictLines(told)]));
+    return VERDICT_EXITS[told.verdict];
+  } finally {
+    await opened.subject.close().catch(() => undefined);
+  }
 }
 
 function observedLines({ incident, observed }: Mismatch): readonly string[] {

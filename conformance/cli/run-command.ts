@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { collectNames, parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js';
-import type { Output } from './output.js';
+import { type Output, UsageError } from './output.js';
 import { PROFILE_NAMES } from '../spec/profile-name.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { replay } from './replay.js';
 import { startSuite } from './start-suite.js';
-import type { SuiteOptions } from './suite-options.js';
+import { collect, OPTION_TYPES, parseBytes } from './given-options.js';
+import { runProgram } from './program-command.js';
+import type { ProgramOptions, SuiteOptions } from './suite-options.js';
 
 const DEFAULT_CASES = 360_000;
 const DEFAULT_DECISIONS = 5_000_000;
@@ -73,13 +75,50 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--report <folder>', 'the folder for the report', 'conformance-report')
     .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
+    .option('--program <file>', 'load that program alone, and say whether the reference agrees')
+    .option('--option <key=value>', 'with --program: a load-time option; may be given again', collect, [])
+    .addOption(
+      new Option('--option-type <type>', 'with --program: type of the options')
+        .choices(OPTION_TYPES)
+        .default('string'),
+    )
+    .option(
+      '--method <name>',
+      'with --program: a method to load, instead of all; may be given again',
+      collect,
+      [],
+    )
+    .option('--free-memory <bytes>', 'with --program: bytes of device memory that are free', parseBytes)
+    .option('--json', 'with --program: as JSON')
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
-    .action(async (options: SuiteOptions) => {
-      const { case: file, tensorrt } = options;
+    .action(async (options: SuiteOptions & ProgramOptions) => {
+      const { case: file, program, tensorrt } = options;
+      refuseMixed(options);
+      if (program !== undefined) {
+        end(await runProgram(root, program, options, output));
+        return;
+      }
       end(
         file === undefined || tensorrt !== undefined
           ? await startSuite(root, options, output)
           : await replay(root, options, file, output),
       );
     });
+}
+
+/** Throws UsageError for options of which one has no meaning beside, or without, another. */
+function refuseMixed(options: SuiteOptions & ProgramOptions): void {
+  const { program, case: file, tensorrt, option = [], method = [], freeMemory, json } = options;
+  const needing = [
+    ...(option.length > 0 ? ['--option'] : []),
+    ...(method.length > 0 ? ['--method'] : []),
+    ...(freeMemory === undefined ? [] : ['--free-memory']),
+    ...(json === undefined ? [] : ['--json']),
+  ];
+  if (program === undefined && needing.length > 0) {
+    throw new UsageError(`${needing.join(' and ')} cannot be used without --program.`);
+  }
+  if (program !== undefined && (file !== undefined || tensorrt !== undefined)) {
+    throw new UsageError('Give either --program, or --case, or --tensorrt.');
+  }
 }

@@ -1,5 +1,6 @@
 import type { Policy } from '../../reference/index.js';
 import type { ProfileName } from '../spec/profile-name.js';
+import type { OptionType } from './given-options.js';
 
 /** What the user asked `run` for. */
 export interface SuiteOptions {
@@ -31,4 +32,18 @@ export interface SuiteOptions {
   readonly resume?: boolean;
   /** The file of a case to run alone. */
   readonly case?: string;
+  /** The file of a program of the user's to run alone. */
+  readonly program?: string;
+}
+
+/** What a program of the user's is run with. */
+export interface ProgramOptions extends Pick<SuiteOptions, 'subject' | 'backendId' | 'policy'> {
+  /** Options of each load, as `key=value`. */
+  readonly option?: readonly string[];
+  readonly optionType?: OptionType;
+  /** The methods to load; all of them when it is left out. */
+  readonly method?: readonly string[];
+  /** Bytes of device memory that are free; plenty when it is left out. */
+  readonly freeMemory?: bigint;
+  readonly json?: true;
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../../reference/outcome/outcome.js';
 import { differences } from '../model/differences.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { decisionAsOutcome } from '../model/decision-as-outcome.js';
-import { decodeDecisionOutcome } from '../wire/decode-decision.js';
+import { decodeDecision, decodeDecisionOutcome } from '../wire/decode-decision.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { findingMessage } from '../model/finding-message.js';
@@ -21,6 +21,8 @@ export type Mask = (depth: Depth, record: Uint8Array) => Uint8Array;
 /** The outcome records of a flat case, less what the subject does not tell. */
 export interface FlatFailure {
   readonly depth: Depth;
+  /** The record of the case. */
+  readonly record: Uint8Array;
   readonly expected: Uint8Array;
   readonly observed: Uint8Array;
 }
@@ -155,9 +157,16 @@ export class KnownFailures {
 }
 
 /** Whether a flat case that fails as an entry says has the message of the entry. */
-export function isTold(entry: ExpectedFailure, { depth, expected, observed }: FlatFailure): boolean {
-  const read = depth === 'program' ? decodeOutcome : readDecision;
-  return hasMessage(entry, [read(expected), read(observed)]);
+export function isTold(entry: ExpectedFailure, failure: FlatFailure): boolean {
+  return hasMessage(entry, flatOutcomes(failure));
+}
+
+/** What was expected of a flat case and what came, to read. */
+function flatOutcomes({ depth, record, expected, observed }: FlatFailure): [Outcome, Outcome] {
+  if (depth === 'program') return [decodeOutcome(expected), decodeOutcome(observed)];
+  const given = decodeDecision(record, 0);
+  const read = (answer: Uint8Array): Outcome => decisionAsOutcome(decodeDecisionOutcome(answer, 0), given);
+  return [read(expected), read(observed)];
 }
 
 function hasMessage(
@@ -184,8 +193,4 @@ function isAsTold({ clause, message, observed }: ExpectedByCases, mismatch: Mism
 
 function observedLines(seen: Outcome, incident: Mismatch['incident']): readonly string[] {
   return incident === undefined ? outcomeLines(seen) : [`${incident.kind}: ${incident.message}`];
-}
-
-function readDecision(record: Uint8Array): Outcome {
-  return decisionAsOutcome(decodeDecisionOutcome(record, 0));
 }

@@ -31,6 +31,8 @@ export interface Case {
    * do as it likes, and the author writes down what happens when TensorRT chooses.
    */
   readonly policy?: Policy;
+  /** True: hostile input that gets a process of its own. */
+  readonly isolated?: boolean;
   /**
    * What its author expects, written down independently of the reference; null for a generated
    * case.

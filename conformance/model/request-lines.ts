@@ -1,4 +1,5 @@
-import { quoteBytes, type MethodPlan } from '../../reference/index.js';
+import { quoteBudget, quoteBytes, type MethodPlan } from '../../reference/index.js';
+import { cText } from '../../reference/rules/c-string.js';
 import type { OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
 import type { DelegateSource, RequestSpec } from './request-spec.js';
 import { BUDGET } from './names.js';
@@ -37,7 +38,7 @@ function delegateText({ backend, placement, data, compileSpecs }: DelegateSource
       : `streamable ${plan.streamable}, automatic ${plan.automatic}`;
   const refused =
     plan === null || plan.setAnswers.every(Boolean) ? '' : `, sets ${plan.setAnswers.join(' ')}`;
-  const specs = compileSpecs.map(({ key, value }) => `, ${key}=${quoteBytes(value)}`).join('');
+  const specs = compileSpecs.map(({ key, value }) => `, ${keyText(key)}=${bytesText(key, value)}`).join('');
   return `${backend} ${placement}, ${engine}${refused}${specs}`;
 }
 
@@ -51,14 +52,22 @@ function optionsText(map: OptionsMap | null): string {
   if (map === null) return 'none';
   return `[${map
     .map(({ backend, via, options }) => {
-      const list = options.map(
-        ({ key, value }) => `${key === BUDGET ? BUDGET : JSON.stringify(key)}=${valueText(value)}`,
-      );
+      const list = options.map(({ key, value }) => `${keyText(key)}=${valueText(key, value)}`);
       return `${backend} (${via}): ${list.join(', ')}`;
     })
     .join('; ')}]`;
 }
 
-function valueText(value: OptionValue): string {
-  return 'bytes' in value ? `${value.type} ${quoteBytes(value.bytes)}` : `${value.type} ${value.value}`;
+function valueText(key: string, value: OptionValue): string {
+  return 'bytes' in value ? `${value.type} ${bytesText(key, value.bytes)}` : `${value.type} ${value.value}`;
+}
+
+/** A key, quoted where it is not that of the budget itself. */
+function keyText(key: string): string {
+  return key === BUDGET ? BUDGET : JSON.stringify(key);
+}
+
+/** Of a budget what makes it malformed is shown, however long it is. */
+function bytesText(key: string, bytes: Uint8Array): string {
+  return cText(key) === BUDGET ? quoteBudget(bytes) : quoteBytes(bytes);
 }

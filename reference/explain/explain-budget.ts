@@ -1,5 +1,5 @@
 import { applyBudget } from '../rules/apply-budget.js';
-import { AUTOMATIC_RULES, type Policy } from '../rules/automatic-budget.js';
+import { AUTOMATIC_RULES } from '../rules/automatic-budget.js';
 import { CONTEXT_MARGIN, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
 import { parseBudget } from '../rules/parse-budget.js';
 import { startRecord } from '../engine/engine-record.js';
@@ -16,6 +16,8 @@ import { chooseBudget, judgeSpecs } from '../rules/choose-budget.js';
 import { findSpec, type CompileSpec } from '../rules/find-spec.js';
 import { malformedClause } from '../rules/parsing-clause.js';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
+import type { AutomaticContext } from './automatic-context.js';
+import type { DelegateEnd } from './explain-load.js';
 import type { BudgetEffect, BudgetExplanation } from './explanation.js';
 import { error, note, warning, type Finding } from './finding.js';
 import { quoteBytes } from './quote-bytes.js';
@@ -35,15 +37,6 @@ const RULES = {
 };
 
 /**
- * What an automatic budget depends on: who chooses it, and bytes of device memory that are free,
- * null when nobody knows.
- */
-export interface AutomaticContext {
-  readonly policy: Policy;
-  readonly freeBytes: bigint | null;
-}
-
-/**
  * Where the budget of an engine comes from and what would be applied; `plan` is null for an engine
  * that is not known.
  */
@@ -51,7 +44,7 @@ export function explainBudget(
   options: readonly DeliveredOption[],
   specs: readonly CompileSpec[],
   plan: Plan | null,
-  context: AutomaticContext,
+  context: AutomaticContext & { readonly end: DelegateEnd },
 ): { readonly budget: BudgetExplanation; readonly findings: readonly Finding[] } {
   const choice = chooseBudget(options, specs, parseBudget);
   const findings = [...optionFindings(options, choice), ...specFindings(specs, choice)];
@@ -107,19 +100,24 @@ function parseFindings(what: string, bytes: Uint8Array): Finding[] {
     .map((parsed) =>
       error(
         malformedClause(bytes, parsed),
-        `${what} is ${quoteBytes(bytes)}: ${parsed.fault} at byte ${parsed.at}`,
+        `${what} is ${quoteBytes(bytes, parsed.at)}: ${parsed.fault} at byte ${parsed.at}`,
       ),
     );
 }
 
-function effectOf(choice: AcceptedChoice, plan: Plan | null, context: AutomaticContext): BudgetEffect {
-  const { policy, freeBytes } = context;
+function effectOf(
+  choice: AcceptedChoice,
+  plan: Plan | null,
+  { policy, freeBytes, end }: AutomaticContext & { readonly end: DelegateEnd },
+): BudgetEffect {
   if (plan === null)
     return { kind: 'depends', rule: RULES[choice.kind === 'explicit' ? 'explicit' : policy] };
   if (choice.kind === 'automatic' && plan.streamable > 0n && freeBytes === null) {
     if (policy === 'fitting') return { kind: 'depends', rule: RULES.fitting };
     if (plan.kind === 'modelled') return { kind: 'depends', rule: RULES.modelled };
   }
+  // What the load itself ended with: there, other engines take of the same memory.
+  if (end.kind === 'loads' && end.applied !== null) return { kind: 'applied', budget: end.applied };
   const free = choice.kind === 'automatic' ? (freeBytes ?? PLENTY) : PLENTY;
   const device = new SimulatedDevice({ totalBytes: free, freeBytes: free, faults: [] });
   const engine = new SimulatedEngine(plan, device, startRecord(0));

@@ -7,21 +7,24 @@ import { error, note, type Finding } from './finding.js';
 
 /** The options that reach the delegates, and what is to be said of those given. */
 export function explainOptions(given: OptionsMap | null): {
+  /** Whether ExecuTorch refuses them, so that no method loads. */
+  readonly refused: boolean;
   readonly options: readonly DeliveredOption[];
   readonly findings: readonly Finding[];
 } {
-  if (given === null) return { options: [], findings: [] };
+  if (given === null) return { refused: false, options: [], findings: [] };
   const map = buildOptionsMap(given);
   if (map === null) {
     const message =
       'ExecuTorch refuses the options with InvalidArgument: too many options or backends, or a backend id of no or more than 63 bytes';
-    return { options: [], findings: [error(null, message)] };
+    return { refused: true, options: [], findings: [error('WSB-OPT-16', message)] };
   }
   const options = optionsFor(map, BACKEND_ID);
   const foreign = [...map.keys()].filter((backend) => backend !== BACKEND_ID);
   const others = options.filter(({ key }) => key !== BUDGET_KEY);
   const repeated = options.filter(({ key }) => key === BUDGET_KEY).length - 1;
   return {
+    refused: false,
     options,
     findings: [
       ...foreign.map((backend) =>

@@ -81,6 +81,7 @@ export interface EngineFacts {
  * - `explicit`: `requested` comes from the option or the compile spec.
  * - `automatic`: TensorRT or the delegate chooses, as the policy says.
  * - `rejected`: what was given is not a budget, and init ends with InvalidProgram.
+ * - `untouched`: the load ends before this delegate (WSB-MULTI-05).
  */
 export type BudgetExplanation =
   | {
@@ -90,6 +91,7 @@ export type BudgetExplanation =
       readonly effect: BudgetEffect;
     }
   | { readonly kind: 'automatic'; readonly effect: BudgetEffect }
+  | { readonly kind: 'untouched' }
   | {
       readonly kind: 'rejected';
       readonly source: Exclude<BudgetSource, 'automatic'>;

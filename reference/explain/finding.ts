@@ -28,3 +28,8 @@ export function warning(clause: ClauseId | null, message: string): Finding {
 export function note(clause: ClauseId | null, message: string): Finding {
   return { level: 'note', clause, message };
 }
+
+/** A finding that does not keep anything from loading, since the load ends before it. */
+export function asWarning(finding: Finding): Finding {
+  return finding.level === 'error' ? { ...finding, level: 'warning' } : finding;
+}

@@ -3,8 +3,8 @@ import { parseBudget } from '../rules/parse-budget.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import { findSpec, type CompileSpec } from '../rules/find-spec.js';
 import { warning, type Finding } from './finding.js';
-import { hasCanonicalLayout } from './has-canonical-layout.js';
-import { quoteBytes } from './quote-bytes.js';
+import type { ExplainedBlob } from './explained-blobs.js';
+import { quoteBudget, quoteBytes } from './quote-bytes.js';
 
 /** The key of the compile spec that names the device of an engine. */
 const TARGET_DEVICE_KEY = 'target_device';
@@ -13,22 +13,19 @@ const TARGET_DEVICE = /^cuda:(0|[1-9][0-9]*)$/;
 /** Keeps a byte order mark, which is not part of the form. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/**
- * Judges what an exporter left in one delegate. `blob` is null when `data` is not an engine blob.
- */
+/** Judges what an exporter left in one delegate. */
 export function judgeDelegate(
   specs: readonly CompileSpec[],
-  data: Uint8Array | null,
-  blob: DecodedBlob | null,
+  { blob, isCanonical }: Pick<ExplainedBlob, 'blob' | 'isCanonical'>,
 ): readonly Finding[] {
   const findings = [...judgeBudget(specs), ...judgeTargetDevice(specs, blob)];
-  if (data === null || blob === null) return findings;
+  if (blob === null) return findings;
   if ((blob.magic === 'TR02') !== blob.aliases.length > 0) {
     findings.push(
       warning('WSB-EXPORT-06', `the blob has the magic ${blob.magic} and ${blob.aliases.length} aliases`),
     );
   }
-  if (!hasCanonicalLayout(data)) {
+  if (!isCanonical) {
     findings.push(warning('WSB-EXPORT-07', 'the parts of the blob are not where an exporter puts them'));
   }
   return findings;
@@ -49,7 +46,7 @@ function judgeBudget(specs: readonly CompileSpec[]): Finding[] {
         : [
             warning(
               'WSB-EXPORT-01',
-              `the compile spec is ${quoteBytes(found.value)}, which is not a canonical decimal number`,
+              `the compile spec is ${quoteBudget(found.value)}, which is not a canonical decimal number`,
             ),
           ];
     }

@@ -1,7 +1,7 @@
 import { BACKEND_ID } from '../host/loaded-method.js';
 import type { DelegateExplanation, MethodExplanation } from './explanation.js';
 import { warning, type Finding } from './finding.js';
-import { quoteBytes } from './quote-bytes.js';
+import { quoteBudget } from './quote-bytes.js';
 
 /** Judges what an exporter left in a program as a whole. */
 export function judgeProgram(methods: readonly MethodExplanation[]): readonly Finding[] {
@@ -26,6 +26,6 @@ export function judgeProgram(methods: readonly MethodExplanation[]): readonly Fi
 
 /** The budget compile specs of a delegate, in words. */
 function budgetText({ compileSpecs }: DelegateExplanation): string {
-  const values = compileSpecs.filter(({ isBudget }) => isBudget).map(({ value }) => quoteBytes(value));
+  const values = compileSpecs.filter(({ isBudget }) => isBudget).map(({ value }) => quoteBudget(value));
   return values.length === 0 ? 'none' : values.join(' and ');
 }

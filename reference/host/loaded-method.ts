@@ -63,7 +63,7 @@ export class LoadedMethod {
     if (entryFault !== null) return raiseLogged(entryFault, this.#context.warn);
     for (const delegate of delegates) {
       const earlier = this.#delegates.map(({ handle }) => handle);
-      const ready = prepare(delegate, options, this.#context, earlier);
+      const ready = prepareDelegate(delegate, options, this.#context, earlier);
       if ('error' in ready) return ready;
       this.#delegates.push(ready);
     }
@@ -85,7 +85,7 @@ export class LoadedMethod {
 /**
  * What ExecuTorch does with one delegate, in its order; the error when one of these steps fails.
  */
-function prepare(
+export function prepareDelegate(
   delegate: DelegateFile,
   options: LoadOptions,
   context: HostContext,

@@ -1,6 +1,12 @@
 import { ByteBuffer, type Table } from 'flatbuffers';
 import { nameFromBytes } from '../text/name-bytes.js';
+import { ReadingWork } from './reading-work.js';
 import { type Surroundings, ZEROS_BEFORE, ZEROS_BEHIND } from './surroundings.js';
+
+/** Units of work that looking for a field of a table takes. */
+const FIELD_WORK = 8;
+/** Units of work that each character of a text takes. */
+const TEXT_WORK = 4;
 
 /** Zeros behind a program that vectors of bytes are given with. */
 const ZEROS_KEPT = 64;
@@ -40,11 +46,15 @@ export function amidZeros(program: Uint8Array): Uint8Array {
 export class GuardedBuffer extends ByteBuffer {
   readonly #bytes: Uint8Array;
   readonly #size: number;
+  readonly #work: ReadingWork;
+  /** The texts read so far, by where they begin. */
+  readonly #texts = new Map<number, string>();
   readonly #first: number;
   readonly #end: number;
 
-  constructor(bytes: Uint8Array, surroundings: Surroundings) {
+  constructor(bytes: Uint8Array, surroundings: Surroundings, work = ReadingWork.UNLIMITED) {
     super(bytes);
+    this.#work = work;
     this.#bytes = bytes;
     this.#size = bytes.length;
     this.#first = surroundings === 'zeros' ? -ZEROS_BEFORE : 0;
@@ -66,6 +76,7 @@ export class GuardedBuffer extends ByteBuffer {
   }
 
   override __offset(table: number, slot: number): number {
+    this.#work.take(FIELD_WORK);
     const vtable = table - this.readInt32(table);
     return slot < this.readUint16(vtable) ? this.readUint16(vtable + slot) : 0;
   }
@@ -102,6 +113,14 @@ export class GuardedBuffer extends ByteBuffer {
       this.#isInside(start, 1);
       return '';
     }
+    const known = this.#texts.get(start);
+    const text = known ?? this.#textAt(start);
+    if (known === undefined) this.#texts.set(start, text);
+    this.#work.take(TEXT_WORK * text.length);
+    return text;
+  }
+
+  #textAt(start: number): string {
     const nul = this.#bytes.indexOf(0, start);
     if (nul < 0) this.#isInside(start, this.#size - start + 1);
     return nameFromBytes(this.#bytes.subarray(start, nul < 0 ? this.#size : nul));

@@ -6,6 +6,7 @@ import { amidZeros, GuardedBuffer } from './guarded-buffer.js';
 import { guarded } from './guarded.js';
 import { PROGRAM_IDENTIFIER, SCHEMA_VERSION } from './layout.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
+import type { ReadingWork } from './reading-work.js';
 import { readSegment, type SegmentedProgram } from './read-segment.js';
 import { SLOTS } from './slots.js';
 import type { Surroundings } from './surroundings.js';
@@ -32,13 +33,14 @@ export function openProgram(
   verification: Verification,
   surroundings: Surroundings,
   kernels: ReadonlySet<string>,
+  work?: ReadingWork,
 ): Readable<OpenProgram> {
   const bytes = surroundings === 'zeros' ? amidZeros(file) : file;
   const head = readExtendedHeader(bytes);
   if (!head.ok) return head;
   const header = head.value;
   const flatbuffer = header === null ? bytes : bytes.subarray(0, Number(header.programSize));
-  const buffer = new GuardedBuffer(bytes, surroundings);
+  const buffer = new GuardedBuffer(bytes, surroundings, work);
   const fault = identifierFault(flatbuffer) ?? structureFault(flatbuffer, buffer, verification);
   if (fault !== null) return { ok: false, fault };
 

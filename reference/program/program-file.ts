@@ -10,6 +10,8 @@ export interface ProgramFile {
   readonly header: ExtendedHeader | null;
   /** In the order of the file. */
   readonly methods: readonly MethodFile[];
+  /** How many methods have no name, so that nothing can find them. */
+  readonly unnamed: number;
   /**
    * What keeps the runtime from looking for a method behind those listed; null when nothing does.
    */

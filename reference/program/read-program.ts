@@ -5,6 +5,7 @@ import { openProgram, type OpenProgram, type Verification } from './open-program
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
 import type { MethodFile, ProgramFile } from './program-file.js';
 import { readMethod } from './read-method.js';
+import type { ReadingWork } from './reading-work.js';
 import { SLOTS } from './slots.js';
 import { STOCK_KERNELS } from './stock-kernels.js';
 import type { Surroundings } from './surroundings.js';
@@ -19,17 +20,20 @@ const LONGEST_SEARCH = 2 ** 28;
  *
  * `verification` is how the runtime would check the file; with `minimal` it finds some damage later
  * or not at all. `surroundings` is where the host puts it, `kernels` are the operators that it can
- * run.
+ * run. `work` bounds how much is read of a file that refers to the same parts again and again.
+ *
+ * @throws ExhaustingProgramError when more work than that is needed.
  */
 export function readProgram(
   file: Uint8Array,
   verification: Verification = 'internal-consistency',
   surroundings: Surroundings = 'unknown',
   kernels: ReadonlySet<string> = STOCK_KERNELS,
+  work?: ReadingWork,
 ):
   | { readonly ok: true; readonly program: ProgramFile }
   | { readonly ok: false; readonly fault: ProgramFault } {
-  const opened = openProgram(file, verification, surroundings, kernels);
+  const opened = openProgram(file, verification, surroundings, kernels, work);
   if (!opened.ok) return opened;
   const { bytes, header } = opened.value;
   return { ok: true, program: { bytes, header, ...readMethods(opened.value) } };
@@ -51,9 +55,10 @@ export function findMethod(program: ProgramFile, name: string): Readable<MethodF
   };
 }
 
-function readMethods(program: OpenProgram): Pick<ProgramFile, 'methods' | 'methodsFault'> {
+function readMethods(program: OpenProgram): Pick<ProgramFile, 'methods' | 'unnamed' | 'methodsFault'> {
   const { buffer, root } = program;
   const methods: MethodFile[] = [];
+  let unnamed = 0;
   const read = guarded<null>(() => {
     if (!buffer.has(root, SLOTS.Program.executionPlan)) {
       return unreadable('crash-hazard', 'there is no list of methods, which the runtime takes for granted');
@@ -62,11 +67,12 @@ function readMethods(program: OpenProgram): Pick<ProgramFile, 'methods' | 'metho
     // All behind these are without a name.
     for (const plan of elements(buffer.worthReading(count, 4), (n) => root.executionPlan(n))) {
       const method = readMethod(program, plan);
-      if (method !== null) methods.push(method);
+      if (method === null) unnamed++;
+      else methods.push(method);
     }
     return count > LONGEST_SEARCH
       ? unreadable('crash-hazard', `the runtime looks through ${count} methods, for longer than anyone waits`)
       : { ok: true, value: null };
   });
-  return { methods, methodsFault: read.ok ? null : read.fault };
+  return { methods, unnamed, methodsFault: read.ok ? null : read.fault };
 }

@@ -1,5 +1,6 @@
 import { decide } from '../../../reference/rules/decide.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
+import type { Outcome } from '../../../reference/outcome/outcome.js';
 import { decisionAsOutcome } from '../../model/decision-as-outcome.js';
 import { decodeDecision } from '../../wire/decode-decision.js';
 import { decisionOfRequest } from '../../model/decision-of-request.js';
@@ -49,8 +50,7 @@ export function incidentMismatch(
   request: LoadRequest,
   incident: Incident,
 ): Mismatch {
-  const expected =
-    depth === 'program' ? oracle(request) : decisionAsOutcome(decide(decodeDecision(record, 0)));
+  const expected = depth === 'program' ? oracle(request) : decidedOutcome(record);
   return { at: 0, request, expected: encodedOutcome(expected), observed: new Uint8Array(0), incident };
 }
 
@@ -80,4 +80,10 @@ async function decisionAlone(
   const record = writer.take();
   const answer = await subject.alone(CaseBatch.of('decision', record));
   return answer instanceof Uint8Array ? null : incidentMismatch(oracle, 'decision', record, request, answer);
+}
+
+/** What is expected of a decision record. */
+function decidedOutcome(record: Uint8Array): Outcome {
+  const given = decodeDecision(record, 0);
+  return decisionAsOutcome(decide(given), given);
 }

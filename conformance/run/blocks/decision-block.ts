@@ -51,7 +51,7 @@ interface PreparedDecision {
 function prepare(subject: Subject, { decision, request }: AskedDecision, at: number): PreparedDecision {
   const trace = new Trace();
   const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
-  const expected = mask(encodedOutcome(decisionAsOutcome(decide(decision, STANDARD_RULES, trace))));
+  const expected = mask(encodedOutcome(decisionAsOutcome(decide(decision, STANDARD_RULES, trace), decision)));
   const without = (incident: Incident): Mismatch => {
     return { at, request, expected, observed: NO_RECORD, incident };
   };
@@ -59,7 +59,7 @@ function prepare(subject: Subject, { decision, request }: AskedDecision, at: num
     if (!(answer instanceof Uint8Array)) {
       return without(answer ?? quietIncident('protocol-error', 'it did not answer'));
     }
-    const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0))));
+    const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0), decision)));
     return Buffer.compare(expected, observed) === 0 ? null : { at, request, expected, observed, trace };
   };
   return { without, judge };

@@ -29,8 +29,9 @@ export async function decisionMismatch(
   if (answer === null) return null;
   const mask = (outcome: Uint8Array): Uint8Array => maskAnswer('program', outcome, subject.capabilities);
   const trace = new Trace();
-  const decided = decide(decodeDecision(record, 0), STANDARD_RULES, trace);
-  const outcomes = [decided, decodeDecisionOutcome(answer, 0)].map(decisionAsOutcome);
+  const given = decodeDecision(record, 0);
+  const decided = decide(given, STANDARD_RULES, trace);
+  const outcomes = [decided, decodeDecisionOutcome(answer, 0)].map((each) => decisionAsOutcome(each, given));
   const [expected, observed] = outcomes.map((outcome) => mask(encodedOutcome(outcome)));
   if (expected === undefined || observed === undefined || Buffer.compare(expected, observed) === 0)
     return null;

@@ -10,6 +10,8 @@ import { clauseLines, clauseResults } from './clause-results.js';
 import { conclusionText } from './conclusion-text.js';
 import { findingMessage } from '../model/finding-message.js';
 import { VERDICTS } from '../model/verdict.js';
+import type { BrokenCounts } from '../bulk/broken-clause.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
 import type { Step } from '../run/state/step.js';
 import type { Incident } from '../model/incident.js';
@@ -120,7 +122,12 @@ export interface CountedLine {
   readonly verdicts: Step['verdicts'];
   readonly occurrences?: Step['occurrences'];
   readonly minimized?: Step['minimized'];
-  readonly mismatches?: readonly { readonly block: number; readonly case: string }[];
+  readonly mismatches?: readonly {
+    readonly block: number;
+    readonly case: string;
+    readonly clause?: ClauseId;
+  }[];
+  readonly broken?: BrokenCounts;
   readonly incidents?: readonly {
     readonly block: number;
     readonly case: string;
@@ -155,8 +162,11 @@ export function stepLines(step: Step, replay: (finding: Finding) => string): rea
     ...filled('minimized', step.minimized),
     ...filled(
       'mismatches',
-      step.mismatches.map(({ block, record }) => ({ block, case: bytesToHex(record) })),
+      step.mismatches.map(({ block, record, clause }) => {
+        return { block, case: bytesToHex(record), ...(clause === undefined ? {} : { clause }) };
+      }),
     ),
+    ...filled('broken', step.broken ?? {}),
     ...filled(
       'incidents',
       step.incidents.map(({ block, record, incident }) => ({ block, case: bytesToHex(record), incident })),
@@ -193,7 +203,8 @@ export function stepOf(line: CountedLine, before: Pick<Step, 'results' | 'findin
     ...before,
     occurrences,
     minimized,
-    mismatches: mismatches.map((each) => ({ block: each.block, record: bytesFromHex(each.case) })),
+    mismatches: mismatches.map(({ case: record, ...each }) => ({ ...each, record: bytesFromHex(record) })),
+    ...(line.broken === undefined ? {} : { broken: line.broken }),
     incidents: incidents.map((each) => ({
       block: each.block,
       record: bytesFromHex(each.case),

@@ -1,7 +1,7 @@
 import { STANDARD_RULES, Trace } from '../../../reference/index.js';
 import { decide, type DecisionCase } from '../../../reference/rules/decide.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
-import { decisionAsOutcome } from '../../model/decision-as-outcome.js';
+import { comparedDecisions, decisionAsOutcome } from '../../model/decision-as-outcome.js';
 import { type Incident, quietIncident } from '../../model/incident.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import { type Answer, answerList } from '../../process/answers.js';
@@ -51,7 +51,8 @@ interface PreparedDecision {
 function prepare(subject: Subject, { decision, request }: AskedDecision, at: number): PreparedDecision {
   const trace = new Trace();
   const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
-  const expected = mask(encodedOutcome(decisionAsOutcome(decide(decision, STANDARD_RULES, trace), decision)));
+  const decided = decide(decision, STANDARD_RULES, trace);
+  const expected = mask(encodedOutcome(decisionAsOutcome(decided, decision)));
   const without = (incident: Incident): Mismatch => {
     return { at, request, expected, observed: NO_RECORD, incident };
   };
@@ -59,8 +60,9 @@ function prepare(subject: Subject, { decision, request }: AskedDecision, at: num
     if (!(answer instanceof Uint8Array)) {
       return without(answer ?? quietIncident('protocol-error', 'it did not answer'));
     }
-    const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0), decision)));
-    return Buffer.compare(expected, observed) === 0 ? null : { at, request, expected, observed, trace };
+    const compared = comparedDecisions([decided, decodeDecisionOutcome(answer, 0)], decision);
+    const [wanted, observed] = compared.map((one) => mask(encodedOutcome(one))) as [Uint8Array, Uint8Array];
+    return Buffer.compare(wanted, observed) === 0 ? null : { at, request, expected: wanted, observed, trace };
   };
   return { without, judge };
 }

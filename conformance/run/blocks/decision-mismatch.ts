@@ -3,7 +3,7 @@ import { decide } from '../../../reference/rules/decide.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { buildRequest } from '../../model/build-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
-import { decisionAsOutcome } from '../../model/decision-as-outcome.js';
+import { comparedDecisions } from '../../model/decision-as-outcome.js';
 import { decisionOfRequest } from '../../model/decision-of-request.js';
 import { decodeDecision, decodeDecisionOutcome } from '../../wire/decode-decision.js';
 import { encodeDecision } from '../../wire/encode-decision.js';
@@ -31,7 +31,7 @@ export async function decisionMismatch(
   const trace = new Trace();
   const given = decodeDecision(record, 0);
   const decided = decide(given, STANDARD_RULES, trace);
-  const outcomes = [decided, decodeDecisionOutcome(answer, 0)].map((each) => decisionAsOutcome(each, given));
+  const outcomes = comparedDecisions([decided, decodeDecisionOutcome(answer, 0)], given);
   const [expected, observed] = outcomes.map((outcome) => mask(encodedOutcome(outcome)));
   if (expected === undefined || observed === undefined || Buffer.compare(expected, observed) === 0)
     return null;

@@ -7,7 +7,8 @@ import { caseRequest } from '../../generators/case-request.js';
 import type { GeneratedCase } from '../../generators/generated-case.js';
 import { loadRequests } from '../../generators/load-requests.js';
 import type { OpenSubject } from '../../subjects/open-subject.js';
-import type { BulkIncident } from '../../bulk/bulk-job.js';
+import type { ClauseId } from '../../../reference/outcome/clause-id.js';
+import type { BulkIncident, BulkMismatch } from '../../bulk/bulk-job.js';
 import type { Depth } from '../../model/depth.js';
 import type { BlockRunner } from '../blocks/block-runner.js';
 import type { Mismatch } from '../../model/mismatch.js';
@@ -24,6 +25,11 @@ import { withoutTrouble } from '../shrink/neutralize.js';
 
 /** How many findings are made small; further ones are shown on cases as they came. */
 const MOST_MINIMIZED = 20;
+
+/** Names, as a fingerprint does, the flat cases that break a clause. */
+function inBulk(clause: ClauseId): string {
+  return fingerprint('fail', clause, 'in bulk');
+}
 
 /** How a case fails now; null when it does not. */
 type RunCase = (candidate: GeneratedCase) => Promise<Mismatch | null>;
@@ -86,9 +92,22 @@ export class FindingNotes {
   }
 
   /** A flat case that failed, taken up as a generated one, or shown as a decision. */
-  async flatFailed(record: Uint8Array): Promise<void> {
+  async flatFailed({ record, clause }: BulkMismatch): Promise<void> {
     const found = await this.#taken(record);
-    if (found !== null) await this.#note(found.generated, found.mismatch, found.runCase);
+    if (found === null) return;
+    const finding = await this.#note(found.generated, found.mismatch, found.runCase);
+    if (clause === undefined || this.#state.minimized(inBulk(clause)) !== undefined) return;
+    this.#state.noteMinimized(inBulk(clause), finding);
+  }
+
+  /**
+   * Counts flat cases that failed and are not looked at, to the finding that the first of them which
+   * was looked at came down to. Where none came back they stay failures of no finding.
+   */
+  flatCounted(clause: ClauseId, cases: number): void {
+    const { ledger } = this.#state;
+    const finding = this.#state.minimized(inBulk(clause)) ?? fingerprint('fail', clause);
+    ledger.count(finding, cases);
   }
 
   /** Flat cases that failed as an entry says, of which this is one. */
@@ -177,13 +196,13 @@ export class FindingNotes {
   }
 
   /** `runCase` is null for a case that is shown as it came. */
-  async #note(generated: GeneratedCase, mismatch: Mismatch, runCase: RunCase | null): Promise<void> {
+  async #note(generated: GeneratedCase, mismatch: Mismatch, runCase: RunCase | null): Promise<string> {
     const { ledger } = this.#state;
     const first = this.#attribution.fingerprint(mismatch);
     const known = this.#state.minimized(first);
     if (known !== undefined) {
       ledger.count(known);
-      return;
+      return known;
     }
     const shown =
       this.#state.minimizedCount < MOST_MINIMIZED && runCase !== null
@@ -192,5 +211,6 @@ export class FindingNotes {
     const finding = this.#attribution.generated(shown.small, shown.mismatch);
     ledger.add(finding);
     this.#state.noteMinimized(first, finding.fingerprint);
+    return finding.fingerprint;
   }
 }

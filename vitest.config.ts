@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** Slow ones, which npm run test:gates runs alone. */
 const GATES = '{spec,reference,conformance,golden,native,scripts}/**/*.gate.test.ts';
+/** They need the environment that native/python/make_environment.py makes on request. */
+const PYTHON = 'native/python/*.test.ts';
+const hasPython = existsSync(new URL('native/.deps/python', import.meta.url));
 const gates = process.env['TEST_GATES'] === '1';
 
 export default defineConfig({
@@ -9,6 +13,7 @@ export default defineConfig({
     include: gates ? [GATES] : ['{spec,reference,conformance,golden,native,scripts}/**/*.test.ts'],
     exclude: [
       ...(gates ? [] : [GATES]),
+      ...(hasPython ? [] : [PYTHON]),
       '**/node_modules/**',
       'dist/**',
       'native/.deps/**',

@@ -143,6 +143,7 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       policies,
       seed: options.seed,
       ...counts,
+      takesFlat: subject.capabilities.options,
       exhaustive: options.exhaustive === true && subject.capabilities.decision,
       filter,
       written: options.depth !== 'decision',

@@ -167,6 +167,9 @@ def main(build):
 
     runtime = Runtime.get()
     simulator = open_delegate(build)
+    # A collection looks at what requests make, and no longer at all of torch.
+    gc.collect()
+    gc.freeze()
     able = {"execute", "verification", "faults", "memory", "leaks", "violations", "devices"}
     versions = {
         "executorch": version.split("+")[0],

@@ -9,6 +9,7 @@ the wheel. It loads the first method of a file and executes it; it takes no opti
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,9 @@ from adapter import ERRORS, device_numbers, outcome, program_bytes, serve, step
 # Where the runner says that it gives up, and with which error of ExecuTorch's.
 LOAD_FAILED = re.compile(r"(?:load_method\('.*'\)|device allocation for planned buffer .*) failed: 0x([0-9a-f]+)")
 EXECUTE_FAILED = re.compile(r"execute\(\) failed on run \d+: 0x([0-9a-f]+)")
+# What the observer ends it with when it aborts.
+ABORTED = 134
+GAVE_UP = re.compile(r"assert failed \(")
 WARNED = re.compile(r"^E .*weight_streaming_budget", re.MULTILINE)
 
 
@@ -47,9 +51,9 @@ class Runner:
             with open(program, "wb") as file:
                 file.write(program_bytes(request))
             log, code = self.start(request, program, observed, runs)
-            if not os.path.exists(observed):
-                # Only a process that was killed leaves nothing behind: this one crashes, too.
-                os.kill(os.getpid(), -code if code < 0 else 6)
+            if code < 0 or (code == ABORTED and not GAVE_UP.search(log)):
+                # It crashed, and so does this process. To give up it aborts, too, but says why.
+                os.kill(os.getpid(), -code if code < 0 else signal.SIGABRT)
             calls, violations = read_observed(observed)
         if "Failed to parse model" in log:
             return outcome(self.parse_error(log), calls=calls, violations=violations)
@@ -71,8 +75,8 @@ class Runner:
 
     @staticmethod
     def parse_error(log):
-        # It does not tell the error; ExecuTorch's log tells a file that is cut from one that is damaged.
-        return "InvalidArgument" if "File size is too small" in log else "InvalidProgram"
+        # It does not tell the error. Its loader's, for what is not in the file, tells itself in the log.
+        return "InvalidArgument" if "overflow detected" in log else "InvalidProgram"
 
     @staticmethod
     def steps(request, log):

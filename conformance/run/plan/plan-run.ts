@@ -32,6 +32,11 @@ export interface RunPlanOptions {
   readonly seed: number;
   /** Generated cases at program depth. */
   readonly cases: number;
+  /**
+   * Whether the subject takes the flat cases among these: each gives options, and none is looked at
+   * for what a subject lacks.
+   */
+  readonly takesFlat?: boolean;
   /** Generated cases at decision depth; 0 for a subject without it. */
   readonly decisions: number;
   /** Whether the bounded proof of parsing is a part of the run. */
@@ -91,7 +96,7 @@ function besides(): FixedCase[] {
 }
 
 function generatedSections(options: RunPlanOptions): Section[] {
-  const { seed, cases, decisions, exhaustive, filter } = options;
+  const { seed, cases, decisions, exhaustive, filter, takesFlat = true } = options;
   const sections: Section[] = [];
   if (cases > 0 && filter?.matches('generated') !== false) {
     const arbitrary = Math.floor(cases / ARBITRARY_SHARE);
@@ -107,7 +112,7 @@ function generatedSections(options: RunPlanOptions): Section[] {
         arbitraryBlocks(seedOf(seed, round), arbitrary);
       sections.push({ kind: 'generated', name: 'arbitrary', count: arbitrary, blocks });
     }
-    sections.push(generatedSection('program', cases - arbitrary - drawn));
+    if (takesFlat) sections.push(generatedSection('program', cases - arbitrary - drawn));
   }
   if (decisions > 0 && filter?.matches('decisions') !== false) {
     sections.push(generatedSection('decision', decisions));

@@ -17,6 +17,7 @@ import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
+import { verifyCommand } from './verify-command.js';
 import { visibleLines } from '../model/visible-text.js';
 
 /**
@@ -53,6 +54,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     specCommand,
     sweepCommand,
     costCommand,
+    verifyCommand,
     doctorCommand,
   ]) {
     program.addCommand(inherit(command(root, output, end), program));

@@ -7,6 +7,7 @@ import type { Step } from '../run/state/step.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { hostileLines } from './hostile-text.js';
 import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './report-folder.js';
+import { chainedLines } from './line-chain.js';
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
 import type { ReporterContext } from './reporter-context.js';
 import { visibleJson } from '../model/visible-text.js';
@@ -58,10 +59,7 @@ export class JsonlReporter implements Reporter {
     const { folder, replay } = this.#context;
     const hostile = hostileLines(ended.hostile).map((line) => visibleJson(line));
     if (hostile.length > 0) writeFileSync(join(folder, HOSTILE), linesText(hostile));
-    writeReport(
-      folder,
-      reportLines(ended, replay).map((line) => visibleJson(line)),
-    );
+    writeReport(folder, chainedLines(reportLines(ended, replay).map((line) => visibleJson(line))));
   }
 
   /** Writes what is left of the steps. */

@@ -50,7 +50,7 @@ interface FooterLine {
 interface Read {
   readonly header: Header;
   readonly footer: FooterLine;
-  readonly of: <Line>(record: string) => readonly Line[];
+  readonly of: (record: string) => readonly unknown[];
 }
 
 /**
@@ -84,7 +84,7 @@ function readLines(text: string, schemas: Schemas): Read {
   return {
     header: header as unknown as Header,
     footer: footer as unknown as FooterLine,
-    of: <Line>(record: string) => parsed.filter((line) => line['record'] === record) as Line[],
+    of: (record) => parsed.filter((line) => line['record'] === record),
   };
 }
 
@@ -102,8 +102,8 @@ function parsedLine(line: string, number: number, schemas: Schemas): Readonly<Re
 
 /** Whether the counts of cases, clauses, areas and the footer add up. */
 function checkCounts({ footer, of }: Read): void {
-  const areas = of<AreaLine>('area');
-  const cases = of<CaseLine>('case').map(caseOf);
+  const areas = of('area') as readonly AreaLine[];
+  const cases = (of('case') as readonly CaseLine[]).map(caseOf);
   for (const { area, cases: count, verdicts } of areas) {
     const told = Object.values(verdicts).reduce((sum, each) => sum + each, 0);
     if (told !== count)
@@ -119,9 +119,9 @@ function checkCounts({ footer, of }: Read): void {
   if (!isDeepStrictEqual(sum, { ...noVerdicts(), ...footer.verdicts })) {
     throw new ReportRefused('The verdicts of the areas do not add up to those of the footer.');
   }
-  const findings = of<Finding>('finding');
+  const findings = of('finding') as readonly Finding[];
   const clauses = clauseLines(clauseResults({ cases, findings }));
-  const told = of<object>('clause').map(withoutLink);
+  const told = (of('clause') as readonly object[]).map(withoutLink);
   if (!isDeepStrictEqual(told, JSON.parse(JSON.stringify(clauses)))) {
     throw new ReportRefused('The lines of the clauses do not follow from those of the cases.');
   }
@@ -139,7 +139,7 @@ function checkConclusion({ header, footer, of }: Read, specified: Specified): st
       `The report is of specification ${header.specification}; this is ${SPECIFICATION}. Verify it with the version that wrote it.`,
     );
   }
-  const findings = of<Finding>('finding');
+  const findings = of('finding') as readonly Finding[];
   const demonstration = demonstrationOf({ header, footer, of }, specified);
   const { hostileFaults = 0, staleExpectations = 0 } = footer;
   const conclusion = conclude({
@@ -149,7 +149,11 @@ function checkConclusion({ header, footer, of }: Read, specified: Specified): st
       clauses: specified.clauses,
       demonstration,
     },
-    ...{ checks: of<DeviceCheckResult>('device-check'), hostile: hostileFaults, stale: staleExpectations },
+    ...{
+      checks: of('device-check') as readonly DeviceCheckResult[],
+      hostile: hostileFaults,
+      stale: staleExpectations,
+    },
   });
   const text = conclusionText({ conclusion, findings, stale: staleExpectations });
   const follows =
@@ -163,7 +167,7 @@ function checkConclusion({ header, footer, of }: Read, specified: Specified): st
 
 /** What had to be demonstrated and was, by the cases of the report; null for a run of one case. */
 function demonstrationOf({ header, footer, of }: Read, specified: Specified): Demonstration | null {
-  const cases = of<CaseLine>('case').map(caseOf);
+  const cases = (of('case') as readonly CaseLine[]).map(caseOf);
   if (footer.demonstration === undefined && cases.length <= 1) return null;
   const { clauses, profiles } = specified;
   const { profile, filter, options } = header;

@@ -21,7 +21,10 @@ export interface FailedFlatCase {
 /** Where no rule of the specification is known to decide; see `Attribution`. */
 const ANY_LOAD: ClauseId = 'WSB-MULTI-07';
 
-/** Flat cases load no recorded plan, on a device without a limit, where no policy makes a difference. */
+/**
+ * Flat cases load no recorded plan, on a device without a limit, where no policy makes a
+ * difference.
+ */
 const oracle = referenceOracle(() => null);
 
 /**

@@ -44,8 +44,8 @@ export interface BulkExpected {
 }
 
 /**
- * What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept, and the first of
- * every clause; `failed` and `broken` count them all.
+ * What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept, and the first
+ * of every clause; `failed` and `broken` count them all. /
  */
 export interface BulkReport {
   readonly cases: number;

@@ -9,8 +9,8 @@ import { neededCases } from './needed-cases.js';
 export interface Requirement {
   readonly profile: ProfileName;
   /**
-   * In the order of the specification: MUST clauses and those that `--require` names; of a part that
-   * a filter chooses also the other clauses of the profile.
+   * In the order of the specification: MUST clauses and those that `--require` names; of a part
+   * that a filter chooses also the other clauses of the profile. /
    */
   readonly clauses: readonly ClauseId[];
   /** MUST clauses of the profile that `--require` left out. */
@@ -26,7 +26,9 @@ export interface RequirementOptions {
   readonly clauses: readonly Clause[];
   readonly profiles: Profiles;
   readonly profile: ProfileName;
-  /** As `--require` gives them: clause ids with `*`, or profiles; those behind a `-` are left out. */
+  /**
+   * As `--require` gives them: clause ids with `*`, or profiles; those behind a `-` are left out.
+   */
   readonly require: readonly string[];
   readonly filter: Filter | null;
 }

@@ -277,7 +277,8 @@ export class SubjectProcess {
         this.#break('protocol-error', `it ${how} after stop`);
       return;
     }
-    // Who ends of its own accord has not crashed: what it wrote is no answer, and no fault of a case.
+    // Who ends of its own accord has not crashed: what it wrote is no answer, and no fault of a
+    // case.
     const isCut = end.exitCode === 0 && part !== '';
     this.#break(isCut ? 'protocol-error' : 'crashed', `it ${how}${part}`);
   }

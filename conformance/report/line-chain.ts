@@ -15,7 +15,10 @@ export function chainedLines(lines: readonly string[]): readonly string[] {
   });
 }
 
-/** Where the chain of a report is broken: the place of the first line that is wrong; null if nowhere. */
+/**
+ * Where the chain of a report is broken: the place of the first line that is wrong; null if
+ * nowhere.
+ */
 export function brokenLink(lines: readonly string[]): number | null {
   let before = '';
   const at = lines.findIndex((line) => {

@@ -109,7 +109,9 @@ function breaksAsExpected({ verdicts, findings, clauses, demonstration }: Eviden
   return verdicts['expected-fail'] > harmless;
 }
 
-/** Whether not all that is required was demonstrated; an answer at least, where nothing is named. */
+/**
+ * Whether not all that is required was demonstrated; an answer at least, where nothing is named.
+ */
 function isMissing({ demonstration, verdicts }: Evidence): boolean {
   if (demonstration === null) return answeredCases(verdicts) === 0;
   const { clauses, missing } = demonstration;
@@ -130,8 +132,8 @@ function answeredCases(verdicts: VerdictCounts): number {
 }
 
 /**
- * The clauses that decide and were broken, and how many cases decide: all that failed, but for those
- * that are known to break only clauses that decide nothing.
+ * The clauses that decide and were broken, and how many cases decide: all that failed, but for
+ * those that are known to break only clauses that decide nothing. /
  */
 function brokenClauses({
   verdicts,

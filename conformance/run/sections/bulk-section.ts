@@ -109,7 +109,9 @@ function lookedAt(seen: readonly ToLookAt[], look: number): readonly BulkMismatc
     });
 }
 
-/** A report less the failures that are not looked at, because jobs before it have enough of them. */
+/**
+ * A report less the failures that are not looked at, because jobs before it have enough of them.
+ */
 function withoutSpare(report: BulkReport, before: readonly ToLookAt[], look: number): BulkReport {
   const earlier = Object.values(before).flatMap(({ mismatches }) => mismatches);
   if (earlier.length < look) return report;

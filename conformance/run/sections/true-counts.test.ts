@@ -17,7 +17,9 @@ import { run } from '../run.js';
 const root = suiteRoot();
 const oracle = referenceOracle(() => null);
 
-/** Decides rightly, but for what `spoil` changes in the outcome of each engine, which it is given. */
+/**
+ * Decides rightly, but for what `spoil` changes in the outcome of each engine, which it is given.
+ */
 function deciding(spoil: (engine: Uint8Array) => void): InProcessSubject {
   const model = new FlatModel('decision');
   const outcomes = newMemory(1 << 20);

@@ -52,8 +52,8 @@ export default tseslint.config(
     },
   },
   {
-    // What a user reads is visible text (conformance/model/visible-text.ts), and goes through an Output:
-    // nothing that a program, a subject or a path says reaches a terminal as it is.
+    // What a user reads is visible text (conformance/model/visible-text.ts), and goes through an
+    // Output: nothing that a program, a subject or a path says reaches a terminal as it is.
     files: ['conformance/**/*.ts'],
     ignores: [
       'conformance/**/*.test.ts',

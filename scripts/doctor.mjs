@@ -12,8 +12,11 @@ import { checkPython, findPython } from './build/python.mjs';
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
 /**
+ * @typedef {'node' | 'typescript' | 'folder' | 'compiler' | 'cmake' | 'python' | 'executorch' |
+ * 'native'} ComponentId
+ *
  * @typedef {object} Component one thing that a full run needs
- * @property {'node' | 'typescript' | 'folder' | 'compiler' | 'cmake' | 'python' | 'executorch' | 'native'} id
+ * @property {ComponentId} id
  * @property {string} name
  * @property {'ok' | 'stale' | 'missing'} status stale: built from other sources than those there
  * now

@@ -38,13 +38,13 @@ const ANY_LOAD: ClauseId = 'WSB-MULTI-07';
  */
 export class Attribution {
   readonly #oracle: Oracle;
-  readonly #ledger: Ledger;
+  readonly #ledger: Pick<Ledger, 'choose'>;
 
   /**
    * @param ledger what is known to be broken already: a difference that it explains makes no
    * finding of its own
    */
-  constructor(oracle: Oracle, ledger: Ledger) {
+  constructor(oracle: Oracle, ledger: Pick<Ledger, 'choose'>) {
     this.#oracle = oracle;
     this.#ledger = ledger;
   }
@@ -63,9 +63,14 @@ export class Attribution {
     return findingOf(failed, isTold ? likely : own, mismatch);
   }
 
+  /** The clause that the finding of a generated case names. */
+  clause(mismatch: Mismatch): ClauseId {
+    return this.#ledger.choose(this.#clauses(mismatch));
+  }
+
   /** The finding of a generated case. */
   generated(generated: GeneratedCase, mismatch: Mismatch): Finding {
-    const clause = this.#ledger.choose(this.#clauses(mismatch));
+    const clause = this.clause(mismatch);
     return findingOf(generatedCaseRecord(generated, [clause]), clause, mismatch);
   }
 

@@ -1,4 +1,4 @@
-import type { ExpectedFailure } from '../expectations/expectations.js';
+import type { ExpectedFailure } from '../expectations/expected-failure.js';
 import type { Depth } from '../model/depth.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { BrokenCounts } from './broken-clause.js';

@@ -1,4 +1,4 @@
-import type { ExpectedFailure } from '../expectations/expectations.js';
+import type { ExpectedFailure } from '../expectations/expected-failure.js';
 import type { BulkExpected, BulkMismatch } from './bulk-job.js';
 
 /**

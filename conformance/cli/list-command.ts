@@ -7,7 +7,7 @@ import { programToJson } from '../wire/json/json-program.js';
 import { chooses, filterOf, type Filter } from '../model/filter.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { type Output, UsageError } from './output.js';
-import { lineList, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
+import { lineList, visible, visibleJson, visibleLine, type VisibleText } from '../model/visible-text.js';
 
 interface ListOptions {
   readonly filter?: string;
@@ -24,7 +24,7 @@ export function listCommand(root: string, { out }: Output): Command {
     .action((what: 'clauses' | 'cases', { filter, json }: ListOptions) => {
       const chosen = filter === undefined ? null : filterOf(filter);
       const items = what === 'clauses' ? clauseItems(root, chosen) : caseItems(chosen);
-      if (items.length === 0) throw new UsageError(`No ${what} match ${filter ?? 'that'}.`);
+      if (items.length === 0) throw new UsageError(`No ${what} match ${visibleLine(filter ?? 'that')}.`);
       const values = (): unknown[] => items.map(({ value }) => value);
       out(
         json === true

@@ -9,6 +9,7 @@ import { SweepFileError } from '../hardware/sweep/sweep-file.js';
 import { costCommand } from './cost-command.js';
 import { doctorCommand, doctorReport } from './doctor-command.js';
 import { EXIT } from '../run/conclusion.js';
+import { expectationsCommand } from './expectations-command.js';
 import { explainCommand } from './explain-command.js';
 import { goldenCommand } from './golden-command.js';
 import { listCommand } from './list-command.js';
@@ -18,7 +19,7 @@ import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
 import { verifyCommand } from './verify-command.js';
-import { visibleLines } from '../model/visible-text.js';
+import { visibleLine, visibleLines } from '../model/visible-text.js';
 
 /**
  * The command trt-conformance.
@@ -42,6 +43,9 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
         output.out(visibleLines(text));
       },
       writeErr: (text) => void output.err.write(visibleLines(text)),
+      outputError: (text, write) => {
+        write(argv.reduce((shown, word) => shown.replaceAll(word, visibleLine(word)), text));
+      },
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP);
@@ -55,6 +59,7 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
     sweepCommand,
     costCommand,
     verifyCommand,
+    expectationsCommand,
     doctorCommand,
   ]) {
     program.addCommand(inherit(command(root, output, end), program));

@@ -65,7 +65,13 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
       DEFAULT_SEED,
     )
     .option('--filter <query>', 'clause ids, case ids or generated alone; * stands for any text')
-    .option('--update-expectations', 'remove entries that no longer hold from the list of expected failures')
+    .option(
+      '--expectations <file>',
+      'a list of what the subject is known to fail; may be given again',
+      collect,
+      [],
+    )
+    .option('--update-expectations', 'remove entries that no longer hold from the lists of expected failures')
     .option(
       '--tensorrt [folder]',
       'run on a real TensorRT: the folder of libnvinfer.so (without one: TENSORRT_ROOT names it)',

@@ -10,7 +10,7 @@ import { loadSchemas } from '../spec/schemas.js';
 import { countText } from '../report/table.js';
 import { exitCodeOf } from '../run/conclusion.js';
 import { type Output, UsageError } from './output.js';
-import { lineList, visible, visibleLines } from '../model/visible-text.js';
+import { lineList, visible, visibleLine, visibleLines } from '../model/visible-text.js';
 
 interface CheckOptions {
   readonly accept?: readonly string[];
@@ -55,7 +55,9 @@ function reviewedNow(
   const known = new Set<string>([...reviewed.keys(), ...clauses.map(({ id }) => id)]);
   const unknown = accept.find((id) => !known.has(id));
   if (unknown !== undefined) {
-    throw new UsageError(`There is no clause ${unknown}. trt-conformance list clauses shows what there is.`);
+    throw new UsageError(
+      `There is no clause ${visibleLine(unknown)}. trt-conformance list clauses shows what there is.`,
+    );
   }
   const accepted = acceptAll === true ? known : new Set(accept);
   if (accepted.size === 0) return reviewed;

@@ -1,7 +1,7 @@
 import type { HostileCase } from '../cases/hostile.js';
 import { type Requirement, RequirementError, requirementOf } from '../coverage/requirement.js';
-import { loadExpectations, writeExpectations } from '../expectations/expectations.js';
-import { mendedEntries, staleText } from '../expectations/stale-entries.js';
+import type { ExpectationsFile } from '../expectations/expectations.js';
+import type { ShownEntries } from '../expectations/shown-entries.js';
 import { type Filter, filterOf } from '../model/filter.js';
 import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
@@ -16,11 +16,12 @@ import { loadSchemas, type Schemas } from '../spec/schemas.js';
 import type { Subject } from '../subjects/subject.js';
 import { replayCommand } from './command-line.js';
 import { type Output, UsageError } from './output.js';
+import { entriesOf, expectationLists, mendLists } from './expectation-lists.js';
 import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport } from './earlier-report.js';
-import { visibleLines } from '../model/visible-text.js';
+import { visibleLine } from '../model/visible-text.js';
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -33,7 +34,7 @@ export async function startSuite(root: string, options: SuiteOptions, output: Ou
   const schemas = loadSchemas(root);
   const asked = options.tensorrt === undefined ? options : { ...options, ...WRITTEN_CASES };
   // Before the subject is there: what is wrong with a list is told without one.
-  const listed = loadExpectations(root, schemas, asked.subject);
+  const listed = expectationLists(root, schemas, asked);
   const bench = await openBench(root, asked, output);
   try {
     return await runOn(bench, { root, schemas, options: asked, listed }, output);
@@ -56,7 +57,7 @@ interface Asked {
   readonly root: string;
   readonly schemas: Schemas;
   readonly options: SuiteOptions;
-  readonly listed: ReturnType<typeof loadExpectations>;
+  readonly listed: readonly ExpectationsFile[];
 }
 
 async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number> {
@@ -68,7 +69,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const profiles = loadProfiles(root, schemas);
   const requirement = requirementFor(bench.opened.subject, { clauses, profiles }, options);
   const today = new Date().toISOString().slice(0, 10);
-  const live = liveEntries(listed.failures, today);
+  const live = liveEntries(entriesOf(listed), today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
   const ours = headerOf(packageOf(root), opened.subject, {
     seed: options.seed,
@@ -101,7 +102,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
       clauses,
       profiles,
       requirement,
-      expected: listed.failures,
+      expected: entriesOf(listed),
       today,
       header,
       kept: earlier?.steps ?? [],
@@ -109,10 +110,8 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
     },
     reporters.map(([, make]) => make(context)),
   );
-  const mends = options.updateExpectations === true && stale.length > 0;
   // Behind the report: a list that cannot be written does not cost it.
-  if (mends) writeExpectations(root, { ...listed, failures: mendedEntries(listed.failures, stale) });
-  output.out(visibleLines(staleText(options.subject, stale, mends)));
+  output.out(mendLists(root, listed, stale, options.updateExpectations === true));
   return conclusion.exitCode;
 }
 
@@ -131,7 +130,7 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
     return {
       sections: [{ kind: 'fixed', name: 'case', cases }],
       hostile: [],
-      whole: false,
+      shows: 'none',
       covers: false,
     };
   }
@@ -153,15 +152,25 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
   const hostile = hostileOf(subject, options, filter);
   if (sections.length === 0 && hostile.length === 0) {
     throw new UsageError(
-      `No case matches ${filter?.query ?? 'that'}. trt-conformance list cases shows what there is.`,
+      `No case matches ${visibleLine(filter?.query ?? 'that')}. trt-conformance list cases shows what there is.`,
     );
   }
   return {
     sections: filter === null ? [...sections, ...bench.checks] : sections,
     hostile,
-    whole: filter === null && options.depth === 'both' && counts.cases > 0,
+    shows: filter === null ? shownBy(options, counts, subject) : 'none',
     covers: filter === null && options.depth !== 'decision',
   };
+}
+
+/** Which known failures a run without a filter is sure to show. */
+function shownBy(
+  { depth }: SuiteOptions,
+  { cases, decisions }: GeneratedCounts,
+  { capabilities }: Subject,
+): ShownEntries {
+  if (capabilities.program ? depth !== 'decision' && cases > 0 : decisions > 0) return 'all';
+  return decisions > 0 ? 'decisions' : 'none';
 }
 
 /** Where the written cases that a decision shows are run as decisions. */

@@ -23,6 +23,8 @@ export interface SuiteOptions {
   readonly seed: number;
   readonly filter?: string;
   readonly updateExpectations?: boolean;
+  /** Files of expectations besides that of the suite. */
+  readonly expectations?: readonly string[];
   /** The folder of a real TensorRT; true: the one that TENSORRT_ROOT names. */
   readonly tensorrt?: string | true;
   readonly cudart?: string;

@@ -1,34 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import type { Schemas } from '../spec/schemas.js';
-
-/** A known failure of a subject: the wrong rule that it follows, or the cases that show it. */
-export type ExpectedFailure = ExpectedByRule | ExpectedByCases;
-
-interface Expected {
-  readonly clause: ClauseId;
-  /** A part of the message of a case that fails so. */
-  readonly message: string;
-  readonly reason: string;
-  readonly link: string;
-  /** The last day on which it is expected, such as 2027-03-31. */
-  readonly until: string;
-}
-
-/** Every case whose outcome is exactly the one that a delegate with this wrong rule has. */
-export interface ExpectedByRule extends Expected {
-  /** The name of a variant of the reference. */
-  readonly rule: string;
-}
-
-/** Written cases, each of which has exactly the outcome that is told. */
-export interface ExpectedByCases extends Expected {
-  /** As `--filter` takes them; the golden program of a case goes with it. */
-  readonly cases: readonly string[];
-  /** What is observed, in the lines in which a replay shows it. */
-  readonly observed: readonly string[];
-}
+import { DocumentError, type Schemas } from '../spec/schemas.js';
+import type { ExpectedFailure } from './expected-failure.js';
+import { expectationFaults, type KnownNames } from './expectation-faults.js';
 
 /** What a subject is known to fail (spec/schemas/expectations.schema.json). */
 export interface Expectations {
@@ -41,21 +16,69 @@ export function expectationsFile(subject: string): string {
   return `conformance/expectations/${subject.replace(/[^a-z0-9-]+/gi, '-')}.json`;
 }
 
-/**
- * The expectations of a subject; without a file there are none.
- *
- * @throws DocumentError when the file breaks its schema.
- */
-export function loadExpectations(root: string, schemas: Schemas, subject: string): Expectations {
-  const file = expectationsFile(subject);
-  if (!existsSync(join(root, file))) return { subject, failures: [] };
-  return schemas.parse('expectations', readFileSync(join(root, file), 'utf8'), file) as Expectations;
+/** A list of expectations, and the file that it is in. */
+export interface ExpectationsFile extends Expectations {
+  /** Path, as it is told to a user. */
+  readonly file: string;
 }
 
-/** Writes the file of a subject, in one step; throws the error of the file system. */
-export function writeExpectations(root: string, expectations: Expectations): void {
-  const file = join(root, expectationsFile(expectations.subject));
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(expectations, null, 2)}\n`);
-  renameSync(temporary, file);
+/**
+ * The expectations of a subject that come with the suite; null when there are none.
+ *
+ * @throws DocumentError when the file breaks its schema, or what it says cannot be.
+ */
+export function loadExpectations(
+  root: string,
+  schemas: Schemas,
+  subject: string,
+  known?: KnownNames,
+): ExpectationsFile | null {
+  const file = expectationsFile(subject);
+  if (!existsSync(join(root, file))) return null;
+  return { ...parseExpectations(readFileSync(join(root, file), 'utf8'), file, schemas, known), file };
+}
+
+/**
+ * A list of expectations from a file of the user's, for a subject.
+ *
+ * @throws DocumentError when the file breaks its schema, what it says cannot be, or it is about
+ * another subject. The message names the place.
+ * @throws the error of the file system when it cannot be read.
+ */
+export function readExpectations(
+  file: string,
+  schemas: Schemas,
+  subject: string,
+  known: KnownNames,
+): ExpectationsFile {
+  if (!statSync(file).isFile()) throw new DocumentError(file, 'is not a plain file');
+  const read = parseExpectations(readFileSync(file, 'utf8'), file, schemas, known);
+  if (read.subject !== subject) {
+    const told = `/subject is ${JSON.stringify(read.subject)}, but the subject of this run is ${JSON.stringify(subject)}`;
+    throw new DocumentError(file, told);
+  }
+  return { ...read, file };
+}
+
+function parseExpectations(
+  text: string,
+  file: string,
+  schemas: Schemas,
+  known: KnownNames | undefined,
+): Expectations {
+  const read = schemas.parse('expectations', text, file) as Expectations;
+  const faults = known === undefined ? [] : expectationFaults(read.failures, known);
+  if (faults.length > 0) throw new DocumentError(file, faults.join('; '));
+  return read;
+}
+
+/**
+ * Writes a list of expectations, in one step; throws the error of the file system.
+ *
+ * @param path where the file is
+ */
+export function writeExpectations(path: string, { subject, failures }: Expectations): void {
+  const temporary = `${path}.${process.pid}.${randomUUID()}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify({ subject, failures }, null, 2)}\n`, { flag: 'wx' });
+  renameSync(temporary, path);
 }

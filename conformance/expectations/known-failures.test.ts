@@ -17,7 +17,7 @@ import { referenceSubject } from '../subjects/reference-subject.js';
 import type { InProcessSubject, OutOfProcessSubject } from '../subjects/subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { BulkProcesses } from '../bulk/bulk-processes.js';
-import type { ExpectedByCases, ExpectedByRule, ExpectedFailure } from './expectations.js';
+import type { ExpectedByCases, ExpectedByRule, ExpectedFailure } from './expected-failure.js';
 import { KnownFailures } from './known-failures.js';
 
 const root = suiteRoot();

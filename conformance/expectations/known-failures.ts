@@ -1,31 +1,36 @@
-import type { Rules } from '../../reference/rules/rules.js';
+import { STANDARD_RULES, Trace } from '../../reference/index.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
-import { differences } from '../model/differences.js';
-import { outcomeLines } from '../model/outcome-lines.js';
-import { decisionAsOutcome } from '../model/decision-as-outcome.js';
-import { decodeDecision, decodeDecisionOutcome } from '../wire/decode-decision.js';
-import { decodeOutcome } from '../wire/decode-outcome.js';
-import { encodedOutcome } from '../wire/encode-outcome.js';
-import { findingMessage } from '../model/finding-message.js';
-import type { Mismatch } from '../model/mismatch.js';
-import { filterOf } from '../model/filter.js';
+import { decide } from '../../reference/rules/decide.js';
+import type { Rules } from '../../reference/rules/rules.js';
+import { Attribution } from '../attribution/attribution.js';
 import { outcomesOf } from '../attribution/judge.js';
-import type { Oracle } from '../oracle/oracle.js';
+import type { Case } from '../model/case.js';
+import { decisionAsOutcome } from '../model/decision-as-outcome.js';
 import type { Depth } from '../model/depth.js';
-import type { ExpectedByCases, ExpectedByRule, ExpectedFailure } from './expectations.js';
+import { type Difference, differences } from '../model/differences.js';
+import { findingMessage } from '../model/finding-message.js';
+import { matchesGlob } from '../model/glob.js';
+import type { Incident } from '../model/incident.js';
+import type { Mismatch } from '../model/mismatch.js';
+import { outcomeLines } from '../model/outcome-lines.js';
+import type { Oracle } from '../oracle/oracle.js';
+import { encodedOutcome } from '../wire/encode-outcome.js';
+import type {
+  ExpectedByCases,
+  ExpectedByDifferences,
+  ExpectedByRule,
+  ExpectedFailure,
+} from './expected-failure.js';
+import { flatMismatch, flatOutcomes, type FlatFailure } from './flat-failure.js';
+import { isNamed } from './is-named.js';
 import { KnownRules } from './known-rules.js';
+
+/** The clause by which a rejected budget touches no engine. */
+const TOUCHES_NONE: ClauseId = 'WSB-APPLY-12';
 
 /** An outcome record less what a subject does not tell. */
 export type Mask = (depth: Depth, record: Uint8Array) => Uint8Array;
-
-/** The outcome records of a flat case, less what the subject does not tell. */
-export interface FlatFailure {
-  readonly depth: Depth;
-  /** The record of the case. */
-  readonly record: Uint8Array;
-  readonly expected: Uint8Array;
-  readonly observed: Uint8Array;
-}
 
 /**
  * That an entry was met: its place among the entries, and of one with cases the query that names
@@ -49,6 +54,10 @@ export class KnownFailures {
   readonly #entries: readonly ExpectedFailure[];
   readonly #byRule: readonly ExpectedByRule[];
   readonly #byCases: readonly ExpectedByCases[];
+  readonly #byDifferences: readonly ExpectedByDifferences[];
+  /** Those that nothing but their clause tells. */
+  readonly #byClause: readonly ExpectedFailure[];
+  readonly #attribution: Attribution;
   readonly #rules: KnownRules;
   readonly #oracleOf: (rules: Rules) => Oracle;
   readonly #mask: Mask;
@@ -68,6 +77,16 @@ export class KnownFailures {
     this.#entries = entries;
     this.#byRule = entries.filter((entry) => 'rule' in entry);
     this.#byCases = entries.filter((entry) => 'cases' in entry);
+    this.#byDifferences = entries.filter((entry) => 'differences' in entry);
+    this.#byClause = entries.filter(
+      (entry) => !('rule' in entry || 'cases' in entry || 'differences' in entry),
+    );
+    // What is traced to several clauses is owed to the one that is known to be broken.
+    const broken = new Set(this.#byClause.map(({ clause }) => clause));
+    const oracle: Oracle = (request, trace) => oracleOf(STANDARD_RULES)(request, trace);
+    this.#attribution = new Attribution(oracle, {
+      choose: (clauses) => clauses.find((clause) => broken.has(clause)) ?? clauses[0],
+    });
     this.#rules = new KnownRules(this.#byRule.map(({ rule }) => rule));
     this.#oracleOf = oracleOf;
     this.#mask = mask;
@@ -112,12 +131,21 @@ export class KnownFailures {
     return entry;
   }
 
+  /** Whether anything is expected. */
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
   /**
    * The entry by which a case was to fail as it did, which is met then; null when there is none.
-   * `id` is null for a generated case.
+   * `one` is null for a generated case.
    */
-  expecting(id: string | null, mismatch: Mismatch): ExpectedFailure | null {
-    return (id === null ? null : this.#byCase(id, mismatch)) ?? this.#byItsRule(mismatch);
+  expecting(one: Case | null, mismatch: Mismatch): ExpectedFailure | null {
+    return (
+      (one === null ? null : this.#byCase(one.id, mismatch)) ??
+      this.#byItsRule(mismatch) ??
+      this.#byItsOutcome(one, mismatch)
+    );
   }
 
   /**
@@ -125,20 +153,80 @@ export class KnownFailures {
    *
    * @param outcomes what a delegate with other rules answers to the case
    */
-  expectingFlat(
-    { depth, expected, observed }: FlatFailure,
-    outcomes: (rules: Rules) => Uint8Array,
-  ): ExpectedFailure | null {
-    if (this.#byRule.length === 0) return null;
-    const at = this.#rules.explain(expected, observed, (rules) => this.#mask(depth, outcomes(rules)));
-    return (at === null ? undefined : this.#byRule[at]) ?? null;
+  expectingFlat(failure: FlatFailure, outcomes: (rules: Rules) => Uint8Array): ExpectedFailure | null {
+    const { depth, expected, observed } = failure;
+    const at =
+      this.#byRule.length === 0
+        ? null
+        : this.#rules.explain(expected, observed, (rules) => this.#mask(depth, outcomes(rules)));
+    return (at === null ? undefined : this.#byRule[at]) ?? this.#flatOutcome(failure);
+  }
+
+  /** The entry that tells the differences of a flat case, or the clause that it breaks. */
+  #flatOutcome(failure: FlatFailure): ExpectedFailure | null {
+    if (this.#byDifferences.length + this.#byClause.length === 0) return null;
+    const outcomes = flatOutcomes(failure);
+    const told = this.#differing(outcomes);
+    if (told !== null || this.#byClause.length === 0) return told;
+    const mismatch = flatMismatch(failure, outcomes);
+    return this.#ofClause(this.#attribution.clause(mismatch), mismatch, outcomes);
+  }
+
+  #byItsOutcome(one: Case | null, mismatch: Mismatch): ExpectedFailure | null {
+    if (this.#byDifferences.length + this.#byClause.length === 0) return null;
+    const outcomes = outcomesOf(mismatch);
+    const { incident } = mismatch;
+    const told = incident === undefined ? this.#differing(outcomes) : null;
+    const entry = told ?? this.#brokenBy(one, mismatch, outcomes);
+    if (entry !== null) this.note(entry);
+    return entry;
+  }
+
+  #brokenBy(one: Case | null, mismatch: Mismatch, outcomes: [Outcome, Outcome]): ExpectedFailure | null {
+    if (this.#byClause.length === 0) return null;
+    const clause =
+      one === null ? this.#attribution.clause(mismatch) : this.#attribution.fixed(one, mismatch).clause;
+    return this.#ofClause(clause, mismatch, outcomes);
+  }
+
+  #ofClause(clause: ClauseId, mismatch: Mismatch, outcomes: [Outcome, Outcome]): ExpectedFailure | null {
+    // A budget that is not rejected, though it has to be, goes on to touch the engine.
+    const owed = clause === TOUCHES_NONE ? [clause, ...this.#rejecting(mismatch)] : [clause];
+    const found = this.#byClause.filter((entry) => owed.includes(entry.clause));
+    return found.find((entry) => hasMessage(entry, outcomes, mismatch.incident)) ?? null;
+  }
+
+  /** The clauses by which budgets of a request are to be rejected. */
+  #rejecting({ request, trace: known }: Mismatch): readonly ClauseId[] {
+    const trace = new Trace();
+    if (known === undefined) this.#oracleOf(STANDARD_RULES)(request, trace);
+    return (known ?? trace).entries.flatMap(({ choice }) =>
+      choice?.choice?.kind === 'rejected' ? [...choice.option, ...choice.spec, ...choice.value] : [],
+    );
+  }
+
+  #differing([expected, observed]: [Outcome, Outcome]): ExpectedFailure | null {
+    const found = differences(expected, observed);
+    if (found.length === 0) return null;
+    return (
+      this.#byDifferences.find(
+        (entry) =>
+          found.every((each) => entry.differences.some((told) => isDifference(told, each))) &&
+          hasMessage(entry, [expected, observed]),
+      ) ?? null
+    );
   }
 
   #byItsRule(mismatch: Mismatch): ExpectedFailure | null {
     if (mismatch.incident !== undefined || this.#byRule.length === 0) return null;
-    const at = this.#rules.explain(mismatch.expected, mismatch.observed, (rules) =>
-      this.#mask('program', encodedOutcome(this.#oracleOf(rules)(mismatch.request))),
-    );
+    const { decision } = mismatch;
+    const at = this.#rules.explain(mismatch.expected, mismatch.observed, (rules) => {
+      const outcome =
+        decision === undefined
+          ? this.#oracleOf(rules)(mismatch.request)
+          : decisionAsOutcome(decide(decision, rules), decision);
+      return this.#mask('program', encodedOutcome(outcome));
+    });
     const entry = at === null ? undefined : this.#byRule[at];
     if (entry === undefined) return null;
     if (!this.met(entry) && hasMessage(entry, outcomesOf(mismatch))) this.note(entry);
@@ -161,24 +249,23 @@ export function isTold(entry: ExpectedFailure, failure: FlatFailure): boolean {
   return hasMessage(entry, flatOutcomes(failure));
 }
 
-/** What was expected of a flat case and what came, to read. */
-function flatOutcomes({ depth, record, expected, observed }: FlatFailure): [Outcome, Outcome] {
-  if (depth === 'program') return [decodeOutcome(expected), decodeOutcome(observed)];
-  const given = decodeDecision(record, 0);
-  const read = (answer: Uint8Array): Outcome => decisionAsOutcome(decodeDecisionOutcome(answer, 0), given);
-  return [read(expected), read(observed)];
-}
-
 function hasMessage(
   { clause, message }: ExpectedFailure,
   [expected, observed]: readonly [Outcome, Outcome],
+  incident?: Incident,
 ): boolean {
-  return findingMessage({ clause, differences: differences(expected, observed) }).includes(message);
+  const found = incident === undefined ? differences(expected, observed) : [];
+  const told = { clause, differences: found, ...(incident === undefined ? {} : { incident }) };
+  return findingMessage(told).includes(message);
 }
 
-/** Whether a query names a written case, or the golden program that was made of it. */
-export function isNamed(query: string, id: string): boolean {
-  return filterOf(query).matches(id.replace(/^golden\//, ''));
+/** Whether a difference is one that an entry tells. */
+function isDifference(told: Difference, { path, expected, observed }: Difference): boolean {
+  return (
+    matchesGlob(told.path, path) &&
+    matchesGlob(told.expected, expected) &&
+    matchesGlob(told.observed, observed)
+  );
 }
 
 function isAsTold({ clause, message, observed }: ExpectedByCases, mismatch: Mismatch): boolean {

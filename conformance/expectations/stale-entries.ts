@@ -1,7 +1,8 @@
 import { addVerdicts, noVerdicts, type Verdict } from '../model/verdict.js';
 import type { CaseResult, RunResult, SectionResult } from '../model/run-result.js';
-import { type ExpectedFailure, expectationsFile } from './expectations.js';
-import { isNamed, type KnownFailures } from './known-failures.js';
+import type { ExpectedFailure } from './expected-failure.js';
+import { isNamed } from './is-named.js';
+import type { KnownFailures } from './known-failures.js';
 
 /** An entry that no longer says what is. */
 export interface StaleEntry {
@@ -23,14 +24,15 @@ export interface ExpectedResult {
  *
  * @param known the entries that the run met
  * @param today such as 2026-11-22
- * @param whole whether every case was run; if not, an entry that matches nothing is no fault
+ * @param covers whether the run had what shows an entry; if not, it is no fault that nothing
+ * matches it
  */
 export function staleEntries(
   result: RunResult,
   entries: readonly ExpectedFailure[],
   known: KnownFailures,
   today: string,
-  whole: boolean,
+  covers: (entry: ExpectedFailure) => boolean,
 ): ExpectedResult {
   const passing = new Set<CaseResult>();
   const stale = entries.flatMap((entry): StaleEntry[] => {
@@ -44,7 +46,9 @@ export function staleEntries(
     });
     if (gone.length > 0) return [staleEntry(entry, 'passes', gone)];
     const missing = unmet.filter(
-      ({ names }) => whole && !result.cases.some((one) => names(one) && failsOtherwise(one)),
+      // Cases that an entry names and that fail in another way are told already.
+      ({ names }) =>
+        covers(entry) && !('cases' in entry && result.cases.some((one) => names(one) && failsOtherwise(one))),
     );
     return missing.length > 0 ? [staleEntry(entry, 'matches-nothing', missing)] : [];
   });
@@ -73,6 +77,7 @@ interface Part {
 function partsOf(entry: ExpectedFailure): readonly Part[] {
   if ('cases' in entry)
     return entry.cases.map((query) => ({ query, names: (one) => isNamed(query, one.case.id) }));
+  if ('differences' in entry) return [{ query: '', names: () => false }];
   return [{ query: '', names: (one) => one.case.clauses[0] === entry.clause }];
 }
 
@@ -112,7 +117,7 @@ const HINT = '--update-expectations removes what is marked';
 
 const WHY = {
   passes: 'every case that it names passes',
-  'matches-nothing': 'no failure matches it',
+  'matches-nothing': 'no failure matches it, by its message too',
   expired: 'its last day has passed',
 } as const;
 
@@ -125,12 +130,13 @@ const WHY_CASES = {
 /**
  * What is to be done about entries that no longer say what is; empty when there are none.
  *
+ * @param file where the entries are
  * @param mended whether it was done, and the file is as told
  */
-export function staleText(subject: string, stale: readonly StaleEntry[], mended = false): string {
+export function staleText(file: string, stale: readonly StaleEntry[], mended = false): string {
   if (stale.length === 0) return '';
   const how = mended ? 'no longer held; what is marked was removed' : `no longer holds (${HINT})`;
-  return `${expectationsFile(subject)} ${how}:\n` + `${stale.map(editText).join('')}\n`;
+  return `${file} ${how}:\n` + `${stale.map(editText).join('')}\n`;
 }
 
 function editText({ entry, why, cases }: StaleEntry): string {

@@ -1,5 +1,6 @@
 import type { Trace } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { DecisionCase } from '../../reference/rules/decide.js';
 import type { Incident } from './incident.js';
 
 /**
@@ -19,4 +20,6 @@ export interface Mismatch {
    * absent when it is.
    */
   readonly trace?: Pick<Trace, 'entries'>;
+  /** What was decided on, where the outcomes are those of a decision. */
+  readonly decision?: DecisionCase;
 }

@@ -12,7 +12,7 @@ import type { ProcessSettings } from './launch.js';
 import { partOfMessage } from './part-of-message.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from '../protocol/protocol-fault.js';
-import { visibleLines } from '../model/visible-text.js';
+import { briefly } from '../model/visible-text.js';
 
 interface Waiting {
   readonly batch: CaseBatch;
@@ -316,7 +316,17 @@ export class SubjectProcess {
 
   #unusable(what: string): SubjectError {
     const stderr = this.#child.stderr().trimEnd();
-    const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${visibleLines(stderr)}`;
+    const said = stderr === '' ? '' : `\nIt wrote to standard error:\n${quoted(stderr)}`;
     return new SubjectError('broken', `The subject ${what} (spec/protocol.md, Hello).${said}`);
   }
+}
+
+/** Lines that are told of it at most, and characters of each. */
+const MOST_LINES = 12;
+const MOST_CHARACTERS = 400;
+
+/** The end of what a subject wrote, marked line by line as what it is. */
+function quoted(stderr: string): string {
+  const lines = stderr.split('\n').slice(-MOST_LINES);
+  return lines.map((line) => `  | ${briefly(line, MOST_CHARACTERS)}`).join('\n');
 }

@@ -45,7 +45,7 @@ function suiteOf(variant: string, sections: readonly Section[], play?: Suite['pl
     root,
     opened: { subject, oracle: oracles.fitting, policies: { own: 'fitting', oracles } },
     play,
-    plan: { sections, hostile: [], whole: false, covers: false },
+    plan: { sections, hostile: [], shows: 'none', covers: false },
     clauses: loadClauses(root),
     profiles: loadProfiles(root, loadSchemas(root)),
     requirement: null,

@@ -7,7 +7,8 @@ import type { HostileCase } from '../cases/hostile.js';
 import { clauseCoverage } from '../coverage/clause-coverage.js';
 import { demonstrate } from '../coverage/demonstration.js';
 import type { Requirement } from '../coverage/requirement.js';
-import type { ExpectedFailure } from '../expectations/expectations.js';
+import { type ShownEntries, showsEntry } from '../expectations/shown-entries.js';
+import type { ExpectedFailure } from '../expectations/expected-failure.js';
 import { KnownFailures } from '../expectations/known-failures.js';
 import { staleEntries } from '../expectations/stale-entries.js';
 import type { RunResult } from '../model/run-result.js';
@@ -15,6 +16,7 @@ import { maskAnswer } from '../process/mask-answer.js';
 import type { Clause } from '../spec/clause.js';
 import type { Profiles } from '../spec/profiles.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
+import { asOutOfProcess } from '../subjects/as-out-of-process.js';
 import type { Subject } from '../subjects/subject.js';
 import type { PlayCases } from './blocks/fixed-cases.js';
 import { conclude } from './conclusion.js';
@@ -32,8 +34,8 @@ export interface SuitePlan {
   readonly sections: readonly Section[];
   /** Files for which only the protocol is demanded; they need a per-case process. */
   readonly hostile: readonly HostileCase[];
-  /** Whether every case is a part of it, so that an expected failure that is not seen is gone. */
-  readonly whole: boolean;
+  /** Which expected failures have to be seen in it: one that is not is gone. */
+  readonly shows: ShownEntries;
   /** Whether it is to cover the specification. */
   readonly covers: boolean;
 }
@@ -91,7 +93,9 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
   const { root, opened, plan, clauses, expected, today, header } = suite;
   const known = knownFailures(root, opened, liveEntries(expected, today));
   const seen = await runSections(suite, known, reporters);
-  const { result: judged, stale } = staleEntries(seen, expected, known, today, plan.whole);
+  const { result: judged, stale } = staleEntries(seen, expected, known, today, (entry) =>
+    showsEntry(plan.shows, entry),
+  );
   const result = mergeFindings(judged, {
     errors: knownErrors(root, opened.policies.own),
     oracle: opened.oracle,
@@ -179,6 +183,10 @@ export function bulkPool(
   known?: KnownFailures,
 ): BulkExecutor {
   const { name, policy } = subject;
+  // Threads count failures without looking at them.
+  if (subject.kind === 'in-process' && known?.isEmpty === false) {
+    return new BulkProcesses(asOutOfProcess(subject), start.seed, undefined, 1, known);
+  }
   return subject.kind === 'in-process'
     ? new BulkThreads(subject, { subject: name, policy, ...start }, jobs)
     : new BulkProcesses(subject, start.seed, undefined, jobs, known);

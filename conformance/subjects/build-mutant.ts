@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { readCatalogue } from '../catalogue/catalogue.js';
 import { SubjectError } from '../model/subject-error.js';
+import { visibleLine } from '../model/visible-text.js';
 
 /**
  * Builds a mutant, our delegate with the patch of a wrong implementation, unless it is fresh, and
@@ -12,7 +13,10 @@ import { SubjectError } from '../model/subject-error.js';
 export async function buildMutant(root: string, name: string): Promise<string> {
   const names = readCatalogue(root).flatMap((entry) => (entry.patch === undefined ? [] : [entry.name]));
   if (!names.includes(name)) {
-    throw new SubjectError('unknown', `There is no mutant ${name}. There are: ${names.join(', ')}.`);
+    throw new SubjectError(
+      'unknown',
+      `There is no mutant ${visibleLine(name)}. There are: ${names.join(', ')}.`,
+    );
   }
   const built = await execa(process.execPath, ['scripts/build.mjs', '--native-only', '--mutant', name], {
     cwd: root,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
 import { reaperBelow, type Launch } from '../process/launch.js';
 import type { SubjectSetup } from './subject-kind.js';
+import { visibleLine } from '../model/visible-text.js';
 
 /**
  * How the suite's host is started with the library of a delegate, an absolute path.
@@ -27,5 +28,5 @@ export function hostLaunch(
  */
 export function neededFile(file: string, advice: string): string {
   if (existsSync(file)) return file;
-  throw new SubjectError('missing', `There is no file ${file}. ${advice}.`);
+  throw new SubjectError('missing', `There is no file ${visibleLine(file)}. ${advice}.`);
 }

@@ -15,6 +15,7 @@ import type { Subject } from './subject.js';
 import type { SubjectKind, SubjectSetup } from './subject-kind.js';
 import { UPSTREAM } from './upstream.js';
 import { UPSTREAM_RUNNER } from './upstream-runner.js';
+import { visibleLine } from '../model/visible-text.js';
 
 /** Every kind of subject. */
 export const SUBJECT_KINDS: readonly SubjectKind[] = [
@@ -67,7 +68,10 @@ export async function openSubject(
   const [prefix, detail] = splitName(name);
   const kind = SUBJECT_KINDS.find((known) => known.prefix === prefix);
   if (kind === undefined) {
-    throw new SubjectError('unknown', `There is no subject ${name}. There are: ${SUBJECT_NAMES}.`);
+    throw new SubjectError(
+      'unknown',
+      `There is no subject ${visibleLine(name)}. There are: ${SUBJECT_NAMES}.`,
+    );
   }
   if (backendId !== undefined && !kind.takes.includes('backendId')) {
     throw new SubjectError('unknown', 'Only so:PATH takes a backend id. Leave out --backend-id.');

@@ -9,6 +9,7 @@ import { decodeRequests } from '../wire/decode-request.js';
 import { encodeOutcome } from '../wire/encode-outcome.js';
 import type { InProcessSubject } from './subject.js';
 import type { SubjectKind } from './subject-kind.js';
+import { visibleLine } from '../model/visible-text.js';
 
 /** The reference model, or a variant of it. */
 export const REFERENCE: SubjectKind = {
@@ -59,5 +60,8 @@ function wrongRules(name: string): Rules {
   const rules = Object.hasOwn(WRONG_RULES, name) ? WRONG_RULES[name] : undefined;
   if (rules !== undefined) return rules;
   const names = Object.keys(WRONG_RULES).join(', ');
-  throw new SubjectError('unknown', `There is no variant ${name} of the reference. There are: ${names}.`);
+  throw new SubjectError(
+    'unknown',
+    `There is no variant ${visibleLine(name)} of the reference. There are: ${names}.`,
+  );
 }

@@ -62,7 +62,9 @@ function prepare(subject: Subject, { decision, request }: AskedDecision, at: num
     }
     const compared = comparedDecisions([decided, decodeDecisionOutcome(answer, 0)], decision);
     const [wanted, observed] = compared.map((one) => mask(encodedOutcome(one))) as [Uint8Array, Uint8Array];
-    return Buffer.compare(wanted, observed) === 0 ? null : { at, request, expected: wanted, observed, trace };
+    return Buffer.compare(wanted, observed) === 0
+      ? null
+      : { at, request, expected: wanted, observed, trace, decision };
   };
   return { without, judge };
 }

@@ -35,7 +35,7 @@ export async function decisionMismatch(
   const [expected, observed] = outcomes.map((outcome) => mask(encodedOutcome(outcome)));
   if (expected === undefined || observed === undefined || Buffer.compare(expected, observed) === 0)
     return null;
-  return { at: 0, request, expected, observed, trace };
+  return { at: 0, request, expected, observed, trace, decision: given };
 }
 
 /**

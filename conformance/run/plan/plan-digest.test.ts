@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_CASES } from '../../cases/all-cases.js';
-import type { ExpectedFailure } from '../../expectations/expectations.js';
+import type { ExpectedFailure } from '../../expectations/expected-failure.js';
 import { planDigest } from './plan-digest.js';
 import type { Section } from './section.js';
 import { generatedSection } from './bulk-section.js';

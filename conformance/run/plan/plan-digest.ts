@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExpectedFailure } from '../../expectations/expectations.js';
+import type { ExpectedFailure } from '../../expectations/expected-failure.js';
 import { sectionSize, type Section } from './section.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Case } from '../../model/case.js';
 import type { Verdict } from '../../model/verdict.js';
 import { fingerprint } from '../../model/fingerprint.js';
 import { generatedFromRecord } from '../../generators/generated-from-record.js';
-import type { ExpectedFailure } from '../../expectations/expectations.js';
+import type { ExpectedFailure } from '../../expectations/expected-failure.js';
 import { caseRequest } from '../../generators/case-request.js';
 import type { GeneratedCase } from '../../generators/generated-case.js';
 import { loadRequests } from '../../generators/load-requests.js';
@@ -62,7 +62,7 @@ export class FindingNotes {
     const verdict = verdictOf(mismatch);
     if (isQuiet(verdict)) return { verdict, finding: null };
     const { known, ledger } = this.#state;
-    const entry = known.expecting(one.id, mismatch);
+    const entry = known.expecting(one, mismatch);
     if (entry === null) return { verdict, finding: this.#fixedFailed(one, mismatch) };
     const finding = expectedFinding(one, entry.clause, mismatch);
     ledger.add(finding);

@@ -36,6 +36,7 @@ const LAYERS = [
   'conformance/protocol',
   'conformance/oracle',
   'conformance/generators',
+  'conformance/generators/dimensions',
   'conformance/catalogue',
   'conformance/wire/json',
   'conformance/wire',

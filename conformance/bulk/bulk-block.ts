@@ -1,8 +1,8 @@
-import type { Depth } from '../model/depth.js';
 import { MAX_OUTCOME, OUTCOME_ENGINE, OUTCOME_HEADER } from '../wire/decision-format.js';
 import { type Memory, newMemory } from '../wire/memory.js';
-import type { BulkKind } from './bulk-job.js';
+import { type BulkKind, depthOf } from './bulk-job.js';
 import { BLOCK_CASES, CaseBlock, type RecordBlock } from './flat/case-block.js';
+import { ClassBlock } from './flat/class-block.js';
 import { EXHAUSTIVE_BLOCK, ExhaustiveBlock } from './flat/exhaustive-block.js';
 import { FlatModel } from './flat/flat-model.js';
 import { writeExpectedOutcome } from './flat/flat-outcome.js';
@@ -22,16 +22,12 @@ const DECISION_BYTES = Math.max(
   EXHAUSTIVE_BLOCK * (OUTCOME_HEADER + OUTCOME_ENGINE),
 );
 
-/** The depth at which cases of a kind are run. */
-export function depthOf(kind: BulkKind): Depth {
-  return kind === 'program' ? 'program' : 'decision';
-}
-
 /**
  * Memory for one block of cases at work: its records, its requests, and what is expected of them.
  */
 export class BulkBlock {
   readonly #generated = new CaseBlock();
+  readonly #classes = new ClassBlock();
   #exhaustive: ExhaustiveBlock | null = null;
   readonly #decisions = new FlatModel('decision');
   readonly #programs = new FlatModel('program');
@@ -42,13 +38,20 @@ export class BulkBlock {
 
   /** Makes the block of that number. */
   fill(kind: BulkKind, seed: number, number: number): RecordBlock {
-    if (kind !== 'exhaustive') {
-      this.#generated.fill(seed, number);
-      return this.#generated;
+    switch (kind) {
+      case 'program':
+      case 'decision':
+        this.#generated.fill(seed, number);
+        return this.#generated;
+      case 'program classes':
+      case 'decision classes':
+        this.#classes.fill(number);
+        return this.#classes;
+      case 'exhaustive':
+        this.#exhaustive ??= new ExhaustiveBlock();
+        this.#exhaustive.fill(number);
+        return this.#exhaustive;
     }
-    this.#exhaustive ??= new ExhaustiveBlock();
-    this.#exhaustive.fill(number);
-    return this.#exhaustive;
   }
 
   /**

@@ -5,10 +5,20 @@ import type { BrokenCounts } from './broken-clause.js';
 import type { Incident } from '../model/incident.js';
 
 /**
- * What the blocks of a job are: generated cases at a depth, or the exhaustive test of parsing, at
- * decision depth.
+ * What the blocks of a job are: generated cases at a depth, those that cover the classes of every
+ * dimension at a depth, or the exhaustive test of parsing, at decision depth.
  */
-export type BulkKind = Depth | 'exhaustive';
+export type BulkKind = Depth | `${Depth} classes` | 'exhaustive';
+
+/** The depth at which cases of a kind are run. */
+export function depthOf(kind: BulkKind): Depth {
+  return kind === 'program' || kind === 'program classes' ? 'program' : 'decision';
+}
+
+/** Whether the cases of a kind are the same whatever the seed. */
+export function isFixedKind(kind: BulkKind): boolean {
+  return kind !== 'program' && kind !== 'decision';
+}
 
 /** A stretch of the blocks of a kind: `[first, first + count)`. */
 export interface BulkJob {
@@ -45,7 +55,7 @@ export interface BulkExpected {
 
 /**
  * What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept, and the first
- * of every clause; `failed` and `broken` count them all. /
+ * of every clause; `failed` and `broken` count them all.
  */
 export interface BulkReport {
   readonly cases: number;

@@ -4,13 +4,14 @@ import type { Depth } from '../model/depth.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
-import { BulkBlock, depthOf } from './bulk-block.js';
+import { BulkBlock } from './bulk-block.js';
 import {
   type BulkExecutor,
   type BulkIncident,
   type BulkJob,
   type BulkMismatch,
   type BulkReport,
+  depthOf,
   KEPT_MISMATCHES,
   type OnLateBulk,
   type OnReport,

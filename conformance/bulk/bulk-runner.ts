@@ -1,8 +1,8 @@
 import { allCapabilities } from '../protocol/capabilities.js';
 import type { InProcessSubject } from '../subjects/subject.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
-import { BulkBlock, depthOf } from './bulk-block.js';
-import { type BulkJob, type BulkReport, KEPT_MISMATCHES } from './bulk-job.js';
+import { BulkBlock } from './bulk-block.js';
+import { type BulkJob, type BulkReport, depthOf, KEPT_MISMATCHES } from './bulk-job.js';
 import { differingAnswers } from './differing-answers.js';
 import { recordAt } from './flat/case-block.js';
 import { MismatchTally } from './mismatch-tally.js';
@@ -25,7 +25,7 @@ export class BulkRunner {
 
   /** Runs every block of the job. Throws for decision depth when the subject has none. */
   run({ kind, first, count }: BulkJob): BulkReport {
-    const answer = kind === 'program' ? this.#subject.run : this.#subject.decide;
+    const answer = depthOf(kind) === 'program' ? this.#subject.run : this.#subject.decide;
     if (answer === null) throw new Error('The subject has no decision depth; run it with --depth program.');
     let cases = 0;
     const tally = new MismatchTally(KEPT_MISMATCHES);

@@ -89,6 +89,21 @@ describe('run --expectations', () => {
     expect([failures(first), failures(second)]).toEqual([[COMMON], []]);
   }, 60_000);
 
+  it('holds entries of rules to a run of decisions alone, and removes those that hold no more', async () => {
+    const rule = { ...COMMON, rule: 'accept-plus' };
+    const elsewhere = { ...COMMON, clause: 'WSB-LIFE-13', rule: 'device-left' };
+    const file = list('a.json', [rule, elsewhere], 'native');
+    const mended = async (...more: string[]): ReturnType<typeof cli> =>
+      cli(
+        ...['run', '--subject', 'native', '--depth', 'decision', '--decisions', '20000'],
+        ...['--report', join(folder, 'report'), '--expectations', file, ...more],
+      );
+    const { code, out } = await mended('--update-expectations');
+    expect(out).toMatch(/a\.json no longer held[^]*accept-plus/);
+    expect(code).toBe(1);
+    expect((JSON.parse(readFileSync(file, 'utf8')) as { failures: unknown }).failures).toEqual([elsewhere]);
+  }, 60_000);
+
   it.each<[string, () => string, RegExp]>([
     ['no file', () => join(folder, 'none'), /cannot be read \(ENOENT\)/],
     [

@@ -10,7 +10,7 @@ export interface Requirement {
   readonly profile: ProfileName;
   /**
    * In the order of the specification: MUST clauses and those that `--require` names; of a part
-   * that a filter chooses also the other clauses of the profile. /
+   * that a filter chooses also the other clauses of the profile.
    */
   readonly clauses: readonly ClauseId[];
   /** MUST clauses of the profile that `--require` left out. */

@@ -38,7 +38,7 @@ describe('generatedBlocks', () => {
 
 describe('loadRequests', () => {
   it('gives byte for byte what the descriptions of the cases give', () => {
-    const block = [...drawBlock(11, 600), ...[...arbitraryBlocks(11, 200)].flat()];
+    const block = [...drawBlock(11, 300), ...[...arbitraryBlocks(11, 60)].flat()];
     const fast = loadRequests(block);
     for (const [at, generated] of block.entries()) {
       expect(fast[at]).toEqual(buildRequest(caseRequest(generated)));

@@ -22,7 +22,7 @@ describe('caseArbitrary', () => {
     expect(share(({ fault }) => fault !== null)).toBeGreaterThan(0.1);
     expect(share(({ options }) => options === null)).toBeGreaterThan(0.05);
     expect(share(({ engines }) => engines.length > 1)).toBeGreaterThan(0.2);
-    expect(share(({ engines }) => engines.some(({ second }) => second))).toBeGreaterThan(0.1);
+    expect(share(({ engines }) => engines.some(({ method }) => method > 0))).toBeGreaterThan(0.1);
     const ofIo = (holds: (io: GeneratedIo) => boolean): number =>
       share(({ engines }) => engines.some(({ io }) => io !== null && holds(io)));
     expect(share(({ engines }) => engines.some(({ io }) => io === null))).toBeGreaterThan(0.3);

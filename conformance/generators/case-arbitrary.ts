@@ -14,12 +14,13 @@ import {
   SIZES,
   ZERO_RUNS,
 } from './domain.js';
-import { SCRIPTS, TROUBLES } from './generated-case.js';
+import { METHOD_NAMES, SCRIPTS, TROUBLES } from './generated-case.js';
 import { ioArbitrary } from './io-arbitrary.js';
 import type {
   GeneratedCase,
   GeneratedEngine,
   GeneratedEntry,
+  GeneratedStep,
   GeneratedText,
   GeneratedValue,
 } from './generated-case.js';
@@ -27,6 +28,9 @@ import type {
 const LEAST = -(2n ** 63n);
 const GREATEST = 2n ** 63n - 1n;
 const ZERO = 0x30;
+
+/** Steps of a sequence at most; a request holds no more than 255. */
+const MOST_STEPS = 128;
 
 /*
  * Every arbitrary here is structural: records, arrays, integers and choices, no mapping that cannot
@@ -67,6 +71,7 @@ export function caseArbitrary(): Arbitrary<GeneratedCase> {
     options,
     module: fc.option(fc.record({ options }), { nil: null, freq: 2 }),
     script: fc.constantFrom(...SCRIPTS),
+    sequence: fc.option(sequenceArbitrary(), { nil: null, freq: 2 }),
     fault: fc.option(
       fc.record({ call: fc.constantFrom(...DELEGATE_CALLS), occurrence: fc.integer({ min: 1, max: 4 }) }),
       { nil: null, freq: 2 },
@@ -74,6 +79,17 @@ export function caseArbitrary(): Arbitrary<GeneratedCase> {
     free: fc.constantFrom(...FREE_BYTES),
     minimal: fc.boolean(),
   });
+}
+
+/** Loads, executions and unloads of all methods, in any order. */
+function sequenceArbitrary(): Arbitrary<readonly GeneratedStep[]> {
+  const options = fc.option(fc.array(entryArbitrary(), { maxLength: 9, size: 'xsmall' }), { nil: null });
+  const step = fc.record({
+    op: fc.constantFrom('load' as const, 'execute' as const, 'unload' as const),
+    method: fc.integer({ min: 0, max: METHOD_NAMES.length - 1 }),
+    options,
+  });
+  return fc.array(step, { minLength: 1, maxLength: MOST_STEPS, size: 'xsmall' });
 }
 
 function engineArbitrary(): Arbitrary<GeneratedEngine> {
@@ -84,7 +100,7 @@ function engineArbitrary(): Arbitrary<GeneratedEngine> {
     automatic: sizeArbitrary([...SIZES, ...ODD_AUTOMATICS]),
     answers: fc.array(fc.boolean(), { maxLength: 3 }),
     trouble: fc.oneof({ arbitrary: fc.constant('none' as const), weight: 8 }, fc.constantFrom(...TROUBLES)),
-    second: fc.boolean(),
+    method: fc.integer({ min: 0, max: METHOD_NAMES.length - 1 }),
     inline: fc.boolean(),
     modelled: fc.boolean(),
     io: fc.oneof({ arbitrary: fc.constant(null), weight: 2 }, ioArbitrary()),

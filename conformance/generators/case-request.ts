@@ -9,6 +9,7 @@ import type {
   GeneratedCase,
   GeneratedEngine,
   GeneratedEntry,
+  GeneratedStep,
   GeneratedText,
   GeneratedValue,
 } from './generated-case.js';
@@ -44,8 +45,9 @@ export function textBytes({ zeros, body }: GeneratedText): Uint8Array {
 }
 
 /** What is done with the methods of a case, step by step. */
-export function caseSteps({ engines, options, script }: GeneratedCase): Step[] {
-  const names = engines.some(({ second }) => second) ? METHOD_NAMES : METHOD_NAMES.slice(0, 1);
+export function caseSteps({ engines, options, script, sequence }: GeneratedCase): Step[] {
+  if (sequence !== null) return sequence.map(stepOf);
+  const names = methodEngines(engines).map(([name]) => name);
   const map = optionsMap(options);
   const load = (method: string): Step => ({ op: 'load', method, options: map });
   switch (script) {
@@ -64,25 +66,27 @@ export function caseSteps({ engines, options, script }: GeneratedCase): Step[] {
   }
 }
 
+function stepOf({ op, method, options }: GeneratedStep): Step {
+  const name = METHOD_NAMES[method] ?? METHOD_NAMES[0];
+  return op === 'load' ? { op, method: name, options: optionsMap(options) } : { op, method: name };
+}
+
 function caseMethods({ engines }: GeneratedCase): MethodSource[] {
   return methodEngines(engines).map(([name, own]) => ({ name, delegates: own.map(delegateOf) }));
 }
 
 /**
- * The methods of a generated program and the engines of each; the second one is there only when it
- * has any.
+ * The methods of a generated program and the engines of each; one but the first is there only when
+ * it has any.
  */
 export function methodEngines(
   engines: readonly GeneratedEngine[],
 ): [name: string, engines: readonly GeneratedEngine[]][] {
-  const [first, second] = METHOD_NAMES;
-  const own = engines.filter((engine) => !engine.second);
-  return own.length === engines.length
-    ? [[first, engines]]
-    : [
-        [first, own],
-        [second, engines.filter((engine) => engine.second)],
-      ];
+  if (engines.every(({ method }) => method === 0)) return [[METHOD_NAMES[0], engines]];
+  return METHOD_NAMES.map((name, at): [string, readonly GeneratedEngine[]] => [
+    name,
+    engines.filter(({ method }) => method === at),
+  ]).filter(([name, own]) => name === METHOD_NAMES[0] || own.length > 0);
 }
 
 function delegateOf(engine: GeneratedEngine): DelegateSource {

@@ -39,10 +39,13 @@ const CLASSES: Readonly<Record<string, Class>> = {
   'mixed streamable': ({ engines }) =>
     engines.some(({ streamable }) => streamable > 0n) && engines.some(({ streamable }) => streamable <= 0n),
   'four engines and more': ({ engines }) => engines.length >= 4,
-  'two methods': ({ engines }) => engines.some(({ second }) => second),
+  'two methods': ({ engines }) => engines.some(({ method }) => method > 0),
   modelled: ({ engines }) => engines.some(({ modelled }) => modelled),
   module: ({ module }) => module !== null,
   fault: ({ fault }) => fault !== null,
+  'three methods': ({ engines }) => new Set(engines.map(({ method }) => method)).size === 3,
+  sequence: ({ sequence }) => sequence !== null,
+  'three loads of a method': ({ sequence }) => [0, 1, 2].some((at) => loadsOf(sequence, at) >= 3),
   executed: ({ script }) => script === 'execute',
   reloaded: ({ script }) => script === 'reload',
   loads: (_, { steps }) => steps.every(({ kind }) => kind === 'ok'),
@@ -72,6 +75,10 @@ describe('drawn cases', () => {
     expect(found / COUNT).toBeGreaterThanOrEqual(LEAST_SHARE);
   });
 });
+
+function loadsOf(sequence: GeneratedCase['sequence'], method: number): number {
+  return (sequence ?? []).filter((step) => step.op === 'load' && step.method === method).length;
+}
 
 function hasOption(holds: (value: GeneratedValue) => boolean): Class {
   return ({ options }) =>

@@ -3,7 +3,8 @@ import { DELEGATE_CALLS } from '../../reference/request/load-request.js';
 import { FREE_BYTES, KEYS, ODD_AUTOMATICS, SIZES } from './domain.js';
 import { drawOptions } from './draw-options.js';
 import { drawText } from './draw-text.js';
-import { SCRIPTS, TROUBLES } from './generated-case.js';
+import { drawSequence } from './draw-sequence.js';
+import { METHOD_NAMES, SCRIPTS, TROUBLES } from './generated-case.js';
 import type { GeneratedCase, GeneratedEngine, GeneratedSpec } from './generated-case.js';
 import type { Random } from './random.js';
 
@@ -29,12 +30,16 @@ const FAMILY = 4;
  */
 export function drawCases(random: Random, count: number): GeneratedCase[] {
   let tight = false;
+  let sequences = false;
   let engines: readonly GeneratedEngine[] = [];
   return Array.from({ length: count }, (_, at) => {
     if (at % FAMILY === 0) {
       tight = random.chance(6);
       engines = drawEngines(random, tight);
+      // Sequences are of families of their own, so that others stay short.
+      sequences = random.chance(5);
     }
+    if (sequences) return { engines, ...drawSequence(random, engines) };
     return { engines, ...drawLoad(random, tight, at % FAMILY !== 0) };
   });
 }
@@ -44,6 +49,7 @@ function drawLoad(random: Random, tight: boolean, withOptions: boolean): Omit<Ge
     options: withOptions ? drawOptions(random) : null,
     module: random.chance(12) ? { options: drawOptions(random) } : null,
     script: random.chance(80) ? 'load' : random.pick(SCRIPTS),
+    sequence: null,
     fault: random.chance(3) ? { call: random.pick(DELEGATE_CALLS), occurrence: 1 + random.below(4) } : null,
     free: tight ? random.pick(FREE_BYTES) : AMPLE,
     minimal: random.chance(15),
@@ -53,18 +59,19 @@ function drawLoad(random: Random, tight: boolean, withOptions: boolean): Omit<Ge
 function drawEngines(random: Random, tight: boolean): GeneratedEngine[] {
   const kind = random.below(100);
   const count = kind < 58 ? 1 : kind < 80 ? 2 : kind < 90 ? 3 : 4 + random.below(5);
-  const twoMethods = random.chance(12);
-  return Array.from({ length: count }, () => drawEngine(random, twoMethods, tight));
+  const methods = random.chance(14) ? 2 + random.below(METHOD_NAMES.length - 1) : 1;
+  const most = methods === 3 ? Math.max(count, 3) : count;
+  return Array.from({ length: most }, () => drawEngine(random, methods, tight));
 }
 
-function drawEngine(random: Random, twoMethods: boolean, tight: boolean): GeneratedEngine {
+function drawEngine(random: Random, methods: number, tight: boolean): GeneratedEngine {
   return {
     specs: drawSpecs(random),
     streamable: drawStreamable(random),
     automatic: drawAutomatic(random),
     answers: random.chance(18) ? random.pick(REFUSALS) : ACCEPTED,
     trouble: random.chance(7) ? random.pick(TROUBLES) : 'none',
-    second: twoMethods && random.chance(50),
+    method: random.below(methods),
     inline: random.chance(30),
     modelled: tight,
     io: null,

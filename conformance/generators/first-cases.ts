@@ -1,5 +1,6 @@
 import { BACKEND, BUDGET } from '../model/names.js';
 import { BUDGET_NUMBERS, NEAR_BUDGETS, ODD_BYTES, ZERO_RUNS } from './domain.js';
+import { firstSequences } from './first-sequences.js';
 import {
   type GeneratedCase,
   type GeneratedEngine,
@@ -14,10 +15,11 @@ const ALL = 2n ** 63n - 1n;
 
 /**
  * The cases that every run begins with, whatever its seed: the whole lattice of option by compile
- * spec by streamable size, then every boundary of a budget through both channels.
+ * spec by streamable size, then every boundary of a budget through both channels, then sequences of
+ * loads.
  */
 export function firstCases(): GeneratedCase[] {
-  return [...lattice(), ...boundaries()];
+  return [...lattice(), ...boundaries(), ...firstSequences()];
 }
 
 function lattice(): GeneratedCase[] {

@@ -14,6 +14,8 @@ export interface GeneratedCase {
   /** Options of the module; null: the program is loaded without a module. */
   readonly module: { readonly options: readonly GeneratedEntry[] | null } | null;
   readonly script: GeneratedScript;
+  /** What is done with the methods, in place of the script; null: what the script says. */
+  readonly sequence: readonly GeneratedStep[] | null;
   readonly fault: Fault | null;
   /** Bytes of device memory that are free at the start. */
   readonly free: bigint;
@@ -32,6 +34,14 @@ export type GeneratedScript = (typeof SCRIPTS)[number];
 /** Every {@link GeneratedScript}, the simplest first. */
 export const SCRIPTS = ['load', 'reverse', 'execute', 'reload'] as const;
 
+/** One step of a sequence; the options are those of a load, null: no map is passed. */
+export interface GeneratedStep {
+  readonly op: 'load' | 'execute' | 'unload';
+  /** Place of the method in {@link METHOD_NAMES}. */
+  readonly method: number;
+  readonly options: readonly GeneratedEntry[] | null;
+}
+
 /** One engine with its delegate. */
 export interface GeneratedEngine {
   readonly specs: readonly GeneratedSpec[];
@@ -40,8 +50,8 @@ export interface GeneratedEngine {
   /** Answers to the first budget calls; the later ones are accepted. */
   readonly answers: readonly boolean[];
   readonly trouble: GeneratedTrouble;
-  /** Whether the delegate belongs to the second method. */
-  readonly second: boolean;
+  /** Place of the delegate's method in {@link METHOD_NAMES}. */
+  readonly method: number;
   readonly inline: boolean;
   readonly modelled: boolean;
   /** Null: no tensors, and metadata that says nothing. */
@@ -99,7 +109,7 @@ export const PLAIN_ENGINE: GeneratedEngine = {
   automatic: 512n,
   answers: [],
   trouble: 'none',
-  second: false,
+  method: 0,
   inline: false,
   modelled: false,
   io: null,
@@ -111,10 +121,11 @@ export const PLAIN_CASE: GeneratedCase = {
   options: null,
   module: null,
   script: 'load',
+  sequence: null,
   fault: null,
   free: 2n ** 40n,
   minimal: false,
 };
 
-/** Names of the two methods; the second is there only when an engine belongs to it. */
-export const METHOD_NAMES = ['forward', 'prefill'] as const;
+/** Names of the methods; one but the first is there only when an engine belongs to it. */
+export const METHOD_NAMES = ['forward', 'prefill', 'verify'] as const;

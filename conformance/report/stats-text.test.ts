@@ -8,6 +8,9 @@ describe('the distribution of generated cases', () => {
   });
 
   it('is told class by class', () => {
-    expect(statsText(1)).toMatch(/^precedence +bool \/ duplicate +\d+ +\d+\.\d\d %$/m);
+    const text = statsText(1);
+    expect(text).toMatch(/^precedence +bool \/ duplicate +\d+ +\d+\.\d\d %$/m);
+    expect(text).toMatch(/^streamable size +2\^53 \+ 1 +\d+$/m);
+    expect(text).not.toContain('too rare');
   });
 });

@@ -2,6 +2,8 @@ import { decide } from '../../reference/rules/decide.js';
 import { CaseBlock } from '../bulk/flat/case-block.js';
 import { CASE_CLASSES, classesOfCase } from '../bulk/flat/class-of-case.js';
 import { decodeDecision } from '../wire/decode-decision.js';
+import { countClasses, LEAST_CASES } from '../generators/dimensions/dimension-classes.js';
+import { dimensionCases } from '../generators/dimensions/dimensions.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
 import { countText } from './table.js';
 
@@ -49,6 +51,19 @@ export function measureShares(seed: number): {
   return { sample, shares };
 }
 
+/** How many of the cases that every run begins with, at each depth, are of each class. */
+function dimensionsText(): string {
+  const cases = dimensionCases();
+  const made = (function* () {
+    for (const make of cases) yield make();
+  })();
+  const lines = countClasses(made).map(({ dimension, name, cases: count }) => {
+    const mark = count < LEAST_CASES ? '  too rare' : '';
+    return `${dimension.padEnd(32)} ${name.padEnd(20)} ${countText(count).padStart(8)}${mark}`;
+  });
+  return `Classes of the ${countText(cases.length)} cases that every run begins with:\n${lines.join('\n')}\n\n`;
+}
+
 /** The distribution to read, a line for each class; one that is too rare is marked. */
 export function statsText(seed: number): string {
   const { sample, shares } = measureShares(seed);
@@ -56,5 +71,8 @@ export function statsText(seed: number): string {
     const mark = share < LEAST_SHARE ? '  too rare' : '';
     return `${area.padEnd(12)} ${name.padEnd(26)} ${countText(cases).padStart(8)} ${(share * 100).toFixed(2).padStart(7)} %${mark}`;
   });
-  return `Classes of generated cases, in a sample of ${countText(sample)}:\n${lines.join('\n')}\n\n`;
+  return (
+    `Classes of generated cases, in a sample of ${countText(sample)}:\n${lines.join('\n')}\n\n` +
+    dimensionsText()
+  );
 }

@@ -133,7 +133,7 @@ function answeredCases(verdicts: VerdictCounts): number {
 
 /**
  * The clauses that decide and were broken, and how many cases decide: all that failed, but for
- * those that are known to break only clauses that decide nothing. /
+ * those that are known to break only clauses that decide nothing.
  */
 function brokenClauses({
   verdicts,

@@ -11,6 +11,12 @@ export const BUDGET_KEY = new TextEncoder().encode('weight_streaming_budget');
 /** Bytes of a decision record before its options. */
 export const RECORD_HEADER = 4;
 
+/** Options and engines of a record, and bytes of an option's key and of its array, at most. */
+export const MAX_OPTIONS = 15;
+export const MAX_ENGINES = 64;
+export const MAX_OPTION_KEY = 63;
+export const MAX_OPTION_BYTES = 256;
+
 /** Types of an option's value. */
 export const OPTION_BOOL = 0;
 export const OPTION_INT = 1;

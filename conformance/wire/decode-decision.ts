@@ -2,6 +2,7 @@ import type { DecisionCase, DecisionEngine, DecisionOutcome } from '../../refere
 import type { DeliveredOption } from '../../reference/rules/delivered-option.js';
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
 import { nameFromBytes } from '../../reference/text/name-bytes.js';
+import { checkDecision } from './check-decision.js';
 import {
   ENGINE_ANSWERS,
   ENGINE_AUTOMATIC,
@@ -20,8 +21,13 @@ import { SOURCES } from './outcome-codes.js';
 
 const ANSWERS = 8;
 
-/** Reads one decision record that the generator wrote back into a case (the bytes are trusted). */
+/**
+ * Reads one decision record back into a case.
+ *
+ * @throws WireError when it is malformed, whoever wrote it.
+ */
 export function decodeDecision(block: Uint8Array, record: number): DecisionCase {
+  checkDecision(block, record);
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   let at = record + RECORD_HEADER;
   const options: DeliveredOption[] = [];

@@ -1,7 +1,9 @@
 import type { DecisionCase, DecisionEngine } from '../../reference/rules/decide.js';
 import { bytesFromName } from '../../reference/text/name-bytes.js';
 import type { ByteWriter } from './byte-writer.js';
-import { OPTION_ARRAY, OPTION_BOOL, OPTION_INT } from './decision-format.js';
+import { BUDGET_KEY, OPTION_ARRAY, OPTION_BOOL, OPTION_INT } from './decision-format.js';
+
+const BUDGET_TEXT = new TextDecoder().decode(BUDGET_KEY);
 
 /** Appends the decision record of a case (spec/decision-format.md). */
 export function encodeDecision(writer: ByteWriter, subject: DecisionCase): void {
@@ -43,7 +45,7 @@ function writeEngine(writer: ByteWriter, engine: DecisionEngine): void {
 }
 
 function writeKey(writer: ByteWriter, key: string): void {
-  const bytes = bytesFromName(key);
+  const bytes = key === BUDGET_TEXT ? BUDGET_KEY : bytesFromName(key);
   writer.count8(bytes.length, 'key');
   writer.bytes(bytes);
 }

@@ -1,5 +1,6 @@
 import { BACKEND_ID } from '../host/loaded-method.js';
 import type { DeliveredOption } from '../rules/delivered-option.js';
+import { hasKey } from '../rules/find-option.js';
 import { buildOptionsMap, optionsFor } from '../rules/options-map.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import type { OptionsMap } from '../request/load-request.js';
@@ -21,8 +22,8 @@ export function explainOptions(given: OptionsMap | null): {
   }
   const options = optionsFor(map, BACKEND_ID);
   const foreign = [...map.keys()].filter((backend) => backend !== BACKEND_ID);
-  const others = options.filter(({ key }) => key !== BUDGET_KEY);
-  const repeated = options.filter(({ key }) => key === BUDGET_KEY).length - 1;
+  const others = options.filter((option) => !hasKey(option, BUDGET_KEY));
+  const repeated = options.filter((option) => hasKey(option, BUDGET_KEY)).length - 1;
   return {
     refused: false,
     options,

@@ -48,6 +48,7 @@ export function readInstructions(
       if ('code' in read) return { ok: false, fault: read };
       if (read.kind === 'kernel' && !kernels.has(read.operator)) operators.push(read.operator);
       else if (read.kind === 'bad-operator') delayed = read.fault;
+      else if (read.kind === 'kernel' && delayed !== null) return FORGOTTEN;
       else instructions.push(read);
     }
     chains.push(instructions);
@@ -58,6 +59,14 @@ export function readInstructions(
   }
   return delayed === null ? { ok: true, value: chains } : { ok: false, fault: delayed };
 }
+
+/**
+ * An operator with a kernel makes the runtime forget the fault of one before, which it then calls.
+ */
+const FORGOTTEN = unreadable(
+  'crash-hazard',
+  'the runtime calls an operator that it found fault with, because it found a kernel for a later one',
+);
 
 /** A call of an operator that the runtime finds fault with at the end only. */
 interface BadOperatorCall {

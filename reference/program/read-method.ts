@@ -64,7 +64,8 @@ function unloadable(name: string, arenas: Arenas, entryFault: ProgramFault): Met
 }
 
 /** What a host asks first: the bytes and the device of each arena. */
-function readMeta({ buffer }: OpenProgram, plan: fb.ExecutionPlan): Readable<Arenas> {
+function readMeta(program: OpenProgram, plan: fb.ExecutionPlan): Readable<Arenas> {
+  const { buffer } = program;
   for (const [slot, field] of META_FIELDS) {
     if (!buffer.has(plan, SLOTS.ExecutionPlan[slot])) return missing(field);
   }
@@ -72,23 +73,37 @@ function readMeta({ buffer }: OpenProgram, plan: fb.ExecutionPlan): Readable<Are
   const count = plan.nonConstBufferSizesLength() - 1;
   if (count > MOST) return unreadable('too-large', `the method asks for ${count} arenas`);
   const plannedBytes = [...elements(count, (n) => plan.nonConstBufferSizes(n + 1))];
-  return { ok: true, value: { plannedBytes, plannedDevices: readDevices(plan, plannedBytes.length) } };
+  const devices = readDevices(program, plan, plannedBytes.length);
+  return devices.ok ? { ok: true, value: { plannedBytes, plannedDevices: devices.value } } : devices;
 }
 
 /**
  * Arenas that the list does not name are in host memory; of two entries for one the first counts.
+ * An entry that names none of them, as a damaged list has many, plays no part.
  */
-function readDevices(plan: fb.ExecutionPlan, arenas: number): DeviceTag[] {
+function readDevices({ buffer }: OpenProgram, plan: fb.ExecutionPlan, arenas: number): Readable<DeviceTag[]> {
   const named = new Map<number, DeviceTag>();
   // A host looks through the list for each of its arenas.
   const count = arenas > 0 ? plan.nonConstBufferDeviceLength() : 0;
-  for (const entry of elements(count, (n) => plan.nonConstBufferDevice(n))) {
+  // Those behind these name arena 0, which is none.
+  for (const entry of elements(buffer.worthReading(count, 4), (n) => plan.nonConstBufferDevice(n))) {
     const arena = entry.bufferIdx() - 1;
-    if (!named.has(arena)) named.set(arena, { type: entry.deviceType(), index: entry.deviceIndex() });
+    if (arena < 0 || arena >= arenas || named.has(arena)) continue;
+    named.set(arena, { type: entry.deviceType(), index: entry.deviceIndex() });
     if (named.size === arenas) break;
   }
-  return Array.from({ length: arenas }, (_, arena) => named.get(arena) ?? ON_HOST);
+  if (named.size < arenas && count * arenas > LONGEST_SEARCH) {
+    const message = `the runtime looks through ${count} devices for ${arenas} arenas, for longer than anyone waits`;
+    return unreadable('crash-hazard', message);
+  }
+  return {
+    ok: true,
+    value: Array.from({ length: arenas }, (_, arena) => named.get(arena) ?? ON_HOST),
+  };
 }
+
+/** Devices that a host looks at until it is taken for hanging. */
+const LONGEST_SEARCH = 2 ** 28;
 
 const ON_HOST: DeviceTag = { type: 0, index: 0 };
 

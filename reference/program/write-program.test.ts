@@ -210,4 +210,16 @@ describe('writeProgram', () => {
       exitFault: null,
     });
   });
+
+  it.each([
+    ['behind one with a kernel, is found fault with', ['known::one', 'x'.repeat(100)], 'long-operator'],
+    ['before one with a kernel, is forgotten and called', ['x'.repeat(100), 'known::one'], 'crash-hazard'],
+  ])('writes operators: a name that is too long, %s', (_what, operators, code) => {
+    const calls = operators.map((operator) => ({ operator, args: [] }));
+    const plan = { arenas: [], tensors: [], inputs: [], outputs: [], calls };
+    const file = writeProgram({ methods: [{ name: 'forward', delegates: [], plan }] });
+    const read = readProgram(file, 'internal-consistency', 'unknown', new Set(['known::one']));
+    if (!read.ok) throw new Error(read.fault.message);
+    expect(read.program.methods[0]?.exitFault).toMatchObject({ code });
+  });
 });

@@ -22,7 +22,8 @@ export function buildOptions(entry: OptionsEntry): readonly DeliveredOption[] | 
 function fillBuilder(options: readonly BackendOption[]): readonly DeliveredOption[] | null {
   const held: DeliveredOption[] = [];
   for (const option of options) {
-    const delivered = deliver(option);
+    // `set_option` takes the key as a C string.
+    const delivered = deliver({ ...option, key: cText(option.key) });
     const equal = held.findIndex((other) => other.key === delivered.key);
     // An equal key is replaced in its place, even in a full container; a new key needs room.
     if (equal >= 0) held[equal] = delivered;
@@ -33,7 +34,7 @@ function fillBuilder(options: readonly BackendOption[]): readonly DeliveredOptio
 }
 
 function deliver(option: BackendOption): DeliveredOption {
-  return { key: cText(option.key), value: deliverValue(option.value) };
+  return { key: option.key, value: deliverValue(option.value) };
 }
 
 function deliverValue(value: OptionValue): DeliveredValue {

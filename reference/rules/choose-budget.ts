@@ -2,7 +2,7 @@ import type { BudgetChoice } from './budget-choice.js';
 import type { parseBudget } from './parse-budget.js';
 import { cString, cText } from './c-string.js';
 import type { DeliveredOption } from './delivered-option.js';
-import { findOption } from './find-option.js';
+import { findOption, hasKey } from './find-option.js';
 import { OPTION_VALUE_BYTES } from './limits.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import { BUDGET_KEY } from './budget-key.js';
@@ -62,7 +62,7 @@ export function judgeOption(
     if (options.length > 0) trace?.option.push('WSB-OPT-11');
     return { kind: 'absent', ignoredOption: false };
   }
-  if (trace !== undefined && options.filter(({ key }) => key === BUDGET_KEY).length > 1)
+  if (trace !== undefined && options.filter((option) => hasKey(option, BUDGET_KEY)).length > 1)
     trace.value.push('WSB-OPT-12');
   switch (value.type) {
     case 'bool':

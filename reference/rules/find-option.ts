@@ -1,3 +1,4 @@
+import { cText } from './c-string.js';
 import type { DeliveredOption, DeliveredValue } from './delivered-option.js';
 
 /**
@@ -5,5 +6,13 @@ import type { DeliveredOption, DeliveredValue } from './delivered-option.js';
  * none.
  */
 export function findOption(options: readonly DeliveredOption[], key: string): DeliveredValue | null {
-  return options.find((option) => option.key === key)?.value ?? null;
+  return options.find((option) => hasKey(option, key))?.value ?? null;
+}
+
+/**
+ * Whether an option has a key: its `char[64]` is a C string, so that what stands behind a NUL is no
+ * part of the key (WSB-OPT-11).
+ */
+export function hasKey(option: Pick<DeliveredOption, 'key'>, key: string): boolean {
+  return cText(option.key) === key;
 }

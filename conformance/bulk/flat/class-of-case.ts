@@ -2,7 +2,7 @@ import type { DecisionCase, DecisionEngine, DecisionOutcome } from '../../../ref
 import { parseBudget } from '../../../reference/rules/parse-budget.js';
 import { cString } from '../../../reference/rules/c-string.js';
 import type { DeliveredValue } from '../../../reference/rules/delivered-option.js';
-import { findOption } from '../../../reference/rules/find-option.js';
+import { findOption, hasKey } from '../../../reference/rules/find-option.js';
 import { BUDGET_KEY } from '../../../reference/rules/budget-key.js';
 import { findSpec } from '../../../reference/rules/find-spec.js';
 
@@ -132,7 +132,7 @@ function classOfOption(value: DeliveredValue | null): string {
 function optionClasses(subject: DecisionCase): string[] {
   const value = findOption(subject.options, BUDGET_KEY);
   const classes = [classOfOption(value)];
-  const own = subject.options.filter((option) => option.key === BUDGET_KEY).length;
+  const own = subject.options.filter((option) => hasKey(option, BUDGET_KEY)).length;
   if (own > 1) classes.push('duplicate key');
   if (own < subject.options.length) classes.push('foreign key');
   if (value?.type === 'array' && value.bytes.length === 256 && !value.bytes.includes(0))

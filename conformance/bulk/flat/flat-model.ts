@@ -23,6 +23,7 @@ import {
   SOURCE_NONE,
   SOURCE_OPTION,
 } from '../../wire/decision-format.js';
+import { checkDecision } from '../../wire/check-decision.js';
 import type { Memory } from '../../wire/memory.js';
 import { FlatBudget } from './flat-budget.js';
 import { isBudgetKey } from './key-bytes.js';
@@ -65,6 +66,17 @@ export class FlatModel {
       outAt = this.decide(block, at, out, outAt);
     }
     return outAt;
+  }
+
+  /**
+   * As {@link decideBlock}, for records that anybody may have written; those of a generator need no
+   * check.
+   *
+   * @throws WireError when one is malformed; nothing is decided then.
+   */
+  decideForeign(block: Memory, blockEnd: number, out: Memory): number {
+    for (let at = 0; at < blockEnd;) at = checkDecision(block.bytes.subarray(0, blockEnd), at);
+    return this.decideBlock(block, blockEnd, out);
   }
 
   /** Decides one record; returns the offset in `out` behind its outcome. */

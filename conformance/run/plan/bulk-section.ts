@@ -1,4 +1,5 @@
 import { BLOCK_CASES } from '../../bulk/flat/case-block.js';
+import { classCases } from '../../bulk/flat/class-block.js';
 import { EXHAUSTIVE_BLOCKS, EXHAUSTIVE_CASES } from '../../bulk/flat/exhaustive-block.js';
 import type { BulkJob } from '../../bulk/bulk-job.js';
 import type { Depth } from '../../model/depth.js';
@@ -12,6 +13,17 @@ export function generatedSection(depth: Depth, cases: number, firstBlock = 0): S
   const blocks = Math.ceil(cases / BLOCK_CASES);
   const name = depth === 'decision' ? 'decisions' : 'programs';
   return { kind: 'bulk', name, bulkKind: depth, count: blocks * BLOCK_CASES, firstBlock, blocks };
+}
+
+/**
+ * The cases that cover the classes of every dimension, at a depth; the first `most` of them, made
+ * up to whole blocks. They are the same for every seed.
+ */
+export function classSection(depth: Depth, most: number): SectionOf<'bulk'> {
+  const all = classCases();
+  const blocks = Math.ceil(Math.min(most, all) / BLOCK_CASES);
+  const count = Math.min(blocks * BLOCK_CASES, all);
+  return { kind: 'bulk', name: 'classes', bulkKind: `${depth} classes`, count, firstBlock: 0, blocks };
 }
 
 /** The bounded proof of parsing. */

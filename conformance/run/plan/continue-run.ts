@@ -1,3 +1,4 @@
+import { isFixedKind } from '../../bulk/bulk-job.js';
 import type { Section } from './section.js';
 
 /**
@@ -28,7 +29,7 @@ function anotherRound(section: Section, round: number): Section | null {
     case 'generated':
       return { ...section, blocks: () => section.blocks(round) };
     case 'bulk':
-      return section.bulkKind === 'exhaustive'
+      return isFixedKind(section.bulkKind)
         ? null
         : { ...section, firstBlock: section.firstBlock + round * section.blocks };
   }

@@ -13,15 +13,15 @@ import { chooses, type Filter } from '../../model/filter.js';
 import { underPolicy, type Policies } from '../../oracle/under-policy.js';
 import { sectionSize, type Section } from './section.js';
 import type { FixedCase } from '../../model/fixed-case.js';
-import { exhaustiveSection, generatedSection } from './bulk-section.js';
+import { classSection, exhaustiveSection, generatedSection } from './bulk-section.js';
 
 /**
  * How the generated cases of program depth are shared out. One in a hundred is drawn by the
- * fast-check arbitraries, the second, independent generator; one in six ranges over the whole
- * domain (modules, several methods, faults, memory); the others are flat.
+ * fast-check arbitraries, the second, independent generator; one in eight ranges over the
+ * whole domain (modules, several methods, faults, memory); the others are flat.
  */
 const ARBITRARY_SHARE = 100;
-const WHOLE_DOMAIN_SHARE = 6;
+const WHOLE_DOMAIN_SHARE = 8;
 
 /** What a run is made of. */
 export interface RunPlanOptions {
@@ -98,6 +98,10 @@ function besides(): FixedCase[] {
 function generatedSections(options: RunPlanOptions): Section[] {
   const { seed, cases, decisions, exhaustive, filter, takesFlat = true } = options;
   const sections: Section[] = [];
+  if (filter?.matches('classes') !== false) {
+    if (cases > 0) sections.push(classSection('program', cases));
+    if (decisions > 0) sections.push(classSection('decision', decisions));
+  }
   if (cases > 0 && filter?.matches('generated') !== false) {
     const arbitrary = Math.floor(cases / ARBITRARY_SHARE);
     const drawn = Math.floor(cases / WHOLE_DOMAIN_SHARE);

@@ -1,7 +1,13 @@
 import type { ClauseId } from '../../../reference/outcome/clause-id.js';
 import { addBroken } from '../../bulk/broken-clause.js';
-import type { BulkExecutor, BulkMismatch, BulkReport, OnLateBulk, OnReport } from '../../bulk/bulk-job.js';
-import type { Depth } from '../../model/depth.js';
+import {
+  type BulkExecutor,
+  type BulkMismatch,
+  type BulkReport,
+  depthOf,
+  type OnLateBulk,
+  type OnReport,
+} from '../../bulk/bulk-job.js';
 import type { SectionOf } from '../plan/section.js';
 import { jobStep, jobSteps, bulkJobs } from '../plan/bulk-section.js';
 import { type LateCases, changedVerdict, countVerdicts, type SectionSteps } from './section-steps.js';
@@ -38,7 +44,7 @@ export async function runBulkSection(
   const left = [...bulkJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
   const onLate: OnLateBulk = (found) => {
     steps.later(async () => {
-      await notes.flatIncident(depthOf(section), found);
+      await notes.flatIncident(depthOf(section.bulkKind), found);
       return { cases: 0, verdicts: changedVerdict(found.was, found.incident.kind) };
     });
   };
@@ -93,7 +99,7 @@ function looksOf(
     ...expected.map(({ entry, cases, first }) => () => {
       return notes.flatExpected(state.known.entryAt(entry), cases, first.record);
     }),
-    ...without.map((found) => () => notes.flatIncident(depthOf(section), found)),
+    ...without.map((found) => () => notes.flatIncident(depthOf(section.bulkKind), found)),
   ];
 }
 
@@ -132,10 +138,6 @@ function notLookedAt(seen: readonly ToLookAt[], look: number): readonly (readonl
     .map(([clause, cases]) => [clause, cases - looked.filter((one) => one.clause === clause).length] as const)
     .filter(([, cases]) => cases > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function depthOf({ bulkKind }: SectionOf<'bulk'>): Depth {
-  return bulkKind === 'program' ? 'program' : 'decision';
 }
 
 function reportVerdicts(report: BulkReport): Step['verdicts'] {

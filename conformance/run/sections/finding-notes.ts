@@ -102,7 +102,7 @@ export class FindingNotes {
 
   /**
    * Counts flat cases that failed and are not looked at, to the finding that the first of them
-   * which was looked at came down to. Where none came back they stay failures of no finding. /
+   * which was looked at came down to. Where none came back they stay failures of no finding.
    */
   flatCounted(clause: ClauseId, cases: number): void {
     const { ledger } = this.#state;

@@ -39,9 +39,23 @@ function candidatesOf(generated: GeneratedCase): GeneratedCase[] {
   return [
     ...fewer,
     ...plainer,
+    ...stepCandidates(generated),
     ...engines.flatMap((_, at) => engineCandidates(generated, at)),
     ...fewerOptions,
   ];
+}
+
+/** Sequences with one step less, and with less in one. */
+function stepCandidates(generated: GeneratedCase): GeneratedCase[] {
+  const { sequence } = generated;
+  if (sequence === null) return [];
+  const less = sequence.length > 1 ? without(sequence) : [];
+  const plainer = sequence.flatMap((step, at) =>
+    step.options === null
+      ? []
+      : [sequence.map((one, index) => (index === at ? { ...one, options: null } : one))],
+  );
+  return [...less, ...plainer].map((steps) => ({ ...generated, sequence: steps }));
 }
 
 function engineCandidates(generated: GeneratedCase, at: number): GeneratedCase[] {
@@ -59,6 +73,7 @@ function engineCandidates(generated: GeneratedCase, at: number): GeneratedCase[]
 const ORDINARY_CASE = {
   module: null,
   script: 'load',
+  sequence: null,
   fault: null,
   free: AMPLE,
   minimal: false,
@@ -69,7 +84,7 @@ const ORDINARY_ENGINE = {
   trouble: 'none',
   io: null,
   modelled: false,
-  second: false,
+  method: 0,
   inline: false,
   answers: [],
   streamable: STREAMABLE,

@@ -1,5 +1,7 @@
 import type { ExpectedFailure } from '../expectations/expected-failure.js';
 import type { Depth } from '../model/depth.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import type { BrokenCounts } from './broken-clause.js';
 import type { Incident } from '../model/incident.js';
 
 /**
@@ -34,6 +36,8 @@ export interface BulkMismatch {
   readonly record: Uint8Array;
   /** Its outcome, a record of its depth; absent where there is none, or it was not kept. */
   readonly observed?: Uint8Array;
+  /** The likeliest clause that it breaks; absent where that was not asked. */
+  readonly clause?: ClauseId;
 }
 
 /** A generated case that gave no outcome, and why. */
@@ -52,13 +56,15 @@ export interface BulkExpected {
 }
 
 /**
- * What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept; `failed` counts
- * them all.
+ * What came of a job. Of the mismatches the first {@link KEPT_MISMATCHES} are kept, and the first
+ * of every clause; `failed` and `broken` count them all.
  */
 export interface BulkReport {
   readonly cases: number;
   readonly failed: number;
   readonly mismatches: readonly BulkMismatch[];
+  /** How many of those that failed break each clause; absent where none failed. */
+  readonly broken?: BrokenCounts;
   /**
    * All cases that broke the subject, which `failed` does not count; absent where a subject runs in
    * this process.

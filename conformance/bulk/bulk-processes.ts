@@ -16,9 +16,11 @@ import {
   type OnLateBulk,
   type OnReport,
 } from './bulk-job.js';
-import { type DifferingAnswer, differingAnswers, observedOf } from './differing-answers.js';
+import { type DifferingAnswer, differingAnswers } from './differing-answers.js';
 import { ExpectedTally } from './expected-tally.js';
+import { addBroken } from './broken-clause.js';
 import { recordAt } from './flat/case-block.js';
+import { MismatchTally } from './mismatch-tally.js';
 import { ruledOutcomes } from './flat/ruled-outcome.js';
 
 /**
@@ -30,9 +32,8 @@ const BLOCKS = 4;
 /** What came of one block. */
 interface BlockReport {
   readonly cases: number;
-  failed: number;
+  readonly failed: MismatchTally;
   inconclusive: number;
-  readonly mismatches: BulkMismatch[];
   readonly incidents: BulkIncident[];
 }
 
@@ -140,12 +141,17 @@ export class BulkProcesses implements BulkExecutor {
       }
     };
     await Promise.all(memory.map(workIn));
-    const sum = (what: 'cases' | 'failed' | 'inconclusive'): number =>
+    const failed = blocks.map((block) => block.failed.report());
+    const sum = (what: 'cases' | 'inconclusive'): number =>
       blocks.reduce((total, block) => total + block[what], 0);
     return {
       cases: sum('cases'),
-      failed: sum('failed'),
-      mismatches: blocks.flatMap(({ mismatches }) => mismatches).slice(0, this.#kept),
+      failed: failed.reduce((total, one) => total + one.failed, 0),
+      mismatches: keptOf(
+        failed.flatMap(({ mismatches }) => mismatches),
+        this.#kept,
+      ),
+      broken: addBroken(failed.map(({ broken = {} }) => broken)),
       incidents: blocks.flatMap(({ incidents }) => incidents),
       expected: tally.list(),
       inconclusive: sum('inconclusive'),
@@ -158,9 +164,8 @@ export class BulkProcesses implements BulkExecutor {
     const block = memory.fill(job.kind, seed, number);
     const report: BlockReport = {
       cases: block.count,
-      failed: 0,
+      failed: new MismatchTally(this.#kept),
       inconclusive: 0,
-      mismatches: [],
       incidents: [],
     };
     const counted = new Map<number, 'fail' | 'expected-fail'>();
@@ -188,9 +193,7 @@ export class BulkProcesses implements BulkExecutor {
           const isExpected = this.#isExpected(depth, mismatch, differing, tally);
           counted.set(index, isExpected ? 'expected-fail' : 'fail');
           if (isExpected) continue;
-          report.failed++;
-          if (report.mismatches.length < this.#kept)
-            report.mismatches.push({ ...mismatch, ...observedOf(answer) });
+          report.failed.add(depth, mismatch, differing);
         } else if (answer.kind === 'inconclusive') report.inconclusive++;
         else report.incidents.push({ ...mismatch, incident: answer });
       }
@@ -213,6 +216,16 @@ export class BulkProcesses implements BulkExecutor {
     tally.add(entry, mismatch, () => isTold(entry, failure));
     return true;
   }
+}
+
+/** The first of them, and the first of every clause. */
+function keptOf(mismatches: readonly BulkMismatch[], most: number): readonly BulkMismatch[] {
+  const seen = new Set<string | undefined>();
+  return mismatches.filter(({ clause }, at) => {
+    const isFirst = !seen.has(clause);
+    seen.add(clause);
+    return isFirst || at < most;
+  });
 }
 
 /** The report of a job that does not count. */

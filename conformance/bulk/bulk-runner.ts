@@ -2,9 +2,10 @@ import { allCapabilities } from '../protocol/capabilities.js';
 import type { InProcessSubject } from '../subjects/subject.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
 import { BulkBlock } from './bulk-block.js';
-import { type BulkJob, type BulkMismatch, type BulkReport, depthOf, KEPT_MISMATCHES } from './bulk-job.js';
-import { differingAnswers, observedOf } from './differing-answers.js';
+import { type BulkJob, type BulkReport, depthOf, KEPT_MISMATCHES } from './bulk-job.js';
+import { differingAnswers } from './differing-answers.js';
 import { recordAt } from './flat/case-block.js';
+import { MismatchTally } from './mismatch-tally.js';
 
 const ALL = allCapabilities();
 
@@ -27,8 +28,7 @@ export class BulkRunner {
     const answer = depthOf(kind) === 'program' ? this.#subject.run : this.#subject.decide;
     if (answer === null) throw new Error('The subject has no decision depth; run it with --depth program.');
     let cases = 0;
-    let failed = 0;
-    const mismatches: BulkMismatch[] = [];
+    const tally = new MismatchTally(KEPT_MISMATCHES);
     for (let number = first; number < first + count; number++) {
       const block = this.#block.fill(kind, this.#seeds.at(number), number);
       for (let at = 0; at < block.count;) {
@@ -36,15 +36,13 @@ export class BulkRunner {
         const expected = this.#block.expected(kind, block, at, batch.count);
         const answers = { kind: 'all', bytes: answer(batch.bytes) } as const;
         const differing = differingAnswers(depthOf(kind), expected, answers, ALL);
-        failed += differing.length;
-        for (const { index, answer } of differing.slice(0, KEPT_MISMATCHES - mismatches.length)) {
-          const record = recordAt(block, at + index);
-          mismatches.push({ block: number, record, ...observedOf(answer) });
+        for (const each of differing) {
+          tally.add(depthOf(kind), { block: number, record: recordAt(block, at + each.index) }, each);
         }
         at += batch.count;
       }
       cases += block.count;
     }
-    return { cases, failed, mismatches };
+    return { cases, ...tally.report() };
   }
 }

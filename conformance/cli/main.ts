@@ -15,6 +15,7 @@ import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
+import { verifyCommand } from './verify-command.js';
 
 /**
  * The command trt-conformance.
@@ -68,6 +69,7 @@ function program(
     specCommand,
     sweepCommand,
     costCommand,
+    verifyCommand,
     expectationsCommand,
     doctorCommand,
   ]) {

@@ -74,7 +74,9 @@ function threeMethods(): GeneratedCase[] {
   });
 }
 
-/** Loads of one method, each with a budget of its own; by turns without one; and with equal ones. */
+/**
+ * Loads of one method, each with a budget of its own; by turns without one; and with equal ones.
+ */
 function manyLoads(): GeneratedCase[] {
   const [engine = PLAIN_ENGINE] = METHODS;
   return LOADS.flatMap((count) =>

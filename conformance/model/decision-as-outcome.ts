@@ -28,6 +28,31 @@ export function decisionAsOutcome(decision: DecisionOutcome, given: DecisionCase
   };
 }
 
+/**
+ * Two decisions on one case as outcomes that can be compared. A step says whether anything was
+ * logged; where that is the same in both, and an engine is silent in one alone, it says what is so
+ * of the first such engine.
+ */
+export function comparedDecisions(
+  [expected, observed]: readonly [DecisionOutcome, DecisionOutcome],
+  given: DecisionCase,
+): [expected: Outcome, observed: Outcome] {
+  const outcomes: [Outcome, Outcome] = [
+    decisionAsOutcome(expected, given),
+    decisionAsOutcome(observed, given),
+  ];
+  const isSame = outcomes[0].steps[0]?.warned === outcomes[1].steps[0]?.warned;
+  const pairs = expected.engines.map((engine, at) => [engine, observed.engines[at]] as const);
+  const differing = pairs.find(([own, other]) => other !== undefined && own.warned !== other.warned);
+  if (!isSame || differing === undefined) return outcomes;
+  const [own, other] = differing.map((engine) => engine?.warned === true);
+  return [withWarned(outcomes[0], own === true), withWarned(outcomes[1], other === true)];
+}
+
+function withWarned(outcome: Outcome, warned: boolean): Outcome {
+  return { ...outcome, steps: outcome.steps.map((step) => ({ ...step, warned })) };
+}
+
 function callsOf({ automaticRead, sets }: EngineDecision, budget: bigint): EngineCall[] {
   const read: EngineCall[] = automaticRead ? [{ call: 'getWeightStreamingAutomaticBudget', budget }] : [];
   return [

@@ -10,7 +10,9 @@ import { encodedOutcome } from '../wire/encode-outcome.js';
 /** Makes the rules of a delegate that keeps something, for one process. */
 type Keeping = () => Rules;
 
-/** Options of the n-th load, from 1, in place of those that are given; `earlier` holds all before. */
+/**
+ * Options of the n-th load, from 1, in place of those that are given; `earlier` holds all before.
+ */
 function onLoad(
   change: (
     own: readonly DeliveredOption[],

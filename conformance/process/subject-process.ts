@@ -10,6 +10,7 @@ import type { Framing } from '../protocol/message.js';
 import { MOST_MESSAGE_BYTES, MOST_UNANSWERED } from '../protocol/process-limits.js';
 import type { ProcessSettings } from './launch.js';
 import { Patience } from './patience.js';
+import { partOfMessage } from './part-of-message.js';
 import { ProgressFile } from './progress-file.js';
 import { ProtocolFault } from '../protocol/protocol-fault.js';
 import { utf8Text } from '../protocol/utf8-text.js';
@@ -255,7 +256,11 @@ export class SubjectProcess {
     try {
       hello.resolve(readHello(utf8Text(line), this.#settings.framings));
     } catch (error) {
-      hello.reject(error instanceof ProtocolFault ? this.#unusable('answered the hello in text that is not UTF-8') : error);
+      hello.reject(
+        error instanceof ProtocolFault
+          ? this.#unusable('answered the hello in text that is not UTF-8')
+          : error,
+      );
     }
   }
 
@@ -290,15 +295,19 @@ export class SubjectProcess {
 
   #ended(end: ChildEnd): void {
     const how = endText(end);
-    this.#hello?.reject(this.#unusable(`${how} before it sent hello`));
+    const part = this.#rest.length === 0 ? '' : `, in the middle of a message: ${partOfMessage(this.#rest)}`;
+    this.#hello?.reject(this.#unusable(`${how} before it sent hello${part}`));
     if (this.#stopping) {
       if (this.#breakage === null && this.#rest.length > 0)
-        this.#break('protocol-error', 'it ended in the middle of a message');
+        this.#break('protocol-error', `it ended after stop${part}`);
       else if (end.exitCode !== 0 && end.signal !== 'SIGKILL')
         this.#break('protocol-error', `it ${how} after stop`);
       return;
     }
-    this.#break('crashed', `it ${how}`);
+    // Who ends of its own accord has not crashed: what it wrote is no answer, and no fault of a
+    // case.
+    const isCut = end.exitCode === 0 && part !== '';
+    this.#break(isCut ? 'protocol-error' : 'crashed', `it ${how}${part}`);
   }
 
   #break(kind: Breakage['kind'], message: string, seq: number | null = null): void {

@@ -1,12 +1,27 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import { noVerdicts, type VerdictCounts } from '../model/verdict.js';
+import { isAnswered } from '../coverage/demonstration.js';
+import { noVerdicts, type Verdict, type VerdictCounts } from '../model/verdict.js';
 import type { RunResult } from '../model/run-result.js';
+
+const ROLES = ['control', 'violation', 'boundary'] as const;
+
+type Role = (typeof ROLES)[number];
+
+/** How many cases of a clause were delivered to the subject and answered by it, and how. */
+export interface RoleCounts {
+  readonly delivered: number;
+  readonly answered: number;
+  readonly passed: number;
+  readonly failed: number;
+}
 
 /** How the written cases of a clause ended; golden and recorded ones are among them. */
 export interface ClauseResult {
   readonly clause: ClauseId;
   readonly cases: number;
   readonly verdicts: VerdictCounts;
+  /** What became of its cases, by what they are for. */
+  readonly roles: Readonly<Record<Role, RoleCounts>>;
   /** Expected failures that are traced to this clause, those of cases of other clauses too. */
   readonly known: number;
 }
@@ -34,8 +49,28 @@ export function clauseResults({
       clause,
       cases: Object.values(verdicts).reduce((sum, count) => sum + count, 0),
       verdicts,
+      roles: rolesOf(clause, cases),
       known: traced.filter((each) => each === clause).length,
     }));
+}
+
+/** Verdicts on cases that no subject was given. */
+const UNDELIVERED: readonly Verdict[] = ['unsupported', 'inconclusive', 'self-check'];
+
+function rolesOf(clause: ClauseId, cases: RunResult['cases']): ClauseResult['roles'] {
+  const own = cases.filter(({ case: one }) => one.clauses[0] === clause);
+  const count = (role: Role, has: (verdict: Verdict) => boolean): number =>
+    own.filter(({ case: one, verdict }) => one.kind === role && has(verdict)).length;
+  const roles = ROLES.map((role): [Role, RoleCounts] => [
+    role,
+    {
+      delivered: count(role, (verdict) => !UNDELIVERED.includes(verdict)),
+      answered: count(role, isAnswered),
+      passed: count(role, (verdict) => verdict === 'pass' || verdict === 'unexpected-pass'),
+      failed: count(role, (verdict) => verdict === 'fail' || verdict === 'expected-fail'),
+    },
+  ]);
+  return Object.fromEntries(roles) as Record<Role, RoleCounts>;
 }
 
 /** A line for each clause of a report (spec/schemas/report.schema.json). */

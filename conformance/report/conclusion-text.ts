@@ -25,14 +25,14 @@ function isUnanswered(findings: Concluded['findings']): boolean {
 
 /** What a run says of its subject, in one line; the same text in every report. */
 export function conclusionText({ conclusion, findings, stale }: Concluded): string {
-  const { outcome, demonstration, broken, failed } = conclusion;
+  const { outcome, demonstration, broken } = conclusion;
   const advice = advisedText(findings, broken);
   switch (outcome) {
     case 'subject-broken':
       if (isUnanswered(findings)) return UNANSWERED;
       return 'The subject broke the protocol: nothing can be said of its delegate. See above what it did.';
     case 'does-not-conform':
-      return `The subject does not conform${toProfile(demonstration)}: ${brokenText(broken, failed)}.`;
+      return `The subject does not conform${toProfile(demonstration)}: ${brokenText(conclusion)}.`;
     case 'stale-expectations':
       return `${staleText(stale)}${advice}`;
     case 'incomplete':
@@ -50,11 +50,13 @@ function toProfile(demonstration: Demonstration | null): string {
   return demonstration === null ? '' : ` to profile ${demonstration.profile}`;
 }
 
-function brokenText(broken: readonly string[], failed: number): string {
+function brokenText({ broken, failed, answered, unanswered }: Conclusion): string {
   const cases = failed === 1 ? '1 case' : `${countText(failed)} cases`;
-  if (broken.length === 0) return `${cases} failed`;
+  if (answered === 0) return `it answered none of the cases that it was sent; ${cases} crashed or timed out`;
+  const silent = unanswered === 0 ? '' : `; ${countText(unanswered)} of them ended without an answer`;
+  if (broken.length === 0) return `${cases} failed${silent}`;
   const clauses = broken.length === 1 ? '1 clause is' : `${broken.length} clauses are`;
-  return `${clauses} broken in ${cases} (${namesText(broken)})`;
+  return `${clauses} broken in ${cases}${silent} (${namesText(broken)})`;
 }
 
 function staleText(stale: number): string {

@@ -10,6 +10,7 @@ import { caseToJson } from '../wire/json/json-case.js';
 import { sequenceToJson } from '../wire/json/json-sequence.js';
 import { hostileLines } from './hostile-text.js';
 import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './report-folder.js';
+import { chainedLines } from './line-chain.js';
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
 import type { ReporterContext } from './reporter-context.js';
 import { visibleJson } from '../model/visible-text.js';
@@ -65,10 +66,7 @@ export class JsonlReporter implements Reporter {
     const { folder, replay } = this.#context;
     const hostile = hostileLines(ended.hostile).map((line) => visibleJson(line));
     if (hostile.length > 0) replaceFile(join(folder, HOSTILE), linesText(hostile));
-    writeReport(
-      folder,
-      reportLines(ended, replay).map((line) => visibleJson(line)),
-    );
+    writeReport(folder, chainedLines(reportLines(ended, replay).map((line) => visibleJson(line))));
   }
 
   /** Writes what is left of the steps. */

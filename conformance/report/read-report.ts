@@ -46,7 +46,8 @@ export type EarlierReport =
   | { readonly kind: 'damaged'; readonly reason: string }
   | UnfinishedReport;
 
-interface CaseLine {
+/** A written case in a report. */
+export interface CaseLine {
   readonly record: 'case';
   readonly id: string;
   readonly area: string;
@@ -152,7 +153,8 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
   return { kind: 'unfinished', header, steps, lines: lines.slice(0, counted + 1) };
 }
 
-function caseOf(line: CaseLine): CaseResult {
+/** What a line tells of a written case. */
+export function caseOf(line: CaseLine): CaseResult {
   const { id, area, clauses, kind, depth, verdict, finding, reason } = line;
   const why = { ...(depth === undefined ? {} : { depth }), ...(reason === undefined ? {} : { reason }) };
   return { case: { id, clauses, kind }, section: area, verdict, finding: finding ?? null, ...why };

@@ -11,6 +11,8 @@ import { clauseLines, clauseResults } from './clause-results.js';
 import { conclusionText } from './conclusion-text.js';
 import { findingMessage } from '../model/finding-message.js';
 import { VERDICTS } from '../model/verdict.js';
+import type { BrokenCounts } from '../bulk/broken-clause.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
 import type { Step } from '../run/state/step.js';
 import type { Incident } from '../model/incident.js';
@@ -127,7 +129,9 @@ export interface CountedLine {
     readonly block: number;
     readonly case: string;
     readonly observed?: string;
+    readonly clause?: ClauseId;
   }[];
+  readonly broken?: BrokenCounts;
   readonly incidents?: readonly {
     readonly block: number;
     readonly case: string;
@@ -162,12 +166,14 @@ export function stepLines(step: Step, replay: (finding: Finding) => string): rea
     ...filled('minimized', step.minimized),
     ...filled(
       'mismatches',
-      step.mismatches.map(({ block, record, observed }) => ({
+      step.mismatches.map(({ block, record, observed, clause }) => ({
         block,
         case: bytesToHex(record),
+        ...(clause === undefined ? {} : { clause }),
         ...(observed === undefined ? {} : { observed: bytesToHex(observed) }),
       })),
     ),
+    ...filled('broken', step.broken ?? {}),
     ...filled(
       'incidents',
       step.incidents.map(({ block, record, incident }) => ({ block, case: bytesToHex(record), incident })),
@@ -204,11 +210,12 @@ export function stepOf(line: CountedLine, before: Pick<Step, 'results' | 'findin
     ...before,
     occurrences,
     minimized,
-    mismatches: mismatches.map((each) => ({
-      block: each.block,
-      record: bytesFromHex(each.case),
-      ...(each.observed === undefined ? {} : { observed: bytesFromHex(each.observed) }),
+    mismatches: mismatches.map(({ case: record, observed, ...each }) => ({
+      ...each,
+      record: bytesFromHex(record),
+      ...(observed === undefined ? {} : { observed: bytesFromHex(observed) }),
     })),
+    ...(line.broken === undefined ? {} : { broken: line.broken }),
     incidents: incidents.map((each) => ({
       block: each.block,
       record: bytesFromHex(each.case),

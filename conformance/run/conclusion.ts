@@ -56,6 +56,10 @@ export interface Conclusion {
   readonly broken: readonly ClauseId[];
   /** Cases that failed and decide: those of the clauses broken, and those of no known clause. */
   readonly failed: number;
+  /** Cases at which the subject crashed or hung. */
+  readonly unanswered: number;
+  /** Cases that the subject answered, rightly or wrongly. */
+  readonly answered: number;
   /** Null for a command that asks for no clause. */
   readonly demonstration: Demonstration | null;
 }
@@ -80,7 +84,10 @@ export function conclude(evidence: Evidence): Conclusion {
   const { demonstration } = evidence;
   const { broken, failed } = brokenClauses(evidence);
   const outcome = outcomeOf(evidence, failed);
-  return { outcome, exitCode: OUTCOMES[outcome], broken, failed, demonstration };
+  const { verdicts } = evidence;
+  const unanswered = verdicts.crashed + verdicts['timed-out'];
+  const answered = answeredCases(verdicts);
+  return { ...{ outcome, exitCode: OUTCOMES[outcome], broken, failed }, unanswered, answered, demonstration };
 }
 
 function outcomeOf(evidence: Evidence, failed: number): ConclusionOutcome {
@@ -127,8 +134,8 @@ export function isWhole({ lowered, unchosen }: Demonstration): boolean {
   return lowered.length === 0 && unchosen === null;
 }
 
-/** How many cases the subject answered, rightly or wrongly. */
-export function answeredCases(verdicts: VerdictCounts): number {
+/** How many cases the subject answered. */
+function answeredCases(verdicts: VerdictCounts): number {
   return Object.entries(verdicts).reduce(
     (sum, [verdict, count]) => sum + (isAnswered(verdict as Verdict) ? count : 0),
     0,

@@ -13,8 +13,8 @@ import {
 import { WireError } from './wire-error.js';
 
 /**
- * Checks that a decision record (spec/decision-format.md) begins at `start`, whoever wrote it; gives
- * the offset behind it. Throws {@link WireError} for one that is malformed.
+ * Checks that a decision record (spec/decision-format.md) begins at `start`, whoever wrote it;
+ * gives the offset behind it. Throws {@link WireError} for one that is malformed.
  */
 export function checkDecision(bytes: Uint8Array, start: number): number {
   const left = bytes.length - start;

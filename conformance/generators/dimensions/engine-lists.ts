@@ -35,7 +35,10 @@ export const ENGINES: readonly DecisionEngine[] = [
   engine({ streamable: 0n, specs: [spec('7x')] }),
 ];
 
-/** One that is not as the others, at the first, the last and a middle place of each number of engines. */
+/**
+ * One that is not as the others, at the first, the last and a middle place of each number of
+ * engines.
+ */
 export function engineCounts(): LazyCase[] {
   return range(1, MOST_ENGINES + 1).flatMap((count) => [
     () => ({ options: [], engines: equal(count) }),

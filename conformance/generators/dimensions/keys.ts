@@ -7,9 +7,9 @@ const OPTION_KEY = 63;
 const SPEC_KEY = 255;
 
 /**
- * Keys, each character one byte, that are nearly the budget's: cut, lengthened, with a letter in the other case, replaced or
- * with its high bit set; and those that a C string compare takes for it, whatever stands behind the
- * NUL.
+ * Keys, each character one byte, that are nearly the budget's: cut, lengthened, with a letter in
+ * the other case, replaced or with its high bit set; and those that a C string compare takes for
+ * it, whatever stands behind the NUL.
  */
 export const NEAR_KEYS: readonly string[] = [
   ...new Set([

@@ -47,8 +47,8 @@ export function precedence(): LazyCase[] {
 }
 
 /**
- * Cases that are alike but for one thing, one behind the other: of what a delegate keeps from one to
- * the next, each shows the wrong one.
+ * Cases that are alike but for one thing, one behind the other: of what a delegate keeps from one
+ * to the next, each shows the wrong one.
  */
 export function neighbours(): LazyCase[] {
   const alike: Partial<DecisionEngine>[] = [

@@ -80,7 +80,9 @@ export function equalSpecs(): LazyCase[] {
   return [...placed, ...copies(), ...masked()];
 }
 
-/** So many equal keys: with equal values, each with its own, the last one under a key with a tail. */
+/**
+ * So many equal keys: with equal values, each with its own, the last one under a key with a tail.
+ */
 function copies(): LazyCase[] {
   return [...range(2, 34), 63, 64, 65, 127, 128, 129, 254, MOST_SPECS].flatMap((count): LazyCase[] => [
     () => one({ specs: range(0, count).map(() => spec('7')) }),

@@ -18,7 +18,9 @@ function bothWays(value: Uint8Array): LazyCase[] {
   return [asSpec, () => one({ streamable: MOST, specs: [spec('1')] }, [option(text(value))])];
 }
 
-/** Zeros before a budget, before the largest, before one that is too large, and nothing but zeros. */
+/**
+ * Zeros before a budget, before the largest, before one that is too large, and nothing but zeros.
+ */
 export function leadingZeros(): LazyCase[] {
   const zeros = (count: number): Uint8Array => new Uint8Array(count).fill(ZERO);
   const before = (count: number, body: string): Uint8Array =>

@@ -1,7 +1,7 @@
 import { STANDARD_RULES, Trace } from '../../../reference/index.js';
 import { decide, type DecisionCase } from '../../../reference/rules/decide.js';
 import type { LoadRequest } from '../../../reference/request/load-request.js';
-import { decisionAsOutcome } from '../../model/decision-as-outcome.js';
+import { comparedDecisions, decisionAsOutcome } from '../../model/decision-as-outcome.js';
 import { type Incident, quietIncident } from '../../model/incident.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import type { SentCase } from '../../model/sent-case.js';
@@ -52,7 +52,8 @@ interface PreparedDecision {
 function prepare(subject: Subject, { decision, request }: AskedDecision, at: number): PreparedDecision {
   const trace = new Trace();
   const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
-  const expected = mask(encodedOutcome(decisionAsOutcome(decide(decision, STANDARD_RULES, trace), decision)));
+  const decided = decide(decision, STANDARD_RULES, trace);
+  const expected = mask(encodedOutcome(decisionAsOutcome(decided, decision)));
   const without = (incident: Incident): Mismatch => {
     return { at, request, expected, observed: NO_RECORD, incident, sent: sentAs(decision) };
   };
@@ -60,9 +61,10 @@ function prepare(subject: Subject, { decision, request }: AskedDecision, at: num
     if (!(answer instanceof Uint8Array)) {
       return without(answer ?? quietIncident('protocol-error', 'it did not answer'));
     }
-    const observed = mask(encodedOutcome(decisionAsOutcome(decodeDecisionOutcome(answer, 0), decision)));
-    if (Buffer.compare(expected, observed) === 0) return null;
-    return { at, request, expected, observed, trace, decision, sent: sentAs(decision) };
+    const compared = comparedDecisions([decided, decodeDecisionOutcome(answer, 0)], decision);
+    const [wanted, observed] = compared.map((one) => mask(encodedOutcome(one))) as [Uint8Array, Uint8Array];
+    if (Buffer.compare(wanted, observed) === 0) return null;
+    return { at, request, expected: wanted, observed, trace, decision, sent: sentAs(decision) };
   };
   return { without, judge };
 }

@@ -3,7 +3,7 @@ import { decide, type DecisionOutcome } from '../../../reference/rules/decide.js
 import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { buildRequest } from '../../model/build-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
-import { decisionAsOutcome } from '../../model/decision-as-outcome.js';
+import { comparedDecisions } from '../../model/decision-as-outcome.js';
 import { decisionOfRequest } from '../../model/decision-of-request.js';
 import { decodeDecision, decodeDecisionOutcome } from '../../wire/decode-decision.js';
 import { encodeDecision } from '../../wire/encode-decision.js';
@@ -45,17 +45,13 @@ export function toldDecision(
   const trace = new Trace();
   const given = decodeDecision(record, 0);
   const decided = decide(given, STANDARD_RULES, trace);
-  const told = (decision: DecisionOutcome): Uint8Array =>
-    maskAnswer('program', encodedOutcome(decisionAsOutcome(withinRecord(decision), given)), capabilities);
-  return {
-    at: 0,
-    request,
-    expected: told(decided),
-    observed: told(decodeDecisionOutcome(answer, 0)),
-    trace,
-    decision: given,
-    sent: { depth: 'decision', record },
-  };
+  const answered = withinRecord(decodeDecisionOutcome(answer, 0));
+  const outcomes = comparedDecisions([decided, answered], given);
+  const [expected, observed] = outcomes.map((outcome) =>
+    maskAnswer('program', encodedOutcome(outcome), capabilities),
+  ) as [Uint8Array, Uint8Array];
+  const sent = { depth: 'decision', record } as const;
+  return { at: 0, request, expected, observed, trace, decision: given, sent };
 }
 
 /** Sets that are told of an engine: an outcome record holds 255 calls, a decision as many sets. */

@@ -1,5 +1,8 @@
+import type { ClauseId } from '../../../reference/outcome/clause-id.js';
+import { addBroken } from '../../bulk/broken-clause.js';
 import {
   type BulkExecutor,
+  type BulkMismatch,
   type BulkReport,
   depthOf,
   type OnLateBulk,
@@ -21,7 +24,10 @@ export interface BulkTools {
   readonly notes: FindingNotes;
   readonly state: RunState;
   readonly late: LateCases;
-  /** How many failures of a section are looked at one by one; all of them are counted. */
+  /**
+   * How many failures of a section are looked at one by one, besides the first of every clause; all
+   * of them are counted.
+   */
   readonly look: number;
 }
 
@@ -44,7 +50,7 @@ export async function runBulkSection(
   };
   const onReport: OnReport = (report, job) => {
     const number = jobStep(section, job);
-    const found = toLookAt(report, state);
+    const found = toLookAt(withoutSpare(report, seen.slice(0, number), tools.look), state);
     seen[number] = found;
     steps.count(number, { cases: report.cases, verdicts: reportVerdicts(report), ...found });
   };
@@ -57,15 +63,23 @@ export async function runBulkSection(
       return { cases: 0, verdicts: {} };
     });
   }
+  const rest = notLookedAt(Object.values(seen), tools.look);
+  if (rest.length === 0) return;
+  await steps.take(jobSteps(section) + Math.ceil(looks.length / LOOKED_AT_ONCE), () => {
+    for (const [clause, cases] of rest) notes.flatCounted(clause, cases);
+    return { cases: 0, verdicts: {} };
+  });
 }
 
 /** What is left to look at of a job of flat cases. */
-type ToLookAt = Pick<Step, 'mismatches' | 'incidents' | 'expected'>;
+type ToLookAt = Pick<Step, 'mismatches' | 'broken' | 'incidents' | 'expected'>;
 
-function toLookAt({ mismatches, incidents = [], expected = [] }: BulkReport, { known }: RunState): ToLookAt {
+function toLookAt(report: BulkReport, { known }: RunState): ToLookAt {
+  const { mismatches, broken, incidents = [], expected = [] } = report;
   for (const { entry, told } of expected) if (told) known.note(entry);
   return {
     mismatches,
+    ...(broken === undefined ? {} : { broken }),
     incidents,
     expected: expected.map(({ entry, cases, first }) => ({ entry: known.placeOf(entry), cases, first })),
   };
@@ -78,7 +92,7 @@ function looksOf(
   { look, notes, state }: BulkTools,
 ): readonly (() => Promise<void>)[] {
   const { firstBlock } = section;
-  const failed = seen.flatMap(({ mismatches }) => mismatches).slice(0, look);
+  const failed = lookedAt(seen, look);
   const expected = seen.flatMap((one) => one.expected);
   const without = seen.flatMap(({ incidents }) => incidents);
   return [
@@ -88,6 +102,43 @@ function looksOf(
     }),
     ...without.map((found) => () => notes.flatIncident(depthOf(section.bulkKind), found)),
   ];
+}
+
+/** The failures that are looked at: the first ones, and the first of every clause. */
+function lookedAt(seen: readonly ToLookAt[], look: number): readonly BulkMismatch[] {
+  const clauses = new Set<string>();
+  return seen
+    .flatMap(({ mismatches }) => mismatches)
+    .filter(({ clause }, at) => {
+      const isFirst = clause !== undefined && !clauses.has(clause);
+      if (isFirst) clauses.add(clause);
+      return isFirst || at < look;
+    });
+}
+
+/**
+ * A report less the failures that are not looked at, because jobs before it have enough of them.
+ */
+function withoutSpare(report: BulkReport, before: readonly ToLookAt[], look: number): BulkReport {
+  const earlier = Object.values(before).flatMap(({ mismatches }) => mismatches);
+  if (earlier.length < look) return report;
+  const clauses = new Set(earlier.map(({ clause }) => clause));
+  const mismatches = report.mismatches.filter(({ clause }) => {
+    const isFirst = !clauses.has(clause);
+    clauses.add(clause);
+    return isFirst;
+  });
+  return { ...report, mismatches };
+}
+
+/** How many failures of each clause are counted and not looked at. */
+function notLookedAt(seen: readonly ToLookAt[], look: number): readonly (readonly [ClauseId, number])[] {
+  const looked = lookedAt(seen, look);
+  const counts = Object.entries(addBroken(seen.map(({ broken = {} }) => broken))) as [ClauseId, number][];
+  return counts
+    .map(([clause, cases]) => [clause, cases - looked.filter((one) => one.clause === clause).length] as const)
+    .filter(([, cases]) => cases > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function reportVerdicts(report: BulkReport): Step['verdicts'] {

@@ -48,6 +48,11 @@ const MOST_MINIMIZED = 20;
 /** What a case is told under that is not yet known to break a rule of its own. */
 const ANY_LOAD: ClauseId = 'WSB-MULTI-07';
 
+/** Names, as a fingerprint does, the flat cases that break a clause. */
+function inBulk(clause: ClauseId): string {
+  return fingerprint('fail', clause, 'in bulk');
+}
+
 /** How a case fails now; null when it does not. */
 type RunCase = (candidate: GeneratedCase) => Promise<Mismatch | null>;
 
@@ -131,21 +136,22 @@ export class FindingNotes {
   }
 
   /** A flat case that failed, taken up as a generated one, or shown as a decision. */
-  async flatFailed({ observed, ...place }: FlatPlace & Pick<BulkMismatch, 'observed'>): Promise<void> {
-    const { record } = place;
-    const found = await this.#taken(record);
-    const sent = this.#flat?.sent(place) ?? null;
-    if (sent === null || observed === undefined) {
-      if (found !== null) await this.#note(found);
-      return;
-    }
-    const generated = generatedFromRecord(record);
-    const as = this.#asItFailed(sent, generated, observed);
-    const before = (most: number): readonly SentCase[] => {
-      const own = this.#flat?.before(place, most) ?? [];
-      return [...this.#recheck.soFar(most - own.length), ...own];
-    };
-    await this.#note(found ?? { generated, mismatch: as, runCase: null }, { mismatch: as, before });
+  async flatFailed(failed: FlatPlace & Pick<BulkMismatch, 'observed' | 'clause'>): Promise<void> {
+    const { clause } = failed;
+    const finding = await this.#flatFinding(failed);
+    if (finding === null || clause === undefined) return;
+    if (this.#state.minimized(inBulk(clause)) !== undefined) return;
+    this.#state.noteMinimized(inBulk(clause), finding);
+  }
+
+  /**
+   * Counts flat cases that failed and are not looked at, to the finding that the first of them
+   * which was looked at came down to. Where none came back they stay failures of no finding.
+   */
+  flatCounted(clause: ClauseId, cases: number): void {
+    const { ledger } = this.#state;
+    const finding = this.#state.minimized(inBulk(clause)) ?? fingerprint('fail', clause);
+    ledger.count(finding, cases);
   }
 
   /** Flat cases that failed as an entry says, of which this is one. */
@@ -226,6 +232,24 @@ export class FindingNotes {
     return mismatch === null ? null : { generated, mismatch, runCase: this.#atDecisionDepth };
   }
 
+  /** The fingerprint of the finding of a flat case that failed; null where there is none. */
+  async #flatFinding({
+    observed,
+    ...place
+  }: FlatPlace & Pick<BulkMismatch, 'observed'>): Promise<string | null> {
+    const { record } = place;
+    const found = await this.#taken(record);
+    const sent = this.#flat?.sent(place) ?? null;
+    if (sent === null || observed === undefined) return found === null ? null : this.#note(found);
+    const generated = generatedFromRecord(record);
+    const as = this.#asItFailed(sent, generated, observed);
+    const before = (most: number): readonly SentCase[] => {
+      const own = this.#flat?.before(place, most) ?? [];
+      return [...this.#recheck.soFar(most - own.length), ...own];
+    };
+    return this.#note(found ?? { generated, mismatch: as, runCase: null }, { mismatch: as, before });
+  }
+
   /** How a flat case failed, as a mismatch of the depth at which it was sent. */
   #asItFailed(sent: SentFlatCase, generated: GeneratedCase, observed: Uint8Array): Mismatch {
     const { subject, oracle } = this.#opened;
@@ -251,13 +275,13 @@ export class FindingNotes {
   async #note(
     { generated, mismatch, runCase }: Omit<Taken, 'runCase'> & { readonly runCase: RunCase | null },
     sent: { readonly mismatch: Mismatch; readonly before?: Before } = { mismatch },
-  ): Promise<void> {
+  ): Promise<string> {
     const { ledger } = this.#state;
     const first = this.#attribution.fingerprint(mismatch);
     const known = this.#state.minimized(first);
     if (known !== undefined && !this.#recheck.isWorth(first)) {
       ledger.count(known);
-      return;
+      return known;
     }
     const seen = await this.#seen(first, generated, sent);
     const came = seen?.recurrence ?? (known === undefined ? undefined : ledger.recurrenceOf(known));
@@ -265,15 +289,16 @@ export class FindingNotes {
       const finding = toldAgain(this.#attribution.generated(generated, mismatch), seen);
       ledger.add(finding);
       if (known === undefined) this.#state.noteMinimized(first, finding.fingerprint);
-      return;
+      return finding.fingerprint;
     }
     if (known !== undefined && (ledger.recurrenceOf(known)?.kind ?? 'alone') === 'alone') {
       ledger.count(known);
-      return;
+      return known;
     }
     const finding = await this.#smallest({ generated, mismatch, runCase });
     ledger.add(seen === null ? finding : { ...finding, recurrence: seen.recurrence });
     this.#state.noteMinimized(first, finding.fingerprint);
+    return finding.fingerprint;
   }
 
   /** How a case comes back; null where it cannot be run again. */

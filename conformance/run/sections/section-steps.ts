@@ -22,7 +22,7 @@ export interface RunRecord {
 
 /** What came of a step, less what the state of the run knows. */
 export type Counted = Pick<Step, 'cases' | 'verdicts'> &
-  Partial<Pick<Step, 'results' | 'mismatches' | 'incidents' | 'expected' | 'checks'>>;
+  Partial<Pick<Step, 'results' | 'mismatches' | 'broken' | 'incidents' | 'expected' | 'checks'>>;
 
 /** The steps of one section; those that an earlier run counted are not carried out again. */
 export class SectionSteps {

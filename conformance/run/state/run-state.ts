@@ -40,9 +40,9 @@ export class RunState {
     return this.#minimized.get(first);
   }
 
-  /** How many cases were made small. */
+  /** How many findings were made small. */
   get minimizedCount(): number {
-    return this.#minimized.size;
+    return new Set(this.#minimized.values()).size;
   }
 
   noteMinimized(first: string, finding: string): void {

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/verdict.js';
 import type { MetEntry } from '../../expectations/known-failures.js';
+import type { BrokenCounts } from '../../bulk/broken-clause.js';
 import type { BulkIncident, BulkMismatch } from '../../bulk/bulk-job.js';
 import type { LedgerChanges } from '../../attribution/ledger.js';
 import type { DeviceCheckResult } from '../../model/device-check.js';
@@ -40,6 +41,8 @@ export interface Step extends LedgerChanges {
   readonly minimized: Readonly<Record<string, string>>;
   /** Flat cases that failed and are still to be looked at. */
   readonly mismatches: readonly BulkMismatch[];
+  /** How many flat cases that failed break each clause; absent where none failed. */
+  readonly broken?: BrokenCounts;
   /** Flat cases that gave no outcome and are still to be looked at. */
   readonly incidents: readonly BulkIncident[];
   readonly expected: readonly StepExpected[];

@@ -111,8 +111,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   ),
   'half-a-message': atMarked(
     'Exits amid an answer.',
-    'crashed',
-    /exited with 0/,
+    'protocol-error',
+    /exited with 0, in the middle of a message: (?:"\{\\"message|the bytes [0-9a-f]+)/,
     begun((speech, given) => {
       const bytes = speech.answer(given);
       speech.raw(bytes.subarray(0, bytes.length / 2));

@@ -24,7 +24,7 @@ const REFUSED = encodedOutcome({
  * Speaks the protocol (spec/protocol.md) on standard input and output, with the reference for a
  * delegate, and a fault.
  */
-export function faultySubject(name: string, fault: Fault, framing: FramingName): void {
+export function faultySubject(name: string, fault: Omit<Fault, 'verdict'>, framing: FramingName): void {
   const listener = new Listener();
   const speech = new Speech(framing);
   fault.start?.();

@@ -27,7 +27,7 @@ describe.each(['json-lines', 'binary'] as const)('a subject that speaks %s, at h
     ['talkative', 'answered'],
     ['crash-on-a-case', 'crashed'],
     ['exit-on-a-case', 'crashed'],
-    ['half-a-message', 'crashed'],
+    ['half-a-message', 'protocol-error'],
     ['hang', 'timed-out'],
     ['missing', 'timed-out'],
     ['late-crash', 'crashed'],

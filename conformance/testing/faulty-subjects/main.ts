@@ -1,3 +1,4 @@
+import { DISHONEST } from './dishonest.js';
 import { FAULTS } from './faults.js';
 import { faultySubject } from './faulty-subject.js';
 
@@ -7,10 +8,11 @@ import { faultySubject } from './faulty-subject.js';
  * dist/conformance/testing/faulty-subjects/main.js hang".
  */
 const [name = '', framing = 'json-lines'] = process.argv.slice(2);
-const fault = Object.hasOwn(FAULTS, name) ? FAULTS[name] : undefined;
+const known = { ...FAULTS, ...DISHONEST };
+const fault = Object.hasOwn(known, name) ? known[name] : undefined;
 if (fault === undefined || (framing !== 'json-lines' && framing !== 'binary')) {
-  const names = Object.entries(FAULTS).map(
-    ([known, { description }]) => `  ${known.padEnd(22)}${description}\n`,
+  const names = Object.entries(known).map(
+    ([each, { description }]) => `  ${each.padEnd(22)}${description}\n`,
   );
   process.stderr.write(`usage: main.js FAULT [json-lines|binary]\n${names.join('')}`);
   process.exitCode = 2;

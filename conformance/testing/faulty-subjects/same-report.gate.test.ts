@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'same-report-'));
 /** Some pass and some crash it, behind one that passed, too. */
 const CASES = 'WSB-PARSE-10/*/option=*';
 /** What is told of time, or of the folder. */
-const CHANCE = /"(?:milliseconds|started|replay)":(?:"(?:[^"\\]|\\.)*"|[0-9.e+-]+)/g;
+const CHANCE = /"(?:milliseconds|started|replay|chain)":(?:"(?:[^"\\]|\\.)*"|[0-9.e+-]+)/g;
 
 beforeAll(async () => {
   await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });

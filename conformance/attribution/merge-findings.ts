@@ -1,6 +1,6 @@
 import { decide } from '../../reference/rules/decide.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
-import { decisionAsOutcome } from '../model/decision-as-outcome.js';
+import { comparedDecisions } from '../model/decision-as-outcome.js';
 import { decisionOfRequest } from '../model/decision-of-request.js';
 import { buildRequest } from '../model/build-request.js';
 import { differences } from '../model/differences.js';
@@ -102,7 +102,9 @@ function explains(
 ): boolean {
   const decision = isDecision(expected) ? decisionOfRequest(request) : null;
   const own =
-    decision === null ? outcome(buildRequest(request)) : decisionAsOutcome(decideAs(decision), decision);
+    decision === null
+      ? outcome(buildRequest(request))
+      : comparedDecisions([decide(decision), decideAs(decision)], decision)[1];
   return differences(own, observed).length === 0;
 }
 
@@ -137,9 +139,9 @@ function shows(error: KnownError, { case: one, decision }: FixedCase, oracle: Or
   const request = buildRequest(one.request);
   const [right, wrong] =
     decision === undefined
-      ? [oracle(request), error.outcome(request)]
-      : [decide(decision), error.decide(decision)].map((each) => decisionAsOutcome(each, decision));
-  return right === undefined || wrong === undefined || differences(right, wrong).length > 0;
+      ? ([oracle(request), error.outcome(request)] as const)
+      : comparedDecisions([decide(decision), error.decide(decision)], decision);
+  return differences(right, wrong).length > 0;
 }
 
 /**

@@ -64,7 +64,7 @@ export function readCatalogue(root: string): readonly WrongImplementation[] {
 /** A delegate that keeps something from load to load. */
 export type StatefulBuild = Required<Pick<WrongImplementation, 'name' | 'description' | 'patch'>>;
 
-/** The builds of our delegate that keep state; `native:NAME` is one, as with a patch of an error. */
+/** The builds of our delegate that keep state; `native:NAME` is one, as with an error. */
 export function statefulBuilds(root: string): readonly StatefulBuild[] {
   const { stateful } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
     readonly stateful: readonly StatefulBuild[];

@@ -69,7 +69,7 @@ function continued(
 }
 
 function notResumable(folder: string, why: string): UsageError {
-  return new UsageError(`The report in ${folder} ${why}. Leave out --resume to start a new run.`);
+  return new UsageError(visible`The report in ${folder} ${why}. Leave out --resume to start a new run.`);
 }
 
 /** Why a run cannot continue the one of a report, and what to do. */

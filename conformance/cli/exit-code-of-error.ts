@@ -3,7 +3,7 @@ import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference
 import { FileError } from '../files/file-error.js';
 import { SweepFileError } from '../hardware/sweep/sweep-file.js';
 import { SubjectError } from '../model/subject-error.js';
-import { visibleLines } from '../model/visible-text.js';
+import { visible, visibleLine, visibleLines } from '../model/visible-text.js';
 import { EXIT } from '../run/conclusion.js';
 import { SpecificationError } from '../spec/paragraphs.js';
 import { DocumentError } from '../spec/schemas.js';
@@ -21,12 +21,17 @@ export async function exitCodeOfError(error: unknown, { err }: Output): Promise<
     err.write(visibleLines(`error: ${error.message}\n`));
     return EXIT.usage;
   }
+  // The messages are one line, with a path as it is.
+  if (error instanceof FileError) {
+    err.write(visible`error: ${visibleLine(error.message)}\n`);
+    return EXIT.infrastructure;
+  }
   if (isInfrastructure(error)) {
     err.write(visibleLines(`error: ${error.message}\n`));
     return EXIT.infrastructure;
   }
   if (isSystemError(error)) {
-    err.write(visibleLines(`error: ${error.message}\n${systemAdvice(error)}\n`));
+    err.write(visible`error: ${visibleLine(error.message)}\n${systemAdvice(error)}\n`);
     return EXIT.infrastructure;
   }
   if (!(error instanceof SubjectError)) {
@@ -53,7 +58,6 @@ export async function exitCodeOfError(error: unknown, { err }: Output): Promise<
 function isInfrastructure(error: unknown): error is Error {
   return (
     error instanceof DocumentError ||
-    error instanceof FileError ||
     error instanceof SpecificationError ||
     error instanceof UndefinedBehaviourError ||
     error instanceof UnmodelledProgramError ||

@@ -1,3 +1,4 @@
+import { visible } from '../model/visible-text.js';
 import type { BackendOption, OptionsMap, OptionValue } from '../../reference/request/load-request.js';
 import { BACKEND } from '../model/names.js';
 import { UsageError } from './output.js';
@@ -36,10 +37,10 @@ export function givenOptions(texts: readonly string[], type: OptionType): Option
 
 function givenOption(text: string, type: OptionType): BackendOption {
   const equals = text.indexOf('=');
-  if (equals < 0) throw new UsageError(`The option ${text} is not of the form key=value.`);
+  if (equals < 0) throw new UsageError(visible`The option ${text} is not of the form key=value.`);
   const key = text.slice(0, equals);
   if (UTF8.encode(key).length > KEY_BYTES)
-    throw new UsageError(`The key ${key} has more than ${KEY_BYTES} bytes.`);
+    throw new UsageError(visible`The key ${key} has more than ${KEY_BYTES} bytes.`);
   return { key, value: givenValue(text.slice(equals + 1), type) };
 }
 
@@ -50,10 +51,10 @@ function givenValue(text: string, type: OptionType): OptionValue {
     case 'int': {
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) : NaN;
       if (value === (value | 0)) return { type, value };
-      throw new UsageError(`${text} is not a 32-bit integer.`);
+      throw new UsageError(visible`${text} is not a 32-bit integer.`);
     }
     case 'bool':
       if (text === 'true' || text === 'false') return { type, value: text === 'true' };
-      throw new UsageError(`${text} is not a Boolean: give true or false.`);
+      throw new UsageError(visible`${text} is not a Boolean: give true or false.`);
   }
 }

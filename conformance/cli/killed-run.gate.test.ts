@@ -41,7 +41,7 @@ const RUNS: readonly KilledRun[] = [
     name: 'of a subject in two processes',
     args: [
       ...['--subject', `exec:${process.execPath} ${faulty} none binary`],
-      ...['--depth', 'decision', '--decisions', '120000'],
+      ...['--depth', 'decision', '--profile', 'budget', '--decisions', '120000'],
     ],
     exitCode: 0,
     goals: [0, 6],

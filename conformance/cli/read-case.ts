@@ -32,7 +32,7 @@ export function readReplay(root: string, file: string): Case | CaseSequence {
     const json = loadSchemas(root).parse('sequence', text, file) as { readonly sequence: SequenceJson };
     const sequence = sequenceFromJson(json.sequence, readFile);
     if (othersOf(sequence) < MOST_LOADS) return sequence;
-    throw new UsageError(`${file} has more than ${MOST_LOADS} loads: give a shorter sequence.`);
+    throw new UsageError(visible`${file} has more than ${MOST_LOADS} loads: give a shorter sequence.`);
   });
 }
 
@@ -44,7 +44,7 @@ export function readReplay(root: string, file: string): Case | CaseSequence {
 export function readCase(root: string, file: string): Case {
   const read = readReplay(root, file);
   if ('request' in read) return read;
-  throw new UsageError(`${file} is a sequence, which is run on a simulated TensorRT alone.`);
+  throw new UsageError(visible`${file} is a sequence, which is run on a simulated TensorRT alone.`);
 }
 
 function reading<Result>(file: string, read: () => Result): Result {

@@ -34,6 +34,6 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UsageError(`The report ${file} cannot be read (${why}).`, { cause });
+    throw new UsageError(visible`The report ${file} cannot be read (${why}).`, { cause });
   }
 }

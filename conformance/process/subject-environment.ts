@@ -1,4 +1,4 @@
-/** Variables that a subject gets, where they are set: those that a program needs to start at all. */
+/** Variables that a subject gets, where they are set: those that a program needs to start. */
 const PASSED: readonly RegExp[] = [
   /^(?:PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|TZ|LANG|LANGUAGE|LD_LIBRARY_PATH)$/,
   /^LC_[A-Z]+$/,

@@ -36,7 +36,7 @@ describe('runnableProgram', () => {
     ['folder', /There is no program folder on the PATH/],
   ])('refuses %s and says what to do', (name, message) => {
     const refusal = expect.objectContaining({
-      fault: 'missing',
+      fault: 'absent',
       message: expect.stringMatching(message) as string,
     }) as Error;
     expect(() => runnableProgram(name, folder)).toThrow(refusal);

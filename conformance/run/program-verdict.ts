@@ -5,6 +5,7 @@ import { attribute } from '../attribution/attribute.js';
 import { type Difference, differences } from '../model/differences.js';
 import type { Incident } from '../model/incident.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
+import { isOtherRuntimeUse } from '../oracle/is-other-runtime-use.js';
 import type { Oracle } from '../oracle/oracle.js';
 import type { Answer } from '../process/answers.js';
 import { maskAnswer } from '../process/mask-answer.js';
@@ -66,7 +67,13 @@ export async function programVerdict(
   if ('undefined' in expected)
     return { verdict: 'undefined', expected, observed, clause: null, differences: [] };
   const found = differences(expected.outcome, observed.outcome);
-  if (found.length === 0) return { verdict: 'agree', expected, observed, clause: null, differences: [] };
+  const pair = {
+    expected: encodedOutcome(expected.outcome),
+    observed: encodedOutcome(observed.outcome),
+  };
+  const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
+  if (found.length === 0 || isOtherRuntimeUse(oracle, request, pair, mask))
+    return { verdict: 'agree', expected, observed, clause: null, differences: [] };
   const [clause = null] = attribute(trace, { expected: expected.outcome, observed: observed.outcome }) ?? [];
   return { verdict: 'differ', expected, observed, clause, differences: found };
 }

@@ -52,6 +52,7 @@ export { writeProgram } from './program/write-program.js';
 
 export { runReference, type ReferenceContext } from './host/run-reference.js';
 export { rulesUnder, STANDARD_RULES, type Rules } from './rules/rules.js';
+export { OTHER_RUNTIME_USES, RUNTIMES_ANEW, type RuntimeUse } from './rules/runtime-use.js';
 export {
   executorchVersion,
   STOCK_HOST,

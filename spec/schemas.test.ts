@@ -203,6 +203,7 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     {
       wrongImplementations: [WRONG, { ...WRONG, also: ['WSB-PARSE-04'], rule: true }],
       stateful: [],
+      correctVariants: [],
       baselines: [],
     },
   ],
@@ -312,7 +313,12 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
   [
     'catalogue',
     'an error that no side makes',
-    { wrongImplementations: [{ ...WRONG, patch: undefined }], stateful: [], baselines: [] },
+    {
+      wrongImplementations: [{ ...WRONG, patch: undefined }],
+      stateful: [],
+      correctVariants: [],
+      baselines: [],
+    },
     '/wrongImplementations/0',
   ],
   [
@@ -321,6 +327,7 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
     {
       wrongImplementations: [{ ...WRONG, patch: [{ ...WRONG.patch[0], find: '' }] }],
       stateful: [],
+      correctVariants: [],
       baselines: [],
     },
     '/wrongImplementations/0/patch/0/find',

@@ -8,6 +8,7 @@ import { suiteRoot } from '../suite-root.js';
 import { applyPatch } from './apply-patch.js';
 import {
   CATALOGUE_FILE,
+  correctVariants,
   readCatalogue,
   statefulBuilds,
   wrongImplementation,
@@ -18,6 +19,7 @@ import {
 const root = suiteRoot();
 const catalogue = readCatalogue(root);
 const stateful = statefulBuilds(root);
+const variants = correctVariants(root);
 const { baselines } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
   readonly baselines: readonly Pick<WrongImplementation, 'name' | 'patch'>[];
 };
@@ -29,7 +31,7 @@ describe('the catalogue', () => {
   });
 
   it('gives each wrong implementation and each other build a name of its own', () => {
-    const names = [...catalogue, ...stateful, ...baselines].map(({ name }) => name);
+    const names = [...catalogue, ...stateful, ...variants, ...baselines].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -62,7 +64,7 @@ describe('the catalogue', () => {
 });
 
 const patched = [
-  ...[...catalogue, ...stateful, ...baselines].map(({ name, patch = [] }) => ({
+  ...[...catalogue, ...stateful, ...variants, ...baselines].map(({ name, patch = [] }) => ({
     name,
     folder: 'delegate',
     patch,

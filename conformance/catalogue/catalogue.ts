@@ -72,6 +72,17 @@ export function statefulBuilds(root: string): readonly StatefulBuild[] {
   return stateful;
 }
 
+/**
+ * The builds of our delegate that do otherwise what a delegate may do as it likes: each conforms.
+ * `native:NAME` is one, as with a patch of an error.
+ */
+export function correctVariants(root: string): readonly StatefulBuild[] {
+  const catalogue = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
+    readonly correctVariants: readonly StatefulBuild[];
+  };
+  return catalogue.correctVariants;
+}
+
 /** The wrong implementation of a name; throws Error where there is none. */
 export function wrongImplementation(root: string, name: string): WrongImplementation {
   const found = readCatalogue(root).find((entry) => entry.name === name);

@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { CAPABILITIES, type Capability, isCapability, TOLD_BY_HOST } from '../protocol/capabilities.js';
+import { visibleLine } from '../model/visible-text.js';
 import { parseSeries, type Series } from '../hardware/sweep/series.js';
 
 const MOST_CASES = 1_000_000_000;
@@ -35,6 +37,26 @@ export function collectNames(text: string, before: readonly string[] = []): stri
   const names = text.split(',').map((name) => name.trim());
   if (names.every((name) => /^-?[^-\s]\S*$/.test(name))) return [...before, ...names];
   throw new InvalidArgumentError('Give names separated by commas, such as WSB-OPT-06,-WSB-FAIL-*.');
+}
+
+/**
+ * Capabilities that a delegate lacks from the command line, such as `execute,module`, with those
+ * given before: each once, in the order of spec/protocol.md.
+ */
+export function parseLacks(text: string, before: readonly Capability[] = []): Capability[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !isCapability(name));
+  if (unknown.length > 0) {
+    const shown = unknown.map((name) => visibleLine(JSON.stringify(name))).join(', ');
+    throw new InvalidArgumentError(`There is no capability ${shown}. There are: ${CAPABILITIES.join(', ')}.`);
+  }
+  const told = TOLD_BY_HOST.filter((name) => names.includes(name));
+  if (told.length > 0) {
+    throw new InvalidArgumentError(
+      `A library cannot lack ${told.join(', ')}: the host that it runs in tells that. Leave it out.`,
+    );
+  }
+  return CAPABILITIES.filter((name) => before.includes(name) || names.includes(name));
 }
 
 function parseNumber(text: string, most: number): number {

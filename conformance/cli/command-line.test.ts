@@ -20,14 +20,14 @@ function headerOf(subject: string, options: Partial<Header['options']>): Header 
   return { ...named, options: { ...OPTIONS, ...options } } as Header;
 }
 
-const SIMULATED = headerOf('so:my lib.so', { backendId: 'Acme' });
+const SIMULATED = headerOf('so:my lib.so', { backendId: 'Acme', lacks: ['module', 'execute'] });
 const REAL = headerOf('native', { policy: null, tensorrt: { folder: '/opt/trt', cudart: null } });
 const NAMED = headerOf('native', { policy: null, tensorrt: { folder: null, cudart: '/cudart.so.13' } });
 
 describe('resumeCommand', () => {
   it('has everything that the run depends on', () => {
     expect(resumeCommand(SIMULATED, 'reports')).toBe(
-      "npx trt-conformance run --subject 'so:my lib.so' --backend-id Acme --policy upstream " +
+      "npx trt-conformance run --subject 'so:my lib.so' --backend-id Acme --lacks module,execute --policy upstream " +
         '--cases 0 --decisions 256 --depth decision --exhaustive --time 60s --seed 7 ' +
         "--filter 'WSB-PREC-*' --report reports --resume",
     );
@@ -51,7 +51,7 @@ describe('replayCommand', () => {
   const finding = { fingerprint: 'abc' } as Finding;
 
   it.each([
-    [SIMULATED, "--subject 'so:my lib.so' --backend-id Acme --policy upstream"],
+    [SIMULATED, "--subject 'so:my lib.so' --backend-id Acme --lacks module,execute --policy upstream"],
     [REAL, '--subject native --tensorrt /opt/trt'],
     [NAMED, '--subject native --tensorrt --cudart /cudart.so.13'],
   ])('says what is run', (header, what) => {

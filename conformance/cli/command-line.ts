@@ -30,13 +30,15 @@ export function resumeCommand(header: Header, folder: string): string {
 }
 
 /** The part of a command that says what is run. */
-function subjectCommand({ subject, options: { backendId, policy, env = [], tensorrt } }: Header): string {
+function subjectCommand({ subject, options }: Header): string {
+  const { backendId, policy, env = [], lacks = [], tensorrt } = options;
   const { folder = null, cudart = null } = tensorrt ?? {};
   return [
     `npx trt-conformance run --subject ${shellWord(subject.name)}`,
     ...(tensorrt === undefined ? [] : [folder === null ? '--tensorrt' : `--tensorrt ${shellWord(folder)}`]),
     ...(cudart === null ? [] : [`--cudart ${shellWord(cudart)}`]),
     ...(backendId === null ? [] : [`--backend-id ${shellWord(backendId)}`]),
+    ...(lacks.length === 0 ? [] : [`--lacks ${lacks.join(',')}`]),
     ...(policy === null ? [] : [`--policy ${policy}`]),
     ...env.map((name) => `--env ${shellWord(name)}`),
   ].join(' ');

@@ -47,7 +47,7 @@ describe('headerDifferences', () => {
       ...other([]),
       seed: '2',
       filter: 'WSB-PARSE-*',
-      options: { ...THERE.options, cases: 2000, depth: 'program', policy: 'fitting' },
+      options: { ...THERE.options, cases: 2000, depth: 'program', lacks: ['execute'], policy: 'fitting' },
     };
     expect(headerDifferences(THERE, asked)).toEqual({
       settings: [
@@ -55,6 +55,7 @@ describe('headerDifferences', () => {
         'filter: was none, is now WSB-PARSE-*',
         'cases: was 1,000, is now 2,000',
         'depth: was both, is now program',
+        'lacks: was none, is now execute',
         'policy: was none, is now fitting',
       ],
       surroundings: [],

@@ -12,6 +12,7 @@ const SETTINGS: Parameters = [
   ['depth', ({ options }) => options.depth],
   ['exhaustive', ({ options }) => String(options.exhaustive)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
+  ['lacks', ({ options }) => options.lacks?.join(', ') ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
   ['variables', ({ options }) => options.env?.join(' ') ?? 'none'],
   ['profile', ({ profile }) => profile],

@@ -43,11 +43,11 @@ export async function openBench(root: string, options: SuiteOptions, { err }: Ou
 }
 
 /** The mutant of our delegate that a subject names; null for the delegate itself. */
-function mutantOf({ subject, backendId }: SuiteOptions): string | null {
+function mutantOf({ subject, backendId, lacks }: SuiteOptions): string | null {
   const match = /^native(?::(.+))?$/.exec(subject);
-  if (match === null || backendId !== undefined) {
+  if (match === null || backendId !== undefined || lacks !== undefined) {
     throw new UsageError(
-      'A run on a real TensorRT needs our own delegate: --subject native or native:MUTANT, and no --backend-id.',
+      'A run on a real TensorRT needs our own delegate: --subject native or native:MUTANT, and neither --backend-id nor --lacks.',
     );
   }
   return match[1] ?? null;

@@ -74,6 +74,32 @@ describe('run --program', () => {
     expect(code).toBe(0);
   });
 
+  it.each(['program', 'steps'])('says that a subject that lacks %s cannot run it', async (lacking) => {
+    const file = programFile('forward', 'other');
+    const { code, out } = await cli(
+      ...['run', '--program', file, '--subject', 'native-process', '--lacks', lacking],
+    );
+    expect(out).toContain(`the subject does not have the capability ${lacking}`);
+    expect(out).toMatch(/Nothing can be said: the subject cannot run it\.\n$/);
+    expect(code).toBe(5);
+  });
+
+  it('gives a subject the variables that are named', async () => {
+    const script = 'test -n "$WSB_PROGRAM" || exit 7; exec "$0" --delegate "$1"';
+    const files = ['wsb-host', 'libtensorrt_delegate.so'].map((name) =>
+      join(suiteRoot(), 'native/build', name),
+    );
+    const subject = `exec:sh -c '${script}' ${files.join(' ')}`;
+    const argv = ['run', '--program', programFile('forward'), '--subject', subject];
+    process.env['WSB_PROGRAM'] = 'set';
+    try {
+      expect((await cli(...argv)).err).toMatch(/exited with 7/);
+      expect((await cli(...argv, '--env', 'WSB_PROGRAM')).code).toBe(0);
+    } finally {
+      delete process.env['WSB_PROGRAM'];
+    }
+  });
+
   it('says how they differ, and which clause is broken', async () => {
     const { code, out } = await cli(
       ...['run', '--program', programFile('forward'), '--subject', 'reference:accept-plus', ...WITH],

@@ -35,10 +35,9 @@ export async function runProgram(
 ): Promise<number> {
   const program = readProgramFile(file);
   const request = requestOf(program, options);
-  const { subject: name, backendId, policy } = options;
+  const { subject: name, backendId, policy, env, lacks } = options;
   const opened = await openSubject(name, root, packageOf(root).version, {
-    ...(backendId === undefined ? {} : { backendId }),
-    ...(policy === undefined ? {} : { policy }),
+    ...{ backendId, policy, env, lacks },
   });
   try {
     const verdict = await programVerdict(opened, request);

@@ -23,7 +23,7 @@ import { VERDICT_EXITS, verdictLines } from './program-command.js';
 import type { Output } from './output.js';
 import { readReplay } from './read-case.js';
 import { showSequence } from './show-sequence.js';
-import type { SuiteOptions } from './suite-options.js';
+import type { ChosenSubject } from './subject-options.js';
 import { lineList, visible } from '../model/visible-text.js';
 
 /**
@@ -34,15 +34,13 @@ import { lineList, visible } from '../model/visible-text.js';
  */
 export async function replay(
   root: string,
-  { subject, backendId, policy, env = [] }: Pick<SuiteOptions, 'subject' | 'backendId' | 'policy' | 'env'>,
+  { subject, backendId, policy, env, lacks }: ChosenSubject,
   file: string,
   output: Output,
 ): Promise<number> {
   const one = readReplay(root, file);
   const opened = await openSubject(subject, root, packageOf(root).version, {
-    ...(backendId === undefined ? {} : { backendId }),
-    ...(policy === undefined ? {} : { policy }),
-    env,
+    ...{ backendId, policy, env, lacks },
   });
   if (!('request' in one)) return showSequence(root, opened, one, output);
   if (one.isolated === true || namesNoOutcome(opened.oracle, one)) return showAlone(opened, one, output.out);

@@ -8,6 +8,7 @@ import { replay } from './replay.js';
 import { startSuite } from './start-suite.js';
 import { collect, OPTION_TYPES, parseBytes } from './given-options.js';
 import { runProgram } from './program-command.js';
+import { withSubjectOptions } from './subject-options.js';
 import type { ProgramOptions, SuiteOptions } from './suite-options.js';
 
 const DEFAULT_CASES = 360_000;
@@ -16,16 +17,10 @@ const DEFAULT_SEED = 1;
 
 /** `trt-conformance run`. */
 export function runCommand(root: string, output: Output, end: (code: number) => void): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description('Run the suite against a subject, with the reference as the oracle.')
-    .option('--subject <name>', SUBJECT_NAMES, 'native')
-    .option('--backend-id <id>', 'the id under which the library of so:PATH registers its backend')
-    .option(
-      '--env <name>',
-      'a variable of the environment that the subject gets, too; may be given several times',
-      (name: string, names: readonly string[]) => [...names, name],
-      [],
-    )
+    .option('--subject <name>', SUBJECT_NAMES, 'native');
+  return withSubjectOptions(command)
     .addOption(
       new Option(
         '--policy <policy>',

@@ -53,12 +53,30 @@ describe('smoke', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it('passes on the variables that are named', async () => {
+    const asks = 'exec:sh -c "test -n \\"$WSB_SMOKE\\" && exec node $0 none; exit 7"';
+    process.env['WSB_SMOKE'] = 'set';
+    const subject = asks.replace('$0', faulty);
+    try {
+      expect((await smoke(subject)).out).toMatch(/exited with 7/);
+      expect((await smoke(subject, '--env', 'WSB_SMOKE')).code).toBe(0);
+    } finally {
+      delete process.env['WSB_SMOKE'];
+    }
+  });
+
   it.each([
     [['exec:nobody-has-this-program'], 4, /There is no program nobody-has-this-program on the PATH/],
     [['exec:./no-such-file'], 4, /The program \.\/no-such-file cannot be started: there is no such file/],
     [['so:'], 2, /so: needs the path of a shared library/],
     [['native', '--backend-id', 'Acme'], 2, /Leave out --backend-id/],
     [['so:x', '--backend-id', ''], 2, /--backend-id needs an id/],
+    [['so:x', '--lacks', 'flying'], 2, /no capability "flying"\. There are: program, decision, module, /],
+    [['so:x', '--lacks', ''], 2, /There are: program, decision/],
+    [['so:x', '--lacks', 'execute,leaks'], 2, /A library cannot lack leaks/],
+    [['native-process', '--lacks', 'program,decision'], 2, /neither program nor decision/],
+    [['native', '--lacks', 'execute'], 2, /Only so:PATH and native-process take --lacks; native says/],
+    [['exec:true', '--lacks', 'execute'], 2, /exec says itself what it can do/],
   ])('says what is wrong with a command line: %j', async ([subject = '', ...more], code, text) => {
     const ended = await smoke(subject, ...more);
     expect(ended.code).toBe(code);

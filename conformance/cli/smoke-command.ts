@@ -14,6 +14,7 @@ import { generatedSection } from '../run/plan/bulk-section.js';
 import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import { SubjectError } from '../model/subject-error.js';
 import type { Output } from './output.js';
+import { type ChosenSubject, withSubjectOptions } from './subject-options.js';
 import { briefly, lineList, visible, visibleLines, type VisibleText } from '../model/visible-text.js';
 
 /** Milliseconds to wait, so that all of it takes less than 5 s, and one fault is enough. */
@@ -25,26 +26,21 @@ const DECISIONS = 512;
 const SEED = 1;
 const SHOWN = 3;
 
-interface SmokeOptions {
-  readonly subject: string;
-  readonly backendId?: string;
-}
-
 /** `trt-conformance smoke`. */
 export function smokeCommand(root: string, output: Output, end: (code: number) => void): Command {
-  return new Command('smoke')
+  const command = new Command('smoke')
     .description(
       'Check in a few seconds whether a subject speaks the protocol and whether its delegate is roughly right.',
     )
-    .requiredOption('--subject <name>', SUBJECT_NAMES)
-    .option('--backend-id <id>', 'the id under which the library of so:PATH registers its backend')
+    .requiredOption('--subject <name>', SUBJECT_NAMES);
+  return withSubjectOptions(command)
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
-    .action(async (options: SmokeOptions) => {
+    .action(async (options: ChosenSubject) => {
       end(await smoke(root, options, output));
     });
 }
 
-async function smoke(root: string, options: SmokeOptions, { out }: Output): Promise<number> {
+async function smoke(root: string, options: ChosenSubject, { out }: Output): Promise<number> {
   try {
     const { version } = packageOf(root);
     const opened = await openSubject(options.subject, root, version, { ...options, limits: LIMITS });

@@ -250,11 +250,12 @@ function hostileOf(
 
 function parametersOf(options: SuiteOptions): RunParameters {
   const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
-  const { backendId = null, policy = null, profile = null, require = [], env = [] } = options;
+  const { backendId = null, policy = null, profile = null, require = [], env = [], lacks = [] } = options;
   const folder = tensorrt === true ? null : tensorrt;
   return {
     ...{ cases, decisions, depth, exhaustive, time, backendId, policy, profile, require },
     ...(env.length === 0 ? {} : { env }),
+    ...(lacks.length === 0 ? {} : { lacks }),
     ...(folder === undefined ? {} : { tensorrt: { folder, cudart } }),
   };
 }

@@ -1,14 +1,9 @@
-import type { Policy } from '../../reference/index.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import type { OptionType } from './given-options.js';
+import type { ChosenSubject } from './subject-options.js';
 
 /** What the user asked `run` for. */
-export interface SuiteOptions {
-  readonly subject: string;
-  readonly backendId?: string;
-  readonly policy?: Policy;
-  /** Names of variables of the environment that the subject gets, too. */
-  readonly env?: readonly string[];
+export interface SuiteOptions extends ChosenSubject {
   /** What the subject is held against, whatever it says itself. */
   readonly profile?: ProfileName;
   /** What has to be demonstrated besides; behind a `-`, what need not be. */
@@ -41,7 +36,7 @@ export interface SuiteOptions {
 }
 
 /** What a program of the user's is run with. */
-export interface ProgramOptions extends Pick<SuiteOptions, 'subject' | 'backendId' | 'policy'> {
+export interface ProgramOptions extends ChosenSubject {
   /** Options of each load, as `key=value`. */
   readonly option?: readonly string[];
   readonly optionType?: OptionType;

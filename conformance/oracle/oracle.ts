@@ -8,15 +8,17 @@ import {
   type Plan,
   type Policy,
   type Rules,
+  type RuntimeUse,
   type Trace,
 } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
 
 /**
  * Gives the outcome that the specification expects of a request, and notes in the trace which
- * clauses decide it.
+ * clauses decide it; that of a delegate which comes by its runtimes otherwise, when `runtimeUse` is
+ * given.
  */
-export type Oracle = (request: LoadRequest, trace?: Trace) => Outcome;
+export type Oracle = (request: LoadRequest, trace?: Trace, runtimeUse?: RuntimeUse) => Outcome;
 
 /**
  * The reference model as oracle; `rules` other than the standard ones make a delegate that is wrong
@@ -27,7 +29,10 @@ export function referenceOracle(
   rules: Rules = STANDARD_RULES,
   host: HostProfile = STOCK_HOST,
 ): Oracle {
-  return (request, trace) => runReference(request, { recordedPlan, rules, host, trace });
+  return (request, trace, runtimeUse = rules.runtimeUse) => {
+    const own = runtimeUse === rules.runtimeUse ? rules : { ...rules, runtimeUse };
+    return runReference(request, { recordedPlan, rules: own, host, trace });
+  };
 }
 
 /** An oracle for each policy. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Capability } from '../protocol/capabilities.js';
 import type { FramingName } from '../protocol/hello.js';
 import type { Framing } from '../protocol/message.js';
 import type { ProcessLimits } from '../protocol/process-limits.js';
@@ -28,6 +29,8 @@ export interface ProcessSettings {
   readonly framing: (name: FramingName) => Framing;
   /** Recorded plans, by their SHA-256, for a subject that takes them. */
   readonly plans: readonly { readonly sha256: string; readonly plan: Uint8Array }[];
+  /** Capabilities that it does not have, whatever its hello says. */
+  readonly lacks?: readonly Capability[];
 }
 
 /** The path of the reaper below the folder of the suite; null when it is not built. */

@@ -5,6 +5,7 @@ import { AnswerOrder, type SentBatch } from './answer-order.js';
 import { type BatchResult, type Breakage, broken, endText, lost } from './breakage.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
 import { Child, type ChildEnd } from './child.js';
+import { withoutCapabilities } from '../protocol/capabilities.js';
 import { type Flush, helloLine, readHello, type SubjectHello } from '../protocol/hello.js';
 import type { Framing } from '../protocol/message.js';
 import { MOST_MESSAGE_BYTES, MOST_UNANSWERED } from '../protocol/process-limits.js';
@@ -254,7 +255,9 @@ export class SubjectProcess {
     const line = this.#rest.subarray(0, end);
     this.#rest = this.#rest.subarray(end + 1);
     try {
-      hello.resolve(readHello(utf8Text(line), this.#settings.framings));
+      const { framings, lacks = [] } = this.#settings;
+      const said = readHello(utf8Text(line), framings);
+      hello.resolve({ ...said, capabilities: withoutCapabilities(said.capabilities, lacks) });
     } catch (error) {
       hello.reject(
         error instanceof ProtocolFault

@@ -20,6 +20,12 @@ export const CAPABILITIES = [
   'steps',
 ] as const;
 
+/**
+ * Those that say what a host tells of a case, not what the delegate in it can do: what it does not
+ * tell is not compared, so that no case would count as unsupported.
+ */
+export const TOLD_BY_HOST: readonly Capability[] = ['source', 'warned', 'leaks', 'violations', 'progress'];
+
 /** Those that a hello need not name, with what that means: they came after the first subjects. */
 export const LATER_CAPABILITIES = { devices: false, options: true, steps: true } as const;
 
@@ -28,6 +34,16 @@ export type Capability = (typeof CAPABILITIES)[number];
 
 /** Every capability, each with whether the subject has it. */
 export type Capabilities = Readonly<Record<Capability, boolean>>;
+
+/** Whether a text is one of {@link CAPABILITIES}. */
+export function isCapability(text: string): text is Capability {
+  return CAPABILITIES.some((name) => name === text);
+}
+
+/** The capabilities less those of `lacks`, which are false then. */
+export function withoutCapabilities(has: Capabilities, lacks: readonly Capability[]): Capabilities {
+  return { ...has, ...Object.fromEntries(lacks.map((name) => [name, false])) };
+}
 
 /** Those of a subject that lacks none. */
 export function allCapabilities(): Capabilities {

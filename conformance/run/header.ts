@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
+import type { Capability } from '../protocol/capabilities.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import type { Subject } from '../subjects/subject.js';
 
@@ -17,6 +18,8 @@ export interface RunParameters {
   readonly backendId: string | null;
   /** Names of variables of the environment that the subject gets beside those of every subject. */
   readonly env?: readonly string[];
+  /** Capabilities that the subject does not have, as the user said; none where it is left out. */
+  readonly lacks?: readonly Capability[];
   /** Who chooses automatic budgets; null: as the subject does by itself. */
   readonly policy: string | null;
   /** The profile claimed, where the subject's own word does not count; null else. */

@@ -5,6 +5,7 @@ import { attribute } from '../attribution/attribute.js';
 import { type Difference, differences } from '../model/differences.js';
 import type { Incident } from '../model/incident.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
+import { isOtherRuntimeUse } from '../oracle/is-other-runtime-use.js';
 import type { Oracle } from '../oracle/oracle.js';
 import type { Answer } from '../process/answers.js';
 import { maskAnswer } from '../process/mask-answer.js';
@@ -35,19 +36,25 @@ export interface ProgramVerdict {
 
 /**
  * Runs a request on a subject, in a process of its own, and on the reference. What the subject does
- * not tell of an outcome is held against it nowhere.
+ * not tell of an outcome is held against it nowhere, and one that verifies no programs is held
+ * against what they do unverified.
  *
  * @throws SubjectError when the subject cannot be started, or its answer is no outcome.
  */
 export async function programVerdict(
   { subject, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
-  request: LoadRequest,
+  asked: LoadRequest,
 ): Promise<ProgramVerdict> {
+  const { capabilities } = subject;
+  const request = capabilities.verification ? asked : ({ ...asked, verification: 'minimal' } as const);
   const trace = new Trace();
   const expected = expectedOf(oracle, request, trace, (outcome) =>
-    decodeOutcome(maskAnswer('program', encodedOutcome(outcome), subject.capabilities)),
+    decodeOutcome(maskAnswer('program', encodedOutcome(outcome), capabilities)),
   );
-  const observed = observedOf(await runAlone(subject, request));
+  const answer = await runAlone(subject, request);
+  const observed = observedOf(
+    answer instanceof Uint8Array ? maskAnswer('program', answer, capabilities) : answer,
+  );
   if ('incident' in observed) {
     return {
       verdict: incidentVerdict(observed.incident, expected),
@@ -60,7 +67,13 @@ export async function programVerdict(
   if ('undefined' in expected)
     return { verdict: 'undefined', expected, observed, clause: null, differences: [] };
   const found = differences(expected.outcome, observed.outcome);
-  if (found.length === 0) return { verdict: 'agree', expected, observed, clause: null, differences: [] };
+  const pair = {
+    expected: encodedOutcome(expected.outcome),
+    observed: encodedOutcome(observed.outcome),
+  };
+  const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
+  if (found.length === 0 || isOtherRuntimeUse(oracle, request, pair, mask))
+    return { verdict: 'agree', expected, observed, clause: null, differences: [] };
   const [clause = null] = attribute(trace, { expected: expected.outcome, observed: observed.outcome }) ?? [];
   return { verdict: 'differ', expected, observed, clause, differences: found };
 }

@@ -2,6 +2,7 @@ import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference
 import type { LoadRequest } from '../../reference/request/load-request.js';
 import { quietIncident } from '../model/incident.js';
 import type { Answer } from '../process/answers.js';
+import { lackingCapability } from '../process/needed-capability.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import type { Subject } from '../subjects/subject.js';
 import { encodedRequest } from '../wire/encode-request.js';
@@ -13,8 +14,10 @@ import { encodedRequest } from '../wire/encode-request.js';
  * @throws SubjectError when the subject cannot be started.
  */
 export async function runAlone(subject: Subject, request: LoadRequest): Promise<Answer> {
-  if (!subject.capabilities.program) {
-    return quietIncident('unsupported', 'the subject does not have the capability program');
+  const usesRecorded = subject.kind === 'out-of-process' ? subject.usesRecorded : (): boolean => false;
+  const lacking = lackingCapability(request, subject.capabilities, usesRecorded);
+  if (lacking !== null) {
+    return quietIncident('unsupported', `the subject does not have the capability ${lacking}`);
   }
   const record = encodedRequest(request);
   if (subject.perCaseProcess !== null) return subject.perCaseProcess(record);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { readCatalogue, statefulBuilds } from '../catalogue/catalogue.js';
+import { correctVariants, readCatalogue, statefulBuilds } from '../catalogue/catalogue.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visibleLine } from '../model/visible-text.js';
 
@@ -12,7 +12,8 @@ import { visibleLine } from '../model/visible-text.js';
  */
 export async function buildMutant(root: string, name: string): Promise<string> {
   const wrong = readCatalogue(root).flatMap((entry) => (entry.patch === undefined ? [] : [entry.name]));
-  const names = [...wrong, ...statefulBuilds(root).map((build) => build.name)];
+  const others = [...statefulBuilds(root), ...correctVariants(root)];
+  const names = [...wrong, ...others.map((build) => build.name)];
   if (!names.includes(name)) {
     throw new SubjectError(
       'unknown',

@@ -9,6 +9,6 @@ export const NATIVE_PROCESS = outOfProcessKind({
     'native-process': 'our delegate, out of process',
     'native-process:MUTANT': 'our delegate with a deliberate error, out of process',
   },
-  takes: ['policy'],
+  takes: ['lacks', 'policy'],
   launch: async (detail, setup) => hostLaunch(setup, await nativeLibrary(setup.root, detail)),
 });

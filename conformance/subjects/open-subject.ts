@@ -57,13 +57,13 @@ export type SubjectOptions = Partial<Omit<SubjectSetup, 'root' | 'version'>>;
  * @param root the folder of the suite
  * @param version of this package
  * @throws SubjectError when there is none of that name, a part of it is missing, or it has no
- * choice of policies or of ids.
+ * choice of policies, of ids or of what it lacks.
  */
 export async function openSubject(
   name: string,
   root: string,
   version: string,
-  { backendId, policy, recorded: given, limits = LIMITS, env = [] }: SubjectOptions = {},
+  options: SubjectOptions = {},
 ): Promise<OpenSubject> {
   const [prefix, detail] = splitName(name);
   const kind = SUBJECT_KINDS.find((known) => known.prefix === prefix);
@@ -73,16 +73,10 @@ export async function openSubject(
       `There is no subject ${visibleLine(name)}. There are: ${SUBJECT_NAMES}.`,
     );
   }
-  if (backendId !== undefined && !kind.takes.includes('backendId')) {
-    throw new SubjectError('unknown', 'Only so:PATH takes a backend id. Leave out --backend-id.');
-  }
-  if (backendId === '')
-    throw new SubjectError('unknown', '--backend-id needs an id, such as TensorRTBackend.');
-  if (policy !== undefined && !kind.takes.includes('policy')) {
-    throw new SubjectError('unknown', `The policy of ${prefix} cannot be chosen. Leave out --policy.`);
-  }
+  refuseNotTaken(kind, options);
+  const { recorded: given, limits = LIMITS, ...chosen } = options;
   const recorded = given ?? loadRecordedPlans(root, await schemasOf(root));
-  const subject = await kind.open(name, detail, { root, version, recorded, limits, backendId, policy, env });
+  const subject = await kind.open(name, detail, { ...chosen, root, version, recorded, limits });
   const lookup = recordedPlanLookup(recorded);
   const stock = policyOracles(lookup);
   // What ExecuTorch itself does differs from version to version.
@@ -91,6 +85,25 @@ export async function openSubject(
   const oracles = isStock ? stock : policyOracles(lookup, undefined, { ...STOCK_HOST, executorch });
   const policies = { own: subject.policy, oracles, ...(isStock ? {} : { stock }) };
   return { subject, oracle: oracles[subject.policy], policies };
+}
+
+/** Throws SubjectError for a choice that subjects of this kind do not have. */
+function refuseNotTaken({ prefix, takes }: SubjectKind, { backendId, lacks, policy }: SubjectOptions): void {
+  const refuse = (message: string): never => {
+    throw new SubjectError('unknown', message);
+  };
+  if (backendId !== undefined && !takes.includes('backendId')) {
+    refuse('Only so:PATH takes a backend id. Leave out --backend-id.');
+  }
+  if (backendId === '') refuse('--backend-id needs an id, such as TensorRTBackend.');
+  if (lacks !== undefined && !takes.includes('lacks')) {
+    refuse(
+      `Only so:PATH and native-process take --lacks; ${prefix} says itself what it can do (spec/protocol.md, Capabilities). Leave it out.`,
+    );
+  }
+  if (policy !== undefined && !takes.includes('policy')) {
+    refuse(`The policy of ${prefix} cannot be chosen. Leave out --policy.`);
+  }
 }
 
 /** Loaded when they are needed: a worker thread is given the recorded plans. */

@@ -17,9 +17,9 @@ export function outOfProcessKind({ launch: launchOf, hello, ...kind }: OutOfProc
       const { outOfProcessSubject } = await import('./out-of-process-subject.js');
       const { loadSchemas } = await import('../spec/schemas.js');
       const launch = { ...(await launchOf(detail, setup)), passes: setup.env ?? [] };
-      const { recorded } = setup;
+      const { recorded, lacks = [] } = setup;
       const limits = hello === undefined ? setup.limits : { ...setup.limits, hello };
-      return outOfProcessSubject(name, launch, { schemas: loadSchemas(setup.root), recorded, limits });
+      return outOfProcessSubject(name, launch, { schemas: loadSchemas(setup.root), recorded, limits, lacks });
     },
   };
 }

@@ -1,5 +1,7 @@
 import { encodePlan, runReference } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
+import { SubjectError } from '../model/subject-error.js';
+import { visibleLine } from '../model/visible-text.js';
 import type { RecordedPlan } from '../oracle/recorded.js';
 import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { Allowance } from '../process/allowance.js';
@@ -11,6 +13,7 @@ import { type RunSequence, runSequence } from '../process/run-sequence.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { incidentOf } from '../process/suspect.js';
 import { BINARY_FRAMING } from '../protocol/binary-framing.js';
+import type { Capability } from '../protocol/capabilities.js';
 import type { FramingName } from '../protocol/hello.js';
 import { jsonFraming } from '../protocol/json-framing.js';
 import type { Framing } from '../protocol/message.js';
@@ -25,17 +28,25 @@ export interface OutOfProcessOptions {
   readonly limits?: ProcessLimits;
   /** Framings to offer; both when it is left out. */
   readonly framings?: readonly FramingName[];
+  /** Capabilities that it does not have, whatever its hello says. */
+  readonly lacks?: readonly Capability[];
 }
 
 /**
  * A subject in processes of its own, which speaks spec/protocol.md. `name` is as it is reported.
  *
- * @throws SubjectError when it does not start, or its hello is none.
+ * @throws SubjectError when it does not start, its hello is none, or `lacks` leaves it no depth.
  */
 export async function outOfProcessSubject(
   name: string,
   launch: Launch,
-  { schemas, recorded, limits = LIMITS, framings = ['json-lines', 'binary'] }: OutOfProcessOptions,
+  {
+    schemas,
+    recorded,
+    limits = LIMITS,
+    framings = ['json-lines', 'binary'],
+    lacks = [],
+  }: OutOfProcessOptions,
 ): Promise<OutOfProcessSubject> {
   const settings: ProcessSettings = {
     launch,
@@ -43,10 +54,18 @@ export async function outOfProcessSubject(
     framings,
     framing: (chosen) => (chosen === 'binary' ? BINARY_FRAMING : jsonFraming(schemas)),
     plans: plansOf(recorded),
+    lacks,
   };
   const allowance = new Allowance(limits.incidents);
   const first = new SupervisedProcess(settings, allowance);
   const hello = await first.open();
+  if (!hello.capabilities.program && !hello.capabilities.decision) {
+    await first.close();
+    throw new SubjectError(
+      'unknown',
+      `--lacks leaves ${visibleLine(name)} neither program nor decision: no case could be sent to it. Leave one of them out.`,
+    );
+  }
   // Each of the others is started when it is first used.
   const processes = new Map([[0, first]]);
   const processOf = (worker: number): SupervisedProcess => {

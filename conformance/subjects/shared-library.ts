@@ -7,7 +7,7 @@ import { outOfProcessKind } from './out-of-process-kind.js';
 export const SHARED_LIBRARY = outOfProcessKind({
   prefix: 'so',
   names: { 'so:PATH': 'a shared library that registers a backend' },
-  takes: ['backendId', 'policy'],
+  takes: ['backendId', 'lacks', 'policy'],
   launch: (detail, setup) => {
     if (detail === null || detail === '') {
       throw new SubjectError('unknown', 'so: needs the path of a shared library, such as so:./backend.so.');

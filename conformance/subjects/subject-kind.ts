@@ -1,5 +1,6 @@
 import type { Policy } from '../../reference/index.js';
 import type { RecordedPlan } from '../oracle/recorded.js';
+import type { Capability } from '../protocol/capabilities.js';
 import type { ProcessLimits } from '../protocol/process-limits.js';
 import type { Subject } from './subject.js';
 
@@ -17,6 +18,8 @@ export interface SubjectSetup {
   readonly backendId?: string | undefined;
   /** Names of variables of the environment that a subject out of process gets, too. */
   readonly env?: readonly string[] | undefined;
+  /** Capabilities that it does not have, where its host cannot know (spec/protocol.md). */
+  readonly lacks?: readonly Capability[] | undefined;
   /** Who is to choose automatic budgets; the delegate itself when it is left out. */
   readonly policy?: Policy | undefined;
 }
@@ -28,7 +31,7 @@ export interface SubjectKind {
   /** The names that it has, such as `native:MUTANT`, each with what that is. */
   readonly names: Readonly<Record<string, string>>;
   /** What can be chosen beside the name. */
-  readonly takes: readonly ('backendId' | 'policy')[];
+  readonly takes: readonly ('backendId' | 'lacks' | 'policy')[];
   /**
    * Opens a subject of this kind. `detail` is what stands behind the colon, null without one.
    *

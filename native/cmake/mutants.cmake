@@ -1,5 +1,5 @@
-# Delegates with the patch of a wrong implementation or of one that keeps state, and the baselines that measurements
-# are compared with, out of conformance/catalogue/catalogue.json. Target mutant-NAME builds
+# Delegates with the patch of a wrong implementation, of one that keeps state or of one that is right
+# otherwise, and the baselines that measurements are compared with, out of conformance/catalogue/catalogue.json. Target mutant-NAME builds
 # mutants/NAME/libtensorrt_delegate.so; `mutants` builds the wrong implementations. Only the patched sources are compiled; the other objects are the delegate's.
 
 set(wsb_catalogue "${PROJECT_SOURCE_DIR}/../conformance/catalogue/catalogue.json")
@@ -48,7 +48,7 @@ function(wsb_add_mutant entry)
 endfunction()
 
 file(READ "${wsb_catalogue}" content)
-foreach(list wrongImplementations stateful baselines)
+foreach(list wrongImplementations stateful correctVariants baselines)
   string(JSON entries GET "${content}" ${list})
   string(JSON length LENGTH "${entries}")
   math(EXPR last "${length} - 1")

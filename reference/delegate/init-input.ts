@@ -4,11 +4,14 @@ import type { ClauseId } from '../outcome/clause-id.js';
 import type { DeliveredOption } from '../rules/delivered-option.js';
 import type { CompileSpec } from '../rules/find-spec.js';
 import type { Rules } from '../rules/rules.js';
+import type { RuntimeSource } from './runtime-source.js';
 
 /** What surrounds a delegate while it is initialised. */
 export interface InitContext {
   readonly device: SimulatedDevice;
   readonly tensorRt: SimulatedTensorRt;
+  /** Where the runtimes of the process come from. */
+  readonly runtimes: RuntimeSource;
   readonly rules: Rules;
   /**
    * Called when an Error-level record that names the budget is logged, with the clause that asks

@@ -10,6 +10,7 @@ import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan } from '../plan/plan.js';
 import { CONTEXT_MARGIN } from '../rules/fitting-budget.js';
 import { EngineHandle } from './engine-handle.js';
+import { RuntimeSource } from './runtime-source.js';
 import { initDelegate } from './init.js';
 
 const ALL = 2n ** 26n;
@@ -32,7 +33,9 @@ function besideLost(
 
   const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan({ ...SIZES, createsContext })) });
   const tensorRt = new SimulatedTensorRt(device, data, () => null);
-  const context = { device, tensorRt, rules: rulesUnder('fitting'), warn: () => undefined };
+  const rules = rulesUnder('fitting');
+  const runtimes = new RuntimeSource(tensorRt, rules.runtimeUse);
+  const context = { device, tensorRt, runtimes, rules, warn: () => undefined };
   const result = initDelegate(
     { data, compileSpecs: [], options: [], kept: { options: [] }, because: [] },
     context,

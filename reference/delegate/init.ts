@@ -1,7 +1,6 @@
 import type { InitContext, InitInput } from './init-input.js';
 import { decodeBlob, type DecodedBlob } from '../blob/decode-blob.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
-import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
 import type { Rules } from '../rules/rules.js';
 import { inferBindingNames } from './binding-names.js';
 import { CONTEXT_MARGIN, residentContextBytes, streamedContextBytes } from '../rules/fitting-budget.js';
@@ -17,16 +16,6 @@ import { readProfiles } from './read-profiles.js';
 /** A delegate that is ready to run, or the step of init that failed. */
 export type InitResult =
   { readonly ok: true; readonly delegate: ReadyDelegate } | { readonly ok: false; readonly fault: InitFault };
-
-/**
- * Whether TensorRT can make a runtime: asked once before each init, and answered by making one
- * (WSB-FAIL-06).
- */
-export function isAvailable(tensorRt: SimulatedTensorRt): boolean {
-  const runtime = tensorRt.createInferRuntime();
-  runtime?.destroy();
-  return runtime !== null;
-}
 
 /**
  * A delegate's init, after those of the same load that are `earlier`. Nothing is made before the
@@ -73,7 +62,7 @@ function build(
   // the simulated device.
   if (!device.succeeds('cudaDeviceGetAttribute')) tensorRt.trace?.kept.push('WSB-FAIL-13');
 
-  handle.runtime = tensorRt.createInferRuntime();
+  handle.runtime = initContext.runtimes.take();
   if (handle.runtime === null) return failed(initFault('create-runtime'));
   // TensorRT needs some device memory for that, too.
   if (room.canMake() && !room.make(CONTEXT_MARGIN)) return failed(initFault('make-room'));

@@ -51,6 +51,14 @@ export class SimulatedTensorRt {
     };
   }
 
+  /** A runtime that was made before the request, and outlives it. */
+  earlierRuntime(): SimulatedRuntime {
+    return {
+      deserializeCudaEngine: (bytes, size) => this.#deserialize(bytes, size),
+      destroy: () => undefined,
+    };
+  }
+
   #deserialize(bytes: Uint8Array, size = bytes.length): SimulatedEngine | null {
     const start = bytes.byteOffset - this.#program.byteOffset;
     // A host loads the file to a multiple of 16, so the place in the file decides.

@@ -2,6 +2,8 @@ import type { DecodedBlob } from '../blob/decode-blob.js';
 import type { EngineHandle } from '../delegate/engine-handle.js';
 import { SimulatedDevice } from '../engine/simulated-device.js';
 import { SimulatedTensorRt, type RecordedPlans } from '../engine/simulated-tensorrt.js';
+import { RuntimeSource } from '../delegate/runtime-source.js';
+import { RUNTIMES_ANEW } from '../rules/runtime-use.js';
 import { STOCK_HOST, type HostContext } from '../host/host-profile.js';
 import { BACKEND_ID, prepareDelegate } from '../host/loaded-method.js';
 import { PlannedArenas } from '../host/planned-arenas.js';
@@ -70,6 +72,7 @@ export function explainLoad(
   const context: HostContext = {
     device,
     tensorRt,
+    runtimes: new RuntimeSource(tensorRt, RUNTIMES_ANEW),
     rules: rulesUnder(known.policy),
     host: STOCK_HOST,
     warn: () => undefined,

@@ -1,6 +1,6 @@
 import type { EngineHandle } from '../delegate/engine-handle.js';
 import type { ReadyDelegate } from '../delegate/execute.js';
-import { initDelegate, isAvailable } from '../delegate/init.js';
+import { initDelegate } from '../delegate/init.js';
 import type { InitInput } from '../delegate/init-input.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { DelegateFile, MethodFile } from '../program/program-file.js';
@@ -97,7 +97,7 @@ export function prepareDelegate(
     if (logsBudget(`Backend ${backend.value} is not registered.`)) context.warn('WSB-PROG-08');
     return { error: 'NotFound', clause: 'WSB-PROG-08' };
   }
-  if (!isAvailable(context.tensorRt)) return { error: 'NotFound', clause: 'WSB-FAIL-06' };
+  if (!context.runtimes.isAvailable()) return { error: 'NotFound', clause: 'WSB-FAIL-06' };
   if (!data.ok) return raiseLogged(data.fault, context.warn);
   if (!compileSpecs.ok) return raiseLogged(compileSpecs.fault, context.warn);
   const result = initDelegate(

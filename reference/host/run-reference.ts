@@ -7,6 +7,7 @@ import type { LoadRequest } from '../request/load-request.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { Trace } from '../rules/trace.js';
 import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
+import { RuntimeSource } from '../delegate/runtime-source.js';
 import { Host } from './host.js';
 import { STOCK_HOST, type HostProfile } from './host-profile.js';
 import { raise, type Failure } from './raise.js';
@@ -50,10 +51,12 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
   const device = new SimulatedDevice(request.device);
   const { recordedPlan = () => null } = context;
   const tensorRt = new SimulatedTensorRt(device, read.program.bytes, recordedPlan, trace);
+  const { rules = STANDARD_RULES } = context;
   const host = new Host(read.program, request.module === null ? null : moduleOptions, {
     device,
     tensorRt,
-    rules: context.rules ?? STANDARD_RULES,
+    runtimes: new RuntimeSource(tensorRt, rules.runtimeUse),
+    rules,
     host: profile,
   });
   const steps: StepOutcome[] = [];

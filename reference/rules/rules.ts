@@ -5,6 +5,7 @@ import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
 import { parseBudget } from './parse-budget.js';
 import { chooseBudget } from './choose-budget.js';
 import type { DeliveredOption } from './delivered-option.js';
+import { RUNTIMES_ANEW, type RuntimeUse } from './runtime-use.js';
 
 /** The rules that a delegate follows; a wrong implementation replaces one of them. */
 export interface Rules extends MetadataRules {
@@ -39,6 +40,8 @@ export interface Rules extends MetadataRules {
   readonly destroysEvent: boolean;
   /** Whether an engine is destroyed before its runtime (WSB-LIFE-06). */
   readonly destroysInReverse: boolean;
+  /** How runtimes are come by, which is the delegate's affair (WSB-FAIL-06). */
+  readonly runtimeUse: RuntimeUse;
   /** The options that an engine takes its own from. */
   readonly optionsOf: OptionsRule;
   /**
@@ -87,6 +90,7 @@ export const STANDARD_RULES: Rules = {
   destroysFailed: true,
   destroysEvent: true,
   destroysInReverse: true,
+  runtimeUse: RUNTIMES_ANEW,
   optionsOf: (own) => own,
   shareBudget: (choice) => choice,
   isBindingName: (name, binding) => name === binding,

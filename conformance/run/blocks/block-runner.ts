@@ -5,6 +5,7 @@ import { encodedRequest, encodeRequest } from '../../wire/encode-request.js';
 import { readRecords } from '../../wire/read-records.js';
 import { WireError } from '../../wire/wire-error.js';
 import type { PerCaseProcess } from '../../process/per-case-process.js';
+import { isOtherRuntimeUse } from '../../oracle/is-other-runtime-use.js';
 import type { Oracle } from '../../oracle/oracle.js';
 import type { Subject } from '../../subjects/subject.js';
 import type { Mismatch } from '../../model/mismatch.js';
@@ -51,7 +52,9 @@ export class BlockRunner {
     const observed = this.#subject.run(this.#requests.view());
     const expected = this.#expected.view();
     if (Buffer.compare(expected, observed) === 0) return [];
-    return mismatches(block, expected, observed);
+    return mismatches(block, expected, observed).filter(
+      (found) => !isOtherRuntimeUse(this.#oracle, found.request, found),
+    );
   }
 
   /**
@@ -88,7 +91,9 @@ async function runEachAlone(
       const end = await perCaseProcess(encodedRequest(request));
       const expected = kept[at] ?? encodedOutcome(oracle(request));
       if (!(end instanceof Uint8Array)) return { at, request, expected, observed: NO_RECORD, incident: end };
-      return Buffer.compare(expected, end) === 0 ? null : { at, request, expected, observed: end };
+      if (Buffer.compare(expected, end) === 0) return null;
+      const pair = { expected, observed: end };
+      return isOtherRuntimeUse(oracle, request, pair) ? null : { at, request, ...pair };
     }),
   );
   return found.filter((mismatch) => mismatch !== null);

@@ -3,6 +3,7 @@ import type { LoadRequest } from '../../../reference/request/load-request.js';
 import { ByteWriter } from '../../wire/byte-writer.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { encodeRequest } from '../../wire/encode-request.js';
+import { isOtherRuntimeUse } from '../../oracle/is-other-runtime-use.js';
 import type { Oracle } from '../../oracle/oracle.js';
 import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
@@ -55,7 +56,10 @@ export async function runOutOfProcessBlock(
     if ('incident' in next) found.push(next);
     else prepared.push(next);
   }
-  found.push(...(await runPrepared(subject, prepared, { worker, onLate })));
+  const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
+  for (const one of await runPrepared(subject, prepared, { worker, onLate })) {
+    if (!isOtherRuntimeUse(oracle, one.request, one, mask)) found.push(one);
+  }
   return found.sort((a, b) => a.at - b.at);
 }
 

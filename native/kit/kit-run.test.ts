@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../../conformance/cli/main.js';
+import { splitCommand } from '../../conformance/subjects/executable.js';
+import { suiteRoot } from '../../conformance/suite-root.js';
+import { makeKit } from './make-kit.js';
+
+/* The starting points as a vendor runs them, against the profile that each claims. */
+
+const root = suiteRoot();
+const scratch = mkdtempSync(join(tmpdir(), 'kit-run-'));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+async function cli(...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
+  let out = '';
+  const write = (text: string): void => void (out += text);
+  const code = await main(argv, { out: write, err: { write } });
+  return { code, out };
+}
+
+/** A short run: all that is written, and a few generated decisions. */
+async function run(
+  subject: string,
+  ...more: readonly string[]
+): Promise<{ code: number; out: string; report: string }> {
+  const report = mkdtempSync(join(scratch, 'report-'));
+  const counts = ['--cases', '0', '--decisions', '256', '--report', report];
+  return { ...(await cli('run', '--subject', subject, ...counts, ...more)), report };
+}
+
+/** The library, made quickly; of a backend that does not execute when `executes` is false. */
+function library(executes: boolean): Promise<string> {
+  const file = join(scratch, 'backend.cpp');
+  const source = readFileSync(join(root, 'native/kit/backend.cpp'), 'utf8');
+  const call = 'return wsb::ExecuteEngine(*static_cast<wsb::EngineHandle*>(handle), args);';
+  expect(source).toContain(call);
+  const lacking = source.replace(call, 'return handle || args.empty() ? Error::NotSupported : Error::Ok;');
+  writeFileSync(file, executes ? source : lacking);
+  return makeKit(scratch, 'backend.so', (command, args) => ({
+    command,
+    args: args.replace('native/kit/backend.cpp', file).replace('-O2', '-O0'),
+  }));
+}
+
+describe('a run of the kit', () => {
+  it.each([
+    ['subject.py', () => Promise.resolve(`exec:python3 ${join(root, 'native/kit/subject.py')}`), 'budget'],
+    ['subject.cpp', async () => `exec:${await makeKit(scratch, 'subject')}`, 'budget'],
+    ['backend.cpp', async () => `so:${await library(true)}`, 'delegate'],
+  ])(
+    'says that %s conforms to its profile',
+    async (_, subjectOf, profile) => {
+      const { code, out } = await run(await subjectOf());
+      expect(out).toMatch(
+        new RegExp(
+          `^The subject conforms to profile ${profile} \\((\\d+) of \\1 MUST clauses demonstrated\\)`,
+          'm',
+        ),
+      );
+      expect(code).toBe(0);
+    },
+    120_000,
+  );
+});
+
+describe('a library that does not execute', () => {
+  it('breaks clauses, but with --lacks it is incomplete, in its report and its commands too', async () => {
+    const subject = `so:${await library(false)}`;
+    const wrong = await run(subject);
+    expect(wrong.out).toMatch(/does not conform to profile delegate: .*WSB-LIFE-09/);
+    expect(wrong.code).toBe(1);
+
+    const { code, out, report } = await run(subject, '--lacks', 'execute');
+    expect(out).toMatch(/^incomplete: 9 MUST clauses of profile delegate not demonstrated \(.*WSB-LIFE-09/m);
+    expect(out).not.toMatch(/^WSB-\S+ \(MUST\)/m);
+    expect(out).toMatch(/\d+ {2}the subject does not have the capability execute/);
+    expect(code).toBe(5);
+    const [header = ''] = readFileSync(join(report, 'report.jsonl'), 'utf8').split('\n');
+    expect(JSON.parse(header)).toMatchObject({ options: { lacks: ['execute'] } });
+    expect((await cli('verify', join(report, 'report.jsonl'))).out).toMatch(/^Verified\. incomplete: 9 MUST/);
+
+    const [, replay = ''] = /^ {2}replay +(.*)$/m.exec(out) ?? [];
+    expect(replay).toContain(' --lacks execute ');
+    const [, , ...argv] = splitCommand(replay);
+    expect((await cli(...argv)).out).toMatch(/^fail$/m);
+  }, 300_000);
+});

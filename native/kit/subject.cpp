@@ -71,7 +71,7 @@ std::string UntilNul(const std::string& text) { return text.c_str(); }
 std::string Word(bool value) { return value ? "true" : "false"; }
 
 kit::Option ReadOption(const Json& option) {
-  const std::string key = Name(option["key"]);
+  const std::string key = UntilNul(Name(option["key"]));
   const Json& value = option["value"];
   const std::string& type = value["type"].text;
   if (type == "bool") return {kit::Option::kBool, key, 0, ""};

@@ -85,7 +85,7 @@ def parse_budget(data):
 def find_option(options):
     """The budget that the first option under the key asks for, and whether an empty one was ignored."""
     for option in options:
-        if name_bytes(option["key"]) != BUDGET_KEY:
+        if until_nul(name_bytes(option["key"])) != BUDGET_KEY:
             continue
         value = option["value"]
         if value["type"] == "array":

@@ -6,7 +6,10 @@ import { DocumentError } from '../spec/schemas.js';
 import { exitCodeOfError } from './exit-code-of-error.js';
 import { UsageError } from './output.js';
 
-const system = Object.assign(new Error('EMFILE: too many open files, open'), { syscall: 'open', code: 'EMFILE' });
+const system = Object.assign(new Error('EMFILE: too many open files, open'), {
+  syscall: 'open',
+  code: 'EMFILE',
+});
 
 describe('exitCodeOfError', () => {
   it.each([

@@ -46,11 +46,9 @@ describe('smoke', () => {
       /The adapter is broken[^]*exited with 0 before it sent hello \(spec\/protocol\.md, Hello\)/,
     ],
   ])('tells a broken adapter from a wrong delegate: %s', async (subject, code, text) => {
-    const started = performance.now();
     const ended = await smoke(subject);
     expect(ended.out).toMatch(text);
     expect(ended.code).toBe(code);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('passes on the variables that are named', async () => {

@@ -80,9 +80,7 @@ function checkSentences(clauses: readonly Clause[]): readonly SpecFinding[] {
   return clauses.flatMap((clause) => {
     const earlier = first.get(clause.textHash);
     first.set(clause.textHash, earlier ?? clause);
-    return earlier === undefined
-      ? []
-      : [at(clause, `${clause.id} repeats ${earlier.id} word for word`)];
+    return earlier === undefined ? [] : [at(clause, `${clause.id} repeats ${earlier.id} word for word`)];
   });
 }
 

@@ -35,18 +35,24 @@ describe('demonstrate', () => {
     }
   });
 
-  it.each(['control', 'violation', 'boundary'])('misses a clause whose %s cases were not answered', (kind) => {
-    expect(missing((_, each) => (each === kind ? 'unsupported' : 'pass'))).toEqual(REQUIRED.clauses);
-  });
+  it.each(['control', 'violation', 'boundary'])(
+    'misses a clause whose %s cases were not answered',
+    (kind) => {
+      expect(missing((_, each) => (each === kind ? 'unsupported' : 'pass'))).toEqual(REQUIRED.clauses);
+    },
+  );
 
   it('misses a clause one case of which was not answered', () => {
     const [first] = ALL_CASES.filter(({ clauses: [clause] }) => clause === 'WSB-PREC-01');
-    expect(missing((id) => (id === first?.id ? 'crashed' : 'pass'))).toEqual(['WSB-PREC-01', 'WSB-EXPORT-01']);
+    expect(missing((id) => (id === first?.id ? 'crashed' : 'pass'))).toEqual([
+      'WSB-PREC-01',
+      'WSB-EXPORT-01',
+    ]);
   });
 
   it('shows by an answer at decision depth what a decision shows, and no other clause', () => {
     const results = ALL_CASES.map((one) => ({
-      ...{ case: { ...one, id: `rules/${one.id}` }, verdict: 'pass', depth: 'decision' } as const,
+      ...({ case: { ...one, id: `rules/${one.id}` }, verdict: 'pass', depth: 'decision' } as const),
     }));
     const requirement = { ...REQUIRED, clauses: ['WSB-PREC-01', 'WSB-BLOB-11'] } as const;
     expect(demonstrate(requirement, clauses, results, PROFILES).missing).toEqual(['WSB-BLOB-11']);

@@ -59,7 +59,5 @@ function isDemonstrated(
   answered: ReadonlySet<string>,
 ): boolean {
   const kinds = new Set<string>(cases.map(({ kind }) => kind));
-  return (
-    requiredKinds(clause).every((kind) => kinds.has(kind)) && cases.every(({ id }) => answered.has(id))
-  );
+  return requiredKinds(clause).every((kind) => kinds.has(kind)) && cases.every(({ id }) => answered.has(id));
 }

@@ -18,7 +18,11 @@ export interface NeededCase {
 export function neededCases(profile: ProfileName): ReadonlyMap<ClauseId, readonly NeededCase[]> {
   const needed = new Map<ClauseId, NeededCase[]>();
   for (const one of ALL_CASES) {
-    const { id, clauses: [clause], kind } = one;
+    const {
+      id,
+      clauses: [clause],
+      kind,
+    } = one;
     if (clause === undefined || kind === 'generated') continue;
     if (profile === 'budget' && decisionOfCase(one) === null) continue;
     const list = needed.get(clause) ?? [];

@@ -11,7 +11,11 @@ const root = suiteRoot();
 const clauses = loadClauses(root);
 const profiles = loadProfiles(root, loadSchemas(root));
 
-function required(require: readonly string[], query?: string, profile: ProfileName = 'delegate'): Requirement {
+function required(
+  require: readonly string[],
+  query?: string,
+  profile: ProfileName = 'delegate',
+): Requirement {
   const filter = query === undefined ? null : filterOf(query);
   return requirementOf({ clauses, profiles, profile, require, filter });
 }
@@ -37,7 +41,11 @@ describe('requirementOf', () => {
     const asked = required([], 'WSB-PARSE-03/violation');
     expect(asked.clauses).toEqual(['WSB-PARSE-03']);
     expect(asked.unchosen).toBe(required([]).clauses.length - 1);
-    expect(required([], 'WSB-OPT-06')).toMatchObject({ clauses: ['WSB-OPT-06'], raised: [], unchosen: required([]).clauses.length });
+    expect(required([], 'WSB-OPT-06')).toMatchObject({
+      clauses: ['WSB-OPT-06'],
+      raised: [],
+      unchosen: required([]).clauses.length,
+    });
     expect(required(['WSB-OPT-06'], 'WSB-OPT-*').raised).toEqual(['WSB-OPT-06']);
     expect(required([], 'generated').clauses).toEqual([]);
     expect(required([], 'WSB-EXPORT-*').clauses).toEqual([]);

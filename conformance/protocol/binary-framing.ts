@@ -37,7 +37,11 @@ function messageOf(kind: string, seq: number, payload: Buffer): SubjectMessage {
     case 'd':
       return answers('decision', seq, payload);
     case 'f':
-      return { kind: 'failure', seq: seq === 0 ? null : seq, reason: utf8Text(payload, seq === 0 ? null : seq) };
+      return {
+        kind: 'failure',
+        seq: seq === 0 ? null : seq,
+        reason: utf8Text(payload, seq === 0 ? null : seq),
+      };
     default:
       throw new ProtocolFault(`it wrote a frame of the unknown kind ${JSON.stringify(kind)}`);
   }

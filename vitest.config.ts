@@ -6,13 +6,16 @@ const GATES = '{spec,reference,conformance,golden,native,scripts}/**/*.gate.test
 /** They need the environment that native/python/make_environment.py makes on request. */
 const PYTHON = 'native/python/*.test.ts';
 const hasPython = existsSync(new URL('native/.deps/python', import.meta.url));
-const gates = process.env['TEST_GATES'] === '1';
+/** Those that take many minutes: npm run test:gates:long runs them too. */
+const LONG = ['conformance/run/stateful.gate.test.ts', 'conformance/mutants/wrong-rules.gate.test.ts'];
+const gates = process.env['TEST_GATES'] !== undefined;
 
 export default defineConfig({
   test: {
     include: gates ? [GATES] : ['{spec,reference,conformance,golden,native,scripts}/**/*.test.ts'],
     exclude: [
       ...(gates ? [] : [GATES]),
+      ...(process.env['TEST_GATES'] === 'long' ? [] : LONG),
       ...(hasPython ? [] : [PYTHON]),
       '**/node_modules/**',
       'dist/**',

@@ -11,7 +11,6 @@ const UNHURRIED = 150;
 /** Names a folder that is not there until a subject has hung: those that come after it do not. */
 export const HUNG = 'FAULTY_SUBJECT_HUNG';
 
-const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
 const HUGE_BYTES = 17 << 20;

@@ -47,11 +47,12 @@ async function main(argv) {
     ...(options.mutant ?? []).map((name) => `mutant-${name}`),
     ...(options.upstream ? ['upstream'] : []),
   ];
-  const strict = !options.tolerant && (options.strict || options['native-only'] || extra.length > 0);
+  const demanded = extra.length > 0 || options['upstream-runner'] === true;
+  const strict = !options.tolerant && (options.strict || options['native-only'] || demanded);
   const force = options.force === true;
   try {
     if (!options['native-only']) await buildTypeScript({ say, force });
-    if (!options['ts-only'] || extra.length > 0) {
+    if (!options['ts-only'] || demanded) {
       // A host of upstream that is there is kept up to date: it is made of the same sources.
       const kept = isUpstreamBuilt() && !options.upstream ? ['upstream'] : [];
       await buildNative({ say, force, targets: ['all', ...extra, ...kept] });

@@ -4,13 +4,13 @@
 // for, otherwise the largest of those of `run`. That a subject that shows a part of a delegate
 // alone is incomplete (5) counts as 0.
 
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 import { execa } from 'execa';
 
+import { isLeftFrom, readReport } from './executorch/read-report.mjs';
 import { SUBJECTS_OF, versionsIn } from './executorch/subjects-of.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -98,33 +98,18 @@ async function runOn(version, { name: subject, isPartial }, { report, passed }) 
   const folder = join(report, subject);
   const args = ['run', '--subject', subject, '--report', folder, ...passed];
   process.stdout.write(`\nExecuTorch ${version}: trt-conformance ${args.join(' ')}\n`);
+  const file = resolve(root, folder, 'report.jsonl');
+  const before = await readReport(file);
   const { exitCode } = await execa(process.execPath, [join(root, 'scripts/trt-conformance.mjs'), ...args], {
     cwd: root,
     stdio: 'inherit',
     reject: false,
   });
   const code = exitCode ?? 4;
-  const { loaded, outcome } = await readReport(resolve(root, folder, 'report.jsonl'));
-  if (outcome === null)
+  const after = await readReport(file);
+  const { loaded, outcome } = after;
+  if (outcome === null || isLeftFrom(after, before))
     return { version, subject, result: `did not run to the end (exit code ${code})`, code };
   if (loaded !== version) return { version, subject, result: `has loaded ExecuTorch ${loaded}`, code: 4 };
   return { version, subject, result: outcome, code: isPartial && code === INCOMPLETE ? 0 : code };
-}
-
-/**
- * The ExecuTorch in the header of a report and the outcome in its footer; null where there is none.
- *
- * @param {string} file
- * @returns {Promise<{ readonly loaded: string | null, readonly outcome: string | null }>}
- */
-async function readReport(file) {
-  let loaded = null;
-  let outcome = null;
-  if (!existsSync(file)) return { loaded, outcome };
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const record = JSON.parse(line);
-    if (record.record === 'header') loaded = record.subject.versions.executorch ?? null;
-    if (record.record === 'footer') outcome = record.outcome;
-  }
-  return { loaded, outcome };
 }

@@ -40,6 +40,13 @@ describe('resumeCommand', () => {
     );
   });
 
+  it('has the lists of what the subject is known to fail', () => {
+    const header = headerOf('native', { expectations: ['a.json', 'my list.json'] });
+    expect(resumeCommand(header, 'reports')).toContain(
+      " --expectations a.json --expectations 'my list.json' --seed 7 ",
+    );
+  });
+
   it('names the TensorRT, on which nothing is generated', () => {
     expect(resumeCommand(REAL, 'reports')).toBe(
       "npx trt-conformance run --subject native --tensorrt /opt/trt --seed 7 --filter 'WSB-PREC-*' --report reports --resume",

@@ -11,7 +11,17 @@ export function replayCommand(header: Header, folder: string, finding: Finding):
 /** The command that continues the run of a report that is under way, in its folder. */
 export function resumeCommand(header: Header, folder: string): string {
   const { seed, filter, options } = header;
-  const { cases, decisions, depth, exhaustive, time, tensorrt, profile, require } = options;
+  const {
+    cases,
+    decisions,
+    depth,
+    exhaustive,
+    time,
+    tensorrt,
+    profile,
+    require,
+    expectations = [],
+  } = options;
   const generated = [
     `--cases ${cases} --decisions ${decisions}`,
     ...(depth === 'both' ? [] : [`--depth ${depth}`]),
@@ -23,6 +33,7 @@ export function resumeCommand(header: Header, folder: string): string {
     ...(tensorrt === undefined ? generated : []),
     ...(profile === null ? [] : [`--profile ${profile}`]),
     ...require.map((name) => `--require ${shellWord(name)}`),
+    ...expectations.map((file) => `--expectations ${shellWord(file)}`),
     `--seed ${seed}`,
     ...(filter === null ? [] : [`--filter ${shellWord(filter)}`]),
     `--report ${shellWord(folder)} --resume`,

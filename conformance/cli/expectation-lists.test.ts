@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -106,6 +106,7 @@ describe('run --expectations', () => {
 
   it.each<[string, () => string, RegExp]>([
     ['no file', () => join(folder, 'none'), /cannot be read \(ENOENT\)/],
+    ['a device', () => '/dev/zero', /is not a plain file/],
     [
       'no JSON',
       () => {
@@ -152,23 +153,41 @@ describe('run --expectations', () => {
   });
 });
 
+/** What nobody but the user can say. */
+const TOLD = ['--reason', 'A plus is taken.', '--link', 'notes.md'];
+
 describe('expectations init', () => {
   it('writes a list by which the same run is as expected', async () => {
     expect((await run()).code).toBe(1);
     const file = join(folder, 'known.json');
-    const made = await cli('expectations', 'init', '--report', join(folder, 'report'), '--out', file);
+    const init = (...more: string[]): ReturnType<typeof cli> =>
+      cli('expectations', 'init', '--report', join(folder, 'report'), ...more);
+    const made = await init('--out', file, ...TOLD);
     expect(made).toMatchObject({ code: 0 });
     expect(made.out).toMatch(/^\d+ entr.* for reference:accept-plus are in .*known\.json\.\n$/);
     const again = await run('--expectations', file);
     expect(again.out).toMatch(ALL_EXPECTED);
     expect(again.out).not.toContain('no longer holds');
     expect(again.code).toBe(0);
-    const twice = await cli('expectations', 'init', '--report', join(folder, 'report'), '--out', file);
+    const twice = await init('--out', file, ...TOLD);
     expect([twice.code, twice.err]).toEqual([2, expect.stringContaining('is there already')]);
+    // What a run would refuse is not written.
+    const none = await init('--out', `${file}2`, ...TOLD, '--until', '2099-02-30');
+    expect([none.code, none.err]).toEqual([2, expect.stringMatching(/\/until is 2099-02-30.*nothing was/)]);
+    expect(existsSync(`${file}2`)).toBe(false);
   }, 60_000);
 
+  it.each([[['--reason', 'A plus is taken.']], [['--link', 'notes.md']], [[...TOLD, '--reason', ' ']]])(
+    'asks for what nobody else can say, besides %j',
+    async (args) => {
+      const { code, out, err } = await cli('expectations', 'init', ...args);
+      expect(err).toMatch(/--reason why the subject fails them.*--link where more is said/);
+      expect([code, out]).toEqual([2, '']);
+    },
+  );
+
   it('says so when there is no report', async () => {
-    const { code, err } = await cli('expectations', 'init', '--report', join(folder, 'none'));
+    const { code, err } = await cli('expectations', 'init', '--report', join(folder, 'none'), ...TOLD);
     expect([code, err]).toEqual([2, expect.stringContaining('cannot be read (ENOENT)')]);
   });
 });

@@ -16,6 +16,7 @@ import { mendedEntries, staleText, type StaleEntry } from '../expectations/stale
 import { visible, visibleLine, visibleLines, type VisibleText } from '../model/visible-text.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { DocumentError, type Schemas } from '../spec/schemas.js';
+import { FileError } from '../files/file-error.js';
 import { UsageError } from './output.js';
 import type { SuiteOptions } from './suite-options.js';
 
@@ -44,6 +45,7 @@ function givenList(file: string, schemas: Schemas, subject: string, known: Known
     return readExpectations(file, schemas, subject, known);
   } catch (cause) {
     if (cause instanceof DocumentError) throw new UsageError(visibleLine(cause.message), { cause });
+    if (cause instanceof FileError) throw new UsageError(visibleLine(cause.message), { cause });
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
     throw new UsageError(`The expectations ${JSON.stringify(file)} cannot be read (${String(cause.code)}).`, {
       cause,
@@ -51,8 +53,11 @@ function givenList(file: string, schemas: Schemas, subject: string, known: Known
   }
 }
 
-/** Entries of different lists that cannot both be held against one run. */
-function refuseClashes(lists: readonly ExpectationsFile[]): void {
+/**
+ * @throws UsageError for entries that cannot be held against one run together, in one list or in
+ * different ones.
+ */
+export function refuseClashes(lists: readonly ExpectationsFile[]): void {
   const rules = entriesOf(lists).flatMap((entry) => ('rule' in entry ? [entry.rule] : []));
   try {
     new KnownRules(rules);

@@ -1,28 +1,30 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import type { Expectations } from '../expectations/expectations.js';
+import { type Expectations, parseExpectations } from '../expectations/expectations.js';
 import type { ExpectedFailure } from '../expectations/expected-failure.js';
+import { FileError } from '../files/file-error.js';
+import { readPlainText } from '../files/read-plain-file.js';
+import { replaceFile } from '../files/replace-file.js';
 import { lineList, visible, visibleJson } from '../model/visible-text.js';
 import { REPORT } from '../report/report-folder.js';
 import { EXIT } from '../run/conclusion.js';
-import { loadSchemas } from '../spec/schemas.js';
+import { DocumentError, loadSchemas, type Schemas } from '../spec/schemas.js';
+import { knownNames, refuseClashes } from './expectation-lists.js';
 import { type Output, UsageError } from './output.js';
 
 interface InitOptions {
   readonly report: string;
   readonly out?: string;
   readonly until?: string;
-  readonly reason: string;
-  readonly link: string;
+  readonly reason?: string;
+  readonly link?: string;
 }
 
 /** Days for which a known failure is expected unless something else is said. */
 const DAYS = 90;
 const DAY = 24 * 60 * 60 * 1000;
-/** Bytes of a report that is read at most. */
-const MOST_BYTES = 2 ** 28;
 
 /** `trt-conformance expectations init`. */
 export function expectationsCommand(root: string, output: Output, end: (code: number) => void): Command {
@@ -33,8 +35,8 @@ export function expectationsCommand(root: string, output: Output, end: (code: nu
     .option('--report <folder>', 'the folder of the report', 'conformance-report')
     .option('--out <file>', 'a new file to write; without it the list is printed')
     .option('--until <day>', `the last day on which they are expected (default: in ${DAYS} days)`)
-    .option('--reason <text>', 'why the subject fails them', 'TODO: say why.')
-    .option('--link <text>', 'where more is said', 'TODO: an address or a file.')
+    .option('--reason <text>', 'why the subject fails them; needed')
+    .option('--link <text>', 'where more is said: an address, or a file; needed')
     .action((options: InitOptions) => {
       end(init(root, options, output));
     });
@@ -43,14 +45,16 @@ export function expectationsCommand(root: string, output: Output, end: (code: nu
 
 /** Writes or prints the list; the exit code says whether there was anything to list. */
 function init(root: string, options: InitOptions, { out, err }: Output): number {
-  const list = listOf(root, options);
+  const schemas = loadSchemas(root);
+  const list = listOf(schemas, options);
+  refuseRefused(root, schemas, list);
   const text = visibleJson(list, null, 2);
   if (options.out === undefined) out(lineList([text]));
   else {
     if (existsSync(options.out)) {
       throw new UsageError(`${JSON.stringify(options.out)} is there already. Give --out another name.`);
     }
-    writeFileSync(options.out, `${text}\n`, { flag: 'wx' });
+    replaceFile(options.out, `${text}\n`);
     out(lineList([visible`${list.failures.length} entries for ${list.subject} are in ${options.out}.`]));
   }
   err.write(
@@ -72,8 +76,30 @@ type Line =
     }
   | { readonly record: 'case' | 'clause' | 'area' | 'footer' };
 
-function listOf(root: string, { report, until, reason, link }: InitOptions): Expectations {
-  const lines = reportLines(root, report);
+/** Throws UsageError for a list that a run would refuse, such as one until a day that is none. */
+function refuseRefused(root: string, schemas: Schemas, list: Expectations): void {
+  const file = 'The list';
+  try {
+    parseExpectations(JSON.stringify(list), file, schemas, knownNames(root));
+    refuseClashes([{ ...list, file }]);
+  } catch (cause) {
+    if (!(cause instanceof DocumentError)) throw cause;
+    throw new UsageError(`${cause.message}. Change what is given for it; nothing was written.`, { cause });
+  }
+}
+
+/** @throws UsageError without what nobody but the user can say. */
+function given({ reason = '', link = '' }: InitOptions): Pick<ExpectedFailure, 'reason' | 'link'> {
+  if (reason.trim() !== '' && link.trim() !== '') return { reason, link };
+  throw new UsageError(
+    `Say with --reason why the subject fails them, and with --link where more is said, such as --reason 'A plus is taken.' --link https://example.org/issues/1.`,
+  );
+}
+
+function listOf(schemas: Schemas, options: InitOptions): Expectations {
+  const { report, until } = options;
+  const told = given(options);
+  const lines = reportLines(schemas, report);
   const header = lines.find((line) => line.record === 'header');
   if (header === undefined) throw new UsageError(`The report in ${JSON.stringify(report)} has no header.`);
   const broken = lines
@@ -81,7 +107,7 @@ function listOf(root: string, { report, until, reason, link }: InitOptions): Exp
     .filter(({ verdict }) => verdict !== 'expected-fail');
   const day = until ?? new Date(Date.now() + DAYS * DAY).toISOString().slice(0, 10);
   const entries = broken.map(({ clause, message }): ExpectedFailure => {
-    return { clause, message: kindOf(clause, message), reason, link, until: day };
+    return { clause, message: kindOf(clause, message), ...told, until: day };
   });
   const failures = entries.filter(
     ({ clause, message }, at) =>
@@ -96,10 +122,9 @@ function kindOf(clause: ClauseId, message: string): string {
   return kind ?? `${clause} is broken`;
 }
 
-function reportLines(root: string, folder: string): readonly Line[] {
+function reportLines(schemas: Schemas, folder: string): readonly Line[] {
   const file = join(folder, REPORT);
   const text = readText(file);
-  const schemas = loadSchemas(root);
   return text.split('\n').flatMap((line, at) => {
     if (line === '') return [];
     return [schemas.parse('report', line, `${file}, line ${at + 1},`) as Line];
@@ -108,16 +133,15 @@ function reportLines(root: string, folder: string): readonly Line[] {
 
 function readText(file: string): string {
   try {
-    const bytes = readFileSync(file);
-    if (bytes.length <= MOST_BYTES) return bytes.toString('utf8');
+    return readPlainText(file);
   } catch (cause) {
+    if (cause instanceof FileError) throw new UsageError(visible`${cause.message}`, { cause });
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new UsageError(
-      `The report ${JSON.stringify(file)} cannot be read (${why}). Name its folder with --report.`,
+      visible`The report ${file} cannot be read (${why}). Name its folder with --report.`,
       {
         cause,
       },
     );
   }
-  throw new UsageError(`The report ${JSON.stringify(file)} has more than ${MOST_BYTES} bytes.`);
 }

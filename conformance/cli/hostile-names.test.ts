@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeBlob, encodePlan, scriptedPlan, writeProgram } from '../../reference/index.js';
+import { quote } from 'shlex';
 import { main } from './main.js';
 
 /** What a terminal obeys, what nobody sees, and what would begin a line of our own. */
@@ -77,6 +78,9 @@ describe('nothing hostile reaches a terminal as it is', () => {
     ['a subject', () => ['run', '--subject', HOSTILE]],
     ['a variant', () => ['run', '--subject', `reference:${HOSTILE}`]],
     ['a mutant', () => ['run', '--subject', `native:${HOSTILE}`]],
+    ['a command of a subject', () => ['smoke', '--subject', `exec:${quote(HOSTILE)}`]],
+    ['a path of a subject', () => ['smoke', '--subject', `exec:${quote(`./${HOSTILE}`)}`]],
+    ['a command without an end', () => ['smoke', '--subject', `exec:"${HOSTILE}`]],
     ['a library', () => ['run', '--subject', `so:${HOSTILE}`, ...FEW]],
     ['a filter', () => ['run', '--subject', 'reference', '--filter', HOSTILE]],
     ['expectations', () => ['run', '--subject', 'reference', '--expectations', HOSTILE]],

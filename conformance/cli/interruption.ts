@@ -13,12 +13,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * written what they hold. The signal does then what it would have done.
  *
  * @param others the reporters of the run
+ * @param release gives back what the run holds, such as its folder
  */
 export function interruption(
   header: Header,
   folder: string,
   others: readonly Reporter[],
   { err }: Output,
+  release: () => void,
 ): Reporter {
   let cases = 0;
   let milliseconds = 0;
@@ -28,6 +30,7 @@ export function interruption(
   const onSignal = (signal: NodeJS.Signals): void => {
     stop();
     for (const reporter of others) reporter.close?.();
+    release();
     err.write(
       lineList([
         visible``,

@@ -55,7 +55,8 @@ function program(
       },
       writeErr: (text) => void output.err.write(visibleLines(text)),
       outputError: (text, write) => {
-        write(argv.reduce((shown, word) => shown.replaceAll(word, visibleLine(word)), text));
+        // A function: a text would be read for $&, $` and the like.
+        write(argv.reduce((shown, word) => shown.replaceAll(word, () => visibleLine(word)), text));
       },
     })
     .showSuggestionAfterError()

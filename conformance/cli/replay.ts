@@ -43,6 +43,16 @@ export async function replay(
     ...{ backendId, policy, env, lacks },
   });
   if (!('request' in one)) return showSequence(root, opened, one, output);
+  try {
+    return await showCase(root, opened, one, output);
+  } catch (error) {
+    await opened.subject.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Runs a case on a subject, which is closed then, and shows it; gives the exit code. */
+async function showCase(root: string, opened: OpenSubject, one: Case, output: Output): Promise<number> {
   if (one.isolated === true || namesNoOutcome(opened.oracle, one)) return showAlone(opened, one, output.out);
   const { expected: fixed } = underPolicy({ case: one, expected: null }, opened.policies);
   const wanted = encodedOutcome(fixed ?? opened.oracle(buildRequest(one.request)));

@@ -37,7 +37,10 @@ export async function showSequence(
       `${opened.subject.name} cannot be asked at ${lacking} depth, as this sequence does.`,
     );
   }
-  const replay = await replaySequence(opened, sequence);
+  const replay = await replaySequence(opened, sequence).catch(async (error: unknown) => {
+    await opened.subject.close().catch(() => undefined);
+    throw error;
+  });
   await opened.subject.close();
   const lines = sequenceLines(opened.subject.name, sequence, replay);
   out(lineList(lines.map((line) => visible`${line}`)));

@@ -68,13 +68,13 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   makeFolder(report);
   const unlock = lockFolder(report, 'A run');
   try {
-    return await runIn(bench, asked, output);
+    return await runIn(bench, asked, output, unlock);
   } finally {
     unlock();
   }
 }
 
-async function runIn(bench: Bench, asked: Asked, output: Output): Promise<number> {
+async function runIn(bench: Bench, asked: Asked, output: Output, unlock: () => void): Promise<number> {
   const { root, schemas, options, listed } = asked;
   const { opened, play } = bench;
   const counts = generatedCounts(options, opened.subject);
@@ -123,7 +123,7 @@ async function runIn(bench: Bench, asked: Asked, output: Output): Promise<number
       kept: earlier?.steps ?? [],
       jobs: options.jobs,
     },
-    [interruption(header, options.report, told, output), ...told],
+    [interruption(header, options.report, told, output, unlock), ...told],
   );
   // Behind the report: a list that cannot be written does not cost it.
   output.out(mendLists(root, listed, stale, options.updateExpectations === true));
@@ -251,11 +251,13 @@ function hostileOf(
 function parametersOf(options: SuiteOptions): RunParameters {
   const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
   const { backendId = null, policy = null, profile = null, require = [], env = [], lacks = [] } = options;
+  const { expectations = [] } = options;
   const folder = tensorrt === true ? null : tensorrt;
   return {
     ...{ cases, decisions, depth, exhaustive, time, backendId, policy, profile, require },
     ...(env.length === 0 ? {} : { env }),
     ...(lacks.length === 0 ? {} : { lacks }),
+    ...(expectations.length === 0 ? {} : { expectations }),
     ...(folder === undefined ? {} : { tensorrt: { folder, cudart } }),
   };
 }

@@ -104,5 +104,8 @@ describe('verify', () => {
 
   it('ends with 2 where there is no report', async () => {
     expect((await cli('verify', join(folder, 'none.jsonl'))).code).toBe(2);
+    // It is read neither for ever nor into all of the memory.
+    const device = await cli('verify', '/dev/zero');
+    expect([device.code, device.out]).toEqual([2, expect.stringContaining('is not a plain file')]);
   });
 });

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { FileError } from '../files/file-error.js';
+import { readPlainText } from '../files/read-plain-file.js';
 import { visible, lineList } from '../model/visible-text.js';
 import { ReportRefused, verifyReport } from '../report/verify-report.js';
 import { EXIT } from '../run/conclusion.js';
@@ -31,8 +32,9 @@ export function verifyCommand(root: string, { out }: Output, end: (code: number)
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readPlainText(file);
   } catch (cause) {
+    if (cause instanceof FileError) throw new UsageError(visible`${cause.message}`, { cause });
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new UsageError(visible`The report ${file} cannot be read (${why}).`, { cause });
   }

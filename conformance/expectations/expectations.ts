@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPlainText } from '../files/read-plain-file.js';
+import { replaceFile } from '../files/replace-file.js';
 import { DocumentError, type Schemas } from '../spec/schemas.js';
 import type { ExpectedFailure } from './expected-failure.js';
 import { expectationFaults, type KnownNames } from './expectation-faults.js';
@@ -10,6 +11,9 @@ export interface Expectations {
   readonly subject: string;
   readonly failures: readonly ExpectedFailure[];
 }
+
+/** Bytes of a file of expectations at most. */
+const MOST_BYTES = 64 << 20;
 
 /** The file of a subject, relative to the folder of the suite. */
 export function expectationsFile(subject: string): string {
@@ -35,7 +39,7 @@ export function loadExpectations(
 ): ExpectationsFile | null {
   const file = expectationsFile(subject);
   if (!existsSync(join(root, file))) return null;
-  return { ...parseExpectations(readFileSync(join(root, file), 'utf8'), file, schemas, known), file };
+  return { ...parseExpectations(readPlainText(join(root, file), MOST_BYTES), file, schemas, known), file };
 }
 
 /**
@@ -43,7 +47,8 @@ export function loadExpectations(
  *
  * @throws DocumentError when the file breaks its schema, what it says cannot be, or it is about
  * another subject. The message names the place.
- * @throws the error of the file system when it cannot be read.
+ * @throws FileError when it is no plain file or too large, else the error of the file system when
+ * it cannot be read.
  */
 export function readExpectations(
   file: string,
@@ -51,8 +56,7 @@ export function readExpectations(
   subject: string,
   known: KnownNames,
 ): ExpectationsFile {
-  if (!statSync(file).isFile()) throw new DocumentError(file, 'is not a plain file');
-  const read = parseExpectations(readFileSync(file, 'utf8'), file, schemas, known);
+  const read = parseExpectations(readPlainText(file, MOST_BYTES), file, schemas, known);
   if (read.subject !== subject) {
     const told = `/subject is ${JSON.stringify(read.subject)}, but the subject of this run is ${JSON.stringify(subject)}`;
     throw new DocumentError(file, told);
@@ -60,7 +64,12 @@ export function readExpectations(
   return { ...read, file };
 }
 
-function parseExpectations(
+/**
+ * A list of expectations from the text of a file.
+ *
+ * @throws DocumentError when it breaks its schema, or what it says cannot be.
+ */
+export function parseExpectations(
   text: string,
   file: string,
   schemas: Schemas,
@@ -78,7 +87,5 @@ function parseExpectations(
  * @param path where the file is
  */
 export function writeExpectations(path: string, { subject, failures }: Expectations): void {
-  const temporary = `${path}.${process.pid}.${randomUUID()}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify({ subject, failures }, null, 2)}\n`, { flag: 'wx' });
-  renameSync(temporary, path);
+  replaceFile(path, `${JSON.stringify({ subject, failures }, null, 2)}\n`);
 }

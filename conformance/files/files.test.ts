@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -105,6 +106,28 @@ describe('lockFolder', () => {
       lockFolder(folder, 'A run')();
       expect(readdirSync(folder)).toEqual([]);
     }
+  });
+
+  it('leaves the removal of a lock to one process at a time', () => {
+    const ended = `${spawnSync('true').pid} 1\n`;
+    const lock = join(folder, '.lock');
+    const removal = `${lock}.removal`;
+    writeFileSync(lock, ended);
+    // A process that lives is at it, and could have taken the folder since we looked.
+    lockFolder(folder, 'A run')();
+    writeFileSync(lock, ended);
+    const unlock = lockFolder(mkdtempSync(join(folder, 'other-')), 'A run');
+    const [other = ''] = readdirSync(folder).filter((name) => name.startsWith('other-'));
+    linkSync(join(folder, other, '.lock'), removal);
+    expect(() => lockFolder(folder, 'A run')).toThrow(/has the folder/);
+    expect(readFileSync(lock, 'latin1')).toBe(ended);
+    unlock();
+    rmSync(join(folder, other), { recursive: true });
+    // One that ended amid it is not waited for.
+    rmSync(removal);
+    writeFileSync(removal, ended);
+    lockFolder(folder, 'A run')();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('keeps its file out of the way of a folder of that name', () => {

@@ -15,12 +15,16 @@ import { FileError } from './file-error.js';
 const LOCK = '.lock';
 const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
-/** How often it is tried to take over the lock of a process that is gone. */
-const TRIES = 3;
+/** Held while a lock is removed that a process left, so that nobody removes one that is new. */
+const REMOVAL = '.removal';
+
+/** How often it is tried to take over the lock of a process that is gone, and how long between. */
+const TRIES = 20;
+const PAUSE_MILLISECONDS = 5;
 
 /**
  * Takes a folder for this process alone, until the function that it gives is called. The lock of a
- * process that is gone is taken over.
+ * process that is gone is taken over; of several that try, one gets it.
  *
  * @param what what it is taken for, such as `a run`
  * @throws FileError when another process that lives has it.
@@ -35,9 +39,8 @@ export function lockFolder(folder: string, what: string): () => void {
         return () => {
           release(lock);
         };
-      const owner = readOwner(lock);
-      if (owner !== null && isAlive(owner)) break;
-      rmSync(lock, { force: true });
+      if (isHeld(lock)) break;
+      if (!removeLeft(lock, mine)) pause();
     }
   } finally {
     rmSync(mine, { force: true });
@@ -46,6 +49,35 @@ export function lockFolder(folder: string, what: string): () => void {
   throw new FileError(
     `${what} of process ${owner?.pid ?? 'unknown'} has the folder ${folder}. Wait for its end, or give another folder.`,
   );
+}
+
+/**
+ * Removes a lock that a process left. Between a look at it and its removal another process could
+ * have taken the folder: so one process at a time removes, and looks once more before.
+ *
+ * @returns false when another process is at it
+ */
+function removeLeft(lock: string, mine: string): boolean {
+  const removal = `${lock}${REMOVAL}`;
+  if (!tryLink(mine, removal)) {
+    if (!isHeld(removal)) rmSync(removal, { force: true });
+    return false;
+  }
+  try {
+    if (!isHeld(lock)) rmSync(lock, { force: true });
+    return true;
+  } finally {
+    rmSync(removal, { force: true });
+  }
+}
+
+function isHeld(lock: string): boolean {
+  const owner = readOwner(lock);
+  return owner !== null && isAlive(owner);
+}
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS);
 }
 
 interface Owner {

@@ -6,7 +6,10 @@ import { builder, loadMethod, span, unload } from './scenario/vocabulary.js';
 import { caseRequest } from '../generators/case-request.js';
 import { CaseBlock, recordAt } from '../bulk/flat/case-block.js';
 import { decisionOfRequest } from './decision-of-request.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { checkDecision } from '../wire/check-decision.js';
 import { decodeDecision } from '../wire/decode-decision.js';
+import { encodeDecision } from '../wire/encode-decision.js';
 import { generatedFromRecord } from '../generators/generated-from-record.js';
 
 describe('decisionOfRequest', () => {
@@ -30,6 +33,17 @@ describe('decisionOfRequest', () => {
     ]);
   });
 
+  it('has as many bytes as a record holds', () => {
+    // 4 of the record, 19 of the engine, 3 and the key of the spec.
+    const value = '5'.repeat(65_535 - 4 - 19 - 3 - 'weight_streaming_budget'.length);
+    const scenario = { engines: [{ specs: [['weight_streaming_budget', value]] }] } as const;
+    const decision = decisionOfRequest(scenarioRequest(scenario));
+    const writer = new ByteWriter();
+    encodeDecision(writer, decision ?? { options: [], engines: [] });
+    expect(writer.length).toBe(65_535);
+    expect(checkDecision(writer.take(), 0)).toBe(65_535);
+  });
+
   it.each<[string, Scenario]>([
     ['two methods', { methods: { decode: [{}], prefill: [{}] } }],
     ['several steps', { steps: [loadMethod('forward'), unload('forward')] }],
@@ -40,6 +54,10 @@ describe('decisionOfRequest', () => {
     ['a modelled engine', { modelled: true }],
     ['a map that ExecuTorch refuses', { options: [{ ...span(['a', '5']), backend: '' }] }],
     ['more options than a record holds', { options: [span(...Array<['a', '5']>(16).fill(['a', '5']))] }],
+    [
+      'more bytes than a record holds',
+      { engines: [{ specs: [['weight_streaming_budget', '5'.repeat(65_487)]] }] },
+    ],
     ['no engine', { engines: [] }],
     ['more engines than a record holds', { engines: Array<object>(65).fill({}) }],
     ['bytes for a program', { file: { label: 'as it is', edit: (program) => program } }],

@@ -1,5 +1,5 @@
 import type { DecisionCase, DecisionEngine } from '../../reference/rules/decide.js';
-import type { DeliveredOption } from '../../reference/rules/delivered-option.js';
+import type { DeliveredOption, DeliveredValue } from '../../reference/rules/delivered-option.js';
 import type { OptionsMap } from '../../reference/request/load-request.js';
 import { buildOptionsMap, optionsFor } from '../../reference/rules/options-map.js';
 import { bytesFromName } from '../../reference/text/name-bytes.js';
@@ -18,7 +18,8 @@ const MOST_OPTION_KEY_BYTES = 63;
 const MOST_ENGINES = 64;
 const MOST_SPECS = 255;
 const MOST_SPEC_KEY_BYTES = 255;
-const MOST_SPEC_BYTES = 32_768;
+/** Its length is told in 16 bits. */
+const MOST_RECORD_BYTES = 65_535;
 
 /**
  * The case at decision depth that asks the budget rules what a request asks of a delegate, with the
@@ -67,6 +68,26 @@ function fitsRecord({ options, engines }: DecisionCase): boolean {
     engines.length <= MOST_ENGINES &&
     engines.every((engine) => engine.specs.length <= MOST_SPECS) &&
     specs.every(({ key }) => bytesFromName(key).length <= MOST_SPEC_KEY_BYTES) &&
-    specs.reduce((sum, { key, value }) => sum + key.length + value.length, 0) <= MOST_SPEC_BYTES
+    recordBytes({ options, engines }) <= MOST_RECORD_BYTES
   );
+}
+
+/** Bytes of the record of a decision, with what stands before each part. */
+function recordBytes({ options, engines }: DecisionCase): number {
+  const optionBytes = options.map(({ key, value }) => 2 + bytesFromName(key).length + valueBytes(value));
+  const specBytes = engines
+    .flatMap(({ specs }) => specs)
+    .map(({ key, value }) => 3 + bytesFromName(key).length + value.length);
+  return [...optionBytes, ...specBytes].reduce((sum, bytes) => sum + bytes, 4 + 19 * engines.length);
+}
+
+function valueBytes(value: DeliveredValue): number {
+  switch (value.type) {
+    case 'bool':
+      return 1;
+    case 'int':
+      return 4;
+    case 'array':
+      return 2 + value.bytes.length;
+  }
 }

@@ -20,6 +20,8 @@ export interface RunParameters {
   readonly env?: readonly string[];
   /** Capabilities that the subject does not have, as the user said; none where it is left out. */
   readonly lacks?: readonly Capability[];
+  /** Files of the user's with what the subject is known to fail; none where it is left out. */
+  readonly expectations?: readonly string[];
   /** Who chooses automatic budgets; null: as the subject does by itself. */
   readonly policy: string | null;
   /** The profile claimed, where the subject's own word does not count; null else. */

@@ -1,5 +1,6 @@
 import { split } from 'shlex';
 import { SubjectError } from '../model/subject-error.js';
+import { visible } from '../model/visible-text.js';
 import { reaperBelow } from '../process/launch.js';
 import { outOfProcessKind } from './out-of-process-kind.js';
 import { runnableProgram } from './runnable-program.js';
@@ -35,7 +36,7 @@ function words(text: string): string[] {
   try {
     return split(text);
   } catch (cause) {
-    const message = `The command ${text} ends inside quotation marks or after a backslash. Quote it once more for your shell.`;
+    const message = visible`The command ${text} ends inside quotation marks or after a backslash. Quote it once more for your shell.`;
     throw new SubjectError('unknown', message, { cause });
   }
 }

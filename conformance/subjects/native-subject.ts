@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { encodePlan, type Policy } from '../../reference/index.js';
 import type { RecordedPlan } from '../oracle/recorded.js';
 import { SubjectError } from '../model/subject-error.js';
+import { visible } from '../model/visible-text.js';
 import { allCapabilities } from '../protocol/capabilities.js';
 import { DEFAULT_PROFILE } from '../spec/profile-name.js';
 import { bytesFromHex } from '../wire/json/json-bytes.js';
@@ -90,7 +91,8 @@ function inHost(setup: SubjectSetup, library: string): () => Promise<NativeAfres
   const open = async (): Promise<NativeAfresh> => {
     // Loaded when it is needed: every worker thread would hold what starts processes, too.
     const { nativeAfresh } = await import('./out-of-process-subject.js');
-    return nativeAfresh(hostLaunch(setup, library), setup.recorded, setup.limits);
+    const launch = { ...hostLaunch(setup, library), passes: setup.env ?? [] };
+    return nativeAfresh(launch, setup.recorded, setup.limits);
   };
   return () => {
     opened ??= open();
@@ -113,7 +115,7 @@ function openAddon(build: string, delegate: string, policy: Policy | null): Nati
     if (!existsSync(needed)) {
       throw new SubjectError(
         'missing',
-        `The native part is not built: there is no ${needed}. Run npm run build.`,
+        visible`The native part is not built: there is no ${needed}. Run npm run build.`,
       );
     }
   }

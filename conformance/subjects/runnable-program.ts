@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
+import { visible } from '../model/visible-text.js';
 
 /**
  * The program of a command as it is given, once it is clear that it can be started: a path, or a
@@ -14,12 +15,12 @@ export function runnableProgram(program: string, path: string): string {
     if (places.some((file) => whyNot(file) === null)) return program;
     throw new SubjectError(
       'absent',
-      `There is no program ${program} on the PATH. Give the path of one that is elsewhere, such as "exec:./${program}".`,
+      visible`There is no program ${program} on the PATH. Give the path of one that is elsewhere, such as "exec:./${program}".`,
     );
   }
   const reason = whyNot(program);
   if (reason === null) return program;
-  throw new SubjectError('absent', `The program ${program} cannot be started: ${reason}.`);
+  throw new SubjectError('absent', visible`The program ${program} cannot be started: ${reason}.`);
 }
 
 /** Why a file cannot be executed, and what to do; null when it can. */

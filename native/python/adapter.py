@@ -51,6 +51,10 @@ ERRORS = {
 NO_LEAKS = dict.fromkeys(["runtimes", "engines", "contexts", "events", "allocations"], 0)
 
 
+class Unknown(Exception):
+    """A case could not be run, for a reason that says nothing of the delegate."""
+
+
 def program_bytes(request):
     return bytes.fromhex(request["program"]["hex"])
 
@@ -120,5 +124,8 @@ def serve(name, versions, able, run, policy="upstream"):
             write({**hello, "versions": versions, "capabilities": capabilities})
         elif message["message"] == "run":
             write({"message": "begin", "seq": message["seq"]})
-            made = run(message["request"])
-            write({"message": "outcome", "seq": message["seq"], "outcome": made})
+            try:
+                made = {"message": "outcome", "outcome": run(message["request"])}
+            except Unknown as error:
+                made = {"message": "failure", "reason": str(error)}
+            write({**made, "seq": message["seq"]})

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from adapter import ERRORS, device_numbers, outcome, program_bytes, serve, step
+from adapter import ERRORS, Unknown, device_numbers, outcome, program_bytes, serve, step
 
 # Where the runner says that it gives up, and with which error of ExecuTorch's.
 LOAD_FAILED = re.compile(r"(?:load_method\('.*'\)|device allocation for planned buffer .*) failed: 0x([0-9a-f]+)")
@@ -57,6 +57,10 @@ class Runner:
             calls, violations = read_observed(observed)
         if "Failed to parse model" in log:
             return outcome(self.parse_error(log), calls=calls, violations=violations)
+        if code != 0 and not (LOAD_FAILED.search(log) or EXECUTE_FAILED.search(log)):
+            # Such as a library that it lacks. What the program would do is not known.
+            last = log.strip().splitlines()[-1:] or ["it said nothing"]
+            raise Unknown(f"the runner ended with {code}, and this adapter does not know why: {last[0]}")
         return outcome(None, self.steps(request, log), calls, violations)
 
     def start(self, request, program, observed, runs):

@@ -1,5 +1,8 @@
+import { closeSync } from 'node:fs';
 import type { Fault } from './fault.js';
-import { begun } from './fault-acts.js';
+import { begun, hang } from './fault-acts.js';
+
+const STDIN = 0;
 
 /** The answer to the case before, of this process. */
 let before: Uint8Array | null = null;
@@ -32,6 +35,13 @@ export const DISHONEST: Readonly<Record<string, Pick<Fault, 'description' | 'hel
   'says-unsupported': {
     description: 'Claims every capability, and says of each case that it does not support it.',
     onCase: begun((speech, { seq }) => speech.failure(seq, 'unsupported')),
+  },
+  'hears-nothing': {
+    description: 'Closes its standard input at its first case, and goes on without an answer.',
+    onCase: begun(() => {
+      closeSync(STDIN);
+      return hang();
+    }),
   },
   'answers-another': {
     description: 'Gives to each case the right answer to the case before it.',

@@ -6,11 +6,14 @@ import type { Speech } from './speech.js';
 export type FaultVerdict =
   /** It does not get as far as a case. */
   | { readonly at: 'start'; readonly message: RegExp }
-  /** One case has no outcome, and `cases` of them are needed for that; every other case passes. */
+  /**
+   * One case has no outcome, and `cases` of them are needed for that, or null when it does not come
+   * back; every other case passes.
+   */
   | {
       readonly at: 'case';
       readonly kind: IncidentKind;
-      readonly cases: number;
+      readonly cases: number | null;
       readonly message: RegExp;
       /** What shows when no case follows before the time is up; the same when it is left out. */
       readonly asLast?: { readonly kind: IncidentKind; readonly message: RegExp };

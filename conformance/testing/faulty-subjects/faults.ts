@@ -1,9 +1,15 @@
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, writeSync } from 'node:fs';
 import type { Fault } from './fault.js';
 import { answered, atMarked, begun, crash, hang, sleep } from './fault-acts.js';
 
 /** Milliseconds for which a slow subject thinks; a run on it waits less. */
 const SLOW = 3_000;
+
+/** Milliseconds that a subject takes for each case that is slow and in time, or between two bytes. */
+const UNHURRIED = 150;
+
+/** Names a folder that is not there until a subject has hung: those that come after it do not. */
+export const HUNG = 'FAULTY_SUBJECT_HUNG';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -33,6 +39,14 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     verdict: { at: 'outcome', verdict: 'pass' },
     start: () => {
       writeSync(STDERR, 'x'.repeat(1 << 18));
+    },
+  },
+  unhurried: {
+    description: 'Takes its time for each case, and is in time.',
+    verdict: { at: 'outcome', verdict: 'pass' },
+    onCase: () => {
+      sleep(UNHURRIED);
+      return null;
     },
   },
   'crash-at-start': {
@@ -106,6 +120,34 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       return speech.answer(given);
     }),
   ),
+  dribble: atMarked(
+    'Answers a case byte by byte, each of them in time.',
+    'timed-out',
+    NO_ANSWER,
+    begun((speech, given) => {
+      for (const byte of speech.answer(given)) {
+        speech.raw(Buffer.of(byte));
+        sleep(UNHURRIED);
+      }
+      return hang();
+    }),
+  ),
+  'hangs-once': {
+    description: 'Never answers a case, the first time that it is asked.',
+    verdict: {
+      at: 'case',
+      kind: 'timed-out',
+      cases: null,
+      message: /did not answer within \d+ ms \(it did not happen again in a fresh process\)/,
+    },
+    onCase: (speech, { depth, seq, marked }) => {
+      const hung = process.env[HUNG];
+      if (hung === undefined || existsSync(hung) || (!marked && depth === 'decision')) return null;
+      mkdirSync(hung);
+      speech.raw(speech.begin(seq));
+      return hang();
+    },
+  },
   garbage: atMarked('Writes what is no message.', 'protocol-error', NO_MESSAGE, (speech, given) =>
     Buffer.concat([speech.begin(given.seq), Buffer.from('loading the engine\n'), speech.answer(given)]),
   ),

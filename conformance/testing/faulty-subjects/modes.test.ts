@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeDecision } from '../../wire/encode-decision.js';
 import { ByteWriter } from '../../wire/byte-writer.js';
 import { loadSchemas } from '../../spec/schemas.js';
@@ -12,7 +14,7 @@ import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { suiteRoot } from '../../suite-root.js';
 import { answerCase } from './answer-case.js';
 import type { FaultVerdict } from './fault.js';
-import { FAULTS } from './faults.js';
+import { FAULTS, HUNG } from './faults.js';
 import { MARK } from './faulty-subject.js';
 
 /*
@@ -24,6 +26,7 @@ import { MARK } from './faulty-subject.js';
 const root = suiteRoot();
 const schemas = loadSchemas(root);
 const main = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
+const folder = mkdtempSync(join(tmpdir(), 'modes-'));
 const limits = { hello: 5_000, case: 900, exit: 900, incidents: 50 };
 const COUNT = 7;
 const MARKED = 4;
@@ -61,7 +64,7 @@ async function run(subject: OutOfProcessSubject, processes: number): Promise<rea
  * many.
  */
 function placesOf({ cases }: FaultVerdict & { at: 'case' }, processes: number): number[] {
-  if (cases === 1) return [MARKED];
+  if (cases === null || cases === 1) return [MARKED];
   const places = Array.from({ length: COUNT }, (_, at) => at);
   // A fresh process takes over behind the case that crashed, and crashes at the same place.
   return places.filter((at) => Math.floor(at / processes) % cases === cases - 1);
@@ -70,6 +73,9 @@ function placesOf({ cases }: FaultVerdict & { at: 'case' }, processes: number): 
 beforeAll(async () => {
   await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
 }, 120_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 describe.each([
   ['one process', 1, 'json-lines'],
@@ -80,7 +86,8 @@ describe.each([
   it.concurrent.each(faults)(
     '%s',
     async (name, { verdict }) => {
-      const launch = { program: process.execPath, args: [main, name, framing], reaper: null };
+      const env = { [HUNG]: join(folder, `${name}-${framing}`) };
+      const launch = { program: process.execPath, args: [main, name, framing], reaper: null, env };
       const subject = await outOfProcessSubject(name, launch, { schemas, recorded: [], limits });
       const running = run(subject, processes);
       if (verdict.at === 'end') {

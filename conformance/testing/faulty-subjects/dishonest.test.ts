@@ -47,9 +47,9 @@ describe('a subject without a delegate behind it', () => {
     ['answers-half', 'decision', 1, /does not conform.*cases; \d+ of them ended without an answer \(/],
   ] as const)(
     '%s, at %s depth: exit code %i',
-    async (name, depth, code, words, clause = 'WSB-PREC-01') => {
+    async (name, depth, code, words, clause?: string) => {
       expect(Object.keys(DISHONEST)).toContain(name);
-      const ended = await run(name, depth, clause);
+      const ended = await run(name, depth, clause ?? 'WSB-PREC-01');
       expect(ended.last).toMatch(words);
       expect(ended.code).toBe(code);
     },

@@ -60,6 +60,7 @@ const LAYERS = [
   'reference/request',
   'reference/outcome',
   'reference/text',
+  'reference/source',
 ];
 
 const SUITE = '^(conformance|reference)/';

@@ -21,6 +21,10 @@ export type { AutomaticRule, Policy } from './rules/automatic-budget.js';
 export { CONTEXT_MARGIN, FIRST_STEP_DOWN, RESIDENT_MARGIN } from './rules/fitting-budget.js';
 
 export { crc32 } from './plan/crc32.js';
+export { ByteRange, rangeOf } from './source/byte-range.js';
+export { MemorySource, type ByteSource } from './source/byte-source.js';
+export { paddedTo, SparseSource } from './source/sparse-source.js';
+
 export { decodePlan, isScriptedPlan, type DecodedPlan } from './plan/decode-plan.js';
 export { encodePlan } from './plan/encode-plan.js';
 export { scriptedPlan, type Plan, type PlanBinding } from './plan/plan.js';
@@ -28,7 +32,7 @@ export { scriptedPlan, type Plan, type PlanBinding } from './plan/plan.js';
 export type { BlobAlias, BlobBinding, BlobMetadata } from './blob/blob-metadata.js';
 export type { BlobFault, BlobFaultCode } from './blob/blob-fault.js';
 export { decodeBlob, type BlobResult, type DecodedBlob } from './blob/decode-blob.js';
-export { encodeBlob, type BlobSpec } from './blob/encode-blob.js';
+export { composeBlob, encodeBlob, type BlobSpec, type LargeBlobSpec } from './blob/encode-blob.js';
 
 export type { ExtendedHeader } from './program/extended-header.js';
 export type { ProgramFault, ProgramFaultCode, Readable } from './program/program-fault.js';
@@ -48,8 +52,9 @@ export type {
   TensorSpec,
 } from './program/program-spec.js';
 export { findMethod, readProgram } from './program/read-program.js';
-export { writeProgram } from './program/write-program.js';
+export { composeProgram, writeProgram } from './program/write-program.js';
 
+export type { RecordedPlans } from './engine/simulated-tensorrt.js';
 export { runReference, type ReferenceContext } from './host/run-reference.js';
 export { rulesUnder, STANDARD_RULES, type Rules } from './rules/rules.js';
 export { OTHER_RUNTIME_USES, RUNTIMES_ANEW, type RuntimeUse } from './rules/runtime-use.js';

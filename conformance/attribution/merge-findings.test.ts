@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { rulesUnder, WRONG_RULES, type Rules } from '../../reference/index.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { knownErrors } from './known-errors.js';
-import { referenceOracle } from '../oracle/oracle.js';
+import { policyOracles, referenceOracle } from '../oracle/oracle.js';
+import { underPolicy } from '../oracle/under-policy.js';
 import { referenceSubject } from '../subjects/reference-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { mergeFindings, type Evidence } from './merge-findings.js';
@@ -37,6 +38,8 @@ describe('mergeFindings', () => {
     const merged = mergeFindings(seen, evidence);
     expect(merged.findings.map(({ clause }) => clause)).toEqual(['WSB-PREC-01']);
     expect(total(merged)).toBe(total(seen));
+    const [one] = merged.findings;
+    expect([one?.clause, ...(one?.also ?? [])].sort()).toEqual(seen.findings.map(({ clause }) => clause));
     const named = merged.cases.flatMap(({ finding }) => finding ?? []);
     expect(new Set(named)).toEqual(new Set(merged.findings.map(({ fingerprint }) => fingerprint)));
     expect(merged.verdicts).toEqual(seen.verdicts);
@@ -57,5 +60,25 @@ describe('mergeFindings', () => {
     const merged = mergeFindings(seen, evidence);
     expect(merged.findings.map(({ clause }) => clause)).toEqual(['WSB-APPLY-01', 'WSB-PREC-01']);
     expect(total(merged)).toBe(total(seen));
+  });
+
+  it('leaves to a delegate what it also does without its error', async () => {
+    // Under this policy a delegate fails the SHOULD clauses of the other one, whatever its rules.
+    const oracles = policyOracles(() => null);
+    const demanded = cases.map((one) => underPolicy(one, { own: 'upstream', oracles }));
+    const found = async (rules?: Rules): Promise<RunResult> => {
+      const own = referenceOracle(() => null, rulesUnder('upstream', rules));
+      const opened = { subject: referenceSubject('wrong', own, 'test'), oracle: oracles.upstream };
+      const seen = await run(opened, [{ kind: 'fixed', name: 'written', cases: demanded }]);
+      const known = knownErrors(suiteRoot(), 'upstream');
+      return mergeFindings(seen, { errors: known, oracle: oracles.upstream, cases: demanded });
+    };
+    const counts = ({ findings }: RunResult): object =>
+      Object.fromEntries(findings.map(({ clause, occurrences }) => [clause, occurrences]));
+    const [right, wrong] = [await found(), await found(WRONG_RULES['first-duplicate-wins'])];
+    expect(Object.keys(counts(right))).toContain('WSB-AUTO-02');
+    const more = wrong.verdicts.fail - right.verdicts.fail;
+    expect(more).toBeGreaterThan(0);
+    expect(counts(wrong)).toEqual({ ...counts(right), 'WSB-PREC-06': more });
   });
 });

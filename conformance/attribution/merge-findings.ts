@@ -146,20 +146,24 @@ function shows(error: KnownError, { case: one, decision }: FixedCase, oracle: Or
 
 /**
  * The finding that stands for all that an error explains; it keeps its clause where another finding
- * has that of the error.
+ * has that of the error, and names those of the others.
  */
 function mainFinding({ error: { clause }, findings }: Explanation, renames: boolean): Finding {
   const [first, ...others] = findings;
   const main = findings.find((finding) => finding.clause === clause) ?? first;
   if (main === undefined) throw new Error('An error that explains nothing makes no finding.');
   const occurrences = others.reduce((sum, each) => sum + each.occurrences, first?.occurrences ?? 0);
-  if (!renames) return { ...main, occurrences };
+  const shown = renames ? clause : main.clause;
+  const also = [...new Set(findings.map((finding) => finding.clause))]
+    .filter((each) => each !== shown)
+    .sort();
+  const merged = { ...main, occurrences, ...(also.length === 0 ? {} : { also }) };
+  if (!renames) return merged;
   const { kind, clauses } = main.case;
   return {
-    ...main,
+    ...merged,
     clause,
     fingerprint: fingerprint('fail', clause),
     case: { ...main.case, clauses: kind === 'generated' ? [clause] : clauses },
-    occurrences,
   };
 }

@@ -13,7 +13,8 @@ import { EXIT } from '../run/conclusion.js';
 import { explanationText } from './explanation-text.js';
 import { collect, givenOptions, OPTION_TYPES, type OptionType, parseBytes } from './given-options.js';
 import { type Output, UsageError } from './output.js';
-import { readProgramFile } from './read-program-file.js';
+import { hashProgress } from './hash-progress.js';
+import { withProgramFile } from './read-program-file.js';
 import { lineList, visibleJson, type VisibleText } from '../model/visible-text.js';
 
 interface ExplainOptions {
@@ -25,7 +26,7 @@ interface ExplainOptions {
 }
 
 /** `trt-conformance explain FILE.pte`. */
-export function explainCommand(root: string, { out }: Output, end: (code: number) => void): Command {
+export function explainCommand(root: string, output: Output, end: (code: number) => void): Command {
   return new Command('explain')
     .description(
       'Explain where the budget of each engine of a program comes from, and what is wrong with it.',
@@ -54,15 +55,18 @@ export function explainCommand(root: string, { out }: Output, end: (code: number
       '\nExample: trt-conformance explain model.pte --option weight_streaming_budget=8192',
     )
     .action((file: string, { option, optionType, policy, freeMemory, json }: ExplainOptions) => {
-      const bytes = readProgramFile(file);
-      const recordedPlan = recordedPlanLookup(loadRecordedPlans(root, loadSchemas(root)));
-      const explanation = explained(bytes, givenOptions(option, optionType), {
-        recordedPlan,
-        policy,
-        freeBytes: freeMemory ?? null,
-      });
-      out(
-        json === true ? explanationJson(file, explanation) : explanationText(file, bytes.length, explanation),
+      const recorded = loadRecordedPlans(root, loadSchemas(root));
+      const recordedPlan = recordedPlanLookup(recorded, hashProgress(output));
+      const { size, explanation } = withProgramFile(file, (program) => ({
+        size: program.size,
+        explanation: explained(program, givenOptions(option, optionType), {
+          recordedPlan,
+          policy,
+          freeBytes: freeMemory ?? null,
+        }),
+      }));
+      output.out(
+        json === true ? explanationJson(file, explanation) : explanationText(file, size, explanation),
       );
       end(isSound(explanation) ? EXIT.conforms : EXIT.doesNotConform);
     });

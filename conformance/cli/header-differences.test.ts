@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headerOf, type Header } from '../run/header.js';
+import { allCapabilities } from '../protocol/capabilities.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { headerDifferences } from './header-differences.js';
@@ -11,7 +12,7 @@ const PARTS = [
 
 const THERE: Header = headerOf(
   { name: 'trt-delegate-conformance', version: '0.1.0' },
-  { name: 'upstream', versions: { executorch: '1.4.1' }, files: [] },
+  { name: 'upstream', versions: { executorch: '1.4.1' }, files: [], capabilities: allCapabilities() },
   {
     seed: 1,
     generated: 1000,

@@ -12,7 +12,7 @@ import { openSubject } from '../subjects/open-subject.js';
 import { outcomeToJson } from '../wire/json/json-outcome.js';
 import { givenOptions } from './given-options.js';
 import { type Output, UsageError } from './output.js';
-import { readProgramFile } from './read-program-file.js';
+import { withProgramFile } from './read-program-file.js';
 import type { ProgramOptions } from './suite-options.js';
 
 /** Bytes of a device of which nobody knows how much it has. */
@@ -61,6 +61,17 @@ export const VERDICT_EXITS: Readonly<Record<ProgramVerdict['verdict'], number>> 
   undefined: EXIT.incomplete,
   unsupported: EXIT.incomplete,
 };
+
+/** Bytes of a program that is handed to a subject at most. */
+export const LARGEST_PROGRAM = 2 ** 30;
+
+function readProgramFile(file: string): Uint8Array {
+  return withProgramFile(file, (program) => {
+    if (program.size <= LARGEST_PROGRAM) return program.read(0, program.size);
+    const sizes = `${program.size} bytes; a program of at most ${LARGEST_PROGRAM} is loaded`;
+    throw new UsageError(`The file ${JSON.stringify(file)} has ${sizes}. explain reads larger ones.`);
+  });
+}
 
 /** Each method is loaded and unloaded, one after the other. */
 function requestOf(program: Uint8Array, options: ProgramOptions): LoadRequest {

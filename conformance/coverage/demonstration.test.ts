@@ -3,7 +3,7 @@ import { ALL_CASES } from '../cases/all-cases.js';
 import { decisionOfCase } from '../cases/decision-of-case.js';
 import { type Verdict, VERDICTS } from '../model/verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { loadProfiles } from '../spec/profiles.js';
+import { loadProfiles, type Observation } from '../spec/profiles.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { demonstrate, isAnswered } from './demonstration.js';
@@ -59,6 +59,16 @@ describe('demonstrate', () => {
     const asked = results.filter(({ case: one }) => decisionOfCase(one) !== null);
     const budget = { ...requirement, profile: 'budget' } as const;
     expect(demonstrate(budget, clauses, asked, PROFILES).missing).toEqual(['WSB-BLOB-11']);
+  });
+
+  it('shows by nothing what the subject does not tell', () => {
+    const results = ALL_CASES.map((one) => ({ case: one, verdict: 'pass' as const }));
+    const requirement = { ...REQUIRED, clauses: ['WSB-PREC-01', 'WSB-FAIL-04', 'WSB-LIFE-06'] } as const;
+    const lacking = (...untold: readonly Observation[]): object =>
+      demonstrate(requirement, clauses, results, PROFILES, untold);
+    expect(lacking()).toEqual({ ...requirement, missing: [] });
+    expect(lacking('leaks', 'source')).toMatchObject({ missing: ['WSB-FAIL-04'], untold: ['leaks'] });
+    expect(lacking('violations')).toMatchObject({ missing: ['WSB-LIFE-06'], untold: ['violations'] });
   });
 
   it('shows no clause by programs that the suite judges itself', () => {

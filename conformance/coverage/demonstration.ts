@@ -1,6 +1,6 @@
 import type { CaseResult } from '../model/run-result.js';
 import type { Verdict } from '../model/verdict.js';
-import type { Profiles } from '../spec/profiles.js';
+import type { Observation, Profiles } from '../spec/profiles.js';
 import type { Clause, ClauseId } from '../spec/clause.js';
 import { requiredKinds } from './clause-coverage.js';
 import { neededCases, type NeededCase } from './needed-cases.js';
@@ -10,6 +10,8 @@ import type { Requirement } from './requirement.js';
 export interface Demonstration extends Requirement {
   /** Clauses that had to be demonstrated and were not, in the order of the specification. */
   readonly missing: readonly ClauseId[];
+  /** What the subject does not tell and a clause of `missing` shows in alone; absent without. */
+  readonly untold?: readonly Observation[];
 }
 
 /** Verdicts on an answer of the subject. Every other one says that there was none. */
@@ -33,7 +35,8 @@ export function demonstrate(
   requirement: Requirement,
   clauses: readonly Clause[],
   results: Iterable<Pick<CaseResult, 'case' | 'verdict' | 'depth'>>,
-  { budget }: Pick<Profiles, 'budget'>,
+  { budget, observations }: Pick<Profiles, 'budget' | 'observations'>,
+  untold: readonly Observation[] = [],
 ): Demonstration {
   const shown = new Set<ClauseId | undefined>(budget);
   const answered = new Set<string>();
@@ -48,9 +51,11 @@ export function demonstrate(
     const clause = byId.get(id);
     // A clause that a decision does not show needs all of its cases, whatever the profile.
     const cases = needed.get(id) ?? all.get(id) ?? [];
-    return clause === undefined || !isDemonstrated(clause, cases, answered);
+    const isUnseen = untold.some((what) => observations[what].includes(id));
+    return clause === undefined || isUnseen || !isDemonstrated(clause, cases, answered);
   });
-  return { ...requirement, missing };
+  const lacking = untold.filter((what) => observations[what].some((id) => missing.includes(id)));
+  return { ...requirement, missing, ...(lacking.length === 0 ? {} : { untold: lacking }) };
 }
 
 function isDemonstrated(

@@ -1,8 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { FileError } from './file-error.js';
+import { PlainFile } from './plain-file.js';
 
 /** Bytes of a file at most, where nothing else is said. */
 export const MOST_FILE_BYTES = 256 << 20;
+
+/** Bytes that are read in one go of a file that does not tell its size. */
+const PIECE = 1 << 20;
 
 /**
  * The bytes of a plain file: what is a folder, a device or a pipe is not opened for good, and no
@@ -11,15 +14,12 @@ export const MOST_FILE_BYTES = 256 << 20;
  * @throws FileError when it is no plain file or too large, else the error of the file system.
  */
 export function readPlainFile(file: string, most: number = MOST_FILE_BYTES): Buffer {
-  // A pipe that nobody writes to would wait.
-  const opened = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  const opened = new PlainFile(file);
   try {
-    const status = fstatSync(opened);
-    if (!status.isFile()) throw new FileError(`${file} is not a plain file. Give the path of one.`);
-    if (status.size > most) throw tooLarge(file, most);
+    if (opened.size > most) throw tooLarge(file, most);
     return readAll(opened, file, most);
   } finally {
-    closeSync(opened);
+    opened.close();
   }
 }
 
@@ -29,18 +29,22 @@ export function readPlainText(file: string, most?: number): string {
 }
 
 /** A file of /proc tells no size, and one can grow. */
-function readAll(opened: number, file: string, most: number): Buffer {
-  const chunks: Buffer[] = [];
+function readAll(opened: PlainFile, file: string, most: number): Buffer {
+  const pieces: Buffer[] = [];
   for (let size = 0; ;) {
-    const chunk = Buffer.allocUnsafe(1 << 20);
-    const count = readSync(opened, chunk);
-    if (count === 0) return Buffer.concat(chunks);
+    // One byte more shows whether that is the end.
+    const piece = Buffer.allocUnsafe(Math.max(PIECE, opened.size - size + 1));
+    const count = opened.readInto(piece, size);
+    if (count === 0)
+      return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
     size += count;
     if (size > most) throw tooLarge(file, most);
-    chunks.push(chunk.subarray(0, count));
+    pieces.push(piece.subarray(0, count));
   }
 }
 
 function tooLarge(file: string, most: number): FileError {
-  return new FileError(`${file} has more than ${most} bytes, which is the most that is read of it.`);
+  return new FileError(
+    `${JSON.stringify(file)} has more than ${most} bytes, which is the most that is read of it.`,
+  );
 }

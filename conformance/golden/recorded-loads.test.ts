@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import {
-  NO_LEAKS,
-  runReference,
-  type LoadRequest,
-  type Plan,
-  type StepOutcome,
-} from '../../reference/index.js';
+import { NO_LEAKS, runReference, type LoadRequest, type StepOutcome } from '../../reference/index.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { findAnchors } from '../spec/links.js';
 import { loadSchemas } from '../spec/schemas.js';
+import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { loadRecordedPlans } from '../oracle/recorded.js';
 import { loadRecordedLoads, type RecordedLoad } from './recorded-loads.js';
 
@@ -48,9 +42,7 @@ describe('the recorded loads of upstream', () => {
 });
 
 describe('the reference', () => {
-  const plans = new Map(loadRecordedPlans(ROOT, schemas).map(({ sha256, plan }) => [sha256, plan]));
-  const recordedPlan = (engine: Uint8Array): Plan | null =>
-    plans.get(createHash('sha256').update(engine).digest('hex')) ?? null;
+  const recordedPlan = recordedPlanLookup(loadRecordedPlans(ROOT, schemas));
 
   it.each(loads.filter(({ ruling }) => ruling === null))(
     'agrees with upstream on $program, options $options, $freeBytes bytes free',

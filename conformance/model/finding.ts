@@ -13,6 +13,8 @@ export interface Finding {
   readonly fingerprint: string;
   readonly verdict: Verdict;
   readonly clause: ClauseId;
+  /** Other clauses to which cases of it were traced, where one fault explains them all. */
+  readonly also?: readonly ClauseId[];
   readonly case: Case;
   readonly expected: Outcome;
   /** Without steps where there is an incident. */

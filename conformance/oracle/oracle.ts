@@ -5,8 +5,8 @@ import {
   STOCK_HOST,
   type HostProfile,
   type Outcome,
-  type Plan,
   type Policy,
+  type RecordedPlans,
   type Rules,
   type RuntimeUse,
   type Trace,
@@ -25,7 +25,7 @@ export type Oracle = (request: LoadRequest, trace?: Trace, runtimeUse?: RuntimeU
  * on purpose.
  */
 export function referenceOracle(
-  recordedPlan: (engine: Uint8Array) => Plan | null,
+  recordedPlan: RecordedPlans,
   rules: Rules = STANDARD_RULES,
   host: HostProfile = STOCK_HOST,
 ): Oracle {
@@ -42,11 +42,7 @@ export type PolicyOracles = Readonly<Record<Policy, Oracle>>;
  * The reference under each policy, with rules other than the standard ones and for another host
  * when they are given.
  */
-export function policyOracles(
-  recordedPlan: (engine: Uint8Array) => Plan | null,
-  rules?: Rules,
-  host?: HostProfile,
-): PolicyOracles {
+export function policyOracles(recordedPlan: RecordedPlans, rules?: Rules, host?: HostProfile): PolicyOracles {
   return {
     fitting: referenceOracle(recordedPlan, rulesUnder('fitting', rules), host),
     upstream: referenceOracle(recordedPlan, rulesUnder('upstream', rules), host),

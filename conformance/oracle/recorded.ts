@@ -15,6 +15,8 @@ export interface RecordedPlan {
   /** Of the engine in the recording of TensorRT alone. */
   readonly name: string;
   readonly sha256: string;
+  /** Bytes of the real plan. */
+  readonly size: number;
   readonly plan: Plan;
 }
 
@@ -27,7 +29,7 @@ export interface RecordedPlan {
 export function loadRecordedPlans(root: string, schemas: Schemas): readonly RecordedPlan[] {
   const text = readFileSync(join(root, RECORDED_ENGINES), 'utf8');
   const { engines } = schemas.parse('recorded-engine', text, RECORDED_ENGINES) as RecordedEnginesJson;
-  return engines.map(({ name, sha256, plan }) => ({ name, sha256, plan: planFromJson(plan) }));
+  return engines.map(({ name, sha256, size, plan }) => ({ name, sha256, size, plan: planFromJson(plan) }));
 }
 
 interface RecordedEnginesJson {

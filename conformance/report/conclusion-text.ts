@@ -79,8 +79,13 @@ function incompleteText(demonstration: Demonstration | null): string {
   const what = `${missing.length} ${nounOf(demonstration, missing.length)}`;
   return (
     `incomplete: ${of}${what} of profile ${profile} not demonstrated (${namesText(missing)}). ` +
-    'Each needs its control, violation and boundary cases answered; see --profile and --require in run --help.'
+    `Each needs its control, violation and boundary cases answered${untoldText(demonstration)}; see --profile and --require in run --help.`
   );
+}
+
+/** What the subject has to tell besides. */
+function untoldText({ untold = [] }: Demonstration): string {
+  return untold.length === 0 ? '' : `, and some of them what the subject does not tell: ${untold.join(', ')}`;
 }
 
 function keptText(demonstration: Demonstration | null): string {

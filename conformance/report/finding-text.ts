@@ -22,6 +22,7 @@ export function findingText(finding: Finding, clause: Clause | undefined, replay
       'observed',
       finding.incident === undefined ? outcomeLines(finding.observed) : incidentLines(finding.incident),
     ),
+    ...labelled('also', finding.also === undefined ? [] : [`breaks ${finding.also.join(', ')}`]),
     ...labelled('again', againLines(finding.recurrence)),
     ...labelled('replay', [replay]),
     visible``,

@@ -68,6 +68,7 @@ export function findingLine(finding: Finding, replay: string): object {
     fingerprint: finding.fingerprint,
     verdict: finding.verdict,
     clause: finding.clause,
+    ...(finding.also === undefined ? {} : { also: finding.also }),
     message: findingMessage(finding),
     occurrences: finding.occurrences,
     case: caseToJson(finding.case),

@@ -175,7 +175,7 @@ function demonstrationOf({ header, footer, of }: Read, specified: Specified): De
     ...{ clauses, profiles, profile, require: options.require },
     filter: filter === null ? null : filterOf(filter),
   });
-  return demonstrate(requirement, clauses, cases, profiles);
+  return demonstrate(requirement, clauses, cases, profiles, header.subject.untold);
 }
 
 /** A demonstration as the footer of a report tells it; nothing for a run of one case. */

@@ -58,6 +58,17 @@ describe('conclude', () => {
     expect(advised).toMatchObject({ broken: [], failed: 0, outcome: 'conforms', exitCode: 0 });
   });
 
+  it('lets a finding decide by each clause that its cases break', () => {
+    const findings = [
+      { ...finding('WSB-MEM-08', 'fail', 3), also: ['WSB-PARSE-01', 'WSB-AUTO-02'] as const },
+    ];
+    expect(concluded({ pass: 5, fail: 3 }, { findings })).toMatchObject({
+      broken: ['WSB-PARSE-01'],
+      failed: 3,
+      outcome: 'does-not-conform',
+    });
+  });
+
   it('lets a SHOULD clause decide that was required by name', () => {
     const findings = [finding('WSB-MEM-08', 'fail', 3)];
     const demonstration = { ...WHOLE, raised: ['WSB-MEM-08'] } as const;

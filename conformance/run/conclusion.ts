@@ -115,7 +115,7 @@ export function endedUnanswered(verdicts: VerdictCounts): boolean {
 function breaksAsExpected({ verdicts, findings, clauses, demonstration }: Evidence): boolean {
   const deciding = decidingClauses(clauses, demonstration);
   const harmless = findings
-    .filter(({ verdict, clause }) => verdict === 'expected-fail' && !deciding.has(clause))
+    .filter((one) => one.verdict === 'expected-fail' && decidingOf(one, deciding) === null)
     .reduce((sum, { occurrences }) => sum + occurrences, 0);
   return verdicts['expected-fail'] > harmless;
 }
@@ -156,15 +156,26 @@ function brokenClauses({
   const deciding = decidingClauses(clauses, demonstration);
   const seen = [...findings, ...checks.map((check) => ({ ...check, occurrences: 1 }))];
   const harmless = seen
-    .filter(({ verdict, clause }) => verdict === 'fail' && clause !== null && !deciding.has(clause))
+    .filter((one) => one.verdict === 'fail' && one.clause !== null && decidingOf(one, deciding) === null)
     .reduce((sum, { occurrences }) => sum + occurrences, 0);
-  const broken = seen.flatMap(({ verdict, clause }) =>
-    FAILURES.includes(verdict) && clause !== null && deciding.has(clause) ? [clause] : [],
+  const broken = seen.flatMap((one) =>
+    FAILURES.includes(one.verdict) ? (decidingOf(one, deciding) ?? []) : [],
   );
   return {
     broken: [...new Set(broken)].sort(),
     failed: Math.max(verdicts.fail - harmless, 0) + verdicts.crashed + verdicts['timed-out'],
   };
+}
+
+/**
+ * The clause by which a finding decides: its own, else the first of the others that its cases
+ * break; null when it decides nothing.
+ */
+function decidingOf(
+  { clause, also = [] }: { readonly clause: ClauseId | null; readonly also?: readonly ClauseId[] },
+  deciding: ReadonlySet<ClauseId>,
+): ClauseId | null {
+  return [...(clause === null ? [] : [clause]), ...also].find((each) => deciding.has(each)) ?? null;
 }
 
 /** All but those that say SHOULD and were not required by name. */

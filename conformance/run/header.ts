@@ -5,6 +5,7 @@ import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
 import type { Capability } from '../protocol/capabilities.js';
 import type { ProfileName } from '../spec/profile-name.js';
+import { OBSERVATIONS, type Observation } from '../spec/profiles.js';
 import type { Subject } from '../subjects/subject.js';
 
 /** What a run was asked for beside its seed and filter: all that its result depends on. */
@@ -46,6 +47,8 @@ export interface Header {
     readonly versions: Readonly<Record<string, string>>;
     /** Of the files that it is loaded from; null for a subject that is none. Hexadecimal. */
     readonly sha256: string | null;
+    /** What it does not tell of an outcome, as it says; absent where it tells all. */
+    readonly untold?: readonly Observation[];
   };
   readonly oracle: 'reference';
   readonly seed: string;
@@ -74,17 +77,21 @@ export function packageOf(root: string): { readonly name: string; readonly versi
 /** The header of a run that starts now. */
 export function headerOf(
   tool: Header['tool'],
-  subject: Pick<Subject, 'name' | 'versions' | 'files'>,
+  subject: Pick<Subject, 'name' | 'versions' | 'files' | 'capabilities'>,
   run: Pick<Header, 'generated' | 'decisions' | 'filter' | 'profile' | 'options' | 'plan' | 'parts'> & {
     readonly seed: number;
   },
 ): Header {
+  const untold = OBSERVATIONS.filter((what) => !subject.capabilities[what]);
   return {
     record: 'header',
     format: 1,
     specification: SPECIFICATION,
     tool,
-    subject: { name: subject.name, versions: subject.versions, sha256: filesDigest(subject.files) },
+    subject: {
+      ...{ name: subject.name, versions: subject.versions, sha256: filesDigest(subject.files) },
+      ...(untold.length === 0 ? {} : { untold }),
+    },
     oracle: 'reference',
     seed: String(run.seed),
     generated: run.generated,

@@ -108,7 +108,9 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
     ...result,
     clauses,
     demonstration:
-      requirement === null ? null : demonstrate(requirement, clauses, result.cases, suite.profiles),
+      requirement === null
+        ? null
+        : demonstrate(requirement, clauses, result.cases, suite.profiles, header.subject.untold),
     hostile: hostileFaults(hostile),
     stale: stale.length,
   });

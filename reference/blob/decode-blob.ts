@@ -1,3 +1,4 @@
+import { rangeOf, type ByteRange } from '../source/byte-range.js';
 import type { BlobAlias } from './blob-metadata.js';
 import { blobFault, type BlobFault } from './blob-fault.js';
 import { decodeMetadata } from './decode-metadata.js';
@@ -16,8 +17,8 @@ export interface DecodedBlob {
   readonly aliases: readonly BlobAlias[];
   readonly hardwareCompatible: boolean;
   readonly deviceId: number;
-  /** The bytes of the TensorRT plan, not copied. */
-  readonly engine: Uint8Array;
+  /** The bytes of the TensorRT plan, not read. */
+  readonly engine: ByteRange;
   /**
    * Bytes that the plan is said to have; more than `engine` has where it reaches out of what is
    * known.
@@ -30,20 +31,25 @@ export type BlobResult =
   { readonly ok: true; readonly blob: DecodedBlob } | { readonly ok: false; readonly fault: BlobFault };
 
 /**
- * Reads an engine blob; every fault is data. The metadata is read by `rules`, those of the
- * specification unless given. Of the `size` bytes that it is said to have, those behind `bytes` are
- * zeros; the first 32 are known.
+ * Reads the header and the metadata of an engine blob; every fault is data. The metadata is read by
+ * `rules`, those of the specification unless given. Of the bytes that the blob is said
+ * to have, those behind `data` are zeros; the first 32 are known.
+ *
+ * @param claimed - how many it is said to have; as many as `data` has unless given
  */
 export function decodeBlob(
-  bytes: Uint8Array,
+  data: Uint8Array | ByteRange,
   rules: MetadataRules = METADATA_RULES,
-  size = bytes.length,
+  claimed?: number,
 ): BlobResult {
+  const range = data instanceof Uint8Array ? rangeOf(data) : data;
+  const size = claimed ?? range.size;
   if (size < layout.BLOB_HEADER_BYTES) {
     return rejected(
       blobFault('too-short', `the blob has ${size} bytes; its header alone has ${layout.BLOB_HEADER_BYTES}`),
     );
   }
+  const bytes = range.read(0, layout.BLOB_HEADER_BYTES);
   // WSB-BLOB-01
   const magic = readMagic(bytes);
   if (magic === null) {
@@ -58,9 +64,9 @@ export function decodeBlob(
   if (fault !== null) return rejected(fault);
 
   const { metadataAt, metadataSize, engineAt, engineSize } = placed;
-  const decoded = decodeMetadata(bytes.subarray(metadataAt, metadataAt + metadataSize), rules);
+  const decoded = decodeMetadata(range.read(metadataAt, metadataSize), rules);
   if (!decoded.ok) return rejected(decoded.fault);
-  const engine = bytes.subarray(engineAt, engineAt + Number(engineSize));
+  const engine = range.part(engineAt, Number(engineSize));
   return { ok: true, blob: { magic, ...decoded.metadata, engine, engineSize: Number(engineSize) } };
 }
 

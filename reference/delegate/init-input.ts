@@ -1,5 +1,6 @@
 import type { SimulatedDevice } from '../engine/simulated-device.js';
 import type { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
+import type { ByteRange } from '../source/byte-range.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { DeliveredOption } from '../rules/delivered-option.js';
 import type { CompileSpec } from '../rules/find-spec.js';
@@ -29,7 +30,7 @@ export interface KeptOptions {
  * What a delegate is initialised from: its data, its compile specs and the options for its backend.
  */
 export interface InitInput {
-  readonly data: Uint8Array;
+  readonly data: ByteRange;
   /** Bytes that the delegate is told it has; that of `data` unless given. */
   readonly dataSize?: number;
   readonly compileSpecs: readonly CompileSpec[];

@@ -8,6 +8,7 @@ import { rulesUnder } from '../rules/rules.js';
 import { NO_LEAKS, type EngineOutcome } from '../outcome/outcome.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan } from '../plan/plan.js';
+import { rangeOf } from '../source/byte-range.js';
 import { CONTEXT_MARGIN } from '../rules/fitting-budget.js';
 import { EngineHandle } from './engine-handle.js';
 import { RuntimeSource } from './runtime-source.js';
@@ -32,12 +33,12 @@ function besideLost(
   engine.createExecutionContext = () => null;
 
   const data = encodeBlob({ metadata: {}, engine: encodePlan(scriptedPlan({ ...SIZES, createsContext })) });
-  const tensorRt = new SimulatedTensorRt(device, data, () => null);
+  const tensorRt = new SimulatedTensorRt(device, null, () => null);
   const rules = rulesUnder('fitting');
   const runtimes = new RuntimeSource(tensorRt, rules.runtimeUse);
   const context = { device, tensorRt, runtimes, rules, warn: () => undefined };
   const result = initDelegate(
-    { data, compileSpecs: [], options: [], kept: { options: [] }, because: [] },
+    { data: rangeOf(data), compileSpecs: [], options: [], kept: { options: [] }, because: [] },
     context,
     [lost],
   );

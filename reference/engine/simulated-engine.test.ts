@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { encodePlan } from '../plan/encode-plan.js';
 import type { Paging } from '../plan/paging.js';
 import { scriptedPlan, type Plan } from '../plan/plan.js';
+import { rangeOf } from '../source/byte-range.js';
+import { MemorySource } from '../source/byte-source.js';
 import { startRecord } from './engine-record.js';
 import { SimulatedDevice } from './simulated-device.js';
 import { SimulatedEngine } from './simulated-engine.js';
@@ -224,10 +226,11 @@ describe('a modelled engine that takes memory in granules', () => {
   ])('loads with %s bytes free: %s', (freeBytes, ok) => {
     const { device } = modelled(freeBytes);
     const plan = encodePlan(scriptedPlan({ kind: 'modelled', paging }));
+    const program = new MemorySource(plan);
     // As one of the program, and as a copy of it.
-    for (const bytes of [plan, plan.slice()]) {
-      const tensorRt = new SimulatedTensorRt(device, plan, () => null);
-      expect(tensorRt.createInferRuntime()?.deserializeCudaEngine(bytes) !== null).toBe(ok);
+    for (const range of [rangeOf(program), rangeOf(plan)]) {
+      const tensorRt = new SimulatedTensorRt(device, program, () => null);
+      expect(tensorRt.createInferRuntime()?.deserializeCudaEngine(range) !== null).toBe(ok);
     }
   });
 });

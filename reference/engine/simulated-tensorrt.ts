@@ -1,6 +1,8 @@
-import { decodePlan, isScriptedPlan } from '../plan/decode-plan.js';
 import { granules, NO_PAGING } from '../plan/paging.js';
 import type { Plan } from '../plan/plan.js';
+import { readPlan } from '../plan/read-plan.js';
+import type { ByteRange } from '../source/byte-range.js';
+import type { ByteSource } from '../source/byte-source.js';
 import { startRecord, type EngineRecord } from './engine-record.js';
 import { EngineTrace } from '../rules/engine-trace.js';
 import type { Trace } from '../rules/trace.js';
@@ -11,7 +13,7 @@ import { SimulatedEngine } from './simulated-engine.js';
 const PLAN_ALIGNMENT = 16;
 
 /** What stands behind a plan that is not a scripted one; null for a plan that is unknown. */
-export type RecordedPlans = (engine: Uint8Array) => Plan | null;
+export type RecordedPlans = (engine: ByteRange) => Plan | null;
 
 /**
  * The simulated TensorRT of one request. It keeps the record of every engine that anyone tried to
@@ -22,13 +24,16 @@ export class SimulatedTensorRt {
   /** Index of the step that is being carried out. */
   step = 0;
   readonly #device: SimulatedDevice;
-  readonly #program: Uint8Array;
+  readonly #program: ByteSource | null;
   readonly #recordedPlans: RecordedPlans;
 
-  /** @param trace - where it is noted why calls are made; null when nobody asks */
+  /**
+   * @param program - the file that plans lie in; null when they lie elsewhere
+   * @param trace - where it is noted why calls are made; null when nobody asks
+   */
   constructor(
     device: SimulatedDevice,
-    program: Uint8Array,
+    program: ByteSource | null,
     recordedPlans: RecordedPlans,
     readonly trace: Trace | null = null,
   ) {
@@ -43,7 +48,7 @@ export class SimulatedTensorRt {
     this.#device.created('runtimes');
     let engine: SimulatedEngine | null = null;
     return {
-      deserializeCudaEngine: (bytes, size) => (engine = this.#deserialize(bytes, size)),
+      deserializeCudaEngine: (range, size) => (engine = this.#deserialize(range, size)),
       destroy: () => {
         if (engine?.isAlive === true) this.#device.note('destroy-runtime-with-engine');
         this.#device.destroyed('runtimes');
@@ -54,18 +59,17 @@ export class SimulatedTensorRt {
   /** A runtime that was made before the request, and outlives it. */
   earlierRuntime(): SimulatedRuntime {
     return {
-      deserializeCudaEngine: (bytes, size) => this.#deserialize(bytes, size),
+      deserializeCudaEngine: (range, size) => this.#deserialize(range, size),
       destroy: () => undefined,
     };
   }
 
-  #deserialize(bytes: Uint8Array, size = bytes.length): SimulatedEngine | null {
-    const start = bytes.byteOffset - this.#program.byteOffset;
+  #deserialize(range: ByteRange, size = range.size): SimulatedEngine | null {
     // A host loads the file to a multiple of 16, so the place in the file decides.
-    if (start % PLAN_ALIGNMENT !== 0) this.#device.note('misaligned-plan');
-    const left = bytes.buffer === this.#program.buffer ? this.#program.length - start : bytes.length;
+    if (range.at % PLAN_ALIGNMENT !== 0) this.#device.note('misaligned-plan');
+    const left = range.source === this.#program ? range.source.size - range.at : range.size;
     if (left >= 0 && size > left) this.#device.note('plan-out-of-bounds');
-    const plan = size > bytes.length || size > left ? null : this.#planOf(bytes);
+    const plan = size > range.size || size > left ? null : this.#planOf(range);
     const record = startRecord(this.step);
     const trace =
       this.trace === null
@@ -77,17 +81,14 @@ export class SimulatedTensorRt {
     return plan === null ? null : new SimulatedEngine(plan, this.#device, record, trace);
   }
 
-  #planOf(bytes: Uint8Array): Plan | null {
-    const plan = isScriptedPlan(bytes) ? scriptedPlanOf(bytes) : this.#recordedPlans(bytes);
+  #planOf(range: ByteRange): Plan | null {
+    const decoded = readPlan(range);
+    const scripted = decoded?.ok === true ? decoded.plan : null;
+    const plan = decoded === null ? this.#recordedPlans(range) : scripted;
     if (plan?.deserializes !== true) return null;
     const { loadHeadroom } = plan.paging ?? NO_PAGING;
     return granules(loadHeadroom, plan.paging ?? NO_PAGING) > this.#device.freeBytes ? null : plan;
   }
-}
-
-function scriptedPlanOf(bytes: Uint8Array): Plan | null {
-  const decoded = decodePlan(bytes);
-  return decoded.ok ? decoded.plan : null;
 }
 
 /** A runtime of the simulated TensorRT. */
@@ -96,6 +97,6 @@ export interface SimulatedRuntime {
    * An engine from a plan of `size` bytes, of which those that are not zeros are given; null when
    * TensorRT refuses it.
    */
-  deserializeCudaEngine(bytes: Uint8Array, size?: number): SimulatedEngine | null;
+  deserializeCudaEngine(range: ByteRange, size?: number): SimulatedEngine | null;
   destroy(): void;
 }

@@ -8,14 +8,14 @@ import type { CompileSpec } from '../rules/find-spec.js';
 import type { AutomaticContext } from './automatic-context.js';
 import { explainBudget } from './explain-budget.js';
 import { NO_BLOB, type ExplainedBlobs } from './explained-blobs.js';
-import { isForeign, type DelegateEnd, type LoadContext } from './explain-load.js';
+import { isForeign, type DelegateEnd } from './explain-load.js';
 import type { CompileSpecFacts, DelegateExplanation } from './explanation.js';
 import { asWarning, error, note, type Finding } from './finding.js';
 import { judgeDelegate } from './judge-delegate.js';
 import { settle } from './settle.js';
 
 /** What delegates are explained with. */
-export interface DelegateContext extends AutomaticContext, Pick<LoadContext, 'recordedPlan'> {
+export interface DelegateContext extends AutomaticContext {
   readonly data: ExplainedBlobs;
   readonly work: ReadingWork;
 }
@@ -37,7 +37,7 @@ export function explainDelegate(
   const common = {
     backend: backend.ok ? backend.value : null,
     placement,
-    dataBytes: data.ok ? data.value.length : null,
+    dataBytes: data.ok ? data.value.size : null,
     compileSpecs: specs.map(specFacts),
   };
   if (isForeign(delegate)) {

@@ -1,7 +1,6 @@
-import type { DecodedBlob } from '../blob/decode-blob.js';
 import type { EngineHandle } from '../delegate/engine-handle.js';
 import { SimulatedDevice } from '../engine/simulated-device.js';
-import { SimulatedTensorRt, type RecordedPlans } from '../engine/simulated-tensorrt.js';
+import { SimulatedTensorRt } from '../engine/simulated-tensorrt.js';
 import { RuntimeSource } from '../delegate/runtime-source.js';
 import { RUNTIMES_ANEW } from '../rules/runtime-use.js';
 import { STOCK_HOST, type HostContext } from '../host/host-profile.js';
@@ -16,6 +15,7 @@ import type { ReadingWork } from '../program/reading-work.js';
 import type { DeliveredOption } from '../rules/delivered-option.js';
 import { rulesUnder } from '../rules/rules.js';
 import type { AutomaticContext } from './automatic-context.js';
+import type { ExplainedBlob } from './explained-blobs.js';
 import { standInPlan } from './stand-in-plan.js';
 
 /** Memory that no engine exhausts, and of which nobody knows how much there is. */
@@ -44,9 +44,8 @@ export interface ExplainedLoad {
 
 /** What a load is explained with. */
 export interface LoadContext extends AutomaticContext {
-  readonly recordedPlan: RecordedPlans;
-  /** The blob of a delegate; null when its data is none. */
-  readonly blobOf: (delegate: DelegateFile) => DecodedBlob | null;
+  /** What is known of the data of a delegate. */
+  readonly blobOf: (delegate: DelegateFile) => ExplainedBlob;
   readonly work: ReadingWork;
 }
 
@@ -66,9 +65,7 @@ export function explainLoad(
   if (arenas !== null) return untouched(file, arenas);
 
   let plan = standInPlan(null);
-  const tensorRt = new SimulatedTensorRt(device, new Uint8Array(0), (engine) => {
-    return known.recordedPlan(engine) ?? plan;
-  });
+  const tensorRt = new SimulatedTensorRt(device, null, () => plan);
   const context: HostContext = {
     device,
     tensorRt,
@@ -80,8 +77,9 @@ export function explainLoad(
   const earlier: EngineHandle[] = [];
   const ends: (() => DelegateEnd)[] = [];
   for (const [index, delegate] of file.delegates.entries()) {
-    known.work.take(delegate.data.ok ? delegate.data.value.length : 0);
-    plan = standInPlan(known.blobOf(delegate));
+    const { blob, plan: ofEngine, bytesRead } = known.blobOf(delegate);
+    known.work.take(bytesRead);
+    plan = ofEngine ?? standInPlan(blob);
     const before = tensorRt.engines.length;
     const ready = isForeign(delegate)
       ? foreignFault(delegate)

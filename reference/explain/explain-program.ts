@@ -1,3 +1,4 @@
+import type { ByteSource } from '../source/byte-source.js';
 import { HOST_MEMORY } from '../delegate/live-tensor.js';
 import type { RecordedPlans } from '../engine/simulated-tensorrt.js';
 import type { ProgramFault } from '../program/program-fault.js';
@@ -7,7 +8,7 @@ import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
 import type { MethodFile } from '../program/program-file.js';
 import type { OptionsMap } from '../request/load-request.js';
 import { explainDelegate, faultFinding, type DelegateContext } from './explain-delegate.js';
-import { ExplainedBlobs } from './explained-blobs.js';
+import { ExplainedBlobs, NO_BLOB } from './explained-blobs.js';
 import { explainLoad, untouched, type LoadFailure } from './explain-load.js';
 import { ExhaustingProgramError, ReadingWork } from '../program/reading-work.js';
 import { explainOptions } from './explain-options.js';
@@ -35,32 +36,32 @@ const ROWS_ANYWAY = 1000;
 const ROW_BYTES = 12;
 
 /**
- * Tells of any bytes whether they are a program, and of each delegate where the budget of its
- * engine comes from, what would be applied, what is wrong and which clause says so. What keeps a
- * method from loading is what the reference says; what a host may have or not, other backends and
- * kernels, does not. Null stands for no options.
+ * Tells of any bytes, or of a file of any size, whether they are a program, and of each delegate
+ * where the budget of its engine comes from, what would be applied, what is wrong and which clause
+ * says so. What keeps a method from loading is what the reference says; what a host may have or
+ * not, other backends and kernels, does not. Null stands for no options.
  *
  * @throws ExhaustingProgramError for a file that refers to the same parts again and again, so that
  * explaining it would take far more than its size.
  */
 export function explainProgram(
-  program: Uint8Array,
+  program: Uint8Array | ByteSource,
   options: OptionsMap | null,
   context: ExplainContext = {},
 ): Explanation {
-  const work = new ReadingWork(program.length);
+  const size = program instanceof Uint8Array ? program.length : program.size;
+  const work = new ReadingWork(size);
   const read = readProgram(program, 'internal-consistency', 'unknown', STOCK_KERNELS, work);
   if (!read.ok) return { kind: 'unreadable', fault: read.fault };
   // It was verified, so that nothing can hide a method from the list.
-  const { header, methods: files, unnamed } = read.program;
-  if (rowsOf(files) + unnamed > ROWS_ANYWAY + program.length / ROW_BYTES)
-    throw new ExhaustingProgramError(program.length);
+  const { header, source, methods: files, unnamed } = read.program;
+  if (rowsOf(files) + unnamed > ROWS_ANYWAY + source.head.length / ROW_BYTES)
+    throw new ExhaustingProgramError(size);
   const given = explainOptions(options);
   const { recordedPlan = () => null, policy = 'fitting', freeBytes = null } = context;
   const known: DelegateContext = {
     ...{ policy, freeBytes, work },
     data: new ExplainedBlobs(recordedPlan, work),
-    recordedPlan,
   };
   const names = new Set<string>();
   const methods = files.map((file) => {
@@ -113,7 +114,7 @@ function explainMethod(
     ? untouched(file, REFUSED)
     : explainLoad(file, options.options, {
         ...known,
-        blobOf: ({ data }) => (data.ok ? known.data.of(data.value).blob : null),
+        blobOf: ({ data }) => (data.ok ? known.data.of(data.value) : NO_BLOB),
       });
   const faults = [file.entryFault, file.exitFault].flatMap((fault) =>
     fault === null ? [] : [methodFinding(fault)],

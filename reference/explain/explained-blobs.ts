@@ -1,8 +1,10 @@
 import { decodeBlob, type DecodedBlob } from '../blob/decode-blob.js';
 import type { RecordedPlans } from '../engine/simulated-tensorrt.js';
-import { decodePlan, isScriptedPlan } from '../plan/decode-plan.js';
 import type { Plan } from '../plan/plan.js';
+import { readPlan } from '../plan/read-plan.js';
 import type { ReadingWork } from '../program/reading-work.js';
+import { ByteRange } from '../source/byte-range.js';
+import type { ByteSource } from '../source/byte-source.js';
 import type { BlobFacts, EngineFacts } from './explanation.js';
 import { error, type Finding } from './finding.js';
 import { hasCanonicalLayout } from './has-canonical-layout.js';
@@ -17,6 +19,8 @@ export interface ExplainedBlob {
   /** Whether its parts are where an exporter puts them (WSB-EXPORT-07). */
   readonly isCanonical: boolean;
   readonly findings: readonly Finding[];
+  /** How much of it was read to know that. */
+  readonly bytesRead: number;
 }
 
 /** No data, or none that can be read. */
@@ -24,6 +28,7 @@ export const NO_BLOB: ExplainedBlob = {
   ...{ blob: null, facts: null, plan: null },
   isCanonical: true,
   findings: [],
+  bytesRead: 0,
 };
 
 /** The blobs of a file, each read once, however many delegates have it. */
@@ -38,18 +43,39 @@ export class ExplainedBlobs {
   }
 
   /** Of some bytes of the file. */
-  of(data: Uint8Array): ExplainedBlob {
-    const place = `${data.byteOffset} ${data.length}`;
+  of({ source, at, size }: ByteRange): ExplainedBlob {
+    const place = `${at} ${size}`;
     const known = this.#known.get(place);
     if (known !== undefined) return known;
-    this.#work.take(data.length);
-    const explained = explainBlob(data, this.#recordedPlan);
+    const counted = new CountedSource(source);
+    const blob = explainBlob(new ByteRange(counted, at, size), this.#recordedPlan);
+    const { bytesRead } = counted;
+    this.#work.allow(bytesRead);
+    this.#work.take(bytesRead);
+    const explained = { ...blob, bytesRead };
     this.#known.set(place, explained);
     return explained;
   }
 }
 
-function explainBlob(data: Uint8Array, recordedPlan: RecordedPlans): ExplainedBlob {
+/** A source that counts what is read of it. */
+class CountedSource implements ByteSource {
+  readonly size: number;
+  bytesRead = 0;
+  readonly #source: ByteSource;
+
+  constructor(source: ByteSource) {
+    this.#source = source;
+    this.size = source.size;
+  }
+
+  read(at: number, size: number): Uint8Array {
+    this.bytesRead += size;
+    return this.#source.read(at, size);
+  }
+}
+
+function explainBlob(data: ByteRange, recordedPlan: RecordedPlans): Omit<ExplainedBlob, 'bytesRead'> {
   const decoded = decodeBlob(data);
   if (!decoded.ok) {
     const { clause, message } = decoded.fault;
@@ -63,7 +89,7 @@ function explainBlob(data: Uint8Array, recordedPlan: RecordedPlans): ExplainedBl
     inputs: blob.inputs,
     outputs: blob.outputs,
     aliases: blob.aliases.length,
-    engineBytes: blob.engine.length,
+    engineBytes: blob.engine.size,
     engine: engine.facts,
   };
   return {
@@ -76,10 +102,11 @@ function explainBlob(data: Uint8Array, recordedPlan: RecordedPlans): ExplainedBl
 }
 
 function explainEngine(
-  engine: Uint8Array,
+  engine: ByteRange,
   recordedPlan: RecordedPlans,
 ): { readonly facts: EngineFacts; readonly plan: Plan | null; readonly findings: readonly Finding[] } {
-  if (!isScriptedPlan(engine)) {
+  const decoded = readPlan(engine);
+  if (decoded === null) {
     const plan = recordedPlan(engine);
     const facts: EngineFacts =
       plan === null
@@ -87,7 +114,6 @@ function explainEngine(
         : { kind: 'recorded', streamable: plan.streamable };
     return { facts, plan, findings: [] };
   }
-  const decoded = decodePlan(engine);
   if (!decoded.ok) {
     const fault = error('WSB-FAIL-02', `the engine is a damaged scripted plan: ${decoded.fault}`);
     return { facts: { kind: 'unknown', streamable: null }, plan: null, findings: [fault] };

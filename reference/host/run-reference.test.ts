@@ -27,7 +27,9 @@ interface Engine extends Partial<Plan> {
   backend?: string;
 }
 
-const delegate = ({ spec, metadata, data, backend, ...plan }: Engine = {}): DelegateSpec => ({
+const delegate = ({ spec, metadata, data, backend, ...plan }: Engine = {}): DelegateSpec & {
+  data: Uint8Array;
+} => ({
   backend: backend ?? 'TensorRTBackend',
   placement: 'segment',
   data: data ?? encodeBlob({ metadata: metadata ?? {}, engine: encodePlan(scriptedPlan(plan)) }),
@@ -571,7 +573,7 @@ describe('an execution with tensors', () => {
     const read = readProgram(changed);
     const data = read.ok ? read.program.methods[0]?.delegates[0]?.data : undefined;
     if (data?.ok !== true) throw new Error('there is no delegate');
-    data.value.set(encodeBlob({ metadata, engine: encodePlan(scriptedPlan({ bindings })) }));
+    changed.set(encodeBlob({ metadata, engine: encodePlan(scriptedPlan({ bindings })) }), data.value.at);
     expect(decodeBlob(data.value).ok).toBe(true);
     return changed;
   }

@@ -50,7 +50,7 @@ export function runReference(request: LoadRequest, context: ReferenceContext = {
 
   const device = new SimulatedDevice(request.device);
   const { recordedPlan = () => null } = context;
-  const tensorRt = new SimulatedTensorRt(device, read.program.bytes, recordedPlan, trace);
+  const tensorRt = new SimulatedTensorRt(device, read.program.source, recordedPlan, trace);
   const { rules = STANDARD_RULES } = context;
   const host = new Host(read.program, request.module === null ? null : moduleOptions, {
     device,

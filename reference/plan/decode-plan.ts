@@ -15,10 +15,13 @@ export function isScriptedPlan(bytes: Uint8Array): boolean {
   return layout.PLAN_MAGIC.every((byte, at) => bytes[at] === byte);
 }
 
-/** Reads a plan (spec/scripted-plan.md). Anything out of order makes it no plan. */
-export function decodePlan(bytes: Uint8Array): DecodedPlan {
+/**
+ * Reads a plan of `size` bytes (spec/scripted-plan.md), of which the first
+ * {@link layout.MOST_PLAN_BYTES} are given. Anything out of order makes it no plan.
+ */
+export function decodePlan(bytes: Uint8Array, size = bytes.length): DecodedPlan {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const fault = headerFault(bytes, view);
+  const fault = headerFault(bytes, view, size);
   if (fault !== null) return { ok: false, fault };
 
   const bindings = decodeBindings(bytes, view, view.getUint8(layout.BINDING_COUNT_AT));
@@ -48,15 +51,16 @@ export function decodePlan(bytes: Uint8Array): DecodedPlan {
 }
 
 /** What is wrong with the fixed part of a plan; null when nothing is. */
-function headerFault(bytes: Uint8Array, view: DataView): string | null {
-  if (bytes.length < layout.PLAN_HEADER_BYTES) {
-    return `a plan has at least ${layout.PLAN_HEADER_BYTES} bytes, not ${bytes.length}`;
+function headerFault(bytes: Uint8Array, view: DataView, planSize: number): string | null {
+  if (planSize < layout.PLAN_HEADER_BYTES) {
+    return `a plan has at least ${layout.PLAN_HEADER_BYTES} bytes, not ${planSize}`;
   }
   if (!isScriptedPlan(bytes)) return 'the magic is not WSBPLAN';
   const version = view.getUint16(layout.VERSION_AT, true);
   if (version !== layout.PLAN_VERSION) return `version ${version} is unknown`;
   const size = view.getUint32(layout.SIZE_AT, true);
-  if (size !== bytes.length) return `it says that it has ${size} bytes, but has ${bytes.length}`;
+  if (size !== planSize) return `it says that it has ${size} bytes, but has ${planSize}`;
+  if (size > layout.MOST_PLAN_BYTES) return `it has ${size} bytes, more than any plan`;
   if (view.getUint32(layout.CHECKSUM_AT, true) !== crc32(bytes, layout.CHECKED_FROM)) {
     return 'the checksum does not match';
   }

@@ -45,3 +45,7 @@ export const MAX_SET_ANSWERS = 32;
 export const MAX_BINDINGS = 64;
 export const MAX_RANK = 8;
 export const MAX_NAME_BYTES = 1024;
+
+/** Bytes of the longest plan: each binding has a shape, its bounds, a name and an alias. */
+export const MOST_PLAN_BYTES =
+  PLAN_HEADER_BYTES + MAX_BINDINGS * (BINDING_HEADER_BYTES + 3 * 8 * MAX_RANK + 2 * MAX_NAME_BYTES);

@@ -128,6 +128,9 @@ describe('a scripted plan', () => {
     expect(fault(bytes.subarray(0, 63))).toMatch(/at least 64/);
     expect(fault(edited(bytes, { 0: 0 }))).toMatch(/magic/);
     expect(fault(edited(bytes, { 12: 65 }))).toMatch(/65 bytes, but has 64/);
+    // More than any plan has is not read.
+    const large = decodePlan(edited(bytes, { 12: 0, 15: 64 }), 2 ** 30);
+    expect(large.ok ? '' : large.fault).toMatch(/more than any plan/);
     expect(fault(bytes.map((byte, at) => (at === 16 ? byte ^ 1 : byte)))).toMatch(/checksum/);
   });
 

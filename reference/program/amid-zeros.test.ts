@@ -3,11 +3,13 @@ import { encodeBlob } from '../blob/encode-blob.js';
 import { runReference } from '../host/run-reference.js';
 import { encodePlan } from '../plan/encode-plan.js';
 import { scriptedPlan } from '../plan/plan.js';
+import { MemorySource } from '../source/byte-source.js';
 import { craftFlatbuffer, type CraftedTable } from './craft-flatbuffer.js';
 import { PROGRAM_LAYOUT } from './flatbuffer-layout.js';
 import { GuardedBuffer, UnsafeRead } from './guarded-buffer.js';
+import { ProgramBytes } from './program-bytes.js';
 import { findMethod, readProgram } from './read-program.js';
-import { ZEROS_BEFORE, ZEROS_BEHIND } from './surroundings.js';
+import { type Surroundings, ZEROS_BEFORE, ZEROS_BEHIND } from './surroundings.js';
 
 const table = (...fields: CraftedTable['fields']): CraftedTable => ({ fields });
 const union = (type: number, ...fields: CraftedTable['fields']): CraftedTable =>
@@ -105,11 +107,15 @@ function ends(file: Uint8Array, verification: 'minimal' | 'internal-consistency'
   ];
 }
 
+function guarded(file: Uint8Array, surroundings: Surroundings): GuardedBuffer {
+  return new GuardedBuffer(ProgramBytes.of(new MemorySource(file), file, surroundings), surroundings);
+}
+
 describe('a buffer amid zeros', () => {
   const bytes = Uint8Array.of(1, 2, 3, 4, 5);
 
   it('reads zeros around the file, as far as a host puts them', () => {
-    const buffer = new GuardedBuffer(bytes, 'zeros');
+    const buffer = guarded(bytes, 'zeros');
     expect(buffer.readInt32(1)).toBe(0x05040302);
     expect(buffer.readInt32(3)).toBe(0x0504);
     expect(buffer.readInt32(-2)).toBe(0x02010000);
@@ -123,11 +129,11 @@ describe('a buffer amid zeros', () => {
 
   it('ends a text with the file', () => {
     const file = Uint8Array.of(4, 0, 0, 0, 9, 0, 0, 0, 0x61, 0x62);
-    expect(new GuardedBuffer(file, 'zeros').__string(0)).toBe('ab');
-    expect(() => new GuardedBuffer(file, 'unknown').__string(0)).toThrow(UnsafeRead);
+    expect(guarded(file, 'zeros').__string(0)).toBe('ab');
+    expect(() => guarded(file, 'unknown').__string(0)).toThrow(UnsafeRead);
     const behind = Uint8Array.of(99, 0, 0, 0);
-    expect(new GuardedBuffer(behind, 'zeros').__string(0)).toBe('');
-    expect(() => new GuardedBuffer(behind, 'unknown').__string(0)).toThrow(UnsafeRead);
+    expect(guarded(behind, 'zeros').__string(0)).toBe('');
+    expect(() => guarded(behind, 'unknown').__string(0)).toThrow(UnsafeRead);
   });
 });
 

@@ -29,13 +29,13 @@ const SHORTEST_HEADER = 24;
 
 /**
  * Reads the extended header (WSB-PROG-01); null when the file has none, its magic being absent.
+ *
+ * @param bytes - the first {@link HEAD_BYTES} of the file, or all where it has fewer
+ * @param fileSize - bytes of the file
  */
-export function readExtendedHeader(bytes: Uint8Array): Readable<ExtendedHeader | null> {
-  if (bytes.length < HEAD_BYTES) {
-    return unreadable(
-      'too-short',
-      `the file has ${bytes.length} bytes; a program has at least ${HEAD_BYTES}`,
-    );
+export function readExtendedHeader(bytes: Uint8Array, fileSize: number): Readable<ExtendedHeader | null> {
+  if (fileSize < HEAD_BYTES) {
+    return unreadable('too-short', `the file has ${fileSize} bytes; a program has at least ${HEAD_BYTES}`);
   }
   if (!HEADER_MAGIC.every((byte, n) => bytes[HEADER_AT + n] === byte)) return { ok: true, value: null };
 
@@ -53,7 +53,7 @@ export function readExtendedHeader(bytes: Uint8Array): Readable<ExtendedHeader |
     segmentBase: view.getBigUint64(24, true),
     segmentDataSize: length >= HEADER_BYTES ? view.getBigUint64(32, true) : 0n,
   };
-  const fault = sizeFault(header, BigInt(bytes.length));
+  const fault = sizeFault(header, BigInt(fileSize));
   return fault === null ? { ok: true, value: header } : { ok: false, fault };
 }
 

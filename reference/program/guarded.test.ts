@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { guarded } from './guarded.js';
+import { MemorySource } from '../source/byte-source.js';
 import { GuardedBuffer } from './guarded-buffer.js';
+import { ProgramBytes } from './program-bytes.js';
 
 describe('guarded', () => {
   it('makes a fault of a read beyond the file, and of nothing else', () => {
-    const buffer = new GuardedBuffer(new Uint8Array(4), 'unknown');
+    const buffer = new GuardedBuffer(
+      ProgramBytes.of(new MemorySource(new Uint8Array(4)), new Uint8Array(4), 'unknown'),
+      'unknown',
+    );
     expect(guarded(() => ({ ok: true, value: buffer.readInt32(0) }))).toEqual({ ok: true, value: 0 });
     for (const read of [
       () => buffer.readInt32(1),

@@ -1,10 +1,13 @@
 import type { LoadRequest } from '../request/load-request.js';
-import { HEADER_AT, readExtendedHeader } from './extended-header.js';
+import type { ByteRange } from '../source/byte-range.js';
+import type { ByteSource } from '../source/byte-source.js';
+import { HEADER_AT } from './extended-header.js';
 import { PROGRAM_LAYOUT } from './flatbuffer-layout.js';
 import * as fb from './generated/executorch-flatbuffer.js';
-import { amidZeros, GuardedBuffer } from './guarded-buffer.js';
+import { GuardedBuffer } from './guarded-buffer.js';
 import { guarded } from './guarded.js';
 import { PROGRAM_IDENTIFIER, SCHEMA_VERSION } from './layout.js';
+import { ProgramBytes } from './program-bytes.js';
 import { programFault, unreadable, type ProgramFault, type Readable } from './program-fault.js';
 import type { ReadingWork } from './reading-work.js';
 import { readSegment, type SegmentedProgram } from './read-segment.js';
@@ -19,7 +22,7 @@ const IDENTIFIER = new TextEncoder().encode(PROGRAM_IDENTIFIER);
 export interface OpenProgram extends SegmentedProgram {
   readonly buffer: GuardedBuffer;
   /** Bytes of the constants; null when they have no segment. */
-  readonly constants: Uint8Array | null;
+  readonly constants: ByteRange | null;
   /** The operators that the host has kernels for, by their full names. */
   readonly kernels: ReadonlySet<string>;
 }
@@ -29,18 +32,18 @@ export type Verification = LoadRequest['verification'];
 
 /** What `Program::load` of ExecuTorch 1.5.1 does with a file, in its order. */
 export function openProgram(
-  file: Uint8Array,
+  given: Uint8Array | ByteSource,
   verification: Verification,
   surroundings: Surroundings,
   kernels: ReadonlySet<string>,
   work?: ReadingWork,
 ): Readable<OpenProgram> {
-  const bytes = surroundings === 'zeros' ? amidZeros(file) : file;
-  const head = readExtendedHeader(bytes);
-  if (!head.ok) return head;
-  const header = head.value;
-  const flatbuffer = header === null ? bytes : bytes.subarray(0, Number(header.programSize));
-  const buffer = new GuardedBuffer(bytes, surroundings, work);
+  const read = ProgramBytes.open(given, surroundings);
+  if (!read.ok) return read;
+  const { program: file, header } = read.value;
+  const flatbuffer = header === null ? file.head : file.head.subarray(0, Number(header.programSize));
+  work?.allow(file.head.length);
+  const buffer = new GuardedBuffer(file, surroundings, work);
   const fault = identifierFault(flatbuffer) ?? structureFault(flatbuffer, buffer, verification);
   if (fault !== null) return { ok: false, fault };
 
@@ -53,7 +56,7 @@ export function openProgram(
     if (root.version() > SCHEMA_VERSION) {
       return unreadable('unknown-version', `schema version ${root.version()} is unknown`);
     }
-    return openData({ bytes, header, buffer, root, constants: null, kernels });
+    return openData({ file, header, buffer, root, constants: null, kernels });
   });
 }
 

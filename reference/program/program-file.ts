@@ -1,11 +1,13 @@
+import type { ByteRange } from '../source/byte-range.js';
 import type { CompileSpec } from '../rules/find-spec.js';
 import type { ExtendedHeader } from './extended-header.js';
+import type { ProgramBytes } from './program-bytes.js';
 import type { ProgramFault, Readable } from './program-fault.js';
 
 /** A program file as read: what of it a host needs to load its methods. */
 export interface ProgramFile {
-  /** The bytes of the file, in which those of its delegates lie. */
-  readonly bytes: Uint8Array;
+  /** The bytes of the file, of which those of its delegates are ranges. */
+  readonly source: ProgramBytes;
   /** The extended header; null in a file without one, which has no segments. */
   readonly header: ExtendedHeader | null;
   /** In the order of the file. */
@@ -46,7 +48,7 @@ export interface MethodFile {
 export interface DelegateFile {
   readonly backend: Readable<string>;
   readonly placement: 'inline' | 'segment' | null;
-  readonly data: Readable<Uint8Array>;
+  readonly data: Readable<ByteRange>;
   /**
    * Bytes that the backend is told it has; more than `data` has where they reach out of the file.
    */

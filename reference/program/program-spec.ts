@@ -1,3 +1,4 @@
+import type { ByteSource } from '../source/byte-source.js';
 import type { CompileSpec } from '../rules/find-spec.js';
 import type { DeviceTag } from './program-file.js';
 
@@ -50,11 +51,11 @@ export type PlannedCall =
 export interface DelegateSpec {
   readonly backend: string;
   /**
-   * Whether the bytes stand in the flatbuffer or in a segment behind it; delegates with equal bytes
-   * share one place.
+   * Whether the bytes stand in the flatbuffer or in a segment behind it; delegates with equal
+   * bytes, or with the same source, share one place.
    */
   readonly placement: 'inline' | 'segment';
-  readonly data: Uint8Array;
+  readonly data: Uint8Array | ByteSource;
   readonly compileSpecs: readonly CompileSpec[];
   /**
    * What the delegate is called with: first its inputs, then its outputs. Without any it cannot be

@@ -14,7 +14,7 @@ import { SLOTS } from './slots.js';
 const INLINE: number = fb.DataLocation.INLINE;
 const SEGMENT: number = fb.DataLocation.SEGMENT;
 
-/** Reads a delegate of a method. Its data is not copied. */
+/** Reads a delegate of a method. Its data is not read. */
 export function readDelegate(
   program: OpenProgram,
   delegate: fb.BackendDelegate,
@@ -25,7 +25,7 @@ export function readDelegate(
   return {
     backend: guarded(() => readBackend(delegate)),
     placement: location.ok ? placementOf(location.value) : null,
-    data: data.ok ? { ok: true, value: data.value.bytes } : data,
+    data: data.ok ? { ok: true, value: data.value.range } : data,
     dataSize: data.ok ? data.value.size : 0,
     compileSpecs: guarded(() => readCompileSpecs(program, delegate, room)),
   };
@@ -102,7 +102,7 @@ function readDelegateSegment(program: OpenProgram, index: number): Readable<Byte
     return unreadable('no-such-segment', `there is no segment ${index}`);
   }
   const segment = readSegment(program, index, 'checked');
-  return segment.ok ? { ok: true, value: { bytes: segment.value, size: segment.value.length } } : segment;
+  return segment.ok ? { ok: true, value: { range: segment.value, size: segment.value.size } } : segment;
 }
 
 function readCompileSpecs(
@@ -124,7 +124,7 @@ function readCompileSpecs(
         `compile spec ${specs.length} has no key or no value, which the runtime takes for granted`,
       );
     }
-    specs.push({ key, value: value.bytes });
+    specs.push({ key, value: value.range.read() });
   }
   return { ok: true, value: specs };
 }

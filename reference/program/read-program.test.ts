@@ -620,15 +620,16 @@ describe('delegates', () => {
   };
   const dataOf = (d: CraftedTable, p?: Program): string => {
     const { data } = read(d, p);
-    return data.ok ? new TextDecoder().decode(data.value) : text(data.fault);
+    return data.ok ? new TextDecoder().decode(data.value.read()) : text(data.fault);
   };
 
   it('come with their backend, data and compile specs', () => {
     const specs = [table('a', bytes('1')), table('empty', bytes(''))];
-    expect(read(delegate('B', inlineData(), specs), {}, 'internal-consistency')).toEqual({
+    const { data, ...others } = read(delegate('B', inlineData(), specs), {}, 'internal-consistency');
+    expect(data.ok && data.value.read()).toEqual(bytes('data'));
+    expect(others).toEqual({
       backend: { ok: true, value: 'B' },
       placement: 'inline',
-      data: { ok: true, value: bytes('data') },
       dataSize: 4,
       compileSpecs: {
         ok: true,
@@ -673,7 +674,7 @@ describe('delegates', () => {
       });
       const [first] = forward(withHeader(flatbuffer, bytes('segment'), base)).delegates;
       return first?.data.ok === true
-        ? new TextDecoder().decode(first.data.value)
+        ? new TextDecoder().decode(first.data.value.read())
         : first === undefined
           ? ''
           : text(first.data.fault);
@@ -747,7 +748,7 @@ describe('damage', () => {
       expect(
         read.program.methods.map((m) => [
           m.name,
-          m.delegates.map((d) => [d.placement, d.data.ok ? d.data.value.length : null]),
+          m.delegates.map((d) => [d.placement, d.data.ok ? d.data.value.size : null]),
         ]),
       ).toEqual(methods);
       for (const m of read.program.methods) {

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../source/byte-source.js';
 import { cText } from '../rules/c-string.js';
 import { elements } from './elements.js';
 import { guarded } from './guarded.js';
@@ -14,18 +15,20 @@ import type { Surroundings } from './surroundings.js';
 const LONGEST_SEARCH = 2 ** 28;
 
 /**
- * Reads a program file. Hostile bytes are safe: no read leaves the file, nothing is allocated by a
- * size that the file only claims, and every fault comes back as data, with the clause and with the
- * error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
+ * Reads a program file, of any size: of a source only what is needed is read, the flatbuffer as a
+ * whole, and of the delegates' data nothing. Hostile bytes are safe: no read leaves the file,
+ * nothing is allocated by a size that the file only claims, and every fault comes back as data,
+ * with the clause and with the error that ExecuTorch 1.5.1 gives (WSB-PROG-01 to 04).
  *
- * `verification` is how the runtime would check the file; with `minimal` it finds some damage later
- * or not at all. `surroundings` is where the host puts it, `kernels` are the operators that it can
- * run. `work` bounds how much is read of a file that refers to the same parts again and again.
+ * `verification` is how the runtime would check the file; with `minimal` it finds some damage
+ * later or not at all. `surroundings` is where the host puts it, `kernels` are the operators that
+ * it can run. `work` bounds how much is read of a file that refers to the same parts again and
+ * again.
  *
  * @throws ExhaustingProgramError when more work than that is needed.
  */
 export function readProgram(
-  file: Uint8Array,
+  given: Uint8Array | ByteSource,
   verification: Verification = 'internal-consistency',
   surroundings: Surroundings = 'unknown',
   kernels: ReadonlySet<string> = STOCK_KERNELS,
@@ -33,10 +36,10 @@ export function readProgram(
 ):
   | { readonly ok: true; readonly program: ProgramFile }
   | { readonly ok: false; readonly fault: ProgramFault } {
-  const opened = openProgram(file, verification, surroundings, kernels, work);
+  const opened = openProgram(given, verification, surroundings, kernels, work);
   if (!opened.ok) return opened;
-  const { bytes, header } = opened.value;
-  return { ok: true, program: { bytes, header, ...readMethods(opened.value) } };
+  const { file, header } = opened.value;
+  return { ok: true, program: { source: file, header, ...readMethods(opened.value) } };
 }
 
 /**

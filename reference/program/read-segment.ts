@@ -1,18 +1,20 @@
+import { ByteRange } from '../source/byte-range.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import type { ExtendedHeader } from './extended-header.js';
+import type { ProgramBytes } from './program-bytes.js';
 import { unreadable, type Readable } from './program-fault.js';
 
 const MAX_UINT64 = 2n ** 64n - 1n;
 
 /** The parts of an open program that its segments are read from. */
 export interface SegmentedProgram {
-  readonly bytes: Uint8Array;
+  readonly file: ProgramBytes;
   readonly header: ExtendedHeader | null;
   readonly root: fb.Program;
 }
 
 /**
- * The bytes of a segment that exists, not copied. `overflow` says what the runtime does when base
+ * The bytes of a segment that exists, not read. `overflow` says what the runtime does when base
  * and offset add up to more than 64 bits: it checks for a delegate's segment, and lets the sum wrap
  * for the constants.
  */
@@ -20,7 +22,7 @@ export function readSegment(
   program: SegmentedProgram,
   index: number,
   overflow: 'checked' | 'wraps',
-): Readable<Uint8Array> {
+): Readable<ByteRange> {
   const base = program.header?.segmentBase ?? 0n;
   const segment = new fb.DataSegment();
   program.root.segments(index, segment);
@@ -30,11 +32,11 @@ export function readSegment(
     return unreadable('offset-overflow', `segment ${index} starts beyond 64 bits`);
   }
   const start = BigInt.asUintN(64, base + offset);
-  if (start + size > BigInt(program.bytes.length)) {
+  if (start + size > BigInt(program.file.size)) {
     return unreadable(
       'segment-out-of-file',
-      `segment ${index} ends at ${(start + size).toString()}, but the file has ${program.bytes.length} bytes`,
+      `segment ${index} ends at ${(start + size).toString()}, but the file has ${program.file.size} bytes`,
     );
   }
-  return { ok: true, value: program.bytes.subarray(Number(start), Number(start + size)) };
+  return { ok: true, value: new ByteRange(program.file, Number(start), Number(size)) };
 }

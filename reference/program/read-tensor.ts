@@ -116,7 +116,7 @@ function dataFault(
 
 /** What is wrong with the state that a planned tensor starts from. */
 function initialStateFault(
-  { buffer, root, header, bytes: file }: OpenProgram,
+  { buffer, root, header, file }: OpenProgram,
   index: number,
   bytes: bigint,
 ): ProgramFault | null {
@@ -140,7 +140,7 @@ function initialStateFault(
   if (offset + bytes > segment.size()) return outside;
   const start = base + segment.offset() + offset;
   if (start > MAX_UINT64) return programFault('offset-overflow', 'an initial state starts beyond 64 bits');
-  return start + bytes > BigInt(file.length) ? outside : null;
+  return start + bytes > BigInt(file.size) ? outside : null;
 }
 
 function constantFault({ root, constants }: OpenProgram, index: number, bytes: bigint): ProgramFault | null {
@@ -149,7 +149,7 @@ function constantFault({ root, constants }: OpenProgram, index: number, bytes: b
   }
   const segment = root.constantSegment();
   const offset = segment !== null && index < segment.offsetsLength() ? segment.offsets(index) : null;
-  return offset === null || offset + bytes > BigInt(constants.length)
+  return offset === null || offset + bytes > BigInt(constants.size)
     ? programFault('no-such-constant', `constant ${index} is not inside of the segment of the constants`)
     : null;
 }

@@ -1,20 +1,23 @@
+import { MemorySource, type ByteSource } from '../source/byte-source.js';
 import { SEGMENT_ALIGNMENT } from './layout.js';
+import type { DelegateData } from './placed-data.js';
 
 /** A segment and its offset in bytes from the segment base. */
 export interface Segment {
   readonly offset: number;
-  readonly data: Uint8Array;
+  readonly data: ByteSource;
 }
 
-const NO_CONSTANTS: Segment = { offset: 0, data: new Uint8Array(0) };
+const NO_CONSTANTS: Segment = { offset: 0, data: new MemorySource(new Uint8Array(0)) };
 
 /** Lays segments out one behind the other, the empty segment of the constants first. */
-export function placeSegments(contents: readonly Uint8Array[]): readonly Segment[] {
+export function placeSegments(contents: readonly DelegateData[]): readonly Segment[] {
   const segments = [NO_CONSTANTS];
   let offset = 0;
-  for (const data of contents) {
+  for (const content of contents) {
+    const data = content instanceof Uint8Array ? new MemorySource(content) : content;
     segments.push({ offset, data });
-    offset = Math.ceil((offset + data.length) / SEGMENT_ALIGNMENT) * SEGMENT_ALIGNMENT;
+    offset = Math.ceil((offset + data.size) / SEGMENT_ALIGNMENT) * SEGMENT_ALIGNMENT;
   }
   return segments;
 }

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeBlob } from '../blob/decode-blob.js';
+import { composeBlob, encodeBlob } from '../blob/encode-blob.js';
+import { rangeOf } from '../source/byte-range.js';
+import { paddedTo } from '../source/sparse-source.js';
 import type { DelegateSpec, ProgramSpec } from './program-spec.js';
 import { readProgram } from './read-program.js';
-import { writeProgram } from './write-program.js';
+import { composeProgram, writeProgram } from './write-program.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const delegate = (placement: DelegateSpec['placement'], data: string): DelegateSpec => ({
@@ -29,7 +33,7 @@ function readBack(file: Uint8Array): ProgramSpec {
           return {
             backend: backend.value,
             placement,
-            data: data.value.slice(),
+            data: data.value.read().slice(),
             compileSpecs: compileSpecs.value,
           };
         }),
@@ -37,6 +41,42 @@ function readBack(file: Uint8Array): ProgramSpec {
     }),
   };
 }
+
+describe('composeProgram', () => {
+  const engine = paddedTo(2 ** 33 + 5, Uint8Array.of(1, 2, 3));
+  const data = composeBlob({ engine });
+  const [placement, inline] = ['segment', 'inline'] as const;
+  const delegate = { backend: 'B', placement, data, compileSpecs: [] };
+
+  it('puts data of any size into segments without reading it, and shares what is the same', () => {
+    const other = { ...delegate, data: composeBlob({ engine }) };
+    const file = composeProgram({ methods: [{ name: 'forward', delegates: [delegate, delegate, other] }] });
+    const read = readProgram(file);
+    if (!read.ok) throw new Error(read.fault.message);
+    const blobs = read.program.methods[0]?.delegates.map(({ data: range }) => {
+      if (!range.ok) throw new Error(range.fault.message);
+      const { at, size } = range.value;
+      const decoded = decodeBlob(range.value);
+      return { at, size, plan: decoded.ok && [decoded.blob.engine.size, ...decoded.blob.engine.read(0, 4)] };
+    });
+    const plan = [engine.size, 1, 2, 3, 0];
+    const first = blobs?.[0]?.at ?? 0;
+    expect(blobs).toEqual([
+      { at: first, size: data.size, plan },
+      { at: first, size: data.size, plan },
+      { at: first + Math.ceil(data.size / 128) * 128, size: data.size, plan },
+    ]);
+    expect(file.size).toBeGreaterThan(2 ** 34);
+  });
+
+  it('writes inline data into the flatbuffer', () => {
+    const small = composeBlob({ engine: rangeOf(Uint8Array.of(7)).source });
+    const spec = (each: DelegateSpec['data']): ProgramSpec => ({
+      methods: [{ name: 'forward', delegates: [{ ...delegate, placement: inline, data: each }] }],
+    });
+    expect(writeProgram(spec(small))).toEqual(writeProgram(spec(encodeBlob({ engine: Uint8Array.of(7) }))));
+  });
+});
 
 describe('writeProgram', () => {
   it('writes what a reader reads', () => {
@@ -55,7 +95,10 @@ describe('writeProgram', () => {
     fc.assert(
       fc.property(methods, (given) => {
         const sorted = [...given].sort((a, b) => (a.name < b.name ? -1 : 1));
-        expect(readBack(writeProgram({ methods: given }))).toEqual({ methods: sorted });
+        const written = writeProgram({ methods: given });
+        expect(readBack(written)).toEqual({ methods: sorted });
+        const composed = composeProgram({ methods: given });
+        expect(composed.read(0, composed.size)).toEqual(written);
       }),
     );
   });

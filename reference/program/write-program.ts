@@ -1,4 +1,6 @@
 import { Builder, type Offset } from 'flatbuffers';
+import { MemorySource, type ByteSource } from '../source/byte-source.js';
+import { SparseSource, type SourcePiece } from '../source/sparse-source.js';
 import { HEADER_AT, HEADER_BYTES, HEADER_MAGIC } from './extended-header.js';
 import * as fb from './generated/executorch-flatbuffer.js';
 import { INLINE_ALIGNMENT, SCHEMA_VERSION, SEGMENT_ALIGNMENT } from './layout.js';
@@ -20,21 +22,47 @@ const builder = new Builder(4096);
  * ExecuTorch 1.5 loads it.
  */
 export function writeProgram(spec: ProgramSpec): Uint8Array {
+  const { size, head, segments } = layOut(spec);
+  if (segments.length === 0) return head.slice();
+  const file = new Uint8Array(size);
+  file.set(head);
+  for (const { at, source } of segments) file.set(source.read(0, source.size), at);
+  return file;
+}
+
+/**
+ * A program file as {@link writeProgram} writes it, of any size: the data of segments is not read.
+ */
+export function composeProgram(spec: ProgramSpec): ByteSource {
+  const { size, head, segments } = layOut(spec);
+  return new SparseSource(size, [{ at: 0, source: new MemorySource(head.slice()) }, ...segments]);
+}
+
+interface ProgramLayout {
+  readonly size: number;
+  /** The flatbuffer, with the extended header in it when there are segments; not to be kept. */
+  readonly head: Uint8Array;
+  readonly segments: readonly SourcePiece[];
+}
+
+function layOut(spec: ProgramSpec): ProgramLayout {
   const data = placeData(spec);
   const segments = placeSegments(data.segments);
   builder.clear();
   fb.Program.finishProgramBuffer(builder, writeRoot(spec, data, segments));
   const flatbuffer = builder.asUint8Array();
-  return data.segments.length === 0 ? flatbuffer.slice() : withSegments(flatbuffer, segments);
+  return data.segments.length === 0
+    ? { size: flatbuffer.length, head: flatbuffer, segments: [] }
+    : withSegments(flatbuffer, segments);
 }
 
 /** Puts the extended header behind the identifier and the segments behind the flatbuffer. */
-function withSegments(flatbuffer: Uint8Array, segments: readonly Segment[]): Uint8Array {
+function withSegments(flatbuffer: Uint8Array, segments: readonly Segment[]): ProgramLayout {
   const programSize = flatbuffer.length + HEADER_BYTES;
   const base = Math.ceil(programSize / SEGMENT_ALIGNMENT) * SEGMENT_ALIGNMENT;
-  const segmentDataSize = segments.reduce((end, { offset, data }) => Math.max(end, offset + data.length), 0);
+  const segmentDataSize = segments.reduce((end, { offset, data }) => Math.max(end, offset + data.size), 0);
 
-  const file = new Uint8Array(base + segmentDataSize);
+  const file = new Uint8Array(programSize);
   const view = new DataView(file.buffer);
   file.set(flatbuffer.subarray(0, HEADER_AT));
   // Everything but the root offset is relative, so only that one moves with the header.
@@ -45,8 +73,11 @@ function withSegments(flatbuffer: Uint8Array, segments: readonly Segment[]): Uin
   view.setBigUint64(24, BigInt(base), true);
   view.setBigUint64(32, BigInt(segmentDataSize), true);
   file.set(flatbuffer.subarray(HEADER_AT), HEADER_AT + HEADER_BYTES);
-  for (const { offset, data } of segments) file.set(data, base + offset);
-  return file;
+  return {
+    size: base + segmentDataSize,
+    head: file,
+    segments: segments.map(({ offset, data }) => ({ at: base + offset, source: data })),
+  };
 }
 
 function writeRoot(spec: ProgramSpec, data: PlacedData, segments: readonly Segment[]): Offset {
@@ -189,5 +220,5 @@ function writeInlineData(data: Uint8Array): Offset {
 }
 
 function writeSegment({ offset, data }: Segment): Offset {
-  return fb.DataSegment.createDataSegment(builder, BigInt(offset), BigInt(data.length));
+  return fb.DataSegment.createDataSegment(builder, BigInt(offset), BigInt(data.size));
 }

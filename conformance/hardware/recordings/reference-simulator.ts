@@ -3,6 +3,7 @@ import type { SimulatedContext, SimulatedEngine } from '../../../reference/engin
 import { SimulatedTensorRt } from '../../../reference/engine/simulated-tensorrt.js';
 import { encodePlan } from '../../../reference/plan/encode-plan.js';
 import type { Plan } from '../../../reference/plan/plan.js';
+import { rangeOf } from '../../../reference/source/byte-range.js';
 import type { Answer, ReplayedCall, ReplayStep } from './replay-steps.js';
 
 /** The answers of the reference's simulated TensorRT to the calls among the steps. */
@@ -56,9 +57,8 @@ class Session {
   }
 
   #deserialize(number: number, plan: Plan): Answer {
-    const bytes = encodePlan(plan);
-    const tensorRt = new SimulatedTensorRt(this.device, bytes, () => null);
-    const engine = tensorRt.createInferRuntime()?.deserializeCudaEngine(bytes) ?? null;
+    const tensorRt = new SimulatedTensorRt(this.device, null, () => null);
+    const engine = tensorRt.createInferRuntime()?.deserializeCudaEngine(rangeOf(encodePlan(plan))) ?? null;
     this.#engines[number] = engine;
     return String(engine !== null);
   }

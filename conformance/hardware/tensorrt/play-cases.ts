@@ -91,6 +91,8 @@ function readOutcome(answer: Uint8Array): Outcome {
 }
 
 const TOKEN = /^engine (\S+)$/;
+/** Bytes of a token at most. */
+const TOKEN_BYTES = 256;
 
 /**
  * Stands for a plan in the program that the reference is given: it has no use for the plan itself.
@@ -120,7 +122,7 @@ export function expectedOutcome(
     trace,
     recordedPlan: (engine) => {
       const automatic = automaticAnswer(observed, attempt++);
-      const name = TOKEN.exec(new TextDecoder().decode(engine))?.[1];
+      const name = TOKEN.exec(new TextDecoder().decode(engine.read(0, TOKEN_BYTES)))?.[1];
       const built = engines.find(({ kind }) => kind.name === name);
       if (built === undefined) return null;
       return scriptedPlan({

@@ -18,14 +18,18 @@ afterAll(() => {
 });
 
 /** A run of the cases of a clause, at one depth, through the real command line. */
-async function run(name: string, depth: string): Promise<{ code: number | undefined; last: string }> {
+async function run(
+  name: string,
+  depth: string,
+  clause: string,
+): Promise<{ code: number | undefined; last: string }> {
   const report = join(folder, name);
   const { exitCode } = await execa(
     process.execPath,
     [
       ...[join(root, 'scripts/trt-conformance.mjs'), 'run', '--report', report],
       ...['--subject', `exec:${process.execPath} ${subject} ${name}`, '--depth', depth],
-      ...['--cases', '0', '--decisions', '0', '--filter', 'WSB-PREC-01'],
+      ...['--cases', '0', '--decisions', '0', '--filter', clause],
     ],
     { reject: false, stdin: 'ignore' },
   );
@@ -37,14 +41,15 @@ describe('a subject without a delegate behind it', () => {
   it.concurrent.each([
     ['answers-nothing', 'decision', 1, /does not conform.*answered none of the cases that it was sent/],
     ['supports-nothing', 'program', 5, /^incomplete: of the 1 chosen, 1 clause .* not demonstrated/],
+    ['tells-less', 'program', 5, /^incomplete: .*\(WSB-FAIL-05\).* not tell: leaks;/, 'WSB-FAIL-05'],
     ['says-unsupported', 'decision', 3, /^The subject broke the protocol/],
     ['answers-another', 'decision', 1, /does not conform.*broken in \d+ cases \([^;]*\)\.$/],
     ['answers-half', 'decision', 1, /does not conform.*cases; \d+ of them ended without an answer \(/],
   ] as const)(
     '%s, at %s depth: exit code %i',
-    async (name, depth, code, words) => {
+    async (name, depth, code, words, clause?: string) => {
       expect(Object.keys(DISHONEST)).toContain(name);
-      const ended = await run(name, depth);
+      const ended = await run(name, depth, clause ?? 'WSB-PREC-01');
       expect(ended.last).toMatch(words);
       expect(ended.code).toBe(code);
     },

@@ -25,6 +25,13 @@ export const DISHONEST: Readonly<Record<string, Pick<Fault, 'description' | 'hel
       ),
     }),
   },
+  'tells-less': {
+    description: 'Says that it tells neither what stays alive nor which calls were wrong.',
+    hello: (hello) => ({
+      ...hello,
+      capabilities: { ...(hello['capabilities'] as object), leaks: false, violations: false },
+    }),
+  },
   'says-unsupported': {
     description: 'Claims every capability, and says of each case that it does not support it.',
     onCase: begun((speech, { seq }) => speech.failure(seq, 'unsupported')),

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, constants, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { SparseSource, type ByteSource } from '../../reference/index.js';
+import { refuseOther } from './replace-file.js';
+
+const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/** Bytes that are in memory at once. */
+const PIECE = 2 ** 22;
+
+/**
+ * Writes a file of any size piece by piece, in one step as `replaceFile` does. Where a source has
+ * no pieces the file gets holes, which take no room where the file system has such.
+ *
+ * @throws FileError when something that is no plain file has its name, else the error of the file
+ * system.
+ */
+export function writeSource(file: string, source: ByteSource): void {
+  refuseOther(file);
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  const opened = openSync(temporary, EXCLUSIVE, 0o666);
+  try {
+    ftruncateSync(opened, source.size);
+    writePieces(opened, 0, source);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function writePieces(opened: number, at: number, source: ByteSource): void {
+  if (source instanceof SparseSource) {
+    for (const piece of source.pieces) writePieces(opened, at + piece.at, piece.source);
+    return;
+  }
+  for (let done = 0; done < source.size; done += PIECE) {
+    writeAll(opened, source.read(done, Math.min(PIECE, source.size - done)), at + done);
+  }
+}
+
+function writeAll(opened: number, bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(opened, bytes, done, bytes.length - done, at + done);
+  }
+}

@@ -32,7 +32,7 @@ export function earlierReport(
   const earlier = readReport(folder, root, schemas);
   switch (earlier.kind) {
     case 'none':
-      if (resume) err.write(lineList([visible`There is no report in ${folder} yet: a new run starts.`]));
+      if (resume) throw new UsageError(nothingThere(folder));
       return null;
     case 'finished':
       if (resume) throw notResumable(folder, 'is finished: there is nothing to continue');
@@ -51,6 +51,11 @@ export function earlierReport(
       if (earlier.steps.length > 0) err.write(lineList(setAsideText(folder, earlier)));
       return null;
   }
+}
+
+/** What is said of a folder in which there is nothing to continue. */
+export function nothingThere(folder: string): VisibleText {
+  return visible`There is no report in ${folder} to continue. Leave out --resume to start a new run.`;
 }
 
 function continued(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,19 @@ describe('run', () => {
     );
     expect(out).toMatch(/^area +clauses +cases +pass +fail +self-check +time$/m);
     expect(readdirSync(report)).toEqual(['report.jsonl']);
+  });
+
+  it('has nothing to continue where there is no report, and makes nothing there', async () => {
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    for (const place of [empty, join(folder, 'nowhere')]) {
+      const { code, out, err } = await cli('run', '--subject', 'reference', '--resume', '--report', place);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toBe(
+        `error: There is no report in ${place} to continue. Leave out --resume to start a new run.\n`,
+      );
+    }
+    expect(readdirSync(empty)).toEqual([]);
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
   });
 
   it('ends with 1 for one that does not, and the printed command shows it again', async () => {

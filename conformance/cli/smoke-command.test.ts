@@ -66,6 +66,8 @@ describe('smoke', () => {
   it.each([
     [['exec:nobody-has-this-program'], 4, /There is no program nobody-has-this-program on the PATH/],
     [['exec:./no-such-file'], 4, /The program \.\/no-such-file cannot be started: there is no such file/],
+    // Without the list of the doctor, which says nothing of it.
+    [['so:/no/such.so'], 4, /^error: There is no file \/no\/such\.so\. [^\n]*\n$/],
     [['so:'], 2, /so: needs the path of a shared library/],
     [['native', '--backend-id', 'Acme'], 2, /Leave out --backend-id/],
     [['so:x', '--backend-id', ''], 2, /--backend-id needs an id/],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { HostileCase } from '../cases/hostile.js';
 import { type Requirement, RequirementError, requirementOf } from '../coverage/requirement.js';
 import type { ExpectationsFile } from '../expectations/expectations.js';
@@ -20,7 +21,7 @@ import { entriesOf, expectationLists, mendLists } from './expectation-lists.js';
 import { type Bench, openBench } from './open-bench.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
-import { earlierReport } from './earlier-report.js';
+import { earlierReport, nothingThere } from './earlier-report.js';
 import { lockFolder } from '../files/folder-lock.js';
 import { makeFolder } from '../files/make-folder.js';
 import { interruption } from './interruption.js';
@@ -35,6 +36,9 @@ import { visibleLine } from '../model/visible-text.js';
  */
 export async function startSuite(root: string, options: SuiteOptions, output: Output): Promise<number> {
   const schemas = loadSchemas(root);
+  if (options.resume === true && !existsSync(options.report)) {
+    throw new UsageError(nothingThere(options.report));
+  }
   const asked = options.tensorrt === undefined ? options : { ...options, ...WRITTEN_CASES };
   // Before the subject is there: what is wrong with a list is told without one.
   const listed = expectationLists(root, schemas, asked);

@@ -98,6 +98,17 @@ export const BLOB: readonly Case[] = [
       REFUSED,
     )
     .violation('not UTF-8', json(hex('7b22696f5f62696e64696e6773223a5b5d2c2261223a22ff227d')), REFUSED)
+    .violation('a control character in a string', inString('0a'), REFUSED)
+    .violation('a string without an end', json('{"io_bindings":[],"a":"'), REFUSED)
+    .violation('a word that is none', json('{"io_bindings":[],"a":tru}'), REFUSED)
+    .violation('a point without a fraction', json('{"io_bindings":[],"a":1.}'), REFUSED)
+    .violation('an escape of three digits', json('{"io_bindings":[],"a":"\\u00e'), REFUSED)
+    .violation('an escape with a letter that is no digit', json('{"io_bindings":[],"a":"\\u00g0"}'), REFUSED)
+    .violation('half a surrogate pair', json('{"io_bindings":[],"a":"\\ud83d"}'), REFUSED)
+    .violation('the other half', json('{"io_bindings":[],"a":"\\udE00"}'), REFUSED)
+    .violation('UTF-8 that breaks off', inString('e282'), REFUSED)
+    .violation('a surrogate as UTF-8', inString('eda080'), REFUSED)
+    .boundary('the last character before the surrogates', inString('ed9fbf'), LOADS)
     .boundary('nothing', json(''), REFUSED)
     .boundary('{}', json('{}'), REFUSED)
     .boundary('an empty io_bindings', json(MINIMAL), LOADS)
@@ -172,6 +183,7 @@ export const BLOB: readonly Case[] = [
     .boundary('a surrogate pair', spelled('\u{1f600}', '"\\ud83d\\ude00"'), LOADS)
     .boundary('the surrogate pair behind it', spelled('\u{1f600}', '"\\ud83d\\ude01"'), AFTER_CONTEXT)
     .boundary('an escaped tab', spelled('a\tb', '"a\\tb"'), LOADS)
+    .boundary('every other short escape', spelled('q\b\f\n\r\u20ac', '"q\\b\\f\\n\\r\\u20AC"'), LOADS)
     .boundary('an escaped slash', spelled('a/b', '"a\\/b"'), LOADS)
     .boundary('an escaped quote', spelled('a"b', '"a\\"b"'), LOADS),
 
@@ -293,13 +305,20 @@ export const BLOB: readonly Case[] = [
     )
     .boundary('a name of one byte', entries('{"name":"a","is_input":true}'), LOADS)
     .boundary('a NUL in a name', entries('{"name":"a\\u0000","is_input":true}'), REFUSED)
+    .boundary(
+      'an alias of a kind that is no string',
+      entries('{"name":"a","is_input":true}', '{"output":"a","input":"a","kind":0}'),
+      REFUSED,
+    )
     .boundary('no object', entries('"a"'), REFUSED),
 
   clause('WSB-BLOB-19')
     .control("the exporter's", {}, LOADS)
     .violation('40,000 brackets', nested(40_000, false), REFUSED)
     .boundary('64 levels', nested(64, true), LOADS)
-    .boundary('65 levels', nested(65, true), REFUSED),
+    .boundary('65 levels', nested(65, true), REFUSED)
+    .boundary('65 levels of objects', objects(65), REFUSED)
+    .boundary('64 levels of objects', objects(64), LOADS),
 
   clause('WSB-BLOB-20')
     .control('each key once', deviceIds('0'), LOADS)
@@ -410,6 +429,11 @@ function entries(binding: string, alias = ''): EngineScenario {
   };
 }
 
+/** Metadata with a string of these bytes, in hexadecimal digits. */
+function inString(bytes: string): EngineScenario {
+  return json(hex(`${Buffer.from('{"io_bindings":[],"a":"').toString('hex')}${bytes}227d`));
+}
+
 /** A blob with that metadata, spelled as given. */
 function json(text: Text): EngineScenario {
   return { blob: rawMetadata(text) };
@@ -422,6 +446,12 @@ function nested(levels: number, closed: boolean): EngineScenario {
   const inner = levels - 1;
   const text = `{"io_bindings":[],"a":${'['.repeat(inner)}${closed ? `${']'.repeat(inner)}}` : ''}`;
   return { blob: { ...rawMetadata(text), label: `${levels} levels${closed ? '' : ' that never close'}` } };
+}
+
+/** Metadata that nests so many objects. */
+function objects(levels: number): EngineScenario {
+  const text = `{"io_bindings":[]${',"a":{"a":0'.repeat(levels - 1)}${'}'.repeat(levels)}`;
+  return { blob: { ...rawMetadata(text), label: `${levels} levels of objects` } };
 }
 
 /** Metadata that names its device so often. */

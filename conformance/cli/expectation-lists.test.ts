@@ -165,16 +165,16 @@ describe('expectations init', () => {
     const made = await init('--out', file, ...TOLD);
     expect(made).toMatchObject({ code: 0 });
     expect(made.out).toMatch(/^\d+ entr.* for reference:accept-plus are in .*known\.json\.\n$/);
+    // What a run would refuse is not written.
+    const none = await init('--out', `${file}2`, ...TOLD, '--until', '2099-02-30');
+    expect([none.code, none.err]).toEqual([2, expect.stringMatching(/\/until is 2099-02-30.*nothing was/)]);
+    expect(existsSync(`${file}2`)).toBe(false);
     const again = await run('--expectations', file);
     expect(again.out).toMatch(ALL_EXPECTED);
     expect(again.out).not.toContain('no longer holds');
     expect(again.code).toBe(0);
     const twice = await init('--out', file, ...TOLD);
     expect([twice.code, twice.err]).toEqual([2, expect.stringContaining('is there already')]);
-    // What a run would refuse is not written.
-    const none = await init('--out', `${file}2`, ...TOLD, '--until', '2099-02-30');
-    expect([none.code, none.err]).toEqual([2, expect.stringMatching(/\/until is 2099-02-30.*nothing was/)]);
-    expect(existsSync(`${file}2`)).toBe(false);
   }, 60_000);
 
   it.each([[['--reason', 'A plus is taken.']], [['--link', 'notes.md']], [[...TOLD, '--reason', ' ']]])(

@@ -50,7 +50,7 @@ const RUNS: readonly KilledRun[] = [
 
 beforeAll(async () => {
   await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -133,7 +133,7 @@ describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is ki
     expect(last.stderr).toMatch(/The run of .* continues: it counted [\d,]+ cases/);
     expect(last.exitCode).toBe(planned.exitCode);
     expect(timeless(cut)).toEqual(timeless(whole));
-  }, 180_000);
+  });
 
   it('is moved aside by a run that does not continue it, with the command that does', async () => {
     const report = place('aside');
@@ -147,5 +147,5 @@ describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is ki
     expect(refused.stderr).toMatch(
       /is that of another run, .*\n {2}seed: was 1, is now 2\nTo continue it:\n {2}npx .* --seed 1 /,
     );
-  }, 120_000);
+  });
 });

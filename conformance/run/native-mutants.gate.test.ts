@@ -43,7 +43,7 @@ describe.skipIf(skippedWithout(built))('a build of the delegate', () => {
   beforeAll(async () => {
     const chosen = MUTANTS.flatMap((name) => ['--mutant', name]);
     await execa(process.execPath, ['scripts/build.mjs', '--native-only', ...chosen], { cwd: root });
-  }, 300_000);
+  });
 
   it.concurrent.each(MUTANTS)(
     'with the error %s is found, blamed on its clause and shown by a small case',
@@ -63,20 +63,15 @@ describe.skipIf(skippedWithout(built))('a build of the delegate', () => {
       expect(again.code, again.out).toBe(1);
       expect(again.out).toMatch(/^expected\n(?: .*\n)+observed\n(?: .*\n)+fail$/m);
     },
-    120_000,
   );
 
-  it.concurrent(
-    'without an error conforms',
-    async () => {
-      const { code, out } = await cli(runArgs('native', join(folder, 'native')));
-      expect(code, out).toBe(0);
-      expect(out).toMatch(
-        /The subject conforms to profile delegate \((\d+) of \1 MUST clauses demonstrated\)\./,
-      );
-    },
-    120_000,
-  );
+  it.concurrent('without an error conforms', async () => {
+    const { code, out } = await cli(runArgs('native', join(folder, 'native')));
+    expect(code, out).toBe(0);
+    expect(out).toMatch(
+      /The subject conforms to profile delegate \((\d+) of \1 MUST clauses demonstrated\)\./,
+    );
+  });
 });
 
 function engineCount(file: string): number {

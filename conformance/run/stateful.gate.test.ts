@@ -37,40 +37,29 @@ describe.skipIf(skippedWithout(built))('a delegate with state', () => {
   beforeAll(async () => {
     const chosen = BUILDS.flatMap((name) => ['--mutant', name]);
     await execa(process.execPath, ['scripts/build.mjs', '--native-only', ...chosen], { cwd: root });
-  }, 600_000);
+  });
 
   it('is one of ten kinds at least', () => {
     expect(BUILDS.length).toBeGreaterThanOrEqual(10);
   });
 
-  it.each(BUILDS)(
-    '%s',
-    async (name) => {
-      const report = join(folder, name);
-      const generated = ['--cases', '6000', '--decisions', '20000', '--jobs', '1'];
-      const { code, out } = await cli([
-        'run',
-        '--subject',
-        `native:${name}`,
-        ...generated,
-        '--report',
-        report,
-      ]);
-      expect(code, out).toBe(1);
-      const states = readFileSync(join(report, 'report.jsonl'), 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as FindingLine)
-        .filter(({ record, recurrence }) => record === 'finding' && isState(recurrence));
-      expect(states.map(({ clause }) => clause)).toContain('WSB-MULTI-07');
-      for (const { replay } of states) {
-        const again = await cli(replay.replace(/^npx trt-conformance /, '').split(' '));
-        expect(again.code, again.out).toBe(1);
-        expect(again.out).toMatch(/\nfail\n$/);
-      }
-    },
-    600_000,
-  );
+  it.each(BUILDS)('%s', async (name) => {
+    const report = join(folder, name);
+    const generated = ['--cases', '6000', '--decisions', '20000', '--jobs', '1'];
+    const { code, out } = await cli(['run', '--subject', `native:${name}`, ...generated, '--report', report]);
+    expect(code, out).toBe(1);
+    const states = readFileSync(join(report, 'report.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as FindingLine)
+      .filter(({ record, recurrence }) => record === 'finding' && isState(recurrence));
+    expect(states.map(({ clause }) => clause)).toContain('WSB-MULTI-07');
+    for (const { replay } of states) {
+      const again = await cli(replay.replace(/^npx trt-conformance /, '').split(' '));
+      expect(again.code, again.out).toBe(1);
+      expect(again.out).toMatch(/\nfail\n$/);
+    }
+  });
 });
 
 function isState(recurrence: Recurrence | undefined): boolean {

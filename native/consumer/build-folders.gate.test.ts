@@ -41,7 +41,7 @@ describe.skipIf(skippedWithout(isBuilt))('a build', () => {
     await build(join(native, 'consumer'), into, [`-DTRT_CONFORMANCE_SOURCE=${native}`], ['consumer']);
     expect((await execa(join(into, 'consumer'))).exitCode).toBe(0);
     expect(existsSync(join(into, 'trt_conformance/libtrtsim.so'))).toBe(false);
-  }, 600_000);
+  });
 
   it('works in a folder with commas, blanks, quotes and dollar signs in its name', async () => {
     const copy = join(folder, `a, b's "c" $d`);
@@ -57,5 +57,5 @@ describe.skipIf(skippedWithout(isBuilt))('a build', () => {
     for (const file of ['sonames/libcudart.so.13', 'mutants/accept-plus/libtensorrt_delegate.so']) {
       expect(existsSync(join(into, file)), file).toBe(true);
     }
-  }, 600_000);
+  });
 });

@@ -29,7 +29,7 @@ export interface MethodPlan {
   readonly outputs: readonly number[];
   /**
    * In their order: of a delegate by its index, or of an operator by its full name. `args` are
-   * tensors.
+   * tensors; −1 stands for none.
    */
   readonly calls: readonly PlannedCall[];
 }

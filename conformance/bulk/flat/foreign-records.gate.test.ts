@@ -108,7 +108,7 @@ it(`the models agree on ${RECORDS.toLocaleString('en')} records that were writte
   }
   expect(rejected / RECORDS).toBeGreaterThan(0.2);
   expect(rejected / RECORDS).toBeLessThan(0.95);
-}, 600_000);
+});
 
 function asText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;

@@ -11,6 +11,8 @@ export const TO_DEVICE = 'et_copy::_h2d_copy.out';
 export const TO_HOST = 'et_copy::_d2h_copy.out';
 
 const SHAPE = [1, 4];
+/** Bytes of an element. */
+const HALF = 2;
 /** Bytes from one tensor to the next, as an exporter aligns them. */
 const SLOT = 16;
 
@@ -64,6 +66,32 @@ export function onHost(...tagged: readonly number[]): PlanScenario {
       outputs: [delegates],
       calls: Array.from({ length: delegates }, (_, n) => ({ delegate: n, args: [n, n + 1] })),
     }),
+  };
+}
+
+/**
+ * One delegate with host tensors of these shapes, first `inputs` of them inputs and then its
+ * outputs.
+ */
+export function tensorsOf(inputs: number, ...shapes: readonly (readonly number[])[]): PlanScenario {
+  return {
+    label: shapes.map((shape, n) => `${n < inputs ? 'in' : 'out'}[${shape.join()}]`).join(' '),
+    plan: () => {
+      let bytes = 0;
+      const tensors = shapes.map((shape) => {
+        const offset = bytes;
+        bytes += SLOT * Math.ceil((shape.reduce((count, size) => count * size, 1) * HALF) / SLOT);
+        return { shape, arena: 0, offset, device: HOST };
+      });
+      const numbers = shapes.map((_, n) => n);
+      return {
+        arenas: [{ bytes: BigInt(bytes), device: HOST }],
+        tensors,
+        inputs: numbers.slice(0, inputs),
+        outputs: numbers.slice(inputs),
+        calls: [{ delegate: 0, args: numbers }],
+      };
+    },
   };
 }
 

@@ -48,6 +48,9 @@ export const noEvent = failing('cudaEventCreateWithFlags');
 /** The `occurrence`-th attribute of a device, counted from 1, cannot be had. */
 export const noAttribute = failing('cudaDeviceGetAttribute');
 
+/** The `occurrence`-th time, counted from 1, that device memory is asked for, there is none. */
+export const noMemory = failing('cudaMalloc');
+
 /** An engine that obeys the measured memory rules; sizes in bytes. */
 export function modelled<T extends EngineScenario>(sizes: T): T & { readonly modelled: true } {
   return { modelled: true, ...sizes };

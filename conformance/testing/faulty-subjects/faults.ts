@@ -5,7 +5,7 @@ import { answered, atMarked, begun, crash, hang, sleep } from './fault-acts.js';
 /** Milliseconds for which a slow subject thinks; a run on it waits less. */
 const SLOW = 3_000;
 
-/** Milliseconds that a subject takes for each case that is slow and in time, or between two bytes. */
+/** Milliseconds that a slow subject takes for a case, in time, or that pass between two bytes. */
 const UNHURRIED = 150;
 
 /** Names a folder that is not there until a subject has hung: those that come after it do not. */

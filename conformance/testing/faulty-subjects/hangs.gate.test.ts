@@ -29,7 +29,7 @@ const LIMITS: ProcessLimits = { hello: 5_000, case: 600, exit: 2_000, incidents:
 
 beforeAll(async () => {
   await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
-}, 120_000);
+});
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });

@@ -19,7 +19,7 @@ const limits = { hello: 5_000, case: 900, exit: 900, incidents: 50 };
 
 beforeAll(async () => {
   await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
-}, 120_000);
+});
 
 describe.each(['json-lines', 'binary'] as const)('a subject that speaks %s, at hostile files', (framing) => {
   it.concurrent.each([
@@ -41,25 +41,18 @@ describe.each(['json-lines', 'binary'] as const)('a subject that speaks %s, at h
     ['lying-capability', 'protocol-error'],
     ['closes-its-output', 'protocol-error'],
     ['late-output', 'protocol-error'],
-  ])(
-    '%s: each ends as %s',
-    async (fault, kind) => {
-      const launch = { program: process.execPath, args: [main, fault, framing], reaper: null };
-      const subject = await outOfProcessSubject(fault, launch, { schemas, recorded: [], limits });
-      const { perCaseProcess } = subject;
-      if (perCaseProcess === null) throw new Error('It runs programs.');
-      // The reference names no outcome of these, by which the faulty subject knows them.
-      const cases = HOSTILE.filter(({ id }) => id.includes('no methods') || id.includes('no key')).slice(
-        0,
-        2,
-      );
-      const ended = await runHostile(cases, perCaseProcess);
-      await subject.close();
-      expect(ended.control).toBeNull();
-      const kinds = ended.results.map(({ end }) => (end instanceof Uint8Array ? 'answered' : end.kind));
-      expect(kinds).toEqual([kind, kind]);
-      expect(hostileFaults(ended)).toBe(kind === 'protocol-error' ? 2 : 0);
-    },
-    60_000,
-  );
+  ])('%s: each ends as %s', async (fault, kind) => {
+    const launch = { program: process.execPath, args: [main, fault, framing], reaper: null };
+    const subject = await outOfProcessSubject(fault, launch, { schemas, recorded: [], limits });
+    const { perCaseProcess } = subject;
+    if (perCaseProcess === null) throw new Error('It runs programs.');
+    // The reference names no outcome of these, by which the faulty subject knows them.
+    const cases = HOSTILE.filter(({ id }) => id.includes('no methods') || id.includes('no key')).slice(0, 2);
+    const ended = await runHostile(cases, perCaseProcess);
+    await subject.close();
+    expect(ended.control).toBeNull();
+    const kinds = ended.results.map(({ end }) => (end instanceof Uint8Array ? 'answered' : end.kind));
+    expect(kinds).toEqual([kind, kind]);
+    expect(hostileFaults(ended)).toBe(kind === 'protocol-error' ? 2 : 0);
+  });
 });

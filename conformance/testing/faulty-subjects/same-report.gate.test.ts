@@ -20,7 +20,7 @@ const CHANCE = /"(?:milliseconds|started|replay|chain)":(?:"(?:[^"\\]|\\.)*"|[0-
 
 beforeAll(async () => {
   await execa(process.execPath, ['scripts/build.mjs', '--ts-only'], { cwd: root });
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -38,7 +38,7 @@ async function report(name: string, framing: string): Promise<string> {
 }
 
 describe.each(['json-lines', 'binary'])('the report on a noisy subject that speaks %s', (framing) => {
-  it('is the same in every run, and tells what the case wrote alone', { timeout: 120_000 }, async () => {
+  it('is the same in every run, and tells what the case wrote alone', async () => {
     const first = await report(`${framing}-1`, framing);
     expect(await report(`${framing}-2`, framing)).toBe(first);
     const lines = first.trim().split('\n');

@@ -3,55 +3,22 @@
 #include <executorch/runtime/platform/log.h>
 
 #include <cinttypes>
+#include <cstddef>
 
 namespace wsb {
 namespace {
 
-const char* Describe(BudgetFault fault) {
-  switch (fault) {
-    case BudgetFault::kNull:
-      return "null";
-    case BudgetFault::kEmpty:
-      return "empty";
-    case BudgetFault::kNotADigit:
-      return "not a decimal digit";
-    case BudgetFault::kTooLarge:
-      return "above 2^63-1";
-    case BudgetFault::kNone:
-      break;
-  }
-  return "valid";
-}
+// Words for the enumerators, in their order.
+constexpr const char* kFaults[] = {"valid", "null", "empty", "not a decimal digit", "above 2^63-1"};
+constexpr const char* kSources[] = {"none", "load-time option", "compile spec", "automatic"};
+constexpr const char* kSteps[] = {"not fitted", "all weights are resident",
+                                  "as many weights are resident as fit",
+                                  "fewer weights are resident than should fit",
+                                  "all weights are streamed"};
 
-const char* Describe(BudgetSource source) {
-  switch (source) {
-    case BudgetSource::kOption:
-      return "load-time option";
-    case BudgetSource::kCompileSpec:
-      return "compile spec";
-    case BudgetSource::kAutomatic:
-      return "automatic";
-    case BudgetSource::kNone:
-      break;
-  }
-  return "none";
-}
-
-const char* Describe(FittingStep step) {
-  switch (step) {
-    case FittingStep::kResident:
-      return "all weights are resident";
-    case FittingStep::kStreamed:
-      return "as many weights are resident as fit";
-    case FittingStep::kLowered:
-      return "fewer weights are resident than should fit";
-    case FittingStep::kAllStreamed:
-      return "all weights are streamed";
-    case FittingStep::kNone:
-      break;
-  }
-  return "not fitted";
-}
+const char* Describe(BudgetFault fault) { return kFaults[static_cast<size_t>(fault)]; }
+const char* Describe(BudgetSource source) { return kSources[static_cast<size_t>(source)]; }
+const char* Describe(FittingStep step) { return kSteps[static_cast<size_t>(step)]; }
 
 uint64_t MarginBeside(FittingStep step) {
   return step == FittingStep::kResident ? kResidentMargin : kContextMargin;

@@ -19,7 +19,9 @@ export function callClauses(
 ): readonly ClauseId[] {
   const [wanted, seen] = [expected.engines[engine], observed.engines[engine]];
   const isLate = setsLate(seen) && !setsLate(wanted);
-  if (isLate && !clauses.includes('WSB-LIFE-09')) return ['WSB-APPLY-11'];
+  if (isLate && !clauses.includes('WSB-LIFE-09')) {
+    return [makesRoomForOthers(observed, engine) ? 'WSB-AUTO-08' : 'WSB-APPLY-11'];
+  }
   if (choice === null) return clauses;
   const made = seen?.calls[call];
   const source = sourceSeen(seen, made);
@@ -91,6 +93,17 @@ function sourceSeen(seen: EngineOutcome | undefined, made: EngineCall | undefine
 export function endsWith({ engines, steps }: Outcome, engine: number): boolean {
   const step = engines[engine]?.step;
   return step !== undefined && engines[engine + 1]?.step !== step && steps[step]?.kind === 'rejected';
+}
+
+/**
+ * Whether an engine gave up its context and got another one, though no engine of its own load comes
+ * after it: it made room for another load.
+ */
+function makesRoomForOthers({ engines }: Outcome, engine: number): boolean {
+  const seen = engines[engine];
+  const isLast = engines.slice(engine + 1).every(({ step }) => step !== seen?.step);
+  const made = seen?.calls.filter(({ call }) => call === 'createExecutionContext').length ?? 0;
+  return isLast && made > 1 && seen?.calls.at(-1)?.call === 'createExecutionContext';
 }
 
 function setsLate(engine: EngineOutcome | undefined): boolean {

@@ -26,7 +26,7 @@ export { MemorySource, type ByteSource } from './source/byte-source.js';
 export { paddedTo, SparseSource } from './source/sparse-source.js';
 
 export { decodePlan, isScriptedPlan, type DecodedPlan } from './plan/decode-plan.js';
-export { encodePlan } from './plan/encode-plan.js';
+export { composePlan, encodePlan } from './plan/encode-plan.js';
 export { scriptedPlan, type Plan, type PlanBinding } from './plan/plan.js';
 
 export type { BlobAlias, BlobBinding, BlobMetadata } from './blob/blob-metadata.js';

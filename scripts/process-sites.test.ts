@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { packagePaths } from './build/package-paths.mjs';
 
 /*
- * What starts processes is in the table of conformance/process/README.md, and was looked at for what
- * it takes from the working folder and the environment.
+ * What starts processes is in the table of conformance/process/README.md, and was looked at for
+ * what it takes from the working folder and the environment.
  */
 
 const { root } = packagePaths;

@@ -1,5 +1,5 @@
+import type { HashProgress } from '../files/sha256-of-source.js';
 import { visible } from '../model/visible-text.js';
-import type { HashProgress } from '../oracle/recorded-plans.js';
 import type { Output } from './output.js';
 
 /** Bytes of a plan that is hashed before anyone asks what takes so long. */

@@ -6,6 +6,7 @@ import { startRecord } from '../../reference/engine/engine-record.js';
 import { SimulatedDevice } from '../../reference/engine/simulated-device.js';
 import { SimulatedEngine } from '../../reference/engine/simulated-engine.js';
 import { scriptedPlan } from '../../reference/plan/plan.js';
+import { MemorySource } from '../../reference/source/byte-source.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { buildRequest } from '../model/build-request.js';
 import { hypotheses, H200 } from '../hardware/recordings/zone.js';
@@ -77,7 +78,13 @@ const large = built(LARGE, 268_435_712n);
 const LARGE_FACTS = { streamable: large.streamable, scratch: 67_109_376n, activations: 16_384n };
 
 function built(kind: BuiltEngine['kind'], streamable: bigint): BuiltEngine {
-  return { kind, file: `${kind.name}.plan`, plan: new Uint8Array(), sha256: '', streamable };
+  return {
+    kind,
+    file: `${kind.name}.plan`,
+    plan: new MemorySource(new Uint8Array()),
+    sha256: '',
+    streamable,
+  };
 }
 
 describe('the tier on an H200', () => {

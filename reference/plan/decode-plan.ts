@@ -17,16 +17,23 @@ export function isScriptedPlan(bytes: Uint8Array): boolean {
 
 /**
  * Reads a plan of `size` bytes (spec/scripted-plan.md), of which the first
- * {@link layout.MOST_PLAN_BYTES} are given. Anything out of order makes it no plan.
+ * {@link layout.MOST_PLAN_BYTES} are given; its weights are not read. Anything out of order makes
+ * it no plan.
  */
 export function decodePlan(bytes: Uint8Array, size = bytes.length): DecodedPlan {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const fault = headerFault(bytes, view, size);
+  const all = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const placeFault = startFault(bytes, all, size);
+  if (placeFault !== null) return { ok: false, fault: placeFault };
+  const flags = all.getUint8(layout.FLAGS_AT);
+  const own = bytes.subarray(0, all.getUint32(layout.SIZE_AT, true));
+  const view = new DataView(own.buffer, own.byteOffset, own.byteLength);
+  const hasWeights = (flags & layout.FLAG_WEIGHTS) !== 0;
+  const fault = headerFault(own, view, hasWeights, size);
   if (fault !== null) return { ok: false, fault };
 
-  const bindings = decodeBindings(bytes, view, view.getUint8(layout.BINDING_COUNT_AT));
+  const end = own.length - (hasWeights ? layout.WEIGHTS_BYTES : 0);
+  const bindings = decodeBindings(own.subarray(0, end), view, view.getUint8(layout.BINDING_COUNT_AT));
   if (typeof bindings === 'string') return { ok: false, fault: bindings };
-  const flags = view.getUint8(layout.FLAGS_AT);
   const paging = readPaging(view);
   return {
     ok: true,
@@ -50,23 +57,37 @@ export function decodePlan(bytes: Uint8Array, size = bytes.length): DecodedPlan 
   };
 }
 
-/** What is wrong with the fixed part of a plan; null when nothing is. */
-function headerFault(bytes: Uint8Array, view: DataView, planSize: number): string | null {
-  if (planSize < layout.PLAN_HEADER_BYTES) {
-    return `a plan has at least ${layout.PLAN_HEADER_BYTES} bytes, not ${planSize}`;
+/** What keeps a plan from being looked at: how it begins, and how long it is. */
+function startFault(bytes: Uint8Array, view: DataView, size: number): string | null {
+  if (size < layout.PLAN_HEADER_BYTES) {
+    return `a plan has at least ${layout.PLAN_HEADER_BYTES} bytes, not ${size}`;
   }
   if (!isScriptedPlan(bytes)) return 'the magic is not WSBPLAN';
   const version = view.getUint16(layout.VERSION_AT, true);
   if (version !== layout.PLAN_VERSION) return `version ${version} is unknown`;
-  const size = view.getUint32(layout.SIZE_AT, true);
-  if (size !== planSize) return `it says that it has ${size} bytes, but has ${planSize}`;
-  if (size > layout.MOST_PLAN_BYTES) return `it has ${size} bytes, more than any plan`;
+  const own = view.getUint32(layout.SIZE_AT, true);
+  const hasWeights = (view.getUint8(layout.FLAGS_AT) & layout.FLAG_WEIGHTS) !== 0;
+  const least = layout.PLAN_HEADER_BYTES + (hasWeights ? layout.WEIGHTS_BYTES : 0);
+  if (own < least || (hasWeights ? own > size : own !== size)) {
+    return `it says that it has ${own} bytes, but has ${size}`;
+  }
+  return own > layout.MOST_PLAN_BYTES ? `it has ${own} bytes, more than any plan` : null;
+}
+
+/** What is wrong with the fixed part of a plan; null when nothing is. */
+function headerFault(bytes: Uint8Array, view: DataView, hasWeights: boolean, size: number): string | null {
   if (view.getUint32(layout.CHECKSUM_AT, true) !== crc32(bytes, layout.CHECKED_FROM)) {
     return 'the checksum does not match';
   }
+  if (hasWeights) {
+    const weights = view.getBigUint64(bytes.length - layout.WEIGHTS_BYTES, true);
+    if (BigInt(bytes.length) + weights !== BigInt(size)) {
+      return `it says that ${weights.toString()} bytes of weights follow, but ${size - bytes.length} do`;
+    }
+  }
   const kind = view.getUint8(layout.KIND_AT);
   if (kind !== layout.KIND_SCRIPTED && kind !== layout.KIND_MODELLED) return `kind ${kind} is unknown`;
-  if (view.getUint8(layout.FLAGS_AT) > 7) return 'an unknown flag is set';
+  if (view.getUint8(layout.FLAGS_AT) > 15) return 'an unknown flag is set';
   if (view.getUint8(layout.SET_DEFAULT_AT) > 1) return 'the default answer is neither 0 nor 1';
   const paging = readPaging(view);
   if (paging.granuleBits > layout.MAX_GRANULE_BITS) {

@@ -1,3 +1,5 @@
+import type { ByteSource } from '../source/byte-source.js';
+import { paddedTo } from '../source/sparse-source.js';
 import { crc32 } from './crc32.js';
 import * as layout from './layout.js';
 import type { Paging } from './paging.js';
@@ -14,10 +16,22 @@ const encoder = new TextEncoder();
  *   bytes, a value beyond 64 bits.
  */
 export function encodePlan(plan: Plan): Uint8Array {
+  return encodeWith(plan, null);
+}
+
+/** A plan with so many bytes of weights behind it, which are zeros: as large as a real one. */
+export function composePlan(plan: Plan, weights: number): ByteSource {
+  const bytes = encodeWith(plan, BigInt(weights));
+  return paddedTo(bytes.length + weights, bytes);
+}
+
+/** @param weights - null for a plan without any */
+function encodeWith(plan: Plan, weights: bigint | null): Uint8Array {
   checkLimit('set answers', plan.setAnswers.length, layout.MAX_SET_ANSWERS);
   checkLimit('bindings', plan.bindings.length, layout.MAX_BINDINGS);
   const bindings = plan.bindings.map(encodeBinding);
-  const size = bindings.reduce((sum, binding) => sum + binding.length, layout.PLAN_HEADER_BYTES);
+  const bare = bindings.reduce((sum, binding) => sum + binding.length, layout.PLAN_HEADER_BYTES);
+  const size = weights === null ? bare : bare + layout.WEIGHTS_BYTES;
 
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
@@ -28,7 +42,8 @@ export function encodePlan(plan: Plan): Uint8Array {
     layout.FLAGS_AT,
     (plan.deserializes ? 0 : layout.FLAG_DESERIALIZE_NULL) |
       (plan.createsContext ? 0 : layout.FLAG_CONTEXT_NULL) |
-      (plan.enqueues ? 0 : layout.FLAG_ENQUEUE_FALSE),
+      (plan.enqueues ? 0 : layout.FLAG_ENQUEUE_FALSE) |
+      (weights === null ? 0 : layout.FLAG_WEIGHTS),
   );
   view.setUint32(layout.SIZE_AT, size, true);
   view.setUint8(layout.SET_COUNT_AT, plan.setAnswers.length);
@@ -45,6 +60,7 @@ export function encodePlan(plan: Plan): Uint8Array {
     bytes.set(binding, at);
     at += binding.length;
   }
+  if (weights !== null) view.setBigUint64(bare, weights, true);
   view.setUint32(layout.CHECKSUM_AT, crc32(bytes, layout.CHECKED_FROM), true);
   return bytes;
 }

@@ -34,6 +34,9 @@ export const KIND_MODELLED = 2;
 export const FLAG_DESERIALIZE_NULL = 1;
 export const FLAG_CONTEXT_NULL = 2;
 export const FLAG_ENQUEUE_FALSE = 4;
+/** Weights follow, as many as the last eight bytes of the plan say. */
+export const FLAG_WEIGHTS = 8;
+export const WEIGHTS_BYTES = 8;
 
 export const MODE_INPUT = 1;
 export const MODE_OUTPUT = 2;
@@ -48,4 +51,6 @@ export const MAX_NAME_BYTES = 1024;
 
 /** Bytes of the longest plan: each binding has a shape, its bounds, a name and an alias. */
 export const MOST_PLAN_BYTES =
-  PLAN_HEADER_BYTES + MAX_BINDINGS * (BINDING_HEADER_BYTES + 3 * 8 * MAX_RANK + 2 * MAX_NAME_BYTES);
+  PLAN_HEADER_BYTES +
+  WEIGHTS_BYTES +
+  MAX_BINDINGS * (BINDING_HEADER_BYTES + 3 * 8 * MAX_RANK + 2 * MAX_NAME_BYTES);

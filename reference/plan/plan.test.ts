@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from './crc32.js';
 import { decodePlan, isScriptedPlan } from './decode-plan.js';
-import { encodePlan } from './encode-plan.js';
+import { composePlan, encodePlan } from './encode-plan.js';
+import { MOST_PLAN_BYTES } from './layout.js';
 import { NO_PAGING } from './paging.js';
 import { scriptedPlan, type Plan, type PlanBinding } from './plan.js';
+import { readPlan } from './read-plan.js';
+import { rangeOf } from '../source/byte-range.js';
 
 const int64 = fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n);
 const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
@@ -95,7 +98,7 @@ describe('a scripted plan', () => {
     ['version', { 8: 2 }, /version 2/],
     ['kind 0', { 10: 0 }, /kind 0/],
     ['kind 3', { 10: 3 }, /kind 3/],
-    ['flag', { 11: 8 }, /flag/],
+    ['flag', { 11: 16 }, /flag/],
     ['set count', { 20: 33 }, /33 set answers/],
     ['answer behind the list', { 20: 1, 24: 2 }, /more sets than it lists/],
     ['default', { 21: 2 }, /default/],
@@ -117,6 +120,23 @@ describe('a scripted plan', () => {
     const bytes = encodePlan(scriptedPlan({ bindings: [input] }));
     const decoded = decodePlan(edited(bytes, edits));
     expect(decoded.ok ? '' : decoded.fault).toMatch(fault);
+  });
+
+  it('has weights of any size behind it, which are not read', () => {
+    const plan = scriptedPlan({ bindings: [input] });
+    for (const weights of [0, 1, 2 ** 31, 2 ** 32, 6 * 2 ** 30]) {
+      const source = composePlan(plan, weights);
+      expect(source.size - weights).toBe(encodePlan(plan).length + 8);
+      const head = source.read(0, Math.min(source.size, MOST_PLAN_BYTES));
+      expect(decodePlan(head, source.size)).toEqual({ ok: true, plan });
+      for (const size of [source.size + 1, source.size - 1]) {
+        const other = decodePlan(head, size);
+        const isCut = size < source.size && weights === 0;
+        expect(other.ok ? '' : other.fault).toMatch(isCut ? /but has/ : /weights follow/);
+      }
+    }
+    expect(readPlan(rangeOf(composePlan(plan, 2 ** 40)))).toEqual({ ok: true, plan });
+    expect(readPlan(rangeOf(new Uint8Array(9)))).toBeNull();
   });
 
   it('is refused for its length, magic, size and checksum', () => {

@@ -1,10 +1,12 @@
+import type { ByteSource } from '../source/byte-source.js';
+
 /**
  * What a subject is given: a program, and what to do with it. Nothing in it tells the expected
  * outcome.
  */
-export interface LoadRequest {
-  /** The bytes of the .pte file. */
-  readonly program: Uint8Array;
+export interface LoadRequest<Program extends GivenProgram = Uint8Array> {
+  /** The bytes of the .pte file, unless it is one that a host loads itself. */
+  readonly program: Program;
   /** How much ExecuTorch verifies when it loads the program. */
   readonly verification: 'minimal' | 'internal-consistency';
   /** The simulated device. */
@@ -17,6 +19,18 @@ export interface LoadRequest {
   /** What is done, in order; at most 255 steps. */
   readonly steps: readonly Step[];
 }
+
+/** A program as bytes, or in a file. */
+export type GivenProgram = Uint8Array | ProgramOnDisk;
+
+/** A program that a host loads from its file, of any size. */
+export interface ProgramOnDisk extends ByteSource {
+  /** An absolute path. */
+  readonly path: string;
+}
+
+/** A request with a program of either kind. */
+export type AnyLoadRequest = LoadRequest<GivenProgram>;
 
 /** The simulated device: its memory in bytes, and calls that it lets fail. */
 export interface Device {

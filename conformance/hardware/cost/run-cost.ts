@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileSource } from '../../files/file-source.js';
+import { writeSource } from '../../files/write-source.js';
 import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { engineProgram } from '../tensorrt/map-case.js';
@@ -46,7 +48,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
     if (setup.isOver()) return;
     const plan = await setup.machine.makePlan(series.network, setup.folder);
     const program = join(setup.folder, `${seriesName(series)}.pte`);
-    writeFileSync(program, engineProgram(readFileSync(plan), series.network, series.engines));
+    writeSource(program, engineProgram(fileSource(plan), series.network, series.engines));
     const launch = setup.machine.launch('wsb-measure', program, plan);
     const open: MeasuringProcess[] = [];
     try {

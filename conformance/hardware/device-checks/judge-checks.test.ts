@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { MemorySource } from '../../../reference/index.js';
 import { LARGE, type BuiltEngine } from '../tensorrt/engine-kind.js';
 import { checkBudgetCalls } from './check-budget-calls.js';
 import { checkOutputs, checkLoads, checkThreads } from './check-outputs.js';
@@ -12,7 +13,7 @@ import type { Looking } from '../tensorrt/look.js';
 const MIB = 1n << 20n;
 const ALL = 256n * MIB;
 const SCRATCH = 64n * MIB;
-const plan = new Uint8Array();
+const plan = new MemorySource(new Uint8Array());
 const ENGINE: BuiltEngine = { kind: LARGE, file: 'large.plan', plan, sha256: '', streamable: ALL };
 
 const folder = mkdtempSync(join(tmpdir(), 'judge-'));

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeSource } from '../../files/write-source.js';
 import { engineProgram } from '../tensorrt/map-case.js';
 import type { BuiltEngine } from '../tensorrt/engine-kind.js';
 import { scratchFolder } from '../tensorrt/scratch-folder.js';
@@ -64,6 +64,6 @@ export async function runDeviceChecks(
 /** Writes a program of so many delegates with that engine; gives its file. */
 function checkProgram(folder: string, { kind, plan }: BuiltEngine, engines: 1 | 2): string {
   const file = join(folder, `${kind.name}-x${engines}.pte`);
-  writeFileSync(file, engineProgram(plan, kind, engines));
+  writeSource(file, engineProgram(plan, kind, engines));
   return file;
 }

@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileSource } from '../../files/file-source.js';
+import { writeSource } from '../../files/write-source.js';
 import type { Launch } from '../../process/launch.js';
 import { type EngineSizes, networkName, seriesName, type Series } from './series.js';
 import { freeMemoryLevels, measureLevel } from './measure-level.js';
@@ -58,7 +60,7 @@ export async function runSweep(setup: SweepSetup, version: string): Promise<void
     }
     const plan = plans.get(networkName(series.network)) ?? '';
     const program = join(setup.folder, `${seriesName(series)}.pte`);
-    writeFileSync(program, engineProgram(readFileSync(plan), series.network, series.engines));
+    writeSource(program, engineProgram(fileSource(plan), series.network, series.engines));
     await runSeries(setup, series, program, plan, totals, version);
   }
   setup.write({ record: 'end', attempts: totals.attempts, crashes: totals.crashes, cut: totals.cut });

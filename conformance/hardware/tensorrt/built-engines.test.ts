@@ -34,7 +34,7 @@ const starts = (): number => readFileSync(join(folder, `${MIDDLE.name}.plan.star
 const make = async (machine: string): Promise<string> => {
   const [engine] = await builtEngines(folder, builder, '/opt/tensorrt', machine).build([MIDDLE]);
   expect(engine).toMatchObject({ streamable: 8_388_864n, file: join(folder, `${MIDDLE.name}.plan`) });
-  return new TextDecoder().decode(engine?.plan);
+  return new TextDecoder().decode(engine?.plan.read(0, engine.plan.size));
 };
 
 describe('builtEngines', () => {

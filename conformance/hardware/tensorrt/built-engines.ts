@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import pLimit from 'p-limit';
+import { fileSource } from '../../files/file-source.js';
+import { sha256OfSource } from '../../files/sha256-of-source.js';
 import { SubjectError } from '../../model/subject-error.js';
 import type { EngineKind, BuiltEngine, EngineSet } from './engine-kind.js';
 
@@ -54,8 +55,8 @@ function keptEngine(folder: string, kind: EngineKind, machine: string): BuiltEng
   if (!files.every((file) => existsSync(file))) return null;
   const receipt = readReceipt(files[1]);
   if (receipt === null) return null;
-  const plan = new Uint8Array(readFileSync(files[0]));
-  const sha256 = hashOf(plan);
+  const plan = fileSource(files[0]);
+  const sha256 = sha256OfSource(plan);
   if (receipt.made !== madeText(kind, machine) || receipt.sha256 !== sha256) return null;
   return { kind, file: files[0], plan, sha256, streamable: BigInt(receipt.streamable) };
 }
@@ -93,12 +94,8 @@ async function build(
     );
   }
   const { streamable } = JSON.parse(ended.stdout) as { readonly streamable: string };
-  const plan = new Uint8Array(readFileSync(file));
-  const receipt: Receipt = { made: madeText(kind, machine), sha256: hashOf(plan), streamable };
+  const plan = fileSource(file);
+  const receipt: Receipt = { made: madeText(kind, machine), sha256: sha256OfSource(plan), streamable };
   writeFileSync(receiptFile(folder, kind), `${JSON.stringify(receipt)}\n`);
   return { kind, file, plan, sha256: receipt.sha256, streamable: BigInt(streamable) };
-}
-
-function hashOf(plan: Uint8Array): string {
-  return createHash('sha256').update(plan).digest('hex');
 }

@@ -1,4 +1,4 @@
-import type { PlanBinding } from '../../../reference/index.js';
+import type { ByteSource, PlanBinding } from '../../../reference/index.js';
 
 /** A chain of matrix products: `dim` x `dim` float16 weights each, on `batch` rows. */
 export interface EngineKind {
@@ -59,7 +59,7 @@ export interface BuiltEngine {
   readonly kind: EngineKind;
   /** The file of the plan. */
   readonly file: string;
-  readonly plan: Uint8Array;
+  readonly plan: ByteSource;
   /** Of the plan, in hexadecimal. */
   readonly sha256: string;
   /** Bytes of weights that it can stream, as TensorRT says. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runReference } from '../../../reference/index.js';
+import { MemorySource, runReference } from '../../../reference/index.js';
 import { ALL_CASES, AREAS } from '../../cases/all-cases.js';
 import { clause } from '../../model/scenario/clause.js';
 import { steps } from '../../model/expectation.js';
@@ -11,7 +11,7 @@ import { mapCase, type MappedCase, type StandIn } from './map-case.js';
 
 const ENGINES: readonly BuiltEngine[] = [RESIDENT, ...STREAMING].map((kind) => ({
   kind,
-  ...{ file: '', plan: new Uint8Array(), sha256: '' },
+  ...{ file: '', plan: new MemorySource(new Uint8Array()), sha256: '' },
   streamable: kind.streaming ? weightBytes(kind) : 0n,
 }));
 const NOTHING = runReference({

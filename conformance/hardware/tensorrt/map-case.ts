@@ -1,7 +1,9 @@
 import {
   BACKEND_ID,
   decodeBlob,
-  encodeBlob,
+  type ByteSource,
+  composeBlob,
+  composeProgram,
   type DelegateSpec,
   type MethodSpec,
   type Plan,
@@ -118,21 +120,21 @@ function tensorsOf(kind: Pick<EngineKind, 'dim' | 'batch'>): readonly TensorSpec
 
 /**
  * A program whose method `forward` calls the engine of `plan` so many times, each on tensors of its
- * own, without a budget.
+ * own, without a budget; the plan is not read.
  */
 export function engineProgram(
-  plan: Uint8Array,
+  plan: ByteSource,
   network: Pick<EngineKind, 'dim' | 'batch'>,
   engines: number,
-): Uint8Array {
+): ByteSource {
   const delegate: DelegateSpec = {
     backend: BACKEND_ID,
     placement: 'segment',
-    data: encodeBlob({ engine: plan }),
+    data: composeBlob({ engine: plan }),
     compileSpecs: [],
     tensors: tensorsOf(network),
   };
-  return writeProgram({
+  return composeProgram({
     methods: [{ name: 'forward', delegates: Array<DelegateSpec>(engines).fill(delegate) }],
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodePlan, scriptedPlan } from '../../../reference/index.js';
+import { encodePlan, MemorySource, scriptedPlan } from '../../../reference/index.js';
 import { bindingsOf, type EngineKind, weightBytes, type BuiltEngine, type EngineSet } from './engine-kind.js';
 
 /** TensorRT rounds the weights of large layers up by this much in all. */
@@ -32,5 +32,11 @@ function write(folder: string, kind: EngineKind): BuiltEngine {
   );
   const file = join(folder, `${kind.name}.plan`);
   writeFileSync(file, plan);
-  return { kind, file, plan, streamable, sha256: createHash('sha256').update(plan).digest('hex') };
+  return {
+    kind,
+    file,
+    plan: new MemorySource(plan),
+    streamable,
+    sha256: createHash('sha256').update(plan).digest('hex'),
+  };
 }

@@ -76,7 +76,8 @@ function prepare(one: Case, { engines, policy, oracle }: RealEngines): Omit<Prep
 function planOf(engines: readonly BuiltEngine[], { kind, damaged }: StandIn): Uint8Array {
   const engine = engines.find((one) => one.kind.name === kind.name);
   if (engine === undefined) throw new Error(`The engine ${kind.name} was not built.`);
-  return damaged ? engine.plan.subarray(0, engine.plan.length >> 1) : engine.plan;
+  const { size } = engine.plan;
+  return engine.plan.read(0, damaged ? Math.floor(size / 2) : size);
 }
 
 function readOutcome(answer: Uint8Array): Outcome {

@@ -22,6 +22,12 @@ constexpr uint8_t kMaxGranuleBits = 30;
 constexpr size_t kMaxSetAnswers = 32;
 constexpr size_t kMaxBindings = 64;
 constexpr size_t kMaxNameBytes = 1024;
+constexpr uint8_t kFlagWeights = 8;
+constexpr size_t kWeightsBytes = sizeof(uint64_t);
+// Of a plan itself, without its weights.
+constexpr size_t kMaxPlanBytes =
+    kHeaderBytes + kWeightsBytes +
+    kMaxBindings * (kBindingHeaderBytes + 3 * sizeof(int64_t) * kMaxRank + 2 * kMaxNameBytes);
 
 // Of the sequences that a lead byte can begin: their length and the range of the second byte, the
 // only one that is restricted beyond 80..BF. Length 0: no sequence begins so.
@@ -71,12 +77,21 @@ const char* HeaderFault(const uint8_t* bytes, size_t size) {
   if (size < kHeaderBytes) return "it has less than 64 bytes";
   if (!IsScriptedPlan(bytes, size)) return "its magic is not WSBPLAN";
   if (LoadLittleEndian<uint16_t>(bytes + 8) != kVersion) return "its version is unknown";
-  if (LoadLittleEndian<uint32_t>(bytes + 12) != size) return "its size field is not its size";
-  if (LoadLittleEndian<uint32_t>(bytes + 16) != Crc32(bytes + kCheckedFrom, size - kCheckedFrom)) {
+  const size_t own = LoadLittleEndian<uint32_t>(bytes + 12);
+  const bool has_weights = (bytes[11] & kFlagWeights) != 0;
+  const size_t least = kHeaderBytes + (has_weights ? kWeightsBytes : 0);
+  if (own < least || (has_weights ? own > size : own != size)) {
+    return "its size field is not its size";
+  }
+  if (own > kMaxPlanBytes) return "it has more bytes than any plan";
+  if (LoadLittleEndian<uint32_t>(bytes + 16) != Crc32(bytes + kCheckedFrom, own - kCheckedFrom)) {
     return "its checksum does not match";
   }
+  if (has_weights && LoadLittleEndian<uint64_t>(bytes + own - kWeightsBytes) != size - own) {
+    return "its weights are not as many as it says";
+  }
   if (bytes[10] != kKindScripted && bytes[10] != kKindModelled) return "its kind is unknown";
-  if (bytes[11] > 7) return "an unknown flag is set";
+  if (bytes[11] > 15) return "an unknown flag is set";
   if (bytes[20] > kMaxSetAnswers) return "it lists more than 32 set answers";
   if (bytes[21] > 1) return "its default answer is neither 0 nor 1";
   if (bytes[22] > kMaxBindings) return "it has more than 64 bindings";
@@ -183,7 +198,8 @@ const char* DecodePlan(const uint8_t* bytes, size_t size, Plan* plan) {
     plan->bindings.resize(plan->binding_count);
   }
   const uint8_t* at = bytes + kHeaderBytes;
-  const uint8_t* const end = bytes + size;
+  const size_t weights = (bytes[11] & kFlagWeights) != 0 ? kWeightsBytes : 0;
+  const uint8_t* const end = bytes + LoadLittleEndian<uint32_t>(bytes + 12) - weights;
   for (size_t n = 0; n < plan->binding_count; ++n) {
     if (const char* const fault = ReadBinding(&at, end, &plan->bindings[n])) {
       return fault;

@@ -72,7 +72,8 @@ struct Plan {
 // Whether bytes claim to be a plan of ours: they begin with its magic. They may still be damaged.
 bool IsScriptedPlan(const uint8_t* bytes, size_t size);
 
-// Reads `size` bytes into `plan`, whose memory is used again. Returns null, or in words what makes
+// Reads the plan that begins `size` bytes into `plan`, whose memory is used again; weights behind
+// it are not touched. Returns null, or in words what makes
 // the bytes no plan; `plan` is of no use then.
 const char* DecodePlan(const uint8_t* bytes, size_t size, Plan* plan);
 

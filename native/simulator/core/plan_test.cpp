@@ -45,7 +45,7 @@ TEST(DecodesAPlan) {
 TEST(RefusesNumbersOutOfRange) {
   EXPECT_EQ(FaultWith(8, 2), "its version is unknown");
   EXPECT_EQ(FaultWith(10, 3), "its kind is unknown");
-  EXPECT_EQ(FaultWith(11, 8), "an unknown flag is set");
+  EXPECT_EQ(FaultWith(11, 16), "an unknown flag is set");
   EXPECT_EQ(FaultWith(12, 65), "its size field is not its size");
   EXPECT_EQ(FaultWith(20, 33), "it lists more than 32 set answers");
   EXPECT_EQ(FaultWith(21, 2), "its default answer is neither 0 nor 1");
@@ -53,6 +53,22 @@ TEST(RefusesNumbersOutOfRange) {
   EXPECT_EQ(FaultWith(23, 31), "its granules have more than 2^30 bytes");
   EXPECT_EQ(FaultWith(24, 1), "it answers more sets than it lists");
   EXPECT_EQ(FaultWith(28, 1), "it is scripted and says how it takes memory");
+}
+
+TEST(DoesNotTouchWeights) {
+  std::vector<uint8_t> bytes = Bytes();
+  bytes.resize(72, 0);
+  bytes[11] = 8;
+  bytes[12] = 72;
+  bytes[64 + 5] = 1;  // 2^40 bytes of weights, which are not there
+  const uint32_t checksum = Crc32(bytes.data() + 20, bytes.size() - 20);
+  std::memcpy(&bytes[16], &checksum, sizeof(checksum));
+  Plan plan;
+  const size_t weights = size_t{1} << 40;
+  EXPECT(DecodePlan(bytes.data(), 72 + weights, &plan) == nullptr);
+  EXPECT_EQ(std::string(DecodePlan(bytes.data(), 71 + weights, &plan)),
+            "its weights are not as many as it says");
+  EXPECT_EQ(FaultWith(11, 8), "its size field is not its size");
 }
 
 TEST(RefusesBindingsThatAreCutOff) { EXPECT_EQ(FaultWith(22, 1), "a binding is cut off"); }

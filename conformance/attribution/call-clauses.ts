@@ -1,7 +1,7 @@
 import type { ChoiceTrace, TraceEntry } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { BudgetSource, EngineCall, EngineOutcome, Outcome } from '../../reference/outcome/outcome.js';
-import { isBudgetCall } from '../model/call-text.js';
+import { callText, isBudgetCall } from '../model/call-text.js';
 import { choiceClauses } from './choice-clauses.js';
 import type { Outcomes } from './outcomes.js';
 
@@ -18,6 +18,7 @@ export function callClauses(
   { expected, observed }: Outcomes,
 ): readonly ClauseId[] {
   const [wanted, seen] = [expected.engines[engine], observed.engines[engine]];
+  if (asksBesides(wanted, seen)) return ['WSB-APPLY-14'];
   const isLate = setsLate(seen) && !setsLate(wanted);
   if (isLate && !clauses.includes('WSB-LIFE-09')) {
     return [makesRoomForOthers(observed, engine) ? 'WSB-AUTO-08' : 'WSB-APPLY-11'];
@@ -93,6 +94,21 @@ function sourceSeen(seen: EngineOutcome | undefined, made: EngineCall | undefine
 export function endsWith({ engines, steps }: Outcome, engine: number): boolean {
   const step = engines[engine]?.step;
   return step !== undefined && engines[engine + 1]?.step !== step && steps[step]?.kind === 'rejected';
+}
+
+/** Whether an engine was only asked for its automatic budget, beside all that is right. */
+function asksBesides(wanted: EngineOutcome | undefined, seen: EngineOutcome | undefined): boolean {
+  if (wanted === undefined || seen === undefined || wanted.calls.some(isQuery)) return false;
+  const others = seen.calls.filter((call) => !isQuery(call));
+  return (
+    others.length < seen.calls.length &&
+    wanted.calls.some(isBudgetCall) &&
+    others.map(callText).join() === wanted.calls.map(callText).join()
+  );
+}
+
+function isQuery({ call }: EngineCall): boolean {
+  return call === 'getWeightStreamingAutomaticBudget';
 }
 
 /**

@@ -353,6 +353,15 @@ describe('a wrong rule', () => {
     expect(steps(rulesOf('refuse-silently'))).toEqual([{ kind: 'rejected', warned: false }]);
   });
 
+  it('asks-for-automatic asks a streaming engine with an explicit budget', () => {
+    const asked = (spec: string | undefined, streamable: bigint): boolean | undefined => {
+      const specs = spec === undefined ? [] : [{ key: BUDGET_KEY, value: text(spec) }];
+      const engines = [{ streamable, automatic: 512n, setAnswers: [true], specs }];
+      return decideCase({ options: [], engines }, rulesOf('asks-for-automatic')).engines[0]?.automaticRead;
+    };
+    expect([asked('5', 1024n), asked('5', 0n), asked(undefined, 1024n)]).toEqual([true, false, true]);
+  });
+
   it('reaches other engines and loads than it should', () => {
     const own = [{ key: BUDGET_KEY, value: string('5') }];
     const { optionsOf: first } = rulesOf('option-for-first-engine');

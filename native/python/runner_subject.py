@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+# Python runs with -I, which leaves out even the folder of the script.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
 from adapter import ERRORS, Unknown, device_numbers, outcome, program_bytes, serve, step
 
 # Where the runner says that it gives up, and with which error of ExecuTorch's.

@@ -27,7 +27,8 @@ export function initDelegate(
   context: InitContext,
   earlier: readonly EngineHandle[],
 ): InitResult {
-  if (input.options.length > 0) input.kept.options = input.options;
+  const { loads } = input.kept;
+  if (loads.at(-1) !== input.options) loads.push(input.options);
   const decoded = decodeBlob(input.data, context.rules, input.dataSize);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   context.tensorRt.trace?.kept.push('WSB-BLOB-01');

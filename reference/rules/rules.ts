@@ -61,12 +61,12 @@ export interface Rules extends MetadataRules, AliasRules {
 
 /**
  * Which options an engine sees: those of its load (WSB-MULTI-01), and none of an earlier load of
- * the same process (WSB-METHOD-07).
+ * the same process (WSB-METHOD-07). `loads` are those of all loads so far, this one last.
  */
 export type OptionsRule = (
   own: readonly DeliveredOption[],
   engine: number,
-  earlier: readonly DeliveredOption[],
+  loads: readonly (readonly DeliveredOption[])[],
 ) => readonly DeliveredOption[];
 
 /**

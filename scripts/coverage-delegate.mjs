@@ -1,6 +1,6 @@
-// npm run coverage:delegate: which lines of our delegate a default run comes to. Builds the delegate
-// with gcov's counters in a folder of its own (the preset coverage), does the sections of a default
-// run, and asks gcov.
+// npm run coverage:delegate: which lines of our delegate a default run comes to. Builds the
+// delegate with gcov's counters in a folder of its own (the preset coverage), does the sections of
+// a default run, and asks gcov.
 //
 // Exit codes: 0 at least as many lines as are wanted, 1 fewer, or a case failed, 2 usage, 4
 // something is missing.
@@ -26,8 +26,8 @@ const TARGETS = Object.freeze(['conformance', 'tensorrt_delegate', 'nvinfer', 'c
 /** What counts as the delegate, below native/. */
 const SOURCES = Object.freeze(['delegate', 'tensorrt']);
 /**
- * What finds TensorRT and tells its versions apart: a process has one, so that a run comes to a part
- * of it alone. These are told of, and do not count.
+ * What finds TensorRT and tells its versions apart: a process has one, so that a run comes to a
+ * part of it alone. These are told of, and do not count.
  */
 const LOADING = Object.freeze(
   ['tensorrt.', 'slots.', 'shared_library.', 'logger.'].map((name) => `tensorrt/${name}`),

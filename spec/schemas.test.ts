@@ -192,6 +192,12 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     {
       format: 1,
       profiles: { budget: ['WSB-PARSE-01'], delegate: ['WSB-PARSE-01'], exporter: ['WSB-EXPORT-01'] },
+      observations: {
+        source: [],
+        warned: ['WSB-OPT-06'],
+        leaks: ['WSB-FAIL-04'],
+        violations: ['WSB-LIFE-06'],
+      },
     },
   ],
   outcome: [

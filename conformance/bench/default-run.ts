@@ -11,9 +11,9 @@ import { DELEGATE_LIBRARY } from '../subjects/native-library.js';
 import { join, resolve } from 'node:path';
 
 /*
- * node dist/conformance/bench/default-run.js BUILD: the sections of a default run on our delegate as
- * a folder other than native/build holds it, in one thread, with fewer of the cases that are drawn;
- * for npm run coverage:delegate. Exit codes: 0 all passed, 1 not.
+ * node dist/conformance/bench/default-run.js BUILD: the sections of a default run on our delegate
+ * as a folder other than native/build holds it, in one thread, with fewer of the cases that are
+ * drawn; for npm run coverage:delegate. Exit codes: 0 all passed, 1 not.
  */
 
 const SEED = 1;

@@ -107,8 +107,12 @@ describe('BulkThreads', () => {
     const pool = new BulkThreads(flatSubject(), { subject: 'none', root: '/', version: 'test', seed: 5 }, 1);
     const told: number[] = [];
     const jobs = [0, 1, 2].map((first) => ({ kind: 'decision' as const, first, count: 1 }));
-    const reports = await pool.run(jobs, (report) => told.push(report.cases));
-    expect(reports.map(({ cases }) => cases)).toEqual([256, 256, 256]);
+    const done: number[] = [];
+    await pool.run(jobs, (report, { first }) => {
+      told.push(report.cases);
+      done.push(first);
+    });
+    expect(done).toEqual([0, 1, 2]);
     expect(told).toEqual([256, 256, 256]);
     await pool.close();
   });

@@ -46,19 +46,14 @@ export class BulkThreads implements BulkExecutor {
 
   /**
    * Runs every job once; each thread takes the next when it is done with one. They are told of in
-   * no particular order; the reports come back in the order of the jobs. Rejects when a thread
-   * fails.
+   * no particular order, and nothing of them is kept: a run may have any number of them. Rejects
+   * when a thread fails.
    */
-  async run(jobs: Iterable<BulkJob>, onReport: OnReport = () => undefined): Promise<BulkReport[]> {
+  async run(jobs: Iterable<BulkJob>, onReport: OnReport = () => undefined): Promise<void> {
     const queue = jobs[Symbol.iterator]();
-    const reports: BulkReport[] = [];
-    let taken = 0;
     const work = async (execute: (job: BulkJob) => Promise<BulkReport>): Promise<void> => {
       for (let next = queue.next(); next.done !== true; next = queue.next()) {
-        const place = taken++;
-        const report = await execute(next.value);
-        reports[place] = report;
-        onReport(report, next.value);
+        onReport(await execute(next.value), next.value);
       }
     };
     const here = async (job: BulkJob): Promise<BulkReport> => {
@@ -70,7 +65,6 @@ export class BulkThreads implements BulkExecutor {
       work(here),
       ...this.#workers.flatMap((worker) => [1, 2].map(() => work((job) => worker.run(job)))),
     ]);
-    return reports;
   }
 
   /** Ends the workers. */

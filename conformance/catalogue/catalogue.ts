@@ -26,6 +26,11 @@ export interface WrongImplementation {
   readonly also?: readonly ClauseId[];
   readonly description: string;
   /**
+   * It shows in few cases, and in no written one: at one size, count or length. A run finds it by
+   * the cases that cover the classes of each dimension.
+   */
+  readonly rare?: true;
+  /**
    * The only policy for automatic budgets under which the error shows; none where it shows under
    * each.
    */

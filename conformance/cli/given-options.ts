@@ -51,7 +51,9 @@ function givenValue(text: string, type: OptionType): OptionValue {
     case 'int': {
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) : NaN;
       if (value === (value | 0)) return { type, value };
-      throw new UsageError(visible`${text} is not a 32-bit integer.`);
+      throw new UsageError(
+        visible`${text} is not a 32-bit integer. Give larger sizes with --option-type string.`,
+      );
     }
     case 'bool':
       if (text === 'true' || text === 'false') return { type, value: text === 'true' };

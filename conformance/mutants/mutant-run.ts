@@ -86,7 +86,8 @@ export function mutantLine(wrong: WrongImplementation, run: MutantRun): string {
   return `${wrong.name} (${wrong.clause}): ${verdict}; found ${found || 'nothing'}${first}${unlike}`;
 }
 
-const CASES = 20_000;
+/** All cases of the classes, and some others. */
+const CASES = 40_000;
 const DECISIONS = 50_000;
 
 /**

@@ -16,8 +16,9 @@ const { observations } = loadProfiles(root, loadSchemas(root));
 
 /* A wrong rule that no case of its clause shows without an observation shows in that alone. */
 it('lists every clause that shows in one observation alone', () => {
-  for (const { name, clause, policy = 'upstream', rules } of readCatalogue(root)) {
-    if (rules === undefined) continue;
+  for (const { name, clause, policy = 'upstream', rare = false, rules } of readCatalogue(root)) {
+    // No written case shows a rare one.
+    if (rules === undefined || rare) continue;
     const right = referenceOracle(() => null, rulesUnder(policy));
     const wrong = referenceOracle(() => null, rules);
     const pairs = ALL_CASES.filter(({ clauses: [first] }) => first === clause)

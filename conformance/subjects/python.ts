@@ -31,7 +31,7 @@ export const PYTHON = outOfProcessKind({
     neededFile(join(build, 'libwsb-device-allocator.so'), 'Run npm run build');
     return Promise.resolve({
       program: neededFile(join(environment, 'bin/python'), advice),
-      args: [join(root, 'native/python/python_subject.py'), build],
+      args: ['-I', join(root, 'native/python/python_subject.py'), build],
       reaper: reaperBelow(root),
     });
   },

@@ -25,6 +25,7 @@ export const UPSTREAM_RUNNER = outOfProcessKind({
     return {
       program: runnableProgram('python3', process.env['PATH'] ?? ''),
       args: [
+        '-I',
         join(root, 'native/python/runner_subject.py'),
         join(wheel, 'bin/example_executorch_runner'),
         libraries,

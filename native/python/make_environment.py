@@ -70,7 +70,8 @@ def run(*command):
 
 
 def pip_install(python, *arguments):
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+    # -I: a pip.py in the working folder is none of its business.
+    run(python, "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
 
 
 def undefined_symbols(folder):

@@ -13,6 +13,9 @@ import os
 import re
 import sys
 
+# Python runs with -I, which leaves out even the folder of the script.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
 from adapter import ERRORS, NO_LEAKS, device_numbers, outcome, program_bytes, serve, step
 
 # How the bindings tell an error of ExecuTorch's.

@@ -26,7 +26,7 @@ export function carryOutBudget(
   { rules, warn }: Pick<InitContext, 'rules' | 'warn'>,
 ): BudgetResult {
   const { trace } = engine;
-  const options = rules.optionsOf(input.options, room.before, input.kept.options);
+  const options = rules.optionsOf(input.options, room.before, input.kept.loads);
   const choice = chooseTraced(
     rules,
     { options, specs: input.compileSpecs, streamable: engine.getStreamableWeightsSize() },

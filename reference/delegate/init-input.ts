@@ -21,9 +21,12 @@ export interface InitContext {
   readonly warn: (because: ClauseId) => void;
 }
 
-/** Options of the last init of the process that had any: a delegate that uses them is wrong. */
+/**
+ * Options of the loads of the process so far, the one that goes on last: a delegate that uses those
+ * of others is wrong. Each load has a list of its own.
+ */
 export interface KeptOptions {
-  options: readonly DeliveredOption[];
+  readonly loads: (readonly DeliveredOption[])[];
 }
 
 /**

@@ -38,7 +38,7 @@ function besideLost(
   const runtimes = new RuntimeSource(tensorRt, rules.runtimeUse);
   const context = { device, tensorRt, runtimes, rules, warn: () => undefined };
   const result = initDelegate(
-    { data: rangeOf(data), compileSpecs: [], options: [], kept: { options: [] }, because: [] },
+    { data: rangeOf(data), compileSpecs: [], options: [], kept: { loads: [] }, because: [] },
     context,
     [lost],
   );

@@ -27,7 +27,8 @@ export function initDelegate(
   context: InitContext,
   earlier: readonly EngineHandle[],
 ): InitResult {
-  if (input.options.length > 0) input.kept.options = input.options;
+  const { loads } = input.kept;
+  if (loads.at(-1) !== input.options) loads.push(input.options);
   const decoded = decodeBlob(input.data, context.rules, input.dataSize);
   if (!decoded.ok) return { ok: false, fault: initFault('read-blob', decoded.fault.clause) };
   context.tensorRt.trace?.kept.push('WSB-BLOB-01');
@@ -93,7 +94,7 @@ function build(
   handle.yields = early.fitted && initContext.rules.yields;
   const late = budgetAt('after-context', engine, room, input, initContext);
   if (!late.ok) return late;
-  const aliasFault = linkAliases(handle, engine, blob.aliases, initContext.rules.isBindingName);
+  const aliasFault = linkAliases(handle, engine, blob.aliases, initContext.rules);
   if (aliasFault !== null) return failed(aliasFault);
   if (blob.aliases.length > 0) tensorRt.trace?.kept.push('WSB-BLOB-14');
   const inputs = readProfiles(engine, names.inputs);

@@ -20,10 +20,13 @@ import type { AutomaticContext } from './automatic-context.js';
 import type { DelegateEnd } from './explain-load.js';
 import type { BudgetEffect, BudgetExplanation } from './explanation.js';
 import { error, note, warning, type Finding } from './finding.js';
+import { meantBudget } from './meant-budget.js';
 import { quoteBytes } from './quote-bytes.js';
 
 /** Memory that no engine exhausts, and of which nobody knows how much there is. */
 const PLENTY = 2n ** 63n;
+/** How many values an int of 32 bits has. */
+const INT_SIZES = 2n ** 32n;
 
 const RULES = {
   explicit: 'min(requested, streamable size of the engine); nothing when the engine streams nothing',
@@ -47,7 +50,11 @@ export function explainBudget(
   context: AutomaticContext & { readonly end: DelegateEnd },
 ): { readonly budget: BudgetExplanation; readonly findings: readonly Finding[] } {
   const choice = chooseBudget(options, specs, parseBudget);
-  const findings = [...optionFindings(options, choice), ...specFindings(specs, choice)];
+  const streamable = plan?.streamable ?? null;
+  const findings = [
+    ...optionFindings(options, choice, streamable),
+    ...specFindings(specs, choice, streamable),
+  ];
   if (choice.kind === 'rejected') {
     return { budget: { kind: 'rejected', source: choice.source, reason: choice.reason }, findings };
   }
@@ -59,27 +66,47 @@ export function explainBudget(
     : { budget: { kind, effect }, findings };
 }
 
-function optionFindings(options: readonly DeliveredOption[], choice: BudgetChoice): Finding[] {
+function optionFindings(
+  options: readonly DeliveredOption[],
+  choice: BudgetChoice,
+  streamable: bigint | null,
+): Finding[] {
   if (choice.kind !== 'rejected') {
     return choice.ignoredOption
       ? [warning('WSB-OPT-05', 'the load-time option is empty, and so has no effect')]
       : [];
   }
   if (choice.source !== 'option') return [];
-  const findings = [error(choice.clause, choice.reason)];
   const value = findOption(options, BUDGET_KEY);
-  if (value?.type === 'array')
-    findings.push(...parseFindings('the option', cString(value.bytes, OPTION_VALUE_BYTES)));
-  return findings;
+  switch (value?.type) {
+    case 'array': {
+      const text = cString(value.bytes, OPTION_VALUE_BYTES);
+      return [error(choice.clause, choice.reason), ...parseFindings('the option', text, streamable)];
+    }
+    case 'int': {
+      const size = BigInt(value.value) + INT_SIZES;
+      const told = `${value.value} is what ${size} becomes in an int, which has 32 bits; give larger sizes as text`;
+      return [error(choice.clause, `${choice.reason}: ${told}`)];
+    }
+    case 'bool':
+    case undefined:
+      return [error(choice.clause, `${choice.reason}; give the bytes as text or as an int`)];
+  }
 }
 
-function specFindings(specs: readonly CompileSpec[], choice: BudgetChoice): Finding[] {
+function specFindings(
+  specs: readonly CompileSpec[],
+  choice: BudgetChoice,
+  streamable: bigint | null,
+): Finding[] {
   const found = findSpec(specs, BUDGET_KEY);
   if (found.kind === 'none') return [];
   if (choice.kind === 'rejected') {
     if (choice.source === 'option') return [];
     const findings = [error(choice.clause, choice.reason)];
-    return found.kind === 'one' ? [...findings, ...parseFindings('the compile spec', found.value)] : findings;
+    return found.kind === 'one'
+      ? [...findings, ...parseFindings('the compile spec', found.value, streamable)]
+      : findings;
   }
   if (choice.kind === 'automatic' || choice.source === 'compile-spec') return [];
   const masked = judgeSpecs(specs, parseBudget, false);
@@ -94,13 +121,15 @@ function specFindings(specs: readonly CompileSpec[], choice: BudgetChoice): Find
   ];
 }
 
-function parseFindings(what: string, bytes: Uint8Array): Finding[] {
+/** @param streamable - bytes of the engine that can be streamed; null when it is not known */
+function parseFindings(what: string, bytes: Uint8Array, streamable: bigint | null): Finding[] {
+  const meant = meantBudget(bytes, streamable);
   return [parseBudget(bytes)]
     .filter((parsed) => !parsed.ok)
     .map((parsed) =>
       error(
         malformedClause(bytes, parsed),
-        `${what} is ${quoteBytes(bytes, parsed.at)}: ${parsed.fault} at byte ${parsed.at}`,
+        `${what} is ${quoteBytes(bytes, parsed.at)}: ${parsed.fault} at byte ${parsed.at}${meant === null ? '' : `; ${meant}`}`,
       ),
     );
 }

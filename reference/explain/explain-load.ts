@@ -127,7 +127,7 @@ function prepared(
   earlier: readonly EngineHandle[],
 ): { readonly handle: EngineHandle } | LoadFailure {
   try {
-    const given = { options, kept: { options: [] }, because: [] };
+    const given = { options, kept: { loads: [] }, because: [] };
     const ready: { readonly handle: EngineHandle } | Failure = prepareDelegate(
       delegate,
       given,

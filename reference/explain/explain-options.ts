@@ -4,7 +4,8 @@ import { hasKey } from '../rules/find-option.js';
 import { buildOptionsMap, optionsFor } from '../rules/options-map.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import type { OptionsMap } from '../request/load-request.js';
-import { error, note, type Finding } from './finding.js';
+import { error, note, warning, type Finding } from './finding.js';
+import { isNearKey } from './near-key.js';
 
 /** The options that reach the delegates, and what is to be said of those given. */
 export function explainOptions(given: OptionsMap | null): {
@@ -32,7 +33,9 @@ export function explainOptions(given: OptionsMap | null): {
         note('WSB-OPT-10', `options for ${JSON.stringify(backend)} have no effect on ${BACKEND_ID}`),
       ),
       ...others.map(({ key }) =>
-        note('WSB-OPT-11', `option ${JSON.stringify(key)} has no effect on the budget`),
+        isNearKey(key)
+          ? warning('WSB-OPT-11', `option ${JSON.stringify(key)} has no effect: the key is ${BUDGET_KEY}`)
+          : note('WSB-OPT-11', `option ${JSON.stringify(key)} has no effect on the budget`),
       ),
       ...(repeated > 0
         ? [note('WSB-OPT-12', `${BUDGET_KEY} is given ${repeated + 1} times; the first counts`)]

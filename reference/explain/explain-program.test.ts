@@ -503,6 +503,27 @@ describe('a program', () => {
     expect(of([])).toEqual([]);
   });
 
+  it('is told what was meant by another key, and by bytes that are no budget', () => {
+    const specs: Engine['specs'] = [
+      ['weight_streaming_budget_per_engine', '5'],
+      [BUDGET_KEY, '8GB'],
+    ];
+    const { findings } = only(explain(program({ specs })));
+    expect(findings).toContainEqual({
+      level: 'warning',
+      clause: 'WSB-PREC-08',
+      message: `the compile spec "weight_streaming_budget_per_engine" has no effect: the key is ${BUDGET_KEY}`,
+    });
+    expect(findings.map(({ message }) => message)).toContain(
+      'the compile spec is "8GB": not-a-digit at byte 1; write 8000000000 for 8GB',
+    );
+    // What 3,000,000,000 becomes in an int of a host.
+    const wrapped = only(explain(program({}), option({ type: 'int', value: -1_294_967_296 })));
+    expect(wrapped.findings[0]?.message).toContain('is what 3000000000 becomes in an int, which has 32 bits');
+    const near = explain(program({}), option(string('5'), 'Weight_Streaming_Budget'));
+    expect(codes(near.findings)).toEqual(['warning WSB-OPT-11']);
+  });
+
   it('that cannot be read is told so', () => {
     const file = program({});
     const fault = (bad: Uint8Array): string | null => {

@@ -4,6 +4,7 @@ import { BUDGET_KEY } from '../rules/budget-key.js';
 import { findSpec, type CompileSpec } from '../rules/find-spec.js';
 import { warning, type Finding } from './finding.js';
 import type { ExplainedBlob } from './explained-blobs.js';
+import { isNearKey } from './near-key.js';
 import { quoteBudget, quoteBytes } from './quote-bytes.js';
 
 /** The key of the compile spec that names the device of an engine. */
@@ -18,7 +19,7 @@ export function judgeDelegate(
   specs: readonly CompileSpec[],
   { blob, isCanonical }: Pick<ExplainedBlob, 'blob' | 'isCanonical'>,
 ): readonly Finding[] {
-  const findings = [...judgeBudget(specs), ...judgeTargetDevice(specs, blob)];
+  const findings = [...judgeKeys(specs), ...judgeBudget(specs), ...judgeTargetDevice(specs, blob)];
   if (blob === null) return findings;
   if ((blob.magic === 'TR02') !== blob.aliases.length > 0) {
     findings.push(
@@ -29,6 +30,18 @@ export function judgeDelegate(
     findings.push(warning('WSB-EXPORT-07', 'the parts of the blob are not where an exporter puts them'));
   }
   return findings;
+}
+
+/** Keys that are surely meant to be that of the budget, and are not. */
+function judgeKeys(specs: readonly CompileSpec[]): Finding[] {
+  return specs
+    .filter(({ key }) => isNearKey(key))
+    .map(({ key }) =>
+      warning(
+        'WSB-PREC-08',
+        `the compile spec ${JSON.stringify(key)} has no effect: the key is ${BUDGET_KEY}`,
+      ),
+    );
 }
 
 function judgeBudget(specs: readonly CompileSpec[]): Finding[] {

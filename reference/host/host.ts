@@ -22,7 +22,7 @@ export class Host {
   readonly #methods = new Map<string, LoadedMethod>();
   /** Methods that were loaded before, whatever became of them. */
   readonly #known = new Set<string>();
-  readonly #kept: KeptOptions = { options: [] };
+  readonly #kept: KeptOptions = { loads: [] };
   /** Why something was logged in this step; null when nothing was. */
   #warned: ClauseId | null = null;
 
@@ -95,7 +95,7 @@ export class Host {
       this.#known.size > 0 && 'WSB-METHOD-07',
     ];
     return {
-      options: optionsFor(options, BACKEND_ID),
+      options: [...optionsFor(options, BACKEND_ID)],
       kept: this.#kept,
       because: because.filter((clause) => clause !== false),
     };

@@ -15,6 +15,14 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
       ...rest,
     );
   },
+  'clamp-off-at-2-53': setting((budget, size) =>
+    size === 2n ** 53n + 1n && budget === size ? budget - 1n : budget,
+  ),
+  'explicit-through-double': setting(throughDouble),
+  'asks-for-automatic': (choice, engine, ...rest) => {
+    if (choice.kind === 'explicit' && streams(engine)) engine.getWeightStreamingAutomaticBudget();
+    return applyBudget(choice, engine, ...rest);
+  },
   'set-twice': (choice, engine, ...rest) => {
     const set = (budget: bigint): boolean => engine.setWeightStreamingBudgetV2(budget);
     const twice = withSet(engine, (budget) => set(budget) && set(budget));
@@ -81,6 +89,23 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
     return applyBudget({ ...choice, budget }, engine, automatic, memory, ...rest);
   },
 };
+
+/** What is set for an explicit budget, from the one that should be and the streamable size. */
+function setting(change: (budget: bigint, streamable: bigint) => bigint): Applier {
+  return (choice, engine, ...rest) => {
+    if (choice.kind === 'automatic') return applyBudget(choice, engine, ...rest);
+    const changed = withSet(engine, (budget, because) =>
+      engine.setWeightStreamingBudgetV2(change(budget, engine.getStreamableWeightsSize()), because),
+    );
+    return applyBudget(choice, changed, ...rest);
+  };
+}
+
+/** A number as a double has it; one that is no 64-bit number then is left as it is. */
+export function throughDouble(budget: bigint): bigint {
+  const inexact = BigInt(Number(budget));
+  return inexact < 2n ** 63n ? inexact : budget;
+}
 
 function streams(engine: BudgetEngine): boolean {
   return engine.getStreamableWeightsSize() > 0n;

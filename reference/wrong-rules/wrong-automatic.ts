@@ -1,6 +1,10 @@
 import { AUTOMATIC_RULES, fittedBudget, type AutomaticRule } from '../rules/automatic-budget.js';
 import { CONTEXT_MARGIN, fitsResident, fittingBudget, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
 import type { Rules } from '../rules/rules.js';
+import { throughDouble } from './wrong-applying.js';
+
+/** The lowest of 64-bit numbers. */
+const LOWEST = -(2n ** 63n);
 
 /** How an automatic budget comes about, by the name of the wrong implementation that has it so. */
 export const WRONG_AUTOMATIC: Readonly<Record<string, Rules['automaticBudget']>> = {
@@ -14,6 +18,16 @@ export const WRONG_AUTOMATIC: Readonly<Record<string, Rules['automaticBudget']>>
   'no-fallback': tensorRts(function* (engine) {
     const budget = engine.getWeightStreamingAutomaticBudget();
     if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
+  }),
+  'automatic-through-double': tensorRts(function* (engine) {
+    const budget = throughDouble(engine.getWeightStreamingAutomaticBudget());
+    if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
+    else if (engine.setWeightStreamingBudgetV2(0n)) yield 0n;
+  }),
+  'no-fallback-from-lowest': tensorRts(function* (engine) {
+    const budget = engine.getWeightStreamingAutomaticBudget();
+    if (engine.setWeightStreamingBudgetV2(budget)) yield budget;
+    else if (budget !== LOWEST && engine.setWeightStreamingBudgetV2(0n)) yield 0n;
   }),
   'fitting-resident-no-margin': {
     ...AUTOMATIC_RULES,

@@ -41,6 +41,13 @@ export const WRONG_CHOICES: Readonly<Record<string, Chooser>> = {
       options.map((option) => (option.key.startsWith(BUDGET_KEY) ? { ...option, key: BUDGET_KEY } : option)),
       ...rest,
     ),
+  'option-key-64-bytes': (options, ...rest) =>
+    // Behind the key there is nothing but NULs.
+    chooseBudget(
+      options.filter(({ key }) => key.replace(/\0+$/, '') === cText(key)),
+      ...rest,
+    ),
+  'first-two-options': (options, ...rest) => chooseBudget(options.slice(0, 2), ...rest),
   'last-option-wins': (options, ...rest) => chooseBudget([...options].reverse(), ...rest),
   'spec-over-option': (options, specs, parse) => {
     const spec = judgeSpecs(specs, parse, false);
@@ -56,6 +63,16 @@ export const WRONG_CHOICES: Readonly<Record<string, Chooser>> = {
   'equal-duplicates-accepted': withSpecs((specs) => {
     const [first, ...more] = specs.filter(isBudget);
     return first === undefined ? [] : [first, ...more.filter(({ value }) => !isEqual(value, first.value))];
+  }),
+  'three-equal-keys-accepted': withSpecs((specs) => {
+    const own = specs.filter(isBudget);
+    return own.length === 3 ? own.slice(0, 1) : own;
+  }),
+  'adjacent-duplicates-only': withSpecs((specs) => {
+    const isAdjacent = specs.some(
+      (spec, at) => at > 0 && [spec, specs[at - 1]].every((one) => one !== undefined && isBudget(one)),
+    );
+    return isAdjacent ? specs : specs.filter(isBudget).slice(0, 1);
   }),
   'malformed-spec-ignored': unlessRejected('WSB-PREC-07', (options, _, parse) =>
     chooseBudget(options, [], parse),

@@ -26,6 +26,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'trailing-junk': (text) => /^[0-9]+/.exec(text)?.[0] ?? text,
   'int32-range': (text) => (DIGITS.test(text) && BigInt(text) > MAX_INT32 ? null : text),
   'twenty-digits': (text) => (text.length > 20 ? null : text),
+  'over-512-bytes': (text) => (text.length > 512 ? null : text),
   'empty-is-zero': (text) => (text === '' ? 0n : text),
   'overflow-saturates': (text) => (DIGITS.test(text) && BigInt(text) > MAX_BUDGET ? MAX_BUDGET : text),
   'overflow-wraps': (text) => (DIGITS.test(text) ? BigInt.asIntN(64, BigInt(text)) : text),

@@ -1,3 +1,4 @@
+import { judgeAlias } from '../rules/judge-alias.js';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
 import type { BudgetEngine } from '../rules/budget-engine.js';
@@ -89,6 +90,50 @@ describe('a wrong rule', () => {
     ['trailing-blank', string('5 '), [], {}, 'rejected', 'applied option 5'],
     ['trailing-nul', null, ['5\0x'], {}, 'rejected', 'applied compile-spec 5'],
     ['trailing-junk', string('5x'), [], {}, 'rejected', 'applied option 5'],
+    ['over-512-bytes', null, ['0'.repeat(512) + '7'], {}, 'applied compile-spec 7', 'rejected'],
+    ['three-equal-keys-accepted', null, ['7', '8', '9'], {}, 'rejected', 'applied compile-spec 7'],
+    ['three-equal-keys-accepted', null, ['7', '8', '9', '9'], {}, 'rejected', 'rejected'],
+    ['adjacent-duplicates-only', null, ['7', '8'], {}, 'rejected', 'rejected'],
+    [
+      'clamp-off-at-2-53',
+      string(max),
+      [],
+      { streamable: 2n ** 53n + 1n },
+      `applied option ${2n ** 53n + 1n}`,
+      `applied option ${2n ** 53n}`,
+    ],
+    [
+      'explicit-through-double',
+      string(`${2n ** 53n + 1n}`),
+      [],
+      { streamable: BigInt(max) },
+      `applied option ${2n ** 53n + 1n}`,
+      `applied option ${2n ** 53n}`,
+    ],
+    [
+      'explicit-through-double',
+      string(max),
+      [],
+      { streamable: BigInt(max) },
+      `applied option ${max}`,
+      `applied option ${max}`,
+    ],
+    [
+      'automatic-through-double',
+      null,
+      [],
+      { automatic: 2n ** 53n + 1n },
+      `applied automatic ${2n ** 53n + 1n}`,
+      `applied automatic ${2n ** 53n}`,
+    ],
+    [
+      'no-fallback-from-lowest',
+      null,
+      [],
+      { automatic: -(2n ** 63n), answers: [false, true] },
+      `applied automatic ${-(2n ** 63n)}! 0`,
+      `refused - ${-(2n ** 63n)}!`,
+    ],
     ['int32-range', string('2147483648'), [], {}, 'applied option 1024', 'rejected'],
     ['empty-is-zero', null, [''], {}, 'rejected', 'applied compile-spec 0'],
     [
@@ -309,12 +354,30 @@ describe('a wrong rule', () => {
     expect(steps(rulesOf('refuse-silently'))).toEqual([{ kind: 'rejected', warned: false }]);
   });
 
+  it('asks-for-automatic asks a streaming engine with an explicit budget', () => {
+    const asked = (spec: string | undefined, streamable: bigint): boolean | undefined => {
+      const specs = spec === undefined ? [] : [{ key: BUDGET_KEY, value: text(spec) }];
+      const engines = [{ streamable, automatic: 512n, setAnswers: [true], specs }];
+      return decideCase({ options: [], engines }, rulesOf('asks-for-automatic')).engines[0]?.automaticRead;
+    };
+    expect([asked('5', 1024n), asked('5', 0n), asked(undefined, 1024n)]).toEqual([true, false, true]);
+  });
+
   it('reaches other engines and loads than it should', () => {
     const own = [{ key: BUDGET_KEY, value: string('5') }];
     const { optionsOf: first } = rulesOf('option-for-first-engine');
     expect([first(own, 0, []), first(own, 1, [])]).toEqual([own, []]);
     const { optionsOf: stale } = rulesOf('stale-option');
-    expect([stale(own, 0, []), stale([], 0, own)]).toEqual([own, own]);
+    expect([stale(own, 0, [own]), stale([], 0, [own, []])]).toEqual([own, own]);
+    const { optionsOf: third } = rulesOf('third-load-as-first');
+    const loads = [own, [], []] as const;
+    expect([third([], 0, loads), third([], 0, loads.slice(1)), third(own, 0, [...loads, own])]).toEqual([
+      own,
+      [],
+      own,
+    ]);
+    const { optionsOf: lost } = rulesOf('option-lost-at-engine-33');
+    expect([31, 32, 33].map((engine) => lost(own, engine, []).length)).toEqual([1, 0, 1]);
     const { shareBudget } = rulesOf('budget-is-total');
     const choice = { kind: 'explicit', source: 'option', budget: 5n, ignoredOption: false } as const;
     const automatic = { kind: 'automatic', ignoredOption: false } as const;
@@ -363,6 +426,23 @@ describe('a wrong rule', () => {
   it('binding-name-prefix takes the beginning of a name for the name', () => {
     const { isBindingName } = rulesOf('binding-name-prefix');
     expect([isBindingName('ou', 'out'), isBindingName('out', 'ou')]).toEqual([true, false]);
+  });
+
+  it('the rules about aliases each take one that is refused', () => {
+    const alias = { output: 'y', input: 'x', outputType: 0, inputType: 0 };
+    const verdicts = (name: string): (string | null)[] =>
+      [{ output: 'z', input: 'w', outputType: 1 }, { input: 'w' }, { output: 'z' }].map((change) =>
+        judgeAlias({ ...alias, ...change }, [alias], rulesOf(name)),
+      );
+    const refused = ['WSB-BLOB-21', 'WSB-BLOB-22', 'WSB-BLOB-23'];
+    expect(verdicts('device-left')).toEqual(refused);
+    for (const [at, name] of [
+      'alias-types-unchecked',
+      'output-aliased-twice',
+      'input-aliased-twice',
+    ].entries()) {
+      expect(verdicts(name), name).toEqual(refused.map((clause, of) => (of === at ? null : clause)));
+    }
   });
 
   it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {

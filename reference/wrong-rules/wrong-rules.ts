@@ -5,7 +5,14 @@ import { WRONG_CHOICES } from './wrong-choosing.js';
 import { emptyKindIsDefault, keyIsNoName, WRONG_DEVICE_IDS } from './wrong-initialising.js';
 import { WRONG_PARSERS } from './wrong-parsing.js';
 import { WRONG_PLACES } from './wrong-placing.js';
-import { firstEngineOnly, isPrefix, oneTotal, staleOptions } from './wrong-sharing.js';
+import {
+  firstEngineOnly,
+  isPrefix,
+  lostAtEngine33,
+  oneTotal,
+  staleOptions,
+  thirdAsFirst,
+} from './wrong-sharing.js';
 
 /**
  * The rules of wrong implementations, by their names in conformance/catalogue/catalogue.json, which
@@ -20,9 +27,17 @@ export const WRONG_RULES: Readonly<Record<string, Rules>> = Object.fromEntries([
   ...inPlaceOf('readDeviceId', WRONG_DEVICE_IDS),
   ...inPlaceOf('readAliasName', { 'key-is-no-name': keyIsNoName }),
   ...inPlaceOf('readAliasKind', { 'empty-kind-is-default': emptyKindIsDefault }),
-  ...inPlaceOf('optionsOf', { 'option-for-first-engine': firstEngineOnly, 'stale-option': staleOptions }),
+  ...inPlaceOf('optionsOf', {
+    'option-for-first-engine': firstEngineOnly,
+    'option-lost-at-engine-33': lostAtEngine33,
+    'stale-option': staleOptions,
+    'third-load-as-first': thirdAsFirst,
+  }),
   ...inPlaceOf('shareBudget', { 'budget-is-total': oneTotal }),
   ...inPlaceOf('isBindingName', { 'binding-name-prefix': isPrefix }),
+  ...inPlaceOf('comparesAliasTypes', { 'alias-types-unchecked': false }),
+  ...inPlaceOf('aliasesOutputsOnce', { 'output-aliased-twice': false }),
+  ...inPlaceOf('aliasesInputsOnce', { 'input-aliased-twice': false }),
   ...inPlaceOf('judgesResident', { 'resident-not-judged': false }),
   ...inPlaceOf('destroysFailed', { 'leak-on-failure': false }),
   ...inPlaceOf('destroysEvent', { 'leak-event': false }),

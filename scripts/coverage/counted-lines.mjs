@@ -68,7 +68,7 @@ export function readCounts(lines, { build, native, sources }) {
  *
  * @param {readonly FileLines[]} files
  * @param {(file: string) => boolean} [isLeftOut] whether a file is told of alone
- * @returns {{text: string, percent: number}} percent of the lines that count; 0 where there are none
+ * @returns {{text: string, percent: number}} percent of the lines that count; 0 without any
  */
 export function linesTable(files, isLeftOut = () => false) {
   const width = Math.max(5, ...files.map(({ file }) => file.length));

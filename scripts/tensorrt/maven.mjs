@@ -60,7 +60,8 @@ export async function copyJarWithMaven(release, folder) {
 async function requireMaven() {
   const answers = await Promise.all(
     TOOLS.map(({ command, args }) =>
-      execa(command, args, { reject: false, stdin: 'ignore', timeout: 60_000 }),
+      // A folder can hold settings of Maven (.mvn), which run code of their own.
+      execa(command, args, { cwd: '/', reject: false, stdin: 'ignore', timeout: 60_000 }),
     ),
   );
   const missing = TOOLS.filter((_, index) => answers[index]?.failed === true);

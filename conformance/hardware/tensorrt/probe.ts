@@ -49,7 +49,7 @@ export async function probe(looking: Looking, libraries: TensorRtLibraries): Pro
 /** Name and driver of the first GPU, where nvidia-smi tells. */
 export async function firstGpu(): Promise<{ readonly device?: string; readonly driver?: string }> {
   const query = ['--query-gpu=name,driver_version', '--format=csv,noheader', '-i', '0'];
-  const said = await execa('nvidia-smi', query, { reject: false });
+  const said = await execa('nvidia-smi', query, { cwd: '/', reject: false });
   const [device, driver] = said.exitCode === 0 ? said.stdout.trim().split(', ') : [];
   return device === undefined || driver === undefined ? {} : { device, driver };
 }

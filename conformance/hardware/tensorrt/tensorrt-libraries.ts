@@ -85,7 +85,7 @@ function versionOf(file: string): number {
 
 /** Those in the cache of the dynamic linker. */
 async function cached(): Promise<readonly string[]> {
-  const listed = await execa('ldconfig', ['-p'], { reject: false });
+  const listed = await execa('ldconfig', ['-p'], { cwd: '/', reject: false });
   if (listed.exitCode !== 0) return [];
   return [...listed.stdout.matchAll(/=> (\S*libcudart\.so\.(?:12|13))$/gm)].map((match) => match[1] ?? '');
 }

@@ -44,7 +44,7 @@ export interface AgainLimits {
   readonly all: number;
 }
 
-const LIMITS: AgainLimits = { each: 20_000, all: 90_000 };
+const LIMITS: AgainLimits = { each: 10_000, all: 30_000 };
 
 /** How often a case is run alone before other cases are put before it. */
 const ALONE = 3;

@@ -114,6 +114,20 @@ describe('findSequence', () => {
     expect(tries.made).toBeGreaterThan(3);
   });
 
+  it('tries the case itself behind itself before all others', async () => {
+    const failing = failingOf(() => {
+      const seen = new Set<number>();
+      return (load) => seen.size === seen.add(load).size;
+    });
+    const before = (): never => {
+      throw new Error('No other case is needed.');
+    };
+    const tries = new Tries(60_000);
+    const found = await findSequence(caseOf(777), { failing, before, tries });
+    expect(found?.map(loadOf)).toEqual([777, 777]);
+    expect(tries.made).toBeLessThanOrEqual(3);
+  });
+
   it('takes no case for it that fails alone as well', async () => {
     const failing = (cases: readonly SentCase[]): Promise<readonly number[]> =>
       Promise.resolve(cases.flatMap((one, at) => (loadOf(one) === 300 ? [at] : [])));

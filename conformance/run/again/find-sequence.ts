@@ -5,6 +5,9 @@ import type { SequenceSearch } from './sequence-search.js';
 /** How many earlier cases are tried, one number after the other. */
 const SUFFIXES = [4, 64, 1024, 8192, 65_536];
 
+/** How often the case itself is tried in a row before anything else. */
+const AT_FIRST = 4;
+
 /** How often the case itself is tried in a row where earlier cases are many. */
 const REPEATS = [64, 2048, 16_384];
 
@@ -34,6 +37,8 @@ export async function findSequence(
 
 async function anySequence(target: SentCase, search: SequenceSearch): Promise<readonly SentCase[] | null> {
   const { before, tries } = search;
+  const alike = await firstFailing(times(target, AT_FIRST), search);
+  if (alike !== null) return alike;
   let tried = 0;
   let repeats = 0;
   for (const most of SUFFIXES) {

@@ -2,6 +2,7 @@ import type { ClauseId } from '../../../reference/outcome/clause-id.js';
 import { addBroken } from '../../bulk/broken-clause.js';
 import {
   type BulkExecutor,
+  type BulkJob,
   type BulkMismatch,
   type BulkReport,
   depthOf,
@@ -39,9 +40,8 @@ export async function runBulkSection(
 ): Promise<void> {
   const { pool, notes, state, late } = tools;
   if (pool === null) throw new Error(`The section ${section.name} needs a bulk runner.`);
-  const seen: ToLookAt[] = [];
-  for (const step of steps.kept) if (step.first !== null) seen[step.first] = step;
-  const left = [...bulkJobs(section)].filter((job) => !steps.has(jobStep(section, job)));
+  const seen = new SeenJobs();
+  for (const step of steps.kept) if (step.first !== null) seen.note(step.first, step);
   const onLate: OnLateBulk = (found) => {
     steps.later(async () => {
       await notes.flatIncident(depthOf(section.bulkKind), found);
@@ -50,20 +50,20 @@ export async function runBulkSection(
   };
   const onReport: OnReport = (report, job) => {
     const number = jobStep(section, job);
-    const found = toLookAt(withoutSpare(report, seen.slice(0, number), tools.look), state);
-    seen[number] = found;
+    const found = toLookAt(withoutSpare(report, seen.before(number), tools.look), state);
+    seen.note(number, found);
     steps.count(number, { cases: report.cases, verdicts: reportVerdicts(report), ...found });
   };
-  await pool.run(left, onReport, onLate);
+  await pool.run(jobsLeft(section, steps), onReport, onLate);
   await late.takeUp();
-  const looks = looksOf(section, Object.values(seen), tools);
+  const looks = looksOf(section, seen.before(Infinity), tools);
   for (let at = 0; at < looks.length; at += LOOKED_AT_ONCE) {
     await steps.take(jobSteps(section) + at / LOOKED_AT_ONCE, async () => {
       for (const lookAt of looks.slice(at, at + LOOKED_AT_ONCE)) await lookAt();
       return { cases: 0, verdicts: {} };
     });
   }
-  const rest = notLookedAt(Object.values(seen), tools.look);
+  const rest = notLookedAt(seen.before(Infinity), tools.look);
   if (rest.length === 0) return;
   await steps.take(jobSteps(section) + Math.ceil(looks.length / LOOKED_AT_ONCE), () => {
     for (const [clause, cases] of rest) notes.flatCounted(clause, cases);
@@ -71,8 +71,33 @@ export async function runBulkSection(
   });
 }
 
+/** The jobs that no earlier run did; one after another, since a run may have millions of them. */
+function* jobsLeft(section: SectionOf<'bulk'>, steps: SectionSteps): Generator<BulkJob> {
+  for (const job of bulkJobs(section)) if (!steps.has(jobStep(section, job))) yield job;
+}
+
 /** What is left to look at of a job of flat cases. */
 type ToLookAt = Pick<Step, 'mismatches' | 'broken' | 'incidents' | 'expected'>;
+
+/**
+ * What is left to look at of jobs, by their numbers. Nothing is kept of those whose cases passed,
+ * which are nearly all.
+ */
+class SeenJobs {
+  readonly #jobs = new Map<number, ToLookAt>();
+
+  note(number: number, job: ToLookAt): void {
+    const { mismatches, broken, incidents, expected } = job;
+    if (mismatches.length + incidents.length + expected.length > 0 || broken !== undefined)
+      this.#jobs.set(number, job);
+  }
+
+  /** Those of the jobs before that one, in the order of their numbers. */
+  before(number: number): readonly ToLookAt[] {
+    const earlier = [...this.#jobs].filter(([other]) => other < number);
+    return earlier.sort(([a], [b]) => a - b).map(([, job]) => job);
+  }
+}
 
 function toLookAt(report: BulkReport, { known }: RunState): ToLookAt {
   const { mismatches, broken, incidents = [], expected = [] } = report;
@@ -120,7 +145,8 @@ function lookedAt(seen: readonly ToLookAt[], look: number): readonly BulkMismatc
  * A report less the failures that are not looked at, because jobs before it have enough of them.
  */
 function withoutSpare(report: BulkReport, before: readonly ToLookAt[], look: number): BulkReport {
-  const earlier = Object.values(before).flatMap(({ mismatches }) => mismatches);
+  if (report.mismatches.length === 0) return report;
+  const earlier = before.flatMap(({ mismatches }) => mismatches);
   if (earlier.length < look) return report;
   const clauses = new Set(earlier.map(({ clause }) => clause));
   const mismatches = report.mismatches.filter(({ clause }) => {

@@ -4,7 +4,12 @@ import { wrongImplementation } from '../../catalogue/catalogue.js';
 import { suiteRoot } from '../../suite-root.js';
 import { ruledOutcomes } from '../../bulk/flat/ruled-outcome.js';
 import { referenceOracle } from '../../oracle/oracle.js';
-import type { OutOfProcessSubject } from '../../subjects/subject.js';
+import type { InProcessSubject, OutOfProcessSubject } from '../../subjects/subject.js';
+import { AREAS } from '../../cases/all-cases.js';
+import { decodeRequests } from '../../wire/decode-request.js';
+import { splitAnswers } from '../../protocol/answer-records.js';
+import { decodeOutcome } from '../../wire/decode-outcome.js';
+import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { Allowance } from '../../process/allowance.js';
 import { CAPABILITIES, type Capabilities } from '../../protocol/capabilities.js';
 import type { CaseBatch } from '../../protocol/case-batch.js';
@@ -137,4 +142,56 @@ describe('a failure of a subject that has decision depth alone', () => {
       expect(finding.case.request.steps).toHaveLength(1);
     },
   );
+});
+
+describe('written cases that fail for what the loads before left', () => {
+  it('are one finding, and some of them are run again, not each', async () => {
+    const { rules = STANDARD_RULES } = wrongImplementation(suiteRoot(), 'spec-ignored');
+    const forgetful = referenceOracle(() => null, rules);
+    const reference = referenceSubject('reference', forgetful, 'test');
+    let sequences = 0;
+    const subject: InProcessSubject = {
+      ...reference,
+      // Only the first load of a process is right.
+      sequence: (sent) => {
+        sequences++;
+        const answers = sent.map(({ record }, at) => {
+          const [request] = decodeRequests(record);
+          if (request === undefined) throw new Error('A case has a request.');
+          return encodedOutcome((at === 0 ? oracle : forgetful)(request));
+        });
+        return Promise.resolve({ answers, breakage: null });
+      },
+    };
+    const cases = (AREAS['parsing'] ?? []).map((one) => ({ case: one, expected: null }));
+    const { findings, verdicts } = await run({ subject, oracle }, [
+      { kind: 'fixed', name: 'parsing', cases },
+    ]);
+    expect(verdicts.fail).toBeGreaterThan(100);
+    expect(findings.map(({ clause, occurrences }) => [clause, occurrences])).toEqual([
+      ['WSB-MULTI-07', verdicts.fail],
+    ]);
+    expect(findings[0]?.recurrence).toEqual({ kind: 'sequence', others: 1 });
+    expect(sequences).toBeLessThan(verdicts.fail);
+  });
+});
+
+it('blames what is logged and should not be, or is not and should, on no other clause', async () => {
+  const reference = referenceSubject('reference', oracle, 'test');
+  const subject: InProcessSubject = {
+    ...reference,
+    run: (requests) => {
+      const told = splitAnswers('program', reference.run(requests)).map((answer) => {
+        const outcome = decodeOutcome(answer);
+        const steps = outcome.steps.map((step) => ({ ...step, warned: !step.warned }));
+        return encodedOutcome({ ...outcome, steps });
+      });
+      return Buffer.concat(told);
+    },
+  };
+  const written = [...(AREAS['parsing'] ?? []), ...(AREAS['options'] ?? [])];
+  const cases = written.map((one) => ({ case: one, expected: null }));
+  const { findings, verdicts } = await run({ subject, oracle }, [{ kind: 'fixed', name: 'all', cases }]);
+  expect(verdicts.fail).toBe(cases.length);
+  expect(findings.map(({ clause }) => clause)).toEqual(['WSB-FAIL-09', 'WSB-FAIL-10', 'WSB-OPT-06']);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ClauseId } from '../../../reference/outcome/clause-id.js';
 import type { Case } from '../../model/case.js';
 import { decisionOfRequest } from '../../model/decision-of-request.js';
@@ -51,6 +52,11 @@ const ANY_LOAD: ClauseId = 'WSB-MULTI-07';
 /** Names, as a fingerprint does, the flat cases that break a clause. */
 function inBulk(clause: ClauseId): string {
   return fingerprint('fail', clause, 'in bulk');
+}
+
+/** Names the written cases that look like a finding. */
+function written(name: string): string {
+  return createHash('sha256').update(`written ${name}`).digest('hex').slice(0, name.length);
 }
 
 /** How a case fails now; null when it does not. */
@@ -182,13 +188,17 @@ export class FindingNotes {
     }
     const finding = this.#attribution.fixed(one, mismatch);
     const name = finding.fingerprint;
-    if (!ledger.wouldShow(finding) && !this.#recheck.isWorth(name)) {
-      ledger.count(name);
-      return name;
+    // What others that look alike came to, where none of them failed alone.
+    const state = ledger.recurrenceOf(name) === undefined ? this.#state.minimized(written(name)) : undefined;
+    const isShown = state === undefined && ledger.wouldShow(finding);
+    if (!isShown && !this.#recheck.isWorth(name)) {
+      ledger.count(state ?? name);
+      return state ?? name;
     }
     const seen = await this.#recheck.seen(name, { case: one, mismatch });
     const told = seen === null ? finding : toldAgain(finding, seen);
     ledger.add(told);
+    if (told.fingerprint !== name) this.#state.noteMinimized(written(name), told.fingerprint);
     return told.fingerprint;
   }
 

@@ -20,7 +20,7 @@ const SEEDS = Array.from({ length: 20 }, (_, at) => at * 7919 + 1);
 /** What `run` draws unless told otherwise. */
 const DEFAULT = { cases: 360_000, decisions: 5_000_000 };
 
-function classSections(seed: number, counts: typeof DEFAULT): SectionOf<'bulk'>[] {
+function classSections(seed: number, counts: typeof DEFAULT, takesFlat = true): SectionOf<'bulk'>[] {
   const policies = { own: 'fitting', oracles: policyOracles(() => null) } as const;
   const plan = planRun({
     root,
@@ -28,6 +28,7 @@ function classSections(seed: number, counts: typeof DEFAULT): SectionOf<'bulk'>[
     policies,
     seed,
     ...counts,
+    takesFlat,
     exhaustive: false,
     filter: null,
     written: false,
@@ -65,5 +66,10 @@ describe('a default run', () => {
   it('has no more of them than are asked for, made up to whole blocks', () => {
     const counts = classSections(1, { cases: 100, decisions: 1000 }).map(({ count }) => count);
     expect(counts).toEqual([256, 1024]);
+  });
+
+  it('has none at program depth for a subject that takes no options', () => {
+    const kinds = classSections(1, DEFAULT, false).map(({ bulkKind }) => bulkKind);
+    expect(kinds).toEqual(['decision classes']);
   });
 });

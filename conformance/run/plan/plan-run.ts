@@ -99,7 +99,7 @@ function generatedSections(options: RunPlanOptions): Section[] {
   const { seed, cases, decisions, exhaustive, filter, takesFlat = true } = options;
   const sections: Section[] = [];
   if (filter?.matches('classes') !== false) {
-    if (cases > 0) sections.push(classSection('program', cases));
+    if (cases > 0 && takesFlat) sections.push(classSection('program', cases));
     if (decisions > 0) sections.push(classSection('decision', decisions));
   }
   if (cases > 0 && filter?.matches('generated') !== false) {

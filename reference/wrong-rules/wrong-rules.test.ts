@@ -1,3 +1,4 @@
+import { judgeAlias } from '../rules/judge-alias.js';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
 import type { BudgetEngine } from '../rules/budget-engine.js';
@@ -425,6 +426,23 @@ describe('a wrong rule', () => {
   it('binding-name-prefix takes the beginning of a name for the name', () => {
     const { isBindingName } = rulesOf('binding-name-prefix');
     expect([isBindingName('ou', 'out'), isBindingName('out', 'ou')]).toEqual([true, false]);
+  });
+
+  it('the rules about aliases each take one that is refused', () => {
+    const alias = { output: 'y', input: 'x', outputType: 0, inputType: 0 };
+    const verdicts = (name: string): (string | null)[] =>
+      [{ output: 'z', input: 'w', outputType: 1 }, { input: 'w' }, { output: 'z' }].map((change) =>
+        judgeAlias({ ...alias, ...change }, [alias], rulesOf(name)),
+      );
+    const refused = ['WSB-BLOB-21', 'WSB-BLOB-22', 'WSB-BLOB-23'];
+    expect(verdicts('device-left')).toEqual(refused);
+    for (const [at, name] of [
+      'alias-types-unchecked',
+      'output-aliased-twice',
+      'input-aliased-twice',
+    ].entries()) {
+      expect(verdicts(name), name).toEqual(refused.map((clause, of) => (of === at ? null : clause)));
+    }
   });
 
   it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {

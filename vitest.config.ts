@@ -7,7 +7,11 @@ const GATES = '{spec,reference,conformance,golden,native,scripts}/**/*.gate.test
 const PYTHON = 'native/python/*.test.ts';
 const hasPython = existsSync(new URL('native/.deps/python', import.meta.url));
 /** Those that take many minutes: npm run test:gates:long runs them too. */
-const LONG = ['conformance/run/stateful.gate.test.ts', 'conformance/mutants/wrong-rules.gate.test.ts'];
+const LONG = [
+  'conformance/run/stateful.gate.test.ts',
+  'conformance/mutants/rare-rules.gate.test.ts',
+  'conformance/mutants/wrong-rules.gate.test.ts',
+];
 /**
  * They change what their process holds (its environment, its folder, the one native library that it
  * may open), so each has a process of its own. The other files share the processes of the workers,

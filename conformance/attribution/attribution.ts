@@ -21,10 +21,10 @@ import { verdictOf } from './mismatch-verdict.js';
 const BUDGET_CLAUSE = /^WSB-(?:PARSE|OPT|PREC|APPLY|METHOD-07|MULTI-0[123])/;
 
 /**
- * Clauses about what any load leaves behind and about calls that no load makes: any case shows
- * them.
+ * Clauses about what any load leaves behind, logs or needs of the device, and about calls that no
+ * load makes: any case shows them.
  */
-const GENERAL_CLAUSE = /^WSB-(?:FAIL-0[459]|MULTI-06|LIFE-(?:0[678]|13))$/;
+const GENERAL_CLAUSE = /^WSB-(?:FAIL-(?:0[459]|1[02])|MULTI-06|LIFE-(?:0[678]|13))$/;
 
 /**
  * Where no rule of the specification is known to decide: a load has the outcome that it has,

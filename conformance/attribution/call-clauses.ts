@@ -1,7 +1,7 @@
 import type { ChoiceTrace, TraceEntry } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { BudgetSource, EngineCall, EngineOutcome, Outcome } from '../../reference/outcome/outcome.js';
-import { isBudgetCall } from '../model/call-text.js';
+import { callText, isBudgetCall } from '../model/call-text.js';
 import { choiceClauses } from './choice-clauses.js';
 import type { Outcomes } from './outcomes.js';
 
@@ -18,8 +18,11 @@ export function callClauses(
   { expected, observed }: Outcomes,
 ): readonly ClauseId[] {
   const [wanted, seen] = [expected.engines[engine], observed.engines[engine]];
+  if (asksBesides(wanted, seen)) return ['WSB-APPLY-14'];
   const isLate = setsLate(seen) && !setsLate(wanted);
-  if (isLate && !clauses.includes('WSB-LIFE-09')) return ['WSB-APPLY-11'];
+  if (isLate && !clauses.includes('WSB-LIFE-09')) {
+    return [makesRoomForOthers(observed, engine) ? 'WSB-AUTO-08' : 'WSB-APPLY-11'];
+  }
   if (choice === null) return clauses;
   const made = seen?.calls[call];
   const source = sourceSeen(seen, made);
@@ -91,6 +94,32 @@ function sourceSeen(seen: EngineOutcome | undefined, made: EngineCall | undefine
 export function endsWith({ engines, steps }: Outcome, engine: number): boolean {
   const step = engines[engine]?.step;
   return step !== undefined && engines[engine + 1]?.step !== step && steps[step]?.kind === 'rejected';
+}
+
+/** Whether an engine was only asked for its automatic budget, beside all that is right. */
+function asksBesides(wanted: EngineOutcome | undefined, seen: EngineOutcome | undefined): boolean {
+  if (wanted === undefined || seen === undefined || wanted.calls.some(isQuery)) return false;
+  const others = seen.calls.filter((call) => !isQuery(call));
+  return (
+    others.length < seen.calls.length &&
+    wanted.calls.some(isBudgetCall) &&
+    others.map(callText).join() === wanted.calls.map(callText).join()
+  );
+}
+
+function isQuery({ call }: EngineCall): boolean {
+  return call === 'getWeightStreamingAutomaticBudget';
+}
+
+/**
+ * Whether an engine gave up its context and got another one, though no engine of its own load comes
+ * after it: it made room for another load.
+ */
+function makesRoomForOthers({ engines }: Outcome, engine: number): boolean {
+  const seen = engines[engine];
+  const isLast = engines.slice(engine + 1).every(({ step }) => step !== seen?.step);
+  const made = seen?.calls.filter(({ call }) => call === 'createExecutionContext').length ?? 0;
+  return isLast && made > 1 && seen?.calls.at(-1)?.call === 'createExecutionContext';
 }
 
 function setsLate(engine: EngineOutcome | undefined): boolean {

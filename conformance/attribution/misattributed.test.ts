@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runReference, STANDARD_RULES, Trace, WRONG_RULES } from '../../reference/index.js';
 import { decide } from '../../reference/rules/decide.js';
-import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { EngineCall, Outcome } from '../../reference/outcome/outcome.js';
 import { decisionAsOutcome } from '../model/decision-as-outcome.js';
 import { decisionOfRequest } from '../model/decision-of-request.js';
 import { buildRequest } from '../model/build-request.js';
@@ -69,6 +69,21 @@ describe('what was blamed on another clause once', () => {
     expect(clauseOf(scenarioRequest({ bindings: [input('input')] }), loads)).toBe('WSB-BLOB-12');
     const endsWell: Wrong = (expected) => ({ ...expected, steps: [{ kind: 'ok', warned: false }] });
     expect(clauseOf(scenarioRequest({ bindings: [input('input')] }), endsWell)).toBe('WSB-BLOB-12');
+  });
+
+  it('room that an engine makes for another load is no budget that comes late', () => {
+    const set = (budget: bigint): EngineCall => ({ call: 'setWeightStreamingBudgetV2', budget, ok: true });
+    const again: readonly EngineCall[] = [set(0n), { call: 'createExecutionContext', ok: true }];
+    const withMore =
+      (more: readonly EngineCall[]): Wrong =>
+      (expected) => ({
+        ...expected,
+        engines: expected.engines.map((engine) => ({ ...engine, calls: [...engine.calls, ...more] })),
+      });
+    const one = scenarioRequest({});
+    expect(clauseOf(one, withMore(again))).toBe('WSB-AUTO-08');
+    expect(clauseOf(one, withMore([set(0n)]))).toBe('WSB-APPLY-11');
+    expect(clauseOf(scenarioRequest({ engines: [{}, {}] }), withMore(again))).toBe('WSB-APPLY-11');
   });
 
   it.each<[Scenario, name: string, clause: string]>([

@@ -1,3 +1,4 @@
+import { ALIASES } from './aliases.js';
 import { APPLICATION } from './application.js';
 import { AUTOMATIC } from './automatic.js';
 import { BLOB } from './blob.js';
@@ -31,7 +32,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   lifecycle: LIFECYCLE,
   memory: MEMORY,
   automatic: [...AUTOMATIC, ...YIELDING],
-  blob: BLOB,
+  blob: [...BLOB, ...ALIASES],
   program: [...PROGRAM, ...DAMAGED_PROGRAM],
   devices: DEVICES,
 };

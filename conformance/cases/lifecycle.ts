@@ -285,15 +285,6 @@ export const LIFECYCLE: readonly Case[] = [
       steps('ok', 'execute NotSupported', 'execute NotSupported', 'ok'),
     )
     .boundary(
-      'a dynamic output that no input decides',
-      {
-        bindings: [input('input_0'), output('output_0', [-1n])],
-        planned: tensorsOf(1, [1, 4], [4]),
-        ...RUN_TWICE,
-      },
-      steps('ok', NOT_RUN, NOT_RUN, 'ok'),
-    )
-    .boundary(
       'an output that the engine does not have',
       {
         bindings: [input('input_0')],

@@ -167,6 +167,7 @@ describe('run --program', () => {
   it.each<[string, string[], RegExp]>([
     ['a file that is not there', ['--program', '/nowhere.pte'], /cannot be read \(ENOENT\)/],
     ['a device', ['--program', '/dev/zero'], /not a plain file/],
+    ['a device as a case', ['--case', '/dev/zero'], /not a plain file/],
     ['an option without a program', ['--option', 'k=v'], /--option cannot be used without --program/],
     ['a program and a case', ['--program', 'a.pte', '--case', 'b.json'], /either --program, or --case/],
   ])('refuses %s', async (_, argv, message) => {

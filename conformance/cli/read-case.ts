@@ -51,8 +51,9 @@ function reading<Result>(file: string, read: () => Result): Result {
   try {
     return read();
   } catch (cause) {
-    if (cause instanceof UsageError || cause instanceof FileError) throw cause;
-    if (cause instanceof DocumentError) throw new UsageError(visibleLine(cause.message), { cause });
+    if (cause instanceof UsageError) throw cause;
+    if (cause instanceof DocumentError || cause instanceof FileError)
+      throw new UsageError(visibleLine(cause.message), { cause });
     throw new UsageError(visible`${file} cannot be read as a case: ${messageOf(cause)}`, { cause });
   }
 }

@@ -53,7 +53,7 @@ describe('requirementOf', () => {
   });
 
   it.each([
-    ['WSB-PARSE-99', /names no clause and no profile/],
+    ['WSB-PARSE-99', /names no clause and no profile.*the profiles are budget, delegate, exporter\.$/],
     ['-nothing', /names no clause and no profile/],
     ['WSB-PARSE-01', /changes nothing: all of that is required already/],
     ['-WSB-AUTO-02', /changes nothing: none of that is required/],

@@ -1,7 +1,7 @@
 import type { Filter } from '../model/filter.js';
 import { chooses, filterOf } from '../model/filter.js';
 import type { Clause, ClauseId } from '../spec/clause.js';
-import { profileNamed, type ProfileName } from '../spec/profile-name.js';
+import { PROFILE_NAMES, profileNamed, type ProfileName } from '../spec/profile-name.js';
 import type { Profiles } from '../spec/profiles.js';
 import { neededCases } from './needed-cases.js';
 
@@ -92,7 +92,7 @@ function namedClauses(name: string, options: RequirementOptions): readonly Claus
   if (named.length > 0) return named;
   throw new RequirementError(
     `--require ${name} names no clause and no profile. trt-conformance list clauses shows the clauses; ` +
-      `the profiles are ${Object.keys(options.profiles).join(', ')}.`,
+      `the profiles are ${PROFILE_NAMES.join(', ')}.`,
   );
 }
 

@@ -41,6 +41,10 @@ def read_observed(path):
     return calls, violations
 
 
+def crash(number):
+    os.kill(os.getpid(), number)
+
+
 class Runner:
     def __init__(self, runner, libraries, observer):
         self.runner = runner
@@ -56,11 +60,14 @@ class Runner:
             log, code = self.start(request, program, observed, runs)
             if code < 0 or (code == ABORTED and not GAVE_UP.search(log)):
                 # It crashed, and so does this process. To give up it aborts, too, but says why.
-                os.kill(os.getpid(), -code if code < 0 else signal.SIGABRT)
+                crash(-code if code < 0 else signal.SIGABRT)
             calls, violations = read_observed(observed)
         if "Failed to parse model" in log:
             return outcome(self.parse_error(log), calls=calls, violations=violations)
         if code != 0 and not (LOAD_FAILED.search(log) or EXECUTE_FAILED.search(log)):
+            if code == ABORTED:
+                # It gave up on what no delegate has a part in, such as a file without methods.
+                crash(signal.SIGABRT)
             # Such as a library that it lacks. What the program would do is not known.
             last = log.strip().splitlines()[-1:] or ["it said nothing"]
             raise Unknown(f"the runner ended with {code}, and this adapter does not know why: {last[0]}")

@@ -40,6 +40,10 @@ TensorIoMode Engine::GetTensorIoMode(const char* name) const {
   return CallSlot<TensorIoMode>(impl_, slots_->get_tensor_io_mode, name);
 }
 
+int32_t Engine::GetTensorDataType(const char* name) const {
+  return CallSlot<int32_t>(impl_, slots_->get_tensor_data_type, name);
+}
+
 Dims Engine::GetTensorShape(const char* name) const {
   return CallSlot<Dims>(impl_, slots_->engine_get_tensor_shape, name);
 }

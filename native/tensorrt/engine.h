@@ -48,6 +48,8 @@ class Engine {
   int32_t GetNbIoTensors() const;
   const char* GetIoTensorName(int32_t index) const;
   TensorIoMode GetTensorIoMode(const char* name) const;
+  // TensorRT's DataType; 0 of a tensor that the engine does not have.
+  int32_t GetTensorDataType(const char* name) const;
   Dims GetTensorShape(const char* name) const;
   bool IsShapeInferenceIo(const char* name) const;
   Dims GetProfileShape(const char* name, int32_t profile, ProfileSelector selector) const;

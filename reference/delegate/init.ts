@@ -94,7 +94,7 @@ function build(
   handle.yields = early.fitted && initContext.rules.yields;
   const late = budgetAt('after-context', engine, room, input, initContext);
   if (!late.ok) return late;
-  const aliasFault = linkAliases(handle, engine, blob.aliases, initContext.rules.isBindingName);
+  const aliasFault = linkAliases(handle, engine, blob.aliases, initContext.rules);
   if (aliasFault !== null) return failed(aliasFault);
   if (blob.aliases.length > 0) tensorRt.trace?.kept.push('WSB-BLOB-14');
   const inputs = readProfiles(engine, names.inputs);

@@ -1,6 +1,7 @@
 import type { BlobAlias } from '../blob/blob-metadata.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { ClauseId } from '../outcome/clause-id.js';
+import { judgeAlias, type LinkedAlias } from '../rules/judge-alias.js';
 import type { Rules } from '../rules/rules.js';
 import type { EngineHandle } from './engine-handle.js';
 import { initFault, type InitFault } from './init-fault.js';
@@ -10,15 +11,19 @@ export function linkAliases(
   handle: EngineHandle,
   engine: SimulatedEngine,
   given: readonly BlobAlias[],
-  isBindingName: Rules['isBindingName'],
+  rules: Rules,
 ): InitFault | null {
+  const earlier: LinkedAlias[] = [];
   for (const { kind, ...named } of given) {
-    const output = handle.names.outputs.find((name) => isBindingName(named.output, name));
-    const input = handle.names.inputs.find((name) => isBindingName(named.input, name));
+    const output = handle.names.outputs.find((name) => rules.isBindingName(named.output, name));
+    const input = handle.names.inputs.find((name) => rules.isBindingName(named.input, name));
     if (output === undefined || input === undefined) return initFault('link-aliases', 'WSB-BLOB-14');
     const alias = { kind, output, input };
-    const clause = brokenClause(engine, alias);
+    const typeOf = (name: string): number => engine.getTensorDataType(name);
+    const linked = { output, input, outputType: typeOf(output), inputType: typeOf(input) };
+    const clause = brokenClause(engine, alias) ?? judgeAlias(linked, earlier, rules);
     if (clause !== null) return initFault('link-aliases', clause);
+    earlier.push(linked);
     handle.aliasedInputs.add(alias.input);
     handle.aliasedOutputs.add(alias.output);
   }

@@ -56,6 +56,11 @@ export class SimulatedEngine implements BudgetEngine {
     return this.#plan.bindings.find((binding) => binding.name === name) ?? null;
   }
 
+  /** TensorRT's `DataType` of a tensor; 0, as TensorRT answers, of one that the engine does not have. */
+  getTensorDataType(name: string): number {
+    return this.binding(name)?.dtype ?? 0;
+  }
+
   /**
    * Bounds of the shape of an input; null when there are none. Without a profile an input of static
    * shape is bounded by that shape.

@@ -1,6 +1,7 @@
 import { applyBudget, type AcceptedChoice } from './apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from './automatic-budget.js';
 import { fittingBudget } from './fitting-budget.js';
+import { ALIAS_RULES, type AliasRules } from './judge-alias.js';
 import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
 import { parseBudget } from './parse-budget.js';
 import { chooseBudget } from './choose-budget.js';
@@ -8,7 +9,7 @@ import type { DeliveredOption } from './delivered-option.js';
 import { RUNTIMES_ANEW, type RuntimeUse } from './runtime-use.js';
 
 /** The rules that a delegate follows; a wrong implementation replaces one of them. */
-export interface Rules extends MetadataRules {
+export interface Rules extends MetadataRules, AliasRules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
   readonly applyBudget: typeof applyBudget;
@@ -77,6 +78,7 @@ export type PlaceRule = (lies: 'host' | 'device', tagged: boolean) => 'host' | '
 /** The rules of the specification, for a delegate that leaves automatic budgets to TensorRT. */
 export const STANDARD_RULES: Rules = {
   ...METADATA_RULES,
+  ...ALIAS_RULES,
   parseBudget,
   chooseBudget,
   applyBudget,

@@ -19,6 +19,10 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
     size === 2n ** 53n + 1n && budget === size ? budget - 1n : budget,
   ),
   'explicit-through-double': setting(throughDouble),
+  'asks-for-automatic': (choice, engine, ...rest) => {
+    if (choice.kind === 'explicit' && streams(engine)) engine.getWeightStreamingAutomaticBudget();
+    return applyBudget(choice, engine, ...rest);
+  },
   'set-twice': (choice, engine, ...rest) => {
     const set = (budget: bigint): boolean => engine.setWeightStreamingBudgetV2(budget);
     const twice = withSet(engine, (budget) => set(budget) && set(budget));

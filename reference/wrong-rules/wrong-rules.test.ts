@@ -1,3 +1,4 @@
+import { judgeAlias } from '../rules/judge-alias.js';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
 import type { BudgetEngine } from '../rules/budget-engine.js';
@@ -353,6 +354,15 @@ describe('a wrong rule', () => {
     expect(steps(rulesOf('refuse-silently'))).toEqual([{ kind: 'rejected', warned: false }]);
   });
 
+  it('asks-for-automatic asks a streaming engine with an explicit budget', () => {
+    const asked = (spec: string | undefined, streamable: bigint): boolean | undefined => {
+      const specs = spec === undefined ? [] : [{ key: BUDGET_KEY, value: text(spec) }];
+      const engines = [{ streamable, automatic: 512n, setAnswers: [true], specs }];
+      return decideCase({ options: [], engines }, rulesOf('asks-for-automatic')).engines[0]?.automaticRead;
+    };
+    expect([asked('5', 1024n), asked('5', 0n), asked(undefined, 1024n)]).toEqual([true, false, true]);
+  });
+
   it('reaches other engines and loads than it should', () => {
     const own = [{ key: BUDGET_KEY, value: string('5') }];
     const { optionsOf: first } = rulesOf('option-for-first-engine');
@@ -416,6 +426,23 @@ describe('a wrong rule', () => {
   it('binding-name-prefix takes the beginning of a name for the name', () => {
     const { isBindingName } = rulesOf('binding-name-prefix');
     expect([isBindingName('ou', 'out'), isBindingName('out', 'ou')]).toEqual([true, false]);
+  });
+
+  it('the rules about aliases each take one that is refused', () => {
+    const alias = { output: 'y', input: 'x', outputType: 0, inputType: 0 };
+    const verdicts = (name: string): (string | null)[] =>
+      [{ output: 'z', input: 'w', outputType: 1 }, { input: 'w' }, { output: 'z' }].map((change) =>
+        judgeAlias({ ...alias, ...change }, [alias], rulesOf(name)),
+      );
+    const refused = ['WSB-BLOB-21', 'WSB-BLOB-22', 'WSB-BLOB-23'];
+    expect(verdicts('device-left')).toEqual(refused);
+    for (const [at, name] of [
+      'alias-types-unchecked',
+      'output-aliased-twice',
+      'input-aliased-twice',
+    ].entries()) {
+      expect(verdicts(name), name).toEqual(refused.map((clause, of) => (of === at ? null : clause)));
+    }
   });
 
   it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {

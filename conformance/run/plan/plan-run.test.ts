@@ -20,7 +20,7 @@ const SEEDS = Array.from({ length: 20 }, (_, at) => at * 7919 + 1);
 /** What `run` draws unless told otherwise. */
 const DEFAULT = { cases: 360_000, decisions: 5_000_000 };
 
-function classSections(seed: number, counts: typeof DEFAULT): SectionOf<'bulk'>[] {
+function bulkSections(seed: number, counts: typeof DEFAULT, takesFlat = true): SectionOf<'bulk'>[] {
   const policies = { own: 'fitting', oracles: policyOracles(() => null) } as const;
   const plan = planRun({
     root,
@@ -31,8 +31,13 @@ function classSections(seed: number, counts: typeof DEFAULT): SectionOf<'bulk'>[
     exhaustive: false,
     filter: null,
     written: false,
+    takesFlat,
   });
-  return plan.filter((section) => section.kind === 'bulk').filter(({ name }) => name === 'classes');
+  return plan.filter((section) => section.kind === 'bulk');
+}
+
+function classSections(seed: number, counts: typeof DEFAULT): SectionOf<'bulk'>[] {
+  return bulkSections(seed, counts).filter(({ name }) => name === 'classes');
 }
 
 const text = (one: GeneratedCase): string => JSON.stringify(requestToJson(caseRequest(one)));
@@ -44,6 +49,11 @@ describe('a default run', () => {
       { bulkKind: 'program classes', firstBlock: 0, count: classCases() },
       { bulkKind: 'decision classes', firstBlock: 0, count: classCases() },
     ]);
+  });
+
+  it('has only decisions in bulk for a subject without options', () => {
+    const kinds = bulkSections(1, DEFAULT, false).map(({ bulkKind }) => bulkKind);
+    expect(kinds).toEqual(['decision classes', 'decision']);
   });
 
   it('has the same of them whatever its seed', () => {

@@ -33,8 +33,8 @@ export interface RunPlanOptions {
   /** Generated cases at program depth. */
   readonly cases: number;
   /**
-   * Whether the subject takes the flat cases among these: each gives options, and none is looked at
-   * for what a subject lacks.
+   * Whether the subject takes the flat cases among these, and those of the classes: many give
+   * options, and none is looked at for what a subject lacks.
    */
   readonly takesFlat?: boolean;
   /** Generated cases at decision depth; 0 for a subject without it. */
@@ -99,7 +99,7 @@ function generatedSections(options: RunPlanOptions): Section[] {
   const { seed, cases, decisions, exhaustive, filter, takesFlat = true } = options;
   const sections: Section[] = [];
   if (filter?.matches('classes') !== false) {
-    if (cases > 0) sections.push(classSection('program', cases));
+    if (cases > 0 && takesFlat) sections.push(classSection('program', cases));
     if (decisions > 0) sections.push(classSection('decision', decisions));
   }
   if (cases > 0 && filter?.matches('generated') !== false) {

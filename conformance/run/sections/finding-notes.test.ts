@@ -7,6 +7,8 @@ import { referenceOracle } from '../../oracle/oracle.js';
 import type { InProcessSubject, OutOfProcessSubject } from '../../subjects/subject.js';
 import { AREAS } from '../../cases/all-cases.js';
 import { decodeRequests } from '../../wire/decode-request.js';
+import { splitAnswers } from '../../protocol/answer-records.js';
+import { decodeOutcome } from '../../wire/decode-outcome.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { Allowance } from '../../process/allowance.js';
 import { CAPABILITIES, type Capabilities } from '../../protocol/capabilities.js';
@@ -172,4 +174,24 @@ describe('written cases that fail for what the loads before left', () => {
     expect(findings[0]?.recurrence).toEqual({ kind: 'sequence', others: 1 });
     expect(sequences).toBeLessThan(verdicts.fail);
   });
+});
+
+it('blames what is logged and should not be, or is not and should, on no other clause', async () => {
+  const reference = referenceSubject('reference', oracle, 'test');
+  const subject: InProcessSubject = {
+    ...reference,
+    run: (requests) => {
+      const told = splitAnswers('program', reference.run(requests)).map((answer) => {
+        const outcome = decodeOutcome(answer);
+        const steps = outcome.steps.map((step) => ({ ...step, warned: !step.warned }));
+        return encodedOutcome({ ...outcome, steps });
+      });
+      return Buffer.concat(told);
+    },
+  };
+  const written = [...(AREAS['parsing'] ?? []), ...(AREAS['options'] ?? [])];
+  const cases = written.map((one) => ({ case: one, expected: null }));
+  const { findings, verdicts } = await run({ subject, oracle }, [{ kind: 'fixed', name: 'all', cases }]);
+  expect(verdicts.fail).toBe(cases.length);
+  expect(findings.map(({ clause }) => clause)).toEqual(['WSB-FAIL-09', 'WSB-FAIL-10', 'WSB-OPT-06']);
 });

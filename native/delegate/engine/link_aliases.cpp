@@ -29,8 +29,13 @@ bool HaveSameShape(const Engine& engine, const BlobAlias& alias) {
          std::equal(output.extents, output.extents + std::max(output.rank, 0), input.extents);
 }
 
-// What is wrong with `alias` on this engine; null when nothing is.
-const char* FaultOf(const Engine& engine, const BlobAlias& alias) {
+bool HaveSameType(const Engine& engine, const BlobAlias& alias) {
+  return engine.GetTensorDataType(alias.output.c_str()) ==
+         engine.GetTensorDataType(alias.input.c_str());
+}
+
+// What is wrong with the kind of `alias` on this engine; null when nothing is.
+const char* FaultOfKind(const Engine& engine, const BlobAlias& alias) {
   if (alias.kind == "kv_cache_update") {
     const char* const input = engine.GetAliasedInputTensor(alias.output.c_str());
     return input != nullptr && alias.input == input ? nullptr : "is not an alias of the engine's";
@@ -41,15 +46,37 @@ const char* FaultOf(const Engine& engine, const BlobAlias& alias) {
   return "is of an unknown kind";
 }
 
+// What is wrong with an alias beside those before it, which were linked; null when nothing is.
+// Each output has one place, and each place one output.
+const char* FaultBeside(const OutputBinding& output, const InputBinding& input) {
+  if (output.aliased_input.has_value()) {
+    return "aliases an output that has an alias already";
+  }
+  return input.is_aliased ? "aliases an input that has an alias already" : nullptr;
+}
+
+const char* FaultOf(const Engine& engine, const BlobAlias& alias, const OutputBinding& output,
+                    const InputBinding& input) {
+  if (const char* const fault = FaultOfKind(engine, alias); fault != nullptr) {
+    return fault;
+  }
+  if (const char* const fault = FaultBeside(output, input); fault != nullptr) {
+    return fault;
+  }
+  // Elements of another type can need more bytes than the input has.
+  return HaveSameType(engine, alias) ? nullptr : "has a different element type from its input";
+}
+
 }  // namespace
 
 Error LinkAliases(const std::vector<BlobAlias>& aliases, EngineHandle& handle) {
   for (const BlobAlias& alias : aliases) {
     const std::optional<size_t> output = IndexOf(handle.outputs, alias.output);
     const std::optional<size_t> input = IndexOf(handle.inputs, alias.input);
-    const char* const fault = output.has_value() && input.has_value()
-                                  ? FaultOf(handle.engine, alias)
-                                  : "names a tensor that is not a binding";
+    const char* const fault =
+        output.has_value() && input.has_value()
+            ? FaultOf(handle.engine, alias, handle.outputs[*output], handle.inputs[*input])
+            : "names a tensor that is not a binding";
     if (fault != nullptr) {
       ET_LOG(Error, "alias of output '%s' to input '%s' (%s) %s", alias.output.c_str(),
              alias.input.c_str(), alias.kind.c_str(), fault);

@@ -62,6 +62,16 @@ export class SimulatedEngine implements BudgetEngine {
   }
 
   /**
+   * The tensors without an address when those of the names given have one; a name means the first
+   * of its tensors.
+   */
+  unbound(names: ReadonlySet<string>): readonly PlanBinding[] {
+    return this.bindings.filter(
+      (binding) => !names.has(binding.name) || this.binding(binding.name) !== binding,
+    );
+  }
+
+  /**
    * Bounds of the shape of an input; null when there are none. Without a profile an input of static
    * shape is bounded by that shape.
    */
@@ -129,10 +139,11 @@ export class SimulatedEngine implements BudgetEngine {
     this.#contexts++;
     this.#device.created('contexts');
     return {
-      enqueueV3: () => {
+      enqueueV3: (bound) => {
         this.trace?.enqueueCall();
-        this.#record.calls.push({ call: 'enqueueV3', ok: this.#plan.enqueues });
-        return this.#plan.enqueues;
+        const ok = this.#plan.enqueues && this.unbound(bound).length === 0;
+        this.#record.calls.push({ call: 'enqueueV3', ok });
+        return ok;
       },
       destroy: () => {
         this.#contexts--;
@@ -152,7 +163,11 @@ export class SimulatedEngine implements BudgetEngine {
 
 /** An execution context of a simulated engine. */
 export interface SimulatedContext {
-  /** Runs the engine; false when TensorRT refuses. */
-  enqueueV3(): boolean;
+  /**
+   * Runs the engine; false when TensorRT refuses, as it does while a tensor has no address.
+   *
+   * @param bound - names of tensors that were given an address
+   */
+  enqueueV3(bound: ReadonlySet<string>): boolean;
   destroy(): void;
 }

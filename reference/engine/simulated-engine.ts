@@ -56,7 +56,10 @@ export class SimulatedEngine implements BudgetEngine {
     return this.#plan.bindings.find((binding) => binding.name === name) ?? null;
   }
 
-  /** TensorRT's `DataType` of a tensor; 0, as TensorRT answers, of one that the engine does not have. */
+  /**
+   * TensorRT's `DataType` of a tensor; 0, as TensorRT answers, of one that the engine does not
+   * have.
+   */
   getTensorDataType(name: string): number {
     return this.binding(name)?.dtype ?? 0;
   }

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { readProgram } from '../../reference/index.js';
-import type { LoadRequest, Step } from '../../reference/request/load-request.js';
+import type { AnyLoadRequest, GivenProgram, Step } from '../../reference/request/load-request.js';
+import { programOnDisk } from '../files/program-on-disk.js';
 import { METHOD } from '../model/names.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { briefly, lineList, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
@@ -33,7 +35,8 @@ export async function runProgram(
   options: ProgramOptions,
   { out }: Output,
 ): Promise<number> {
-  const program = readProgramFile(file);
+  const program = givenProgram(file);
+  const size = program instanceof Uint8Array ? program.length : program.size;
   const request = requestOf(program, options);
   const { subject: name, backendId, policy, env, lacks } = options;
   const opened = await openSubject(name, root, packageOf(root).version, {
@@ -41,7 +44,7 @@ export async function runProgram(
   });
   try {
     const verdict = await programVerdict(opened, request);
-    const title = visible`${file}: ${countText(program.length)} bytes, subject ${opened.subject.name}`;
+    const title = visible`${file}: ${countText(size)} bytes, subject ${opened.subject.name}`;
     out(
       options.json === true
         ? lineList([visibleJson(verdictJson(file, opened.subject.name, verdict), null, 2)])
@@ -62,19 +65,17 @@ export const VERDICT_EXITS: Readonly<Record<ProgramVerdict['verdict'], number>> 
   unsupported: EXIT.incomplete,
 };
 
-/** Bytes of a program that is handed to a subject at most. */
-export const LARGEST_PROGRAM = 2 ** 30;
+/** Bytes of a program that a subject is given as they are; of a larger one it is told the file. */
+export const MOST_GIVEN_BYTES = 2 ** 22;
 
-function readProgramFile(file: string): Uint8Array {
-  return withProgramFile(file, (program) => {
-    if (program.size <= LARGEST_PROGRAM) return program.read(0, program.size);
-    const sizes = `${program.size} bytes; a program of at most ${LARGEST_PROGRAM} is loaded`;
-    throw new UsageError(`The file ${JSON.stringify(file)} has ${sizes}. explain reads larger ones.`);
-  });
+function givenProgram(file: string): GivenProgram {
+  return withProgramFile(file, (program) =>
+    program.size <= MOST_GIVEN_BYTES ? program.read(0, program.size) : programOnDisk(resolve(file)),
+  );
 }
 
 /** Each method is loaded and unloaded, one after the other. */
-function requestOf(program: Uint8Array, options: ProgramOptions): LoadRequest {
+function requestOf(program: GivenProgram, options: ProgramOptions): AnyLoadRequest {
   const { option = [], optionType = 'string', method = [], freeMemory } = options;
   const given = givenOptions(option, optionType);
   const names = method.length > 0 ? method : methodsOf(program);
@@ -95,13 +96,13 @@ function requestOf(program: Uint8Array, options: ProgramOptions): LoadRequest {
 }
 
 /** The methods of a program; the usual one where none can be read. */
-function methodsOf(program: Uint8Array): readonly string[] {
+function methodsOf(program: GivenProgram): readonly string[] {
   const read = readProgram(program);
   const names = read.ok ? [...new Set(read.program.methods.map(({ name }) => name))] : [];
   return names.length > 0 ? names : [METHOD];
 }
 
-function stepLines({ steps }: LoadRequest): VisibleText[] {
+function stepLines({ steps }: AnyLoadRequest): VisibleText[] {
   return steps.map(({ op, method }, at) => visible`  step ${at}: ${op} ${nameText(method)}`);
 }
 

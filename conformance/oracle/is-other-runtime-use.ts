@@ -3,7 +3,7 @@ import {
   UndefinedBehaviourError,
   UnmodelledProgramError,
 } from '../../reference/index.js';
-import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { AnyLoadRequest } from '../../reference/request/load-request.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import type { Oracle } from './oracle.js';
 
@@ -23,7 +23,7 @@ const RUNTIMES_LEFT_AT = 8;
  */
 export function isOtherRuntimeUse(
   oracle: Oracle,
-  request: LoadRequest,
+  request: AnyLoadRequest,
   { expected, observed }: RecordPair,
   mask: (record: Uint8Array) => Uint8Array = (record) => record,
 ): boolean {

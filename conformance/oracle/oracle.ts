@@ -11,14 +11,14 @@ import {
   type RuntimeUse,
   type Trace,
 } from '../../reference/index.js';
-import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { AnyLoadRequest } from '../../reference/request/load-request.js';
 
 /**
  * Gives the outcome that the specification expects of a request, and notes in the trace which
  * clauses decide it; that of a delegate which comes by its runtimes otherwise, when `runtimeUse` is
  * given.
  */
-export type Oracle = (request: LoadRequest, trace?: Trace, runtimeUse?: RuntimeUse) => Outcome;
+export type Oracle = (request: AnyLoadRequest, trace?: Trace, runtimeUse?: RuntimeUse) => Outcome;
 
 /**
  * The reference model as oracle; `rules` other than the standard ones make a delegate that is wrong

@@ -1,5 +1,5 @@
-import { readProgram } from '../../reference/index.js';
-import type { LoadRequest } from '../../reference/request/load-request.js';
+import { decodeBlob, isScriptedPlan, readProgram, type ByteRange } from '../../reference/index.js';
+import type { AnyLoadRequest, GivenProgram, ProgramOnDisk } from '../../reference/request/load-request.js';
 import type { Capabilities, Capability } from '../protocol/capabilities.js';
 
 const SCRIPTED_PLAN = Buffer.from('WSBPLAN\0', 'latin1');
@@ -12,12 +12,13 @@ const MODELLED = 2;
  * `usesRecorded` says whether a request loads a real TensorRT plan.
  */
 export function lackingCapability(
-  request: LoadRequest,
+  request: AnyLoadRequest,
   has: Capabilities,
-  usesRecorded: (request: LoadRequest) => boolean,
+  usesRecorded: (request: AnyLoadRequest) => boolean,
 ): Capability | null {
   const { program, module, steps, device } = request;
   if (!has.program) return 'program';
+  if (!has.files && !(program instanceof Uint8Array)) return 'files';
   if (!has.module && module !== null) return 'module';
   if (!has.execute && steps.some(({ op }) => op === 'execute')) return 'execute';
   if (!has.faults && device.faults.length > 0) return 'faults';
@@ -30,7 +31,7 @@ export function lackingCapability(
 }
 
 /** Whether a program has tensors planned on a device, or operators that copy to and from one. */
-function usesDevices({ program, verification }: LoadRequest): boolean {
+function usesDevices({ program, verification }: AnyLoadRequest): boolean {
   const read = readProgram(program, verification);
   return (
     read.ok &&
@@ -41,7 +42,8 @@ function usesDevices({ program, verification }: LoadRequest): boolean {
   );
 }
 
-function holdsModelled(program: Uint8Array): boolean {
+function holdsModelled(program: GivenProgram): boolean {
+  if (!(program instanceof Uint8Array)) return enginesOf(program).some(isModelled);
   const bytes = Buffer.from(program.buffer, program.byteOffset, program.length);
   for (let at = bytes.indexOf(SCRIPTED_PLAN); at >= 0; at = bytes.indexOf(SCRIPTED_PLAN, at + 1)) {
     if (bytes[at + KIND_AT] === MODELLED) return true;
@@ -49,7 +51,24 @@ function holdsModelled(program: Uint8Array): boolean {
   return false;
 }
 
-function givesOptions({ module, steps }: LoadRequest): boolean {
+/** The engines of a program in a file, which is not looked through. */
+function enginesOf(program: ProgramOnDisk): readonly ByteRange[] {
+  const read = readProgram(program);
+  if (!read.ok) return [];
+  return read.program.methods.flatMap(({ delegates }) =>
+    delegates.flatMap(({ data }) => {
+      const decoded = data.ok ? decodeBlob(data.value) : null;
+      return decoded?.ok === true ? [decoded.blob.engine] : [];
+    }),
+  );
+}
+
+function isModelled(engine: ByteRange): boolean {
+  const bytes = engine.read(0, KIND_AT + 1);
+  return isScriptedPlan(bytes) && bytes[KIND_AT] === MODELLED;
+}
+
+function givesOptions({ module, steps }: AnyLoadRequest): boolean {
   const maps = [module?.options ?? null, ...steps.map((step) => (step.op === 'load' ? step.options : null))];
   return maps.some((map) => map !== null);
 }
@@ -58,7 +77,7 @@ function givesOptions({ module, steps }: LoadRequest): boolean {
  * Whether the steps are one load of the first method of the file, at most one execution and the
  * end.
  */
-function isOneRun({ program, verification, steps }: LoadRequest): boolean {
+function isOneRun({ program, verification, steps }: AnyLoadRequest): boolean {
   if (!/^load( execute)?( unload)?$/.test(steps.map(({ op }) => op).join(' '))) return false;
   const read = readProgram(program, verification);
   const first = read.ok ? read.program.methods[0]?.name : steps[0]?.method;

@@ -18,6 +18,7 @@ export const CAPABILITIES = [
   'devices',
   'options',
   'steps',
+  'files',
 ] as const;
 
 /**
@@ -27,7 +28,7 @@ export const CAPABILITIES = [
 export const TOLD_BY_HOST: readonly Capability[] = ['source', 'warned', 'leaks', 'violations', 'progress'];
 
 /** Those that a hello need not name, with what that means: they came after the first subjects. */
-export const LATER_CAPABILITIES = { devices: false, options: true, steps: true } as const;
+export const LATER_CAPABILITIES = { devices: false, options: true, steps: true, files: false } as const;
 
 /** One of {@link CAPABILITIES}. */
 export type Capability = (typeof CAPABILITIES)[number];

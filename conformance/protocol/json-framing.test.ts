@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
+import type { AnyLoadRequest } from '../../reference/request/load-request.js';
+import { encodedRequest } from '../wire/encode-request.js';
 import { appendBytes } from './append-bytes.js';
+import { CaseBatch } from './case-batch.js';
 import { jsonFraming } from './json-framing.js';
 import type { SubjectMessage } from './message.js';
 import { MOST_MESSAGE_BYTES } from './process-limits.js';
@@ -29,6 +35,34 @@ const failure = fc.record({
   message: fc.constant('failure'),
   seq: fc.oneof(fc.nat(), fc.constant(null)),
   reason: fc.string({ unit: 'binary' }),
+});
+
+describe('a case in JSON', () => {
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
+  for (const name of ['common', 'request', 'outcome', 'protocol']) {
+    const file = join(suiteRoot(), `spec/schemas/${name}.schema.json`);
+    ajv.addSchema(JSON.parse(readFileSync(file, 'utf8')) as object);
+  }
+  const FROM_RUNNER =
+    'https://trt-delegate-conformance.example/spec/0.2/protocol.schema.json#/$defs/fromRunner';
+  const request: AnyLoadRequest = {
+    program: Uint8Array.of(1, 2),
+    verification: 'minimal',
+    device: { totalBytes: 1n, freeBytes: 1n, faults: [] },
+    module: null,
+    steps: [{ op: 'execute', method: 'forward' }],
+  };
+
+  it.each([
+    ['its bytes', Uint8Array.of(1, 2), { hex: '0102' }],
+    ['its path', { path: '/a b.pte', size: 2 ** 40, read: () => new Uint8Array() }, { path: '/a b.pte' }],
+  ])('gives a program by %s', (_, program, told) => {
+    const batch = CaseBatch.of('program', encodedRequest({ ...request, program }));
+    const line = new TextDecoder().decode(framing.batch(batch, 1));
+    const message: unknown = JSON.parse(line);
+    expect(message).toMatchObject({ message: 'run', seq: 1, request: { program: told } });
+    expect(ajv.validate(FROM_RUNNER, message)).toBe(true);
+  });
 });
 
 describe('JSON lines', () => {

@@ -1,8 +1,8 @@
 import { decodePlan } from '../../reference/index.js';
-import { decodeRequests } from '../wire/decode-request.js';
+import { decodeAnyRequests } from '../wire/decode-request.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { outcomeFromJson, type OutcomeJson } from '../wire/json/json-outcome.js';
-import { bytesToHex } from '../wire/json/json-bytes.js';
+import { bytesToHex, nameToJson } from '../wire/json/json-bytes.js';
 import { planToJson } from '../wire/json/json-plan.js';
 import { loadToJson } from '../wire/json/json-request.js';
 import { WireError } from '../wire/wire-error.js';
@@ -43,12 +43,22 @@ function batchLines(batch: CaseBatch, seq: number): string {
   return lines;
 }
 
+/** The file of a program, which is named alone. */
+const NOT_READ = {
+  size: 0,
+  read: (): never => {
+    throw new Error('The file of a program is not read to name it.');
+  },
+};
+
 /** The message `run` of a request record as a line; all bytes in hexadecimal. */
 function runLine(record: Uint8Array, seq: number): string {
-  const [request] = decodeRequests(record);
+  const [request] = decodeAnyRequests(record, (path) => ({ ...NOT_READ, path }));
   if (request === undefined) throw new Error('The record of a case is empty.');
   const hex = (bytes: Uint8Array): { readonly hex: string } => ({ hex: bytesToHex(bytes) });
-  const json = { program: hex(request.program), ...loadToJson(request, hex) };
+  const { program } = request;
+  const given = program instanceof Uint8Array ? hex(program) : { path: nameToJson(program.path) };
+  const json = { program: given, ...loadToJson(request, hex) };
   return `${JSON.stringify({ message: 'run', seq, request: json })}\n`;
 }
 

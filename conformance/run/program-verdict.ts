@@ -1,6 +1,6 @@
 import { Trace, UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
-import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { AnyLoadRequest } from '../../reference/request/load-request.js';
 import { attribute } from '../attribution/attribute.js';
 import { type Difference, differences } from '../model/differences.js';
 import type { Incident } from '../model/incident.js';
@@ -43,7 +43,7 @@ export interface ProgramVerdict {
  */
 export async function programVerdict(
   { subject, oracle }: Pick<OpenSubject, 'subject' | 'oracle'>,
-  asked: LoadRequest,
+  asked: AnyLoadRequest,
 ): Promise<ProgramVerdict> {
   const { capabilities } = subject;
   const request = capabilities.verification ? asked : ({ ...asked, verification: 'minimal' } as const);
@@ -80,7 +80,7 @@ export async function programVerdict(
 
 function expectedOf(
   oracle: Oracle,
-  request: LoadRequest,
+  request: AnyLoadRequest,
   trace: Trace,
   mask: (outcome: Outcome) => Outcome,
 ): Expected {

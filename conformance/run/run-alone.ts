@@ -1,5 +1,5 @@
 import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
-import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { AnyLoadRequest } from '../../reference/request/load-request.js';
 import { quietIncident } from '../model/incident.js';
 import type { Answer } from '../process/answers.js';
 import { lackingCapability } from '../process/needed-capability.js';
@@ -13,7 +13,7 @@ import { encodedRequest } from '../wire/encode-request.js';
  *
  * @throws SubjectError when the subject cannot be started.
  */
-export async function runAlone(subject: Subject, request: LoadRequest): Promise<Answer> {
+export async function runAlone(subject: Subject, request: AnyLoadRequest): Promise<Answer> {
   const usesRecorded = subject.kind === 'out-of-process' ? subject.usesRecorded : (): boolean => false;
   const lacking = lackingCapability(request, subject.capabilities, usesRecorded);
   if (lacking !== null) {

@@ -1,5 +1,5 @@
 import { encodePlan, runReference } from '../../reference/index.js';
-import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { AnyLoadRequest } from '../../reference/request/load-request.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visibleLine } from '../model/visible-text.js';
 import type { RecordedPlan } from '../oracle/recorded.js';
@@ -125,7 +125,7 @@ function plansOf(recorded: readonly RecordedPlan[]): ProcessSettings['plans'] {
 }
 
 /** Whether a request loads one of the recorded plans. */
-function usesPlanOf(recorded: readonly RecordedPlan[]): (request: LoadRequest) => boolean {
+function usesPlanOf(recorded: readonly RecordedPlan[]): (request: AnyLoadRequest) => boolean {
   const lookup = recordedPlanLookup(recorded);
   return (request) => {
     let used = false;

@@ -5,7 +5,8 @@ import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { allCapabilities } from '../protocol/capabilities.js';
 import { DEFAULT_PROFILE } from '../spec/profile-name.js';
 import { ByteWriter } from '../wire/byte-writer.js';
-import { decodeRequests } from '../wire/decode-request.js';
+import { programOnDisk } from '../files/program-on-disk.js';
+import { decodeAnyRequests } from '../wire/decode-request.js';
 import { encodeOutcome } from '../wire/encode-outcome.js';
 import type { InProcessSubject } from './subject.js';
 import type { SubjectKind } from './subject-kind.js';
@@ -49,7 +50,9 @@ export function referenceSubject(
     close: () => Promise.resolve(),
     run: (requests) => {
       writer.clear();
-      for (const request of decodeRequests(requests)) encodeOutcome(writer, oracle(request));
+      for (const request of decodeAnyRequests(requests, programOnDisk)) {
+        encodeOutcome(writer, oracle(request));
+      }
       return writer.take();
     },
     decide: null,

@@ -1,5 +1,5 @@
 import type { Policy } from '../../reference/index.js';
-import type { LoadRequest } from '../../reference/request/load-request.js';
+import type { AnyLoadRequest } from '../../reference/request/load-request.js';
 import type { Allowance } from '../process/allowance.js';
 import type { Answer, Answers } from '../process/answers.js';
 import type { PerCaseProcess } from '../process/per-case-process.js';
@@ -74,7 +74,7 @@ export interface InProcessSubject extends SubjectFacts {
 export interface OutOfProcessSubject extends SubjectFacts {
   readonly kind: 'out-of-process';
   /** Whether a request loads a real TensorRT plan. */
-  readonly usesRecorded: (request: LoadRequest) => boolean;
+  readonly usesRecorded: (request: AnyLoadRequest) => boolean;
   /** How many faults cases may have that have no allowance of their own. */
   readonly allowance: Allowance;
   /**

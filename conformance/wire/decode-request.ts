@@ -1,14 +1,18 @@
 import type {
+  AnyLoadRequest,
   BackendOption,
   Fault,
+  GivenProgram,
   LoadRequest,
   OptionsEntry,
   OptionsMap,
   OptionValue,
+  ProgramOnDisk,
   Step,
 } from '../../reference/request/load-request.js';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
 import { ByteReader } from './byte-reader.js';
+import { PROGRAM_IN_FILE } from './encode-request.js';
 import { readRecords } from './read-records.js';
 import { WireError } from './wire-error.js';
 
@@ -17,13 +21,35 @@ const MAX_ARRAY_BYTES = 256;
 
 /**
  * The requests of a batch of request records, in order. Throws {@link WireError} when the batch is
- * malformed.
+ * malformed, or names a program by its file.
  */
 export function decodeRequests(batch: Uint8Array): LoadRequest[] {
-  return readRecords(batch).map(([start, end]) => decodeRequest(new ByteReader(batch, start, end)));
+  return decoded(batch, refuseFile);
 }
 
-function decodeRequest(reader: ByteReader): LoadRequest {
+/** The same of requests that can name a program by its file; `open` gives one of a path. */
+export function decodeAnyRequests(
+  batch: Uint8Array,
+  open: (path: string) => ProgramOnDisk,
+): AnyLoadRequest[] {
+  return decoded<GivenProgram>(batch, open);
+}
+
+function refuseFile(path: string): never {
+  throw new WireError(`a program is named by its file ${JSON.stringify(path)}, not given as bytes`, 0);
+}
+
+function decoded<Program extends GivenProgram>(
+  batch: Uint8Array,
+  open: (path: string) => Program,
+): LoadRequest<Program | Uint8Array>[] {
+  return readRecords(batch).map(([start, end]) => decodeRequest(new ByteReader(batch, start, end), open));
+}
+
+function decodeRequest<Program extends GivenProgram>(
+  reader: ByteReader,
+  open: (path: string) => Program,
+): LoadRequest<Program | Uint8Array> {
   reader.u32();
   const version = reader.u8();
   if (version !== 1) throw new WireError(`request version ${version} is not known`, reader.at - 1);
@@ -34,15 +60,23 @@ function decodeRequest(reader: ByteReader): LoadRequest {
   const freeBytes = reader.u64();
   const faults = times(reader.u8(), () => decodeFault(reader));
   const module = usesModule ? { options: decodeOptionsMap(reader) } : null;
-  const request: LoadRequest = {
+  const request: LoadRequest<Program | Uint8Array> = {
     verification,
     device: { totalBytes, freeBytes, faults },
     module,
     steps: times(steps, () => decodeStep(reader)),
-    program: reader.bytes(reader.u32()),
+    program: decodeProgram(reader, open),
   };
   if (reader.left > 0) throw new WireError(`${reader.left} bytes too many in a request record`, reader.at);
   return request;
+}
+
+function decodeProgram<Program extends GivenProgram>(
+  reader: ByteReader,
+  open: (path: string) => Program,
+): Program | Uint8Array {
+  const size = reader.u32();
+  return size === PROGRAM_IN_FILE ? open(reader.name16()) : reader.bytes(size);
 }
 
 function decodeFault(reader: ByteReader): Fault {

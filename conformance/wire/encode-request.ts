@@ -1,8 +1,18 @@
-import type { LoadRequest, OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
+import type {
+  AnyLoadRequest,
+  GivenProgram,
+  OptionsMap,
+  OptionValue,
+  Step,
+} from '../../reference/request/load-request.js';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
 import { ByteWriter } from './byte-writer.js';
 
 const WIRE_VERSION = 1;
+
+/** In place of the size of a program: the path of its file follows. */
+export const PROGRAM_IN_FILE = 0xffffffff;
+
 const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
 
 /**
@@ -10,7 +20,7 @@ const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
  * does not fit its field: more than 255 steps, faults, backends or options, or a name above 65,535
  * bytes.
  */
-export function encodeRequest(writer: ByteWriter, request: LoadRequest): void {
+export function encodeRequest(writer: ByteWriter, request: AnyLoadRequest): void {
   const start = writer.length;
   writer.u32(0);
   writer.u8(WIRE_VERSION);
@@ -26,16 +36,25 @@ export function encodeRequest(writer: ByteWriter, request: LoadRequest): void {
   }
   if (request.module !== null) encodeOptionsMap(writer, request.module.options);
   for (const step of request.steps) encodeStep(writer, step);
-  writer.u32(request.program.length);
-  writer.bytes(request.program);
+  encodeProgram(writer, request.program);
   writer.patchU32(start, writer.length - start);
 }
 
 /** One request as a record of its own. */
-export function encodedRequest(request: LoadRequest): Uint8Array {
+export function encodedRequest(request: AnyLoadRequest): Uint8Array {
   const writer = new ByteWriter();
   encodeRequest(writer, request);
   return writer.take();
+}
+
+function encodeProgram(writer: ByteWriter, program: GivenProgram): void {
+  if (program instanceof Uint8Array) {
+    writer.u32(program.length);
+    writer.bytes(program);
+  } else {
+    writer.u32(PROGRAM_IN_FILE);
+    writer.name16(program.path);
+  }
 }
 
 function encodeStep(writer: ByteWriter, step: Step): void {

@@ -4,14 +4,19 @@ import type { FailureName } from '../../reference/outcome/error-code.js';
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
 import type { Outcome } from '../../reference/outcome/outcome.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
-import type { LoadRequest, OptionsEntry, OptionValue } from '../../reference/request/load-request.js';
+import type {
+  LoadRequest,
+  OptionsEntry,
+  OptionValue,
+  ProgramOnDisk,
+} from '../../reference/request/load-request.js';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
 import { nameFromBytes } from '../../reference/text/name-bytes.js';
 import { ByteWriter } from './byte-writer.js';
 import { decodeOutcome, decodeOutcomes } from './decode-outcome.js';
-import { decodeRequests } from './decode-request.js';
+import { decodeAnyRequests, decodeRequests } from './decode-request.js';
 import { encodedOutcome, encodeOutcome } from './encode-outcome.js';
-import { encodeRequest } from './encode-request.js';
+import { encodedRequest, encodeRequest } from './encode-request.js';
 import { WireError } from './wire-error.js';
 
 const name = fc.oneof(
@@ -106,6 +111,19 @@ describe('request records', () => {
         const writer = new ByteWriter(1);
         for (const one of requests) encodeRequest(writer, one);
         expect(decodeRequests(writer.take())).toEqual(requests);
+      }),
+    );
+  });
+
+  it('can name the file of a program, where that is allowed', () => {
+    fc.assert(
+      fc.property(request, fc.string({ minLength: 1, maxLength: 300 }), (one, path) => {
+        const file: ProgramOnDisk = { path, size: 2 ** 40, read: () => new Uint8Array() };
+        const record = encodedRequest({ ...one, program: file });
+        expect(decodeAnyRequests(record, (named) => ({ ...file, path: named }))).toEqual([
+          { ...one, program: file },
+        ]);
+        expect(() => decodeRequests(record)).toThrow(/named by its file/);
       }),
     );
   });

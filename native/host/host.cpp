@@ -1,6 +1,9 @@
 #include "host/host.h"
 
 #include <executorch/extension/data_loader/buffer_data_loader.h>
+#include <executorch/extension/data_loader/mmap_data_loader.h>
+
+#include <utility>
 
 #include "host/execute_method.h"
 #include "host/log_capture.h"
@@ -11,6 +14,8 @@
 namespace wsb {
 
 using executorch::extension::BufferDataLoader;
+using executorch::extension::MmapDataLoader;
+using executorch::runtime::DataLoader;
 using executorch::runtime::Error;
 using executorch::runtime::LoadBackendOptionsMap;
 using executorch::runtime::Method;
@@ -43,8 +48,9 @@ void Host::RunRequest() {
   outcome_.Clear();
   // Anew for each request, so that a delegate with state of its own can tell them apart.
   subject_->Observe(&Host::OnBudget, this);
+  const bool in_file = !request_.program_file.empty();
   const uint8_t* const program =
-      program_.Place(request_.program.data(), request_.program.size());
+      in_file ? nullptr : program_.Place(request_.program.data(), request_.program.size());
   TrtSimDevice device{};
   device.total_bytes = request_.total_bytes;
   device.free_bytes = request_.free_bytes;
@@ -53,22 +59,40 @@ void Host::RunRequest() {
   device.program = program;
   device.program_size = request_.program.size();
   subject_->simulator().begin(&device);
-  if (program == nullptr) {
+  if (program == nullptr && !in_file) {
     outcome_.program = Error::MemoryAllocationFailed;
+    return;
+  }
+  std::unique_ptr<DataLoader> loader = OpenProgram(program);
+  if (loader == nullptr) {
     return;
   }
   const auto verification = request_.verify_consistency ? Program::Verification::InternalConsistency
                                                         : Program::Verification::Minimal;
   if (request_.host == HostApi::kProgram) {
-    RunWithProgram(program, verification);
+    RunWithProgram(loader.get(), verification);
   } else {
-    RunWithModule(program, verification);
+    RunWithModule(std::move(loader), verification);
   }
 }
 
-void Host::RunWithProgram(const uint8_t* bytes, Program::Verification verification) {
-  BufferDataLoader loader(bytes, request_.program.size());
-  const Result<Program> program = Program::load(&loader, verification);
+// Null, and the outcome says why, for a file that cannot be loaded.
+std::unique_ptr<DataLoader> Host::OpenProgram(const uint8_t* program) {
+  if (request_.program_file.empty()) {
+    return std::make_unique<BufferDataLoader>(program, request_.program.size());
+  }
+  const std::string file(request_.program_file);
+  Result<MmapDataLoader> mapped =
+      MmapDataLoader::from(file.c_str(), MmapDataLoader::MlockConfig::NoMlock);
+  if (!mapped.ok()) {
+    outcome_.program = mapped.error();
+    return nullptr;
+  }
+  return std::make_unique<MmapDataLoader>(std::move(*mapped));
+}
+
+void Host::RunWithProgram(DataLoader* loader, Program::Verification verification) {
+  const Result<Program> program = Program::load(loader, verification);
   outcome_.program = program.error();
   if (program.ok()) {
     ProgramHost methods(&*program, &pool_);
@@ -76,7 +100,8 @@ void Host::RunWithProgram(const uint8_t* bytes, Program::Verification verificati
   }
 }
 
-void Host::RunWithModule(const uint8_t* bytes, Program::Verification verification) {
+void Host::RunWithModule(std::unique_ptr<DataLoader> loader,
+                         Program::Verification verification) {
   const LoadBackendOptionsMap* options = nullptr;
   if (request_.module_options.present) {
     outcome_.program = module_options_.Build(request_, request_.module_options);
@@ -85,7 +110,7 @@ void Host::RunWithModule(const uint8_t* bytes, Program::Verification verificatio
     }
     options = &module_options_.map();
   }
-  ModuleHost methods(bytes, request_.program.size(), &pool_);
+  ModuleHost methods(std::move(loader), &pool_);
   outcome_.program = methods.LoadProgram(options, verification);
   if (outcome_.program == Error::Ok) {
     RunSteps(&methods);

@@ -3,10 +3,12 @@
 #ifndef WSB_NATIVE_HOST_HOST_H_
 #define WSB_NATIVE_HOST_HOST_H_
 
+#include <executorch/runtime/core/data_loader.h>
 #include <executorch/runtime/executor/program.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,9 +39,10 @@ class Host {
 
  private:
   void RunRequest();
-  void RunWithProgram(const uint8_t* program,
+  std::unique_ptr<executorch::runtime::DataLoader> OpenProgram(const uint8_t* program);
+  void RunWithProgram(executorch::runtime::DataLoader* loader,
                       executorch::runtime::Program::Verification verification);
-  void RunWithModule(const uint8_t* program,
+  void RunWithModule(std::unique_ptr<executorch::runtime::DataLoader> loader,
                      executorch::runtime::Program::Verification verification);
   void RunSteps(MethodHost* methods);
   StepOutcome RunStep(const StepView& step, MethodHost* methods);

@@ -1,14 +1,12 @@
 #include "host/module_host.h"
 
-#include <executorch/extension/data_loader/buffer_data_loader.h>
-
 #include <algorithm>
 #include <memory>
 
 namespace wsb {
 namespace {
 
-using executorch::extension::BufferDataLoader;
+using executorch::runtime::DataLoader;
 using executorch::runtime::Error;
 using executorch::runtime::LoadBackendOptionsMap;
 using executorch::runtime::Method;
@@ -21,9 +19,9 @@ constexpr size_t kMaxTemporaryBytes = size_t{64} << 20;
 
 }  // namespace
 
-ModuleHost::ModuleHost(const void* program, size_t size, MethodMemoryPool* pool)
+ModuleHost::ModuleHost(std::unique_ptr<DataLoader> loader, MethodMemoryPool* pool)
     : pool_(pool),
-      module_(std::make_unique<BufferDataLoader>(program, size),
+      module_(std::move(loader),
               std::make_unique<ArenaAllocator>(kMaxMethodBytes),
               std::make_unique<ArenaAllocator>(kMaxTemporaryBytes)) {}
 

@@ -6,7 +6,7 @@
 #include <executorch/extension/module/module.h>
 #include <executorch/runtime/executor/program.h>
 
-#include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +19,8 @@ namespace wsb {
 // Loads with Module::load_method(). A method that is loaded already stays as it is.
 class ModuleHost final : public MethodHost {
  public:
-  // The `size` bytes at `program` and `pool` have to outlive the host.
-  ModuleHost(const void* program, size_t size, MethodMemoryPool* pool);
+  // `pool`, and what the loader reads, have to outlive the host.
+  ModuleHost(std::unique_ptr<executorch::runtime::DataLoader> loader, MethodMemoryPool* pool);
   ~ModuleHost() override;
   ModuleHost(const ModuleHost&) = delete;
   ModuleHost& operator=(const ModuleHost&) = delete;

@@ -8,6 +8,8 @@ namespace {
 constexpr uint8_t kVersion = 1;
 constexpr size_t kMaxKeyBytes = 63;
 constexpr uint16_t kMaxArrayBytes = 256;
+// In place of the size of a program: the path of its file follows.
+constexpr uint32_t kProgramInFile = UINT32_MAX;
 
 std::string_view ReadText(WireReader* reader) { return reader->Bytes(reader->Number<uint16_t>()); }
 
@@ -68,6 +70,19 @@ void ReadFaults(WireReader* reader, Request* request) {
   }
 }
 
+void ReadProgram(WireReader* reader, Request* request) {
+  const auto size = reader->Number<uint32_t>();
+  if (size != kProgramInFile) {
+    request->program = reader->Bytes(size);
+    return;
+  }
+  request->program_file = ReadText(reader);
+  if (request->program_file.empty() ||
+      request->program_file.find('\0') != std::string_view::npos) {
+    reader->Fail();
+  }
+}
+
 void ReadSteps(WireReader* reader, size_t count, Request* request) {
   for (size_t n = 0; n < count && !reader->failed(); ++n) {
     StepView step{};
@@ -88,6 +103,8 @@ bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
   request->entries.clear();
   request->options.clear();
   request->module_options = {};
+  request->program = {};
+  request->program_file = {};
 
   WireReader reader(record, size);
   if (reader.Number<uint32_t>() != size || reader.Number<uint8_t>() != kVersion) {
@@ -103,7 +120,7 @@ bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
     request->module_options = ReadOptionsMap(&reader, request);
   }
   ReadSteps(&reader, steps, request);
-  request->program = reader.Bytes(reader.Number<uint32_t>());
+  ReadProgram(&reader, request);
   return !reader.failed() && reader.AtEnd();
 }
 

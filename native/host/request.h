@@ -65,6 +65,8 @@ struct Request {
   OptionsMapView module_options;
   std::vector<StepView> steps;
   std::string_view program;
+  // The file to load in place of `program`; empty when there is none.
+  std::string_view program_file;
 
   std::vector<EntryView> entries;
   std::vector<OptionView> options;

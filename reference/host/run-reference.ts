@@ -3,7 +3,7 @@ import { SimulatedTensorRt, type RecordedPlans } from '../engine/simulated-tenso
 import { buildOptionsMap } from '../rules/options-map.js';
 import { NO_LEAKS, type Outcome, type StepOutcome } from '../outcome/outcome.js';
 import { readProgram } from '../program/read-program.js';
-import type { LoadRequest } from '../request/load-request.js';
+import type { AnyLoadRequest } from '../request/load-request.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { Trace } from '../rules/trace.js';
 import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
@@ -37,14 +37,16 @@ export interface ReferenceContext {
  * @throws UnmodelledProgramError when what happens depends on what a tensor holds, or is more than
  * an outcome can hold.
  */
-export function runReference(request: LoadRequest, context: ReferenceContext = {}): Outcome {
+export function runReference(request: AnyLoadRequest, context: ReferenceContext = {}): Outcome {
   const moduleOptions = buildOptionsMap(request.module?.options ?? []);
   const { trace = null } = context;
   if (moduleOptions === null)
     return rejectedProgram({ error: 'InvalidArgument', clause: 'WSB-OPT-16' }, trace);
   const profile = context.host ?? STOCK_HOST;
   const kernels = profile.kernels ? STOCK_KERNELS : PRIMITIVE_KERNELS;
-  const read = readProgram(request.program, request.verification, 'zeros', kernels);
+  // What lies around the file of a program is for its loader alone to know.
+  const surroundings = request.program instanceof Uint8Array ? 'zeros' : 'unknown';
+  const read = readProgram(request.program, request.verification, surroundings, kernels);
   if (!read.ok) return rejectedProgram(raise(read.fault), trace);
   trace?.note({ kind: 'program' }, ['WSB-PROG-11']);
 

@@ -10,9 +10,20 @@ export interface Segment {
 
 const NO_CONSTANTS: Segment = { offset: 0, data: new MemorySource(new Uint8Array(0)) };
 
+/** Whether segments lie in the file as they are numbered, or the other way round. */
+export type SegmentOrder = 'in-order' | 'reversed';
+
 /** Lays segments out one behind the other, the empty segment of the constants first. */
-export function placeSegments(contents: readonly DelegateData[]): readonly Segment[] {
-  const segments = [NO_CONSTANTS];
+export function placeSegments(
+  contents: readonly DelegateData[],
+  order: SegmentOrder = 'in-order',
+): readonly Segment[] {
+  const placed = behindEachOther(order === 'reversed' ? [...contents].reverse() : contents);
+  return [NO_CONSTANTS, ...(order === 'reversed' ? placed.reverse() : placed)];
+}
+
+function behindEachOther(contents: readonly DelegateData[]): Segment[] {
+  const segments: Segment[] = [];
   let offset = 0;
   for (const content of contents) {
     const data = content instanceof Uint8Array ? new MemorySource(content) : content;

@@ -7,7 +7,7 @@ import { INLINE_ALIGNMENT, SCHEMA_VERSION, SEGMENT_ALIGNMENT } from './layout.js
 import { methodValues, type MethodValues, writeTensorValue } from './method-values.js';
 import { placeData, type PlacedData } from './placed-data.js';
 import type { DelegateSpec, MethodPlan, MethodSpec, ProgramSpec } from './program-spec.js';
-import { placeSegments, type Segment } from './segments.js';
+import { placeSegments, type Segment, type SegmentOrder } from './segments.js';
 import { bytesFromName } from '../text/name-bytes.js';
 
 /**
@@ -33,8 +33,8 @@ export function writeProgram(spec: ProgramSpec): Uint8Array {
 /**
  * A program file as {@link writeProgram} writes it, of any size: the data of segments is not read.
  */
-export function composeProgram(spec: ProgramSpec): ByteSource {
-  const { size, head, segments } = layOut(spec);
+export function composeProgram(spec: ProgramSpec, order: SegmentOrder = 'in-order'): ByteSource {
+  const { size, head, segments } = layOut(spec, order);
   return new SparseSource(size, [{ at: 0, source: new MemorySource(head.slice()) }, ...segments]);
 }
 
@@ -45,9 +45,9 @@ interface ProgramLayout {
   readonly segments: readonly SourcePiece[];
 }
 
-function layOut(spec: ProgramSpec): ProgramLayout {
+function layOut(spec: ProgramSpec, order: SegmentOrder = 'in-order'): ProgramLayout {
   const data = placeData(spec);
-  const segments = placeSegments(data.segments);
+  const segments = placeSegments(data.segments, order);
   builder.clear();
   fb.Program.finishProgramBuffer(builder, writeRoot(spec, data, segments));
   const flatbuffer = builder.asUint8Array();

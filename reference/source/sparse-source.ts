@@ -11,7 +11,7 @@ export interface SourcePiece {
  * written of it with holes where there are no pieces.
  */
 export class SparseSource implements ByteSource {
-  /** @param pieces - in the order of their places, none over another or over the end */
+  /** @param pieces - of those over each other, the later one counts; none is read behind the end */
   constructor(
     readonly size: number,
     readonly pieces: readonly SourcePiece[],

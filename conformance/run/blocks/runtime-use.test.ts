@@ -6,7 +6,7 @@ import {
   type Outcome,
   type Rules,
 } from '../../../reference/index.js';
-import type { LoadRequest } from '../../../reference/request/load-request.js';
+import type { AnyLoadRequest } from '../../../reference/request/load-request.js';
 import { ALL_CASES } from '../../cases/all-cases.js';
 import { buildRequest } from '../../model/build-request.js';
 import { referenceOracle, type Oracle } from '../../oracle/oracle.js';
@@ -29,7 +29,7 @@ function following(changed: Partial<Rules>): Oracle {
 }
 
 /** The reference, with outcomes changed where `change` says so. */
-function changing(change: (outcome: Outcome, request: LoadRequest) => Outcome): Oracle {
+function changing(change: (outcome: Outcome, request: AnyLoadRequest) => Outcome): Oracle {
   return (request) => change(oracle(request), request);
 }
 

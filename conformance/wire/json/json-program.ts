@@ -20,7 +20,10 @@ import { planFromJson, planToJson, type PlanJson } from './json-plan.js';
 
 /** A program in JSON (spec/schemas/request.schema.json): by its parts, as bytes, or by its path. */
 export type ProgramJson =
-  { readonly methods: readonly MethodJson[] } | { readonly hex: string } | { readonly file: string };
+  | { readonly methods: readonly MethodJson[] }
+  | { readonly hex: string }
+  | { readonly file: string }
+  | { readonly path: NameJson };
 
 interface MethodJson {
   readonly name: NameJson;
@@ -76,6 +79,7 @@ export function programToJson(source: ProgramSource): ProgramJson {
 export function programFromJson(json: ProgramJson, readFile: (path: string) => Uint8Array): ProgramSource {
   if ('hex' in json) return { kind: 'bytes', bytes: bytesFromHex(json.hex) };
   if ('file' in json) return { kind: 'file', path: json.file, bytes: readFile(json.file) };
+  if ('path' in json) throw new Error('only the protocol names a program by its path; a case holds its own');
   return { kind: 'methods', methods: json.methods.map(methodFromJson) };
 }
 

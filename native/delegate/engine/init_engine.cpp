@@ -143,11 +143,14 @@ Error CreateContext(EngineHandle& handle, const DeviceRoom& room) {
 }
 
 // Everything that needs the device, each step building on those before it.
-Error Build(EngineHandle& handle, CudaDeviceScope& scope, Blob& blob, BackendInitContext& context,
-            ArrayRef<CompileSpec> specs) {
+Error Build(EngineHandle& handle, CudaDeviceScope& scope, FreeableBuffer* processed, Blob& blob,
+            BackendInitContext& context, ArrayRef<CompileSpec> specs) {
   ET_CHECK_OK_OR_RETURN_ERROR(PrepareDevice(handle, scope));
   const DeviceRoom room{handle.tensorrt.cuda(), handle.load, handle.device};
   ET_CHECK_OK_OR_RETURN_ERROR(Deserialize(handle, room, blob));
+  // TensorRT has what it needs of the blob: the memory can be that of the weights which it keeps on
+  // the host from here on.
+  processed->Free();
   // Before there is a context: TensorRT changes no budget while one is alive (WSB-APPLY-11).
   ET_CHECK_OK_OR_RETURN_ERROR(
       CarryOutBudget(context.runtime_specs(), specs, handle.engine, room, &handle.fitting));
@@ -191,11 +194,10 @@ Result<EngineHandle*> InitEngine(BackendInitContext& context, FreeableBuffer* pr
   CudaDeviceScope scope(tensorrt->cuda());
   HandleOwner handle(new (memory) EngineHandle(*tensorrt, blob.metadata.device_id,
                                                {allocator, context.get_method_name()}));
-  ET_CHECK_OK_OR_RETURN_ERROR(Build(*handle, scope, blob, context, specs));
+  ET_CHECK_OK_OR_RETURN_ERROR(Build(*handle, scope, processed, blob, context, specs));
   if (handle->fitting.step != FittingStep::kNone) {
     JoinReleasingEngines(*handle);
   }
-  processed->Free();
   return handle.release();
 }
 

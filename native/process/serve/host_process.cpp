@@ -86,7 +86,8 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                         {"progress", true},
                         {"devices", HasCopyKernels() && HasDeviceAllocator()},
                         {"options", true},
-                        {"steps", true}};
+                        {"steps", true},
+                        {"files", true}};
   return hello;
 }
 

@@ -11,6 +11,8 @@ namespace wsb {
 namespace {
 
 constexpr size_t kMaxRecordedPlans = 64;
+// Of a real plan that can be recorded (spec/protocol.md): a larger one is not even hashed.
+constexpr size_t kMaxRecordedBytes = size_t{1} << 30;
 
 struct Table {
   std::shared_mutex mutex;
@@ -50,6 +52,11 @@ bool LoadPlan(const void* bytes, size_t size, Plan* plan, std::string* fault) {
       *fault = std::string("the scripted plan is damaged: ") + what;
     }
     return what == nullptr;
+  }
+  if (size > kMaxRecordedBytes) {
+    *fault = "the plan is not scripted, and too large to be recorded: " + std::to_string(size) +
+             " bytes";
+    return false;
   }
   const Sha256Digest digest = Sha256(begin, size);
   if (const auto recorded = FindRecordedPlan(digest)) {

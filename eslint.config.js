@@ -2,6 +2,13 @@ import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+/** What writes a file, or opens one to be written. */
+const WRITING = [
+  ...['writeFile', 'writeFileSync', 'appendFile', 'appendFileSync', 'createWriteStream', 'cp', 'cpSync'],
+  ...['copyFile', 'copyFileSync', 'open', 'openSync', 'symlink', 'symlinkSync', 'link', 'linkSync'],
+  ...['truncate', 'truncateSync', 'default'],
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -76,6 +83,46 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'stdout', message: 'Write visible text to an Output.' },
         { object: 'process', property: 'stderr', message: 'Write visible text to an Output.' },
+      ],
+    },
+  },
+  {
+    // Files are written by conformance/files: whole, under names that nobody can guess, and never
+    // through a link that somebody else made.
+    files: ['conformance/**/*.ts'],
+    ignores: ['conformance/**/*.test.ts', 'conformance/testing/**/*.ts', 'conformance/files/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:fs', 'fs', 'node:fs/promises', 'fs/promises'].map((name) => ({
+            name,
+            importNames: WRITING,
+            message: 'Write with conformance/files, such as replaceFile.',
+          })),
+        },
+      ],
+    },
+  },
+  {
+    files: ['scripts/**/*.mjs'],
+    ignores: [
+      'scripts/build/write-file-atomically.mjs',
+      // Into a folder that they made, by its name, as the owner of a lock or of a name that nobody
+      // knows.
+      'scripts/build/build-lock.mjs',
+      'scripts/tensorrt/{fetch-tensorrt,xz,cut-pieces,split-tensorrt}.mjs',
+    ],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:fs', 'fs', 'node:fs/promises', 'fs/promises'].map((name) => ({
+            name,
+            importNames: WRITING,
+            message: 'Write with writeFileAtomically.',
+          })),
+        },
       ],
     },
   },

@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 
 const OLDEST_NODE = 20;
 const INFRASTRUCTURE = 4;
+const MORE_FILES = 'Allow more open files, such as with ulimit -n 1024.';
 
 // Before anything is loaded: millions of cases leave hardly any garbage, and what there is does not
 // need the tens of megabytes to which V8 lets the room for new objects grow. It costs no time that
@@ -82,6 +83,9 @@ async function doctor(args) {
  */
 function failOnMissingPackage(error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    return fail(`error: ${/** @type {Error} */ (error).message}\n${MORE_FILES}`);
+  }
   if (code !== 'ERR_MODULE_NOT_FOUND') {
     const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return fail(`error: the suite itself failed, which says nothing of a subject.\n${shown}`);

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { packagePaths } from './build/package-paths.mjs';
+
 import {
   pathWithNodeOnly,
   type ScriptResult,
@@ -47,6 +49,17 @@ describe('trt-conformance when it is built', () => {
     const main = 'export const main = async (argv) => argv.length + 40;';
     const { run } = await make({ installed: true, files: { 'dist/conformance/cli/main.js': main } });
     expect((await run('trt-conformance.mjs', ['a', 'b'])).exitCode).toBe(42);
+  });
+
+  it('says what to do where too few files may be open', async () => {
+    const script = join(packagePaths.root, 'scripts/trt-conformance.mjs');
+    const { exitCode, stderr } = await execa(
+      'sh',
+      ['-c', 'ulimit -n 40; exec "$0" "$@"', process.execPath, script, 'list', 'clauses'],
+      { reject: false },
+    );
+    expect(stderr).toMatch(/^error: EMFILE: .*\nAllow more open files, such as with ulimit -n 1024\.$/);
+    expect(exitCode).toBe(4);
   });
 
   it('tells a missing package from a mistake', async () => {

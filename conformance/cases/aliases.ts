@@ -2,9 +2,9 @@
  * Plan: aliases that go together (WSB-BLOB-21 to WSB-BLOB-23).
  *
  * Each engine has as many inputs and outputs as its aliases need, all of the shape [1,4] and of
- * TensorRT's element type 1, a float of 16 bits, where the case is not about types. Most aliases are
- * of the kind user, which says nothing but that the shapes are equal; where the engine itself has
- * the alias, the types have to be equal all the same.
+ * TensorRT's element type 1, a float of 16 bits, where the case is not about types. Most aliases
+ * are of the kind user, which says nothing but that the shapes are equal; where the engine itself
+ * has the alias, the types have to be equal all the same.
  */
 import type { BlobBinding, PlanBinding } from '../../reference/index.js';
 import { metadata } from '../model/scenario/blob-change.js';

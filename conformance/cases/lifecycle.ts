@@ -295,6 +295,26 @@ export const LIFECYCLE: readonly Case[] = [
       steps('ok', NOT_RUN, NOT_RUN, 'ok'),
     )
     .boundary(
+      'an input of the engine that the metadata does not name',
+      {
+        bindings: [...STATIC, input('other')],
+        blob: named('two of three', [bound('input_0', true), bound('output_0', false)]),
+        planned: tensorsOf(1, [1, 4], [1, 4]),
+        ...RUN_TWICE,
+      },
+      steps('ok', NOT_RUN, NOT_RUN, 'ok'),
+    )
+    .boundary(
+      'an output of the engine that the metadata does not name',
+      {
+        bindings: [...STATIC, output('other')],
+        blob: named('two of three', [bound('input_0', true), bound('output_0', false)]),
+        planned: tensorsOf(1, [1, 4], [1, 4]),
+        ...RUN_TWICE,
+      },
+      steps('ok', NOT_RUN, NOT_RUN, 'ok'),
+    )
+    .boundary(
       'a dynamic input that nobody gives',
       {
         bindings: [...DYNAMIC, input('other', [-1n], { profile: { min: [1n], max: [8n] } })],

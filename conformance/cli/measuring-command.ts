@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { makeFolder } from '../files/make-folder.js';
+import { GrowingFile } from '../files/new-file.js';
 import { type MeasuredMachine, measuredMachine } from '../hardware/sweep/measured-machine.js';
 import { parseDuration } from './arguments.js';
 
@@ -51,13 +52,13 @@ export async function beginMeasuring(
   { tensorrt, cudart, out, plans, time }: MeasuringOptions,
 ): Promise<Measuring> {
   const machine = await measuredMachine(root, tensorrt ?? null, cudart ?? null);
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const file = join(out, `${name}.jsonl`);
-  writeFileSync(file, '');
+  const records = new GrowingFile(file, '');
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
   const write = (record: object): void => {
-    appendFileSync(file, `${JSON.stringify(record)}\n`);
+    records.add(`${JSON.stringify(record)}\n`);
   };
   return {
     machine,

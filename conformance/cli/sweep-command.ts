@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { replaceFile } from '../files/replace-file.js';
 import { packageOf } from '../run/header.js';
 import { hasLoads, isMissed, sweepText } from '../hardware/sweep/sweep-text.js';
 import { levelClaims } from '../hardware/sweep/claims.js';
@@ -79,7 +79,7 @@ async function sweep(root: string, options: SweepOptions, { out, err }: Output):
 async function drawSweep(file: string, { out }: Output): Promise<number> {
   const records = readSweep(file);
   const chart = file.replace(/\.jsonl$/, '') + '.svg';
-  writeFileSync(chart, await renderChart(chartSpec(records)));
+  replaceFile(chart, await renderChart(chartSpec(records)));
   out(together(visibleLines(sweepText(records)), lineList([visible`Chart: ${chart}`])));
   return exitCodeOf(true);
 }

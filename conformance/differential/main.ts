@@ -1,6 +1,7 @@
-import { writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeFolder } from '../files/make-folder.js';
+import { replaceFile } from '../files/replace-file.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { LIMITS } from '../protocol/process-limits.js';
@@ -51,8 +52,8 @@ for (const [n, difference] of found.slice(0, MOST_SHOWN).entries()) {
   for (const line of outcomeLines(expected)) process.stdout.write(`  expected ${line}\n`);
   for (const line of seen) process.stdout.write(`  observed ${line}\n`);
   if (values.out !== undefined) {
-    mkdirSync(values.out, { recursive: true });
-    writeFileSync(join(values.out, `${n}-${request.verification}.pte`), request.program);
+    makeFolder(values.out);
+    replaceFile(join(values.out, `${n}-${request.verification}.pte`), request.program);
   }
 }
 await subject.close();

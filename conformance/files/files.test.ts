@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from './folder-lock.js';
 import { makeFolder } from './make-folder.js';
+import { GrowingFile, writeNewFile } from './new-file.js';
 import { readPlainFile } from './read-plain-file.js';
 import { replaceFile } from './replace-file.js';
 
@@ -72,6 +73,34 @@ describe('replaceFile', () => {
     expect(() => {
       replaceFile(pipeIn('pipe'), 'x');
     }).toThrow(/is not a plain file/);
+  });
+});
+
+describe('writeNewFile', () => {
+  it('writes a file that there was not, and no other, behind a link either', () => {
+    const [file, link] = [join(folder, 'file'), join(folder, 'link')];
+    writeNewFile(file, 'ours');
+    expect(readFileSync(file, 'utf8')).toBe('ours');
+    symlinkSync(join(folder, 'elsewhere'), link);
+    for (const taken of [file, link]) {
+      expect(() => {
+        writeNewFile(taken, 'x');
+      }).toThrow(/EEXIST/);
+    }
+    expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
+  });
+});
+
+describe('GrowingFile', () => {
+  it('takes the place of a link and grows, and what it is linked to stays', () => {
+    const [other, file] = [join(folder, 'other'), join(folder, 'file')];
+    writeFileSync(other, 'of somebody else');
+    symlinkSync(other, file);
+    const growing = new GrowingFile(file, 'first\n');
+    growing.add('second\n');
+    expect(readFileSync(file, 'utf8')).toBe('first\nsecond\n');
+    growing.close();
+    expect(readFileSync(other, 'utf8')).toBe('of somebody else');
   });
 });
 

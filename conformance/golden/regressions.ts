@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../files/make-folder.js';
+import { writeNewFile } from '../files/new-file.js';
 import type { Case } from '../model/case.js';
 import { type CaseJson, caseFromJson, caseToJson } from '../wire/json/json-case.js';
 import type { Finding } from '../model/finding.js';
@@ -27,9 +29,9 @@ export function loadRegressions(root: string, schemas: Schemas): Case[] {
  * that is kept already stays as it is.
  */
 export function writeRegressions(folder: string, findings: readonly Finding[]): void {
-  if (findings.length > 0) mkdirSync(folder, { recursive: true });
+  if (findings.length > 0) makeFolder(folder);
   for (const { case: one, fingerprint } of findings) {
     const file = join(folder, `${fingerprint}.json`);
-    if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(caseToJson(one), null, 2)}\n`);
+    if (!existsSync(file)) writeNewFile(file, `${JSON.stringify(caseToJson(one), null, 2)}\n`);
   }
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../files/make-folder.js';
+import { replaceFile } from '../files/replace-file.js';
 import type { Schemas } from '../spec/schemas.js';
 import type { PolicyOracles } from '../oracle/oracle.js';
 import { expectedGolden } from './expected-golden.js';
@@ -19,10 +20,10 @@ export function writeGolden(
   const { manifest, written } = expectedGolden(root, schemas, oracles);
   for (const { entry, bytes } of written) {
     const file = join(root, 'golden', entry.file);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
+    makeFolder(dirname(file));
+    replaceFile(file, bytes);
   }
-  writeFileSync(join(root, MANIFEST), manifestText(manifest));
+  replaceFile(join(root, MANIFEST), manifestText(manifest));
   return { written: written.length, listed: manifest.programs.length };
 }
 

@@ -1,6 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openNewFile } from '../files/new-file.js';
 
 const BYTES = 8;
 
@@ -24,7 +25,7 @@ export class ProgressFile {
     if (process.platform !== 'linux') return null;
     const folder = mkdtempSync(join(tmpdir(), 'wsb-progress-'));
     try {
-      const file = openSync(join(folder, 'progress'), 'w+');
+      const file = openNewFile(join(folder, 'progress'));
       writeSync(file, new Uint8Array(BYTES));
       return new ProgressFile(file);
     } finally {

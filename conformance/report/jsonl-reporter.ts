@@ -1,6 +1,6 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../files/make-folder.js';
+import { GrowingFile } from '../files/new-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import type { Finding } from '../model/finding.js';
 import type { Header } from '../run/header.js';
@@ -9,13 +9,11 @@ import type { Step } from '../run/state/step.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { sequenceToJson } from '../wire/json/json-sequence.js';
 import { hostileLines } from './hostile-text.js';
-import { clearReport, findingFile, HOSTILE, linesText, writeReport } from './report-folder.js';
+import { clearReport, findingFile, HOSTILE, linesText, REPORT, writeReport } from './report-folder.js';
 import { chainedLines } from './line-chain.js';
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
 import type { ReporterContext } from './reporter-context.js';
 import { visibleJson } from '../model/visible-text.js';
-
-const APPENDED = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
 
 /** Steps are written at the latest so many milliseconds after they were counted. */
 export const WRITTEN_WITHIN = 100;
@@ -27,7 +25,7 @@ export const WRITTEN_WITHIN = 100;
  */
 export class JsonlReporter implements Reporter {
   readonly #context: Pick<ReporterContext, 'folder' | 'replay' | 'earlier'>;
-  #file: number | null = null;
+  #file: GrowingFile | null = null;
   #waiting: Step[] = [];
   #timer: NodeJS.Timeout | null = null;
   #written = -Infinity;
@@ -41,7 +39,7 @@ export class JsonlReporter implements Reporter {
   begin(header: Header): void {
     const { folder, earlier } = this.#context;
     if (earlier === null) clearReport(folder);
-    this.#file = openSync(writeReport(folder, earlier?.lines ?? [visibleJson(header)]), APPENDED);
+    this.#file = new GrowingFile(join(folder, REPORT), linesText(earlier?.lines ?? [visibleJson(header)]));
   }
 
   /** Throws the error of the file system when what was noted before could not be written. */
@@ -77,7 +75,7 @@ export class JsonlReporter implements Reporter {
       this.#write();
     } finally {
       this.#file = null;
-      closeSync(file);
+      file.close();
     }
   }
 
@@ -94,8 +92,7 @@ export class JsonlReporter implements Reporter {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const lines = joinSteps(this.#waiting.splice(0)).flatMap((step) => stepLines(step, this.#context.replay));
-    const bytes = Buffer.from(linesText(lines.map((line) => visibleJson(line))));
-    for (let at = 0; this.#file !== null && at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    this.#file?.add(linesText(lines.map((line) => visibleJson(line))));
     this.#written = performance.now();
   }
 }

@@ -91,7 +91,7 @@ export function readReport(folder: string, root: string, schemas: Schemas): Earl
   const file = join(folder, REPORT);
   if (!existsSync(file)) return { kind: 'none' };
   const text = readText(file);
-  if (typeof text !== 'string') return { kind: 'damaged', reason: text.message };
+  if (typeof text !== 'string') return { kind: 'damaged', reason: text.message.replace(/\.$/, '') };
   const lines = text.split('\n').slice(0, -1);
   if (lines.length === 0) return { kind: 'none' };
   try {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../files/replace-file.js';
 import type { Clause } from './clause.js';
 import type { Schemas } from './schemas.js';
 
@@ -47,5 +48,5 @@ export function reviewedText(reviewed: Reviewed): string {
 
 /** Writes spec/reviewed.json below `root`; throws the error of the file system. */
 export function writeReviewed(root: string, reviewed: Reviewed): void {
-  writeFileSync(join(root, REVIEWED), reviewedText(reviewed));
+  replaceFile(join(root, REVIEWED), reviewedText(reviewed));
 }

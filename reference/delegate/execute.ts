@@ -53,7 +53,8 @@ function run(
   // WSB-DEV-02
   if (mistaken.some(({ takenForDevice }) => takenForDevice)) handle.device.note('wrong-memory');
   // WSB-LIFE-10
-  if (handle.context?.enqueueV3() !== true) return 'InvalidState';
+  const bound = new Set([...handle.names.inputs, ...handle.names.outputs]);
+  if (handle.context?.enqueueV3(bound) !== true) return 'InvalidState';
   const written = tensors.slice(inputs.length);
   return written.every((tensor) => hasData(tensor) && canCopy(handle, tensor)) ? null : 'InvalidProgram';
 }

@@ -56,9 +56,22 @@ export class SimulatedEngine implements BudgetEngine {
     return this.#plan.bindings.find((binding) => binding.name === name) ?? null;
   }
 
-  /** TensorRT's `DataType` of a tensor; 0, as TensorRT answers, of one that the engine does not have. */
+  /**
+   * TensorRT's `DataType` of a tensor; 0, as TensorRT answers, of one that the engine does not
+   * have.
+   */
   getTensorDataType(name: string): number {
     return this.binding(name)?.dtype ?? 0;
+  }
+
+  /**
+   * The tensors without an address when those of the names given have one; a name means the first
+   * of its tensors.
+   */
+  unbound(names: ReadonlySet<string>): readonly PlanBinding[] {
+    return this.bindings.filter(
+      (binding) => !names.has(binding.name) || this.binding(binding.name) !== binding,
+    );
   }
 
   /**
@@ -129,10 +142,11 @@ export class SimulatedEngine implements BudgetEngine {
     this.#contexts++;
     this.#device.created('contexts');
     return {
-      enqueueV3: () => {
+      enqueueV3: (bound) => {
         this.trace?.enqueueCall();
-        this.#record.calls.push({ call: 'enqueueV3', ok: this.#plan.enqueues });
-        return this.#plan.enqueues;
+        const ok = this.#plan.enqueues && this.unbound(bound).length === 0;
+        this.#record.calls.push({ call: 'enqueueV3', ok });
+        return ok;
       },
       destroy: () => {
         this.#contexts--;
@@ -152,7 +166,11 @@ export class SimulatedEngine implements BudgetEngine {
 
 /** An execution context of a simulated engine. */
 export interface SimulatedContext {
-  /** Runs the engine; false when TensorRT refuses. */
-  enqueueV3(): boolean;
+  /**
+   * Runs the engine; false when TensorRT refuses, as it does while a tensor has no address.
+   *
+   * @param bound - names of tensors that were given an address
+   */
+  enqueueV3(bound: ReadonlySet<string>): boolean;
   destroy(): void;
 }

@@ -10,9 +10,9 @@ const ENDINGS = ['', 's', 'perengine', 'bytes', 'inbytes', 'perenginebytes'];
 const SLIPS = 2;
 
 /**
- * Whether someone who gives this key surely means {@link BUDGET_KEY}, which it is not: another case,
- * other separators, the name of the exporter's argument, one or two wrong letters. Such a key has no
- * effect on the budget (WSB-OPT-11, WSB-PREC-08).
+ * Whether someone who gives this key surely means {@link BUDGET_KEY}, which it is not: another
+ * case, other separators, the name of the exporter's argument, one or two wrong letters. Such a key
+ * has no effect on the budget (WSB-OPT-11, WSB-PREC-08).
  */
 export function isNearKey(key: string): boolean {
   const text = cText(key);

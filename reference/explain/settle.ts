@@ -16,6 +16,10 @@ const MESSAGES: Readonly<Partial<Record<LoadFailure['clause'], string>>> = {
   'WSB-BLOB-15': 'an alias is of a kind that is not known',
   'WSB-BLOB-16': 'the engine does not have an alias that the blob names',
   'WSB-BLOB-17': 'the tensors of an alias have different shapes',
+  'WSB-BLOB-21':
+    'the tensors of an alias have different element types, so that one is written beyond its end',
+  'WSB-BLOB-22': 'an output is aliased twice',
+  'WSB-BLOB-23': 'two outputs are aliased to one input',
   'WSB-LIFE-12': 'an input of the engine takes part in shape inference',
   'WSB-OPT-16': 'the options cannot be given to any method',
 };

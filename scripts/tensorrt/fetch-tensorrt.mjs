@@ -114,7 +114,7 @@ async function unpack(jar, release, folder, say) {
           yield chunk;
         }
       },
-      createWriteStream(path.join(folder, name)),
+      createWriteStream(path.join(folder, name), { flags: 'wx' }),
     );
     found.set(name, { name, bytes: entry.uncompressedSize, sha256: hash.digest('hex') });
   }

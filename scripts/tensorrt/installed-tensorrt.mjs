@@ -1,7 +1,8 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { packagePaths } from '../build/package-paths.mjs';
+import { writeFileAtomically } from '../build/write-file-atomically.mjs';
 
 /** Name of the file that says what a folder of TensorRT libraries holds. */
 export const RECEIPT = 'tensorrt.json';
@@ -55,5 +56,5 @@ export async function readInstalledTensorRt(folder) {
  * @param {InstalledTensorRt} receipt
  */
 export async function writeReceipt(folder, receipt) {
-  await writeFile(path.join(folder, RECEIPT), `${JSON.stringify(receipt, null, 2)}\n`);
+  await writeFileAtomically(path.join(folder, RECEIPT), `${JSON.stringify(receipt, null, 2)}\n`);
 }

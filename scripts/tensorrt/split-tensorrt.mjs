@@ -1,7 +1,8 @@
-import { copyFile, mkdir, readdir, rename, rmdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { writeFileAtomically } from '../build/write-file-atomically.mjs';
 import { PrerequisiteError } from '../build/build-errors.mjs';
 import { cutPieces } from './cut-pieces.mjs';
 import { readInstalledTensorRt } from './installed-tensorrt.mjs';
@@ -49,7 +50,7 @@ export async function splitTensorRt({ from, to, pieceBytes, runtimeOnly, say }) 
     const pieces = await cutPieces(packed.files, pieceBytes, result);
     const { version, artifact } = installed;
     const manifest = { format: 1, version, artifact, libraries: packed.libraries, pieces };
-    await writeFile(path.join(result, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeFileAtomically(path.join(result, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     await copyFile(JOIN_SOURCE, path.join(result, JOIN_SCRIPT));
     await rename(result, target);
     const bytes = pieces.reduce((sum, piece) => sum + piece.bytes, 0);

@@ -65,7 +65,7 @@ export async function packRange(file, { from, bytes }, target, settings, progres
       },
       xz.stdin,
     ),
-    pipeline(xz.stdout, createWriteStream(target)),
+    pipeline(xz.stdout, createWriteStream(target, { flags: 'wx' })),
     xz,
   ]);
 }

@@ -32,8 +32,11 @@ class Session {
         return String(engine.setWeightStreamingBudgetV2(BigInt(call.budget)));
       case 'createExecutionContext':
         return String(this.#createContext(engine, contexts));
-      case 'enqueueV3':
-        return String(contexts.at(-1)?.enqueueV3() ?? 'no context');
+      case 'enqueueV3': {
+        // Whoever recorded it gave every tensor an address.
+        const bound = new Set(engine.bindings.map(({ name }) => name));
+        return String(contexts.at(-1)?.enqueueV3(bound) ?? 'no context');
+      }
       case 'destroyExecutionContext':
         contexts.pop()?.destroy();
         return '';

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import pLimit from 'p-limit';
+import { replaceFile } from '../../files/replace-file.js';
 import { fileSource } from '../../files/file-source.js';
 import { sha256OfSource } from '../../files/sha256-of-source.js';
 import { SubjectError } from '../../model/subject-error.js';
@@ -96,6 +97,6 @@ async function build(
   const { streamable } = JSON.parse(ended.stdout) as { readonly streamable: string };
   const plan = fileSource(file);
   const receipt: Receipt = { made: madeText(kind, machine), sha256: sha256OfSource(plan), streamable };
-  writeFileSync(receiptFile(folder, kind), `${JSON.stringify(receipt)}\n`);
+  replaceFile(receiptFile(folder, kind), `${JSON.stringify(receipt)}\n`);
   return { kind, file, plan, sha256: receipt.sha256, streamable: BigInt(streamable) };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../../files/replace-file.js';
 import { encodePlan, MemorySource, scriptedPlan } from '../../../reference/index.js';
 import { bindingsOf, type EngineKind, weightBytes, type BuiltEngine, type EngineSet } from './engine-kind.js';
 
@@ -31,7 +32,7 @@ function write(folder: string, kind: EngineKind): BuiltEngine {
     }),
   );
   const file = join(folder, `${kind.name}.plan`);
-  writeFileSync(file, plan);
+  replaceFile(file, plan);
   return {
     kind,
     file,

@@ -1,4 +1,4 @@
-import type { Plan, PlanBinding } from '../../../reference/index.js';
+import { encodePlan, type Plan, type PlanBinding } from '../../../reference/index.js';
 
 /** A scripted plan in JSON (spec/schemas/request.schema.json): every int64 is a decimal string. */
 export interface PlanJson extends Omit<Plan, SizeKey | 'bindings'>, Readonly<Record<SizeKey, string>> {
@@ -31,9 +31,14 @@ export function planToJson(plan: Plan): PlanJson {
   };
 }
 
-/** The plan that a JSON form stands for. The form has been checked against its schema. */
+/**
+ * The plan that a JSON form stands for. The form has been checked against its schema.
+ *
+ * @throws RangeError when no plan can hold it, for what no schema says: how long names are as
+ * bytes, and that bounds have the rank of their shape.
+ */
 export function planFromJson(json: PlanJson): Plan {
-  return {
+  const plan: Plan = {
     ...json,
     streamable: BigInt(json.streamable),
     automatic: BigInt(json.automatic),
@@ -48,4 +53,6 @@ export function planFromJson(json: PlanJson): Plan {
           : { min: binding.profile.min.map(BigInt), max: binding.profile.max.map(BigInt) },
     })),
   };
+  encodePlan(plan);
+  return plan;
 }

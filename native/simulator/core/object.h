@@ -4,6 +4,7 @@
 #define WSB_NATIVE_SIMULATOR_CORE_OBJECT_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "simulator/core/engine_model.h"
@@ -63,8 +64,8 @@ struct ContextObject : SimObject {
   uint64_t memory;
   // By binding; the shapes that were set for inputs, the engine's otherwise.
   std::vector<Dims> shapes;
-  // By binding; null until one is set.
-  std::vector<void*> addresses;
+  // By binding; none until one is set.
+  std::vector<std::optional<void*>> addresses;
 };
 
 // A CUDA event.

@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "simulator/nvinfer/objects.h"
 
@@ -68,7 +67,7 @@ void IntroduceContext(ContextObject* context, EngineObject* engine, uint64_t mem
   context->engine_serial = engine->serial;
   context->memory = memory;
   context->shapes.clear();
-  context->addresses.assign(engine->plan.binding_count, nullptr);
+  context->addresses.assign(engine->plan.binding_count, std::nullopt);
   for (size_t n = 0; n < engine->plan.binding_count; ++n) {
     context->shapes.push_back(engine->plan.bindings[n].shape);
   }
@@ -152,14 +151,19 @@ bool EnqueueV3(VObject* v, void* /*stream*/) {
   }
   const EngineObject* const engine = context->engine;
   Simulation* const simulation = context->simulation;
-  const auto is_elsewhere = [&](const void* address) {
-    return address != nullptr && !simulation->allocations().Contains(address);
-  };
-  if (std::any_of(context->addresses.begin(), context->addresses.end(), is_elsewhere)) {
+  // TensorRT refuses to run while a tensor has no address.
+  bool runs = engine->plan.enqueues;
+  bool is_elsewhere = false;
+  for (const std::optional<void*>& address : context->addresses) {
+    runs = runs && address.has_value();
+    is_elsewhere = is_elsewhere || (address.value_or(nullptr) != nullptr &&
+                                    !simulation->allocations().Contains(*address));
+  }
+  if (is_elsewhere) {
     simulation->log().Note(Violation::kWrongMemory);
   }
-  simulation->log().Record(kTrtSimEnqueueV3, engine->plan.enqueues, engine->number, 0);
-  return engine->plan.enqueues;
+  simulation->log().Record(kTrtSimEnqueueV3, runs, engine->number, 0);
+  return runs;
 }
 
 }  // namespace wsb

@@ -17,6 +17,11 @@ export function residentBytes(pid: number): number {
   }
 }
 
+/** The processes that a process started, and those that they started. */
+export function descendantsOf(pid: number): number[] {
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
 /** The processes that a process started and that still run. */
 export function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>

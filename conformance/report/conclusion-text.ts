@@ -36,7 +36,7 @@ export function conclusionText({ conclusion, findings, stale }: Concluded): stri
     case 'stale-expectations':
       return `${staleText(stale)}${advice}`;
     case 'incomplete':
-      return `${incompleteText(demonstration)}${advice}`;
+      return `${incompleteText(demonstration)}${besidesText(findings)}${advice}`;
     case 'as-expected':
       return `The subject does as its list of expected failures says, and nothing else fails: ${listedText(findings, demonstration)}.${advice}`;
     case 'kept':
@@ -111,9 +111,21 @@ function shownText(demonstration: Demonstration | null): string {
   return `${clauses.length - missing.length} of ${clauses.length} ${nounOf(demonstration, 2)}`;
 }
 
+/** What fails besides, as it is expected to; empty where nothing does. */
+function besidesText(findings: Concluded['findings']): string {
+  const names = listedClauses(findings);
+  if (names.length === 0) return '';
+  const clauses = names.length === 1 ? '1 clause' : `${names.length} clauses`;
+  return ` It breaks ${clauses} (${namesText(names)}), as its list of expected failures says.`;
+}
+
+function listedClauses(findings: Concluded['findings']): readonly string[] {
+  const listed = findings.filter(({ verdict }) => verdict === 'expected-fail');
+  return [...new Set(listed.map(({ clause }) => clause))];
+}
+
 function listedText(findings: Concluded['findings'], demonstration: Demonstration | null): string {
-  const listed = findings.filter(({ verdict }) => verdict === 'expected-fail').map(({ clause }) => clause);
-  const names = [...new Set(listed)];
+  const names = listedClauses(findings);
   const part = demonstration === null || isWhole(demonstration) ? '' : ', in what was chosen';
   return `it breaks ${names.length === 1 ? '1 clause' : `${names.length} clauses`} (${namesText(names)})${part}, and so does not conform${toProfile(demonstration)}`;
 }

@@ -25,6 +25,7 @@ EXECUTE_FAILED = re.compile(r"execute\(\) failed on run \d+: 0x([0-9a-f]+)")
 # What the observer ends it with when it aborts.
 ABORTED = 134
 GAVE_UP = re.compile(r"assert failed \(")
+NO_METHODS = "Program has no methods"
 WARNED = re.compile(r"^E .*weight_streaming_budget", re.MULTILINE)
 
 
@@ -64,7 +65,7 @@ class Runner:
             calls, violations = read_observed(observed)
         if "Failed to parse model" in log:
             return outcome(self.parse_error(log), calls=calls, violations=violations)
-        if code != 0 and not (LOAD_FAILED.search(log) or EXECUTE_FAILED.search(log)):
+        if code != 0 and NO_METHODS not in log and not (LOAD_FAILED.search(log) or EXECUTE_FAILED.search(log)):
             if code == ABORTED:
                 # It gave up on what no delegate has a part in, such as a file without methods.
                 crash(signal.SIGABRT)
@@ -99,11 +100,11 @@ class Runner:
         steps = []
         for each in request["steps"]:
             if each["op"] == "load":
-                error = ERRORS[int(loaded[1], 16)] if loaded else None
+                error = ERRORS[int(loaded[1], 16)] if loaded else "InvalidArgument" if NO_METHODS in log else None
                 steps.append(step(error, "load", warned))
             elif each["op"] == "unload":
                 steps.append(step())
-            elif loaded:
+            elif loaded or NO_METHODS in log:
                 steps.append(step("InvalidState", "execute"))
             else:
                 steps.append(step(ERRORS[int(executed[1], 16)] if executed else None, "execute"))

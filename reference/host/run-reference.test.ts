@@ -567,6 +567,24 @@ describe('an execution with tensors', () => {
     ...more,
   });
 
+  it('is the same from its file', () => {
+    const steps: Step[] = [load()];
+    const request = {
+      program: file,
+      verification: 'minimal' as const,
+      device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [] },
+      module: null,
+      steps,
+    };
+    const context = { recordedPlan: () => scriptedPlan() };
+    const onDisk = {
+      path: '/',
+      size: file.length,
+      read: (at: number, size: number) => file.slice(at, at + size),
+    };
+    expect(runReference({ ...request, program: onDisk }, context)).toEqual(runReference(request, context));
+  });
+
   /** The exporter's program with its TensorRT plan replaced by a scripted one. */
   function withBindings(bindings: PlanBinding[], metadata: Partial<BlobMetadata> = {}): Uint8Array {
     const changed = file.slice();

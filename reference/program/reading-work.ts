@@ -3,7 +3,7 @@ const ANYWAY = 1_000_000;
 /** Units of work for each byte of a file: several times what one takes that repeats nothing. */
 const FOR_EACH_BYTE = 32;
 /** Bytes of a file that work is allowed for; what a larger one has more is delegates' data. */
-const MOST_BYTES = 2 ** 28;
+const MOST_BYTES = 2 ** 26;
 
 /** A file refers to the same parts again and again, so that reading it takes more than its size. */
 export class ExhaustingProgramError extends Error {

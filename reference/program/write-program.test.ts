@@ -69,6 +69,19 @@ describe('composeProgram', () => {
     expect(file.size).toBeGreaterThan(2 ** 34);
   });
 
+  it('can lay segments out in another order than they are numbered', () => {
+    const delegates = ['first', 'second'].map((text) => ({ ...delegate, data: bytes(text) }));
+    const file = composeProgram({ methods: [{ name: 'forward', delegates }] }, 'reversed');
+    const read = readProgram(file);
+    if (!read.ok) throw new Error(read.fault.message);
+    const found = read.program.methods[0]?.delegates.map(({ data: range }) => {
+      if (!range.ok) throw new Error(range.fault.message);
+      return { at: range.value.at, text: new TextDecoder().decode(range.value.read()) };
+    });
+    expect(found?.map(({ text }) => text)).toEqual(['first', 'second']);
+    expect(found?.[0]?.at).toBeGreaterThan(found?.[1]?.at ?? Infinity);
+  });
+
   it('writes inline data into the flatbuffer', () => {
     const small = composeBlob({ engine: rangeOf(Uint8Array.of(7)).source });
     const spec = (each: DelegateSpec['data']): ProgramSpec => ({

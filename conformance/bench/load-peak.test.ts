@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openSubject } from '../subjects/open-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { hasSparseFiles } from '../testing/sparse-files.js';
+import { hasSparseFiles } from '../files/sparse-files.js';
 import { loadPeak, type LoadPeak } from './load-peak.js';
 
 const root = suiteRoot();

@@ -11,6 +11,7 @@ import {
   composePlan,
   composeProgram,
   MemorySource,
+  paddedTo,
   scriptedPlan,
   SparseSource,
   type ByteSource,
@@ -77,6 +78,18 @@ export const LARGE_PROGRAMS: readonly LargeCase[] = [
     { steps: [load(), unload(), load(), unload()] },
   ),
   large(
+    'a budget above 6 GiB of an engine that streams 6 GiB',
+    'WSB-APPLY-01',
+    () => program([engine(6 * GIB, String(2n ** 33n), 0, BigInt(6 * GIB))]),
+    applies(BigInt(6 * GIB)),
+  ),
+  large(
+    'a plan of 2 GiB that is not known',
+    'WSB-FAIL-02',
+    () => program([{ ...engine(100), data: composeBlob({ engine: paddedTo(2 ** 31, bytesOf('ftrt')) }) }]),
+    all(rejects(), calls('deserialize refused')),
+  ),
+  large(
     'a plan of one byte more than its blob has',
     'WSB-BLOB-02',
     () => program([engine(2 ** 32, '5', 1)]),
@@ -140,8 +153,8 @@ function unload(): Step {
 }
 
 /** An engine whose plan has so many bytes; its blob says `more` of them. */
-function engine(planBytes: number, spec = '5', more = 0): DelegateSpec {
-  const plan = composePlan(scriptedPlan(), planBytes - BARE_PLAN);
+function engine(planBytes: number, spec = '5', more = 0, streamable = 1024n): DelegateSpec {
+  const plan = composePlan(scriptedPlan({ streamable }), planBytes - BARE_PLAN);
   const blob = composeBlob({ engine: plan });
   return {
     backend: BACKEND_ID,

@@ -7,7 +7,7 @@ import { PlainFile } from '../files/plain-file.js';
 import { writeSource } from '../files/write-source.js';
 import { largeProgram } from '../testing/large-program.js';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { hasSparseFiles } from '../testing/sparse-files.js';
+import { hasSparseFiles } from '../files/sparse-files.js';
 import { main } from './main.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'large-'));

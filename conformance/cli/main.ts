@@ -9,6 +9,7 @@ import { exitCodeOfError } from './exit-code-of-error.js';
 import { expectationsCommand } from './expectations-command.js';
 import { explainCommand } from './explain-command.js';
 import { goldenCommand } from './golden-command.js';
+import { largeCommand } from './large-command.js';
 import { listCommand } from './list-command.js';
 import { type Output, STANDARD_OUTPUT } from './output.js';
 import { runCommand } from './run-command.js';
@@ -66,6 +67,7 @@ function program(
     smokeCommand,
     listCommand,
     explainCommand,
+    largeCommand,
     goldenCommand,
     specCommand,
     sweepCommand,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemorySource, SparseSource } from '../../reference/index.js';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { hasSparseFiles } from '../testing/sparse-files.js';
+import { hasSparseFiles } from './sparse-files.js';
 import { PlainFile } from './plain-file.js';
 import { writeSource } from './write-source.js';
 

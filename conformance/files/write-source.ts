@@ -7,10 +7,12 @@ const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | co
 
 /** Bytes that are in memory at once. */
 const PIECE = 2 ** 22;
+const ZEROS = new Uint8Array(PIECE);
 
 /**
  * Writes a file of any size piece by piece, in one step as `replaceFile` does. Where a source has
- * no pieces the file gets holes, which take no room where the file system has such.
+ * no pieces, or long rows of zeros, the file gets holes, which take no room where the file system
+ * has such.
  *
  * @throws FileError when something that is no plain file has its name, else the error of the file
  * system.
@@ -37,8 +39,14 @@ function writePieces(opened: number, at: number, source: ByteSource): void {
     return;
   }
   for (let done = 0; done < source.size; done += PIECE) {
-    writeAll(opened, source.read(done, Math.min(PIECE, source.size - done)), at + done);
+    const bytes = source.read(done, Math.min(PIECE, source.size - done));
+    // What is not written is a hole of zeros.
+    if (!isZeros(bytes)) writeAll(opened, bytes, at + done);
   }
+}
+
+function isZeros(bytes: Uint8Array): boolean {
+  return Buffer.compare(bytes, ZEROS.subarray(0, bytes.length)) === 0;
 }
 
 function writeAll(opened: number, bytes: Uint8Array, at: number): void {

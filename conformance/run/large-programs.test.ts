@@ -8,7 +8,7 @@ import { writeSource } from '../files/write-source.js';
 import { openSubject } from '../subjects/open-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { skippedWithout } from '../testing/skipped-without.js';
-import { hasSparseFiles } from '../testing/sparse-files.js';
+import { hasSparseFiles } from '../files/sparse-files.js';
 import { programVerdict } from './program-verdict.js';
 
 const root = suiteRoot();

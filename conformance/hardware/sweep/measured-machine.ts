@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { replaceFile } from '../../files/replace-file.js';
+import { writeSource } from '../../files/write-source.js';
 import { reaperBelow, type Launch } from '../../process/launch.js';
 import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
@@ -65,7 +65,7 @@ export async function measuredMachine(
       driver: null,
       makePlan: (network, folder) => {
         const file = join(folder, planName(network));
-        replaceFile(file, modelledPlan(network));
+        writeSource(file, modelledPlan(network));
         return Promise.resolve(file);
       },
       launch: launchWith([...stand, ...simulator]),

@@ -1,4 +1,4 @@
-import { encodePlan, scriptedPlan } from '../../../reference/index.js';
+import { composePlan, scriptedPlan, type ByteSource } from '../../../reference/index.js';
 import { type EngineSizes, networkName, type Network } from './series.js';
 
 const FLOAT16 = 1;
@@ -29,18 +29,26 @@ export function modelledSizes(network: Network): EngineSizes {
   };
 }
 
-/** The plan of an engine of the simulator that stands for the one that TensorRT would build. */
-export function modelledPlan(network: Network): Uint8Array {
+/** Bytes of weights from which on a plan holds as many: fewer would be copied for nothing. */
+const LARGE = 2n ** 31n;
+
+/**
+ * The plan of an engine of the simulator that stands for the one that TensorRT would build. A large
+ * one is as large as that; its weights are zeros, which take no room where files can be sparse.
+ */
+export function modelledPlan(network: Network): ByteSource {
   const shape = [BigInt(network.batch), BigInt(network.dim)];
   const binding = { dtype: FLOAT16, shape, shapeInference: false, profile: { min: shape, max: shape } };
-  return encodePlan(
+  const sizes = modelledSizes(network);
+  return composePlan(
     scriptedPlan({
       kind: 'modelled',
-      ...modelledSizes(network),
+      ...sizes,
       bindings: [
         { ...binding, name: 'input_0', mode: 'input', aliases: null },
         { ...binding, name: 'output_0', mode: 'output', aliases: null },
       ],
     }),
+    sizes.streamable < LARGE ? 0 : Number(sizes.streamable),
   );
 }

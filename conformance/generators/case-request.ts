@@ -4,6 +4,7 @@ import { BACKEND } from '../model/names.js';
 import { ARRAY_BYTES } from './domain.js';
 import { engineBlob, enginePlan } from './engine-blob.js';
 import { ioMetadata } from './engine-io.js';
+import { tensorPlan } from './tensor-plan.js';
 import { METHOD_NAMES } from './generated-case.js';
 import type {
   GeneratedCase,
@@ -72,7 +73,17 @@ function stepOf({ op, method, options }: GeneratedStep): Step {
 }
 
 function caseMethods({ engines }: GeneratedCase): MethodSource[] {
-  return methodEngines(engines).map(([name, own]) => ({ name, delegates: own.map(delegateOf) }));
+  return methodEngines(engines).map(([name, own]) => ({
+    name,
+    delegates: own.map(delegateOf),
+    ...planOf(own),
+  }));
+}
+
+/** The tensors of a method with these engines, if they are called with any. */
+export function planOf(engines: readonly GeneratedEngine[]): Pick<MethodSource, 'plan'> {
+  const plan = tensorPlan(engines.map(({ io }) => io));
+  return plan === null ? {} : { plan };
 }
 
 /**

@@ -23,6 +23,7 @@ const io = (change: Partial<GeneratedIo> = {}): GeneratedIo => ({
   compatible: false,
   serialized: '',
   platform: '',
+  rows: null,
   ...change,
 });
 

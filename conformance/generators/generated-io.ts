@@ -14,6 +14,11 @@ export interface GeneratedIo {
   readonly compatible: boolean;
   readonly serialized: string;
   readonly platform: string;
+  /**
+   * Elements of each dynamic dimension of the tensors that the delegate is called with, which are
+   * otherwise as the engine has them; null: it is called with none.
+   */
+  readonly rows: number | null;
 }
 
 /** An input or output tensor of an engine. */

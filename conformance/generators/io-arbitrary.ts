@@ -37,6 +37,9 @@ const DEVICES: readonly number[] = [
   1e21,
 ];
 
+/** Rows at and beside the bounds of a profile, from 1 to 8. */
+const ROWS: readonly number[] = [1, 0, 2, 8, 9];
+
 const MOST_TENSORS = 4;
 
 /** Those of the tensors, and one behind them. */
@@ -55,6 +58,7 @@ export function ioArbitrary(): Arbitrary<GeneratedIo> {
     compatible: fc.boolean(),
     serialized: fc.constantFrom('', 'x', '{"device_id":-1}'),
     platform: fc.constantFrom('', 'linux', 'device_id'),
+    rows: fc.option(fc.constantFrom(...ROWS), { nil: null, freq: 3 }),
   });
 }
 

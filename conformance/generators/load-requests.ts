@@ -1,6 +1,6 @@
 import { writeProgram } from '../../reference/index.js';
 import type { LoadRequest } from '../../reference/request/load-request.js';
-import { caseLoad, delegateHead, methodEngines } from './case-request.js';
+import { caseLoad, delegateHead, methodEngines, planOf } from './case-request.js';
 import { engineBlob } from './engine-blob.js';
 import type { GeneratedCase, GeneratedEngine } from './generated-case.js';
 
@@ -26,6 +26,7 @@ function writeEngines(engines: readonly GeneratedEngine[]): Uint8Array {
     methods: methodEngines(engines).map(([name, own]) => ({
       name,
       delegates: own.map((engine) => ({ ...delegateHead(engine), data: engineBlob(engine) })),
+      ...planOf(own),
     })),
   });
 }

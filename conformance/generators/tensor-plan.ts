@@ -1,0 +1,47 @@
+import type { MethodPlan } from '../../reference/index.js';
+import { ioMetadata } from './engine-io.js';
+import type { GeneratedIo } from './generated-io.js';
+
+const HOST = { type: 0, index: 0 };
+/** Bytes from one tensor to the next are a multiple of these. */
+const SLOT = 16;
+/** Bytes of an element. */
+const HALF = 2;
+
+/**
+ * Tensors of the host for the delegates of a method, each called with its inputs and its outputs as
+ * its metadata names them; null when none of them has any.
+ */
+export function tensorPlan(engines: readonly (GeneratedIo | null)[]): MethodPlan | null {
+  if (engines.every((io) => (io?.rows ?? null) === null)) return null;
+  const tensors: MethodPlan['tensors'][number][] = [];
+  const [inputs, outputs]: [number[], number[]] = [[], []];
+  let bytes = 0;
+  const add = (shape: readonly number[], isInput: boolean): number => {
+    const place = tensors.push({ shape, arena: 0, offset: bytes, device: HOST }) - 1;
+    const size = HALF * shape.reduce((count, extent) => count * extent, 1);
+    bytes += SLOT * Math.ceil(size / SLOT);
+    (isInput ? inputs : outputs).push(place);
+    return place;
+  };
+  const calls = engines.map((io, delegate) => ({
+    delegate,
+    args: argsOf(io, add),
+  }));
+  return { arenas: [{ bytes: BigInt(bytes), device: HOST }], tensors, inputs, outputs, calls };
+}
+
+/** What a delegate is called with, in its order: first the inputs. */
+function argsOf(
+  io: GeneratedIo | null,
+  add: (shape: readonly number[], isInput: boolean) => number,
+): number[] {
+  const rows = io?.rows ?? null;
+  if (io === null || rows === null) return [];
+  const named = ioMetadata(io).io_bindings.map(({ name, is_input: isInput }) => {
+    const shape = io.tensors.find((tensor) => tensor.name === name)?.shape ?? [];
+    return { isInput, shape: shape.map((size) => (size < 0n ? rows : Number(size))) };
+  });
+  const ordered = [...named.filter(({ isInput }) => isInput), ...named.filter(({ isInput }) => !isInput)];
+  return ordered.map(({ shape, isInput }) => add(shape, isInput));
+}

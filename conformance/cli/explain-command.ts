@@ -5,10 +5,8 @@ import {
   type Explanation,
   type Policy,
 } from '../../reference/index.js';
-import { loadRecordedPlans } from '../oracle/recorded.js';
+import { lazyRecordedPlans } from '../oracle/lazy-recorded-plans.js';
 import { bytesToJson } from '../wire/json/json-bytes.js';
-import { loadSchemas } from '../spec/schemas.js';
-import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { EXIT } from '../run/conclusion.js';
 import { explanationText } from './explanation-text.js';
 import { collect, givenOptions, OPTION_TYPES, type OptionType, parseBytes } from './given-options.js';
@@ -55,8 +53,7 @@ export function explainCommand(root: string, output: Output, end: (code: number)
       '\nExample: trt-conformance explain model.pte --option weight_streaming_budget=8192',
     )
     .action((file: string, { option, optionType, policy, freeMemory, json }: ExplainOptions) => {
-      const recorded = loadRecordedPlans(root, loadSchemas(root));
-      const recordedPlan = recordedPlanLookup(recorded, hashProgress(output));
+      const recordedPlan = lazyRecordedPlans(root, hashProgress(output));
       const { size, explanation } = withProgramFile(file, (program) => ({
         size: program.size,
         explanation: explained(program, givenOptions(option, optionType), {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../model/build-request.js';
 import { HOSTILE } from '../cases/hostile.js';
+import { lockFolder } from '../files/folder-lock.js';
 import { suiteRoot } from '../suite-root.js';
 import { craftProgram } from '../model/scenario/crafted-program.js';
 import { main } from './main.js';
@@ -110,6 +111,17 @@ describe('run', () => {
     const { code, err } = await cli(...argv);
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+
+  it('judges what is asked for before it waits for a folder', async () => {
+    const busy = mkdtempSync(join(folder, 'busy-'));
+    const unlock = lockFolder(busy, 'A run');
+    const run = (...argv: string[]): ReturnType<typeof cli> =>
+      cli('run', '--subject', 'reference', '--report', busy, ...argv);
+    expect((await run('--filter', 'WSB-NOPE')).code).toBe(2);
+    expect((await run('--require', 'WSB-NOPE')).code).toBe(2);
+    expect((await run('--filter', 'WSB-PARSE-03')).code).toBe(4);
+    unlock();
   });
 
   it('refuses a file that is no case', async () => {

@@ -69,23 +69,48 @@ interface Asked {
 
 async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number> {
   const { report } = asked.options;
+  // What was asked for is judged first: a wrong option needs no folder, nor waits for one.
+  const planned = planFor(bench, asked);
   makeFolder(report);
   const unlock = lockFolder(report, 'A run');
   try {
-    return await runIn(bench, asked, output, unlock);
+    return await runIn(bench, asked, planned, output, unlock);
   } finally {
     unlock();
   }
 }
 
-async function runIn(bench: Bench, asked: Asked, output: Output, unlock: () => void): Promise<number> {
-  const { root, schemas, options, listed } = asked;
-  const { opened, play } = bench;
-  const counts = generatedCounts(options, opened.subject);
+/** What a run will do and demand. */
+interface Planned {
+  readonly counts: GeneratedCounts;
+  readonly plan: SuitePlan;
+  readonly clauses: ReturnType<typeof loadClauses>;
+  readonly profiles: ReturnType<typeof loadProfiles>;
+  readonly requirement: ReturnType<typeof requirementFor>;
+}
+
+/** @throws UsageError when that is nothing, or cannot be */
+function planFor(bench: Bench, asked: Asked): Planned {
+  const { root, schemas, options } = asked;
+  const { subject } = bench.opened;
+  const counts = generatedCounts(options, subject);
   const plan = suitePlan(bench, asked, counts);
   const clauses = loadClauses(root);
   const profiles = loadProfiles(root, schemas);
-  const requirement = requirementFor(bench.opened.subject, { clauses, profiles }, options);
+  const requirement = requirementFor(subject, { clauses, profiles }, options);
+  return { counts, plan, clauses, profiles, requirement };
+}
+
+async function runIn(
+  bench: Bench,
+  asked: Asked,
+  planned: Planned,
+  output: Output,
+  unlock: () => void,
+): Promise<number> {
+  const { root, schemas, options, listed } = asked;
+  const { opened, play } = bench;
+  const { counts, plan, clauses, profiles, requirement } = planned;
   const today = new Date().toISOString().slice(0, 10);
   const live = liveEntries(entriesOf(listed), today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };

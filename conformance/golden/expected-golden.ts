@@ -17,7 +17,8 @@ export interface ExpectedGolden {
 
 /**
  * What golden/ has to hold, made from the cases and the exporter's programs. Nothing that is kept
- * is given up: a program of the manifest that no case makes any more stays in it as a regression.
+ * is given up: a program of the manifest with loads that no case makes any more stays in it as a
+ * regression, with these.
  *
  * @throws DocumentError when the flags or the manifest break their schema.
  */
@@ -33,5 +34,11 @@ export function expectedGolden(root: string, schemas: Schemas, oracles: PolicyOr
 
 function regressions(kept: readonly GoldenProgram[], made: readonly GoldenProgram[]): GoldenProgram[] {
   const files = new Set(made.map(({ file }) => file));
-  return kept.filter(({ file }) => !files.has(file)).map((entry) => ({ ...entry, origin: 'regression' }));
+  // A program is named after the first clause of its cases, so another case can move it.
+  const ids = new Set(made.flatMap(({ loads }) => loads.map(({ id }) => id)));
+  return kept
+    .filter(({ file }) => !files.has(file))
+    .map((entry) => ({ ...entry, loads: entry.loads.filter(({ id }) => !ids.has(id)) }))
+    .filter(({ loads }) => loads.length > 0)
+    .map((entry) => ({ ...entry, origin: 'regression' }));
 }

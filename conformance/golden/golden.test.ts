@@ -78,10 +78,18 @@ describe('golden/', () => {
     const [program] = readManifest(copy, schemas).programs.filter(({ origin }) => origin === 'written');
     const name = program?.file ?? '';
     cpSync(join(copy, 'golden', name), join(copy, 'golden/programs/old.pte'));
+    // Moved alone it is the same program, and has to stand there once.
     writeFileSync(manifest, text.replace(name, 'programs/old.pte'));
+    expect(checkGolden(copy, schemas, oracles)).toContain('golden/programs/old.pte is not in the manifest');
+    const [load] = program?.loads ?? [];
+    const renamed = JSON.stringify(load?.id);
+    writeFileSync(
+      manifest,
+      text.replace(name, 'programs/old.pte').replace(`{"id":${renamed}`, '{"id":"old"'),
+    );
     writeGolden(copy, schemas, oracles);
     const kept = readManifest(copy, schemas).programs.find(({ file }) => file === 'programs/old.pte');
-    expect(kept).toMatchObject({ origin: 'regression', sha256: program?.sha256 });
+    expect(kept).toMatchObject({ origin: 'regression', sha256: program?.sha256, loads: [{ id: 'old' }] });
     expect(checkGolden(copy, schemas, oracles)).toEqual([]);
   });
 });

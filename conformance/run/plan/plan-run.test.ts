@@ -10,8 +10,8 @@ import type { GeneratedCase } from '../../generators/generated-case.js';
 import { policyOracles } from '../../oracle/oracle.js';
 import { loadSchemas } from '../../spec/schemas.js';
 import { suiteRoot } from '../../suite-root.js';
-import { planRun } from './plan-run.js';
-import type { SectionOf } from './section.js';
+import { planRun, type RunPlanOptions } from './plan-run.js';
+import type { Section, SectionOf } from './section.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -20,20 +20,14 @@ const SEEDS = Array.from({ length: 20 }, (_, at) => at * 7919 + 1);
 /** What `run` draws unless told otherwise. */
 const DEFAULT = { cases: 360_000, decisions: 5_000_000 };
 
-function bulkSections(seed: number, counts: typeof DEFAULT, takesFlat = true): SectionOf<'bulk'>[] {
+function planOf(seed: number, counts: typeof DEFAULT, more: Partial<RunPlanOptions> = {}): Section[] {
   const policies = { own: 'fitting', oracles: policyOracles(() => null) } as const;
-  const plan = planRun({
-    root,
-    schemas,
-    policies,
-    seed,
-    ...counts,
-    exhaustive: false,
-    filter: null,
-    written: false,
-    takesFlat,
-  });
-  return plan.filter((section) => section.kind === 'bulk');
+  const chosen = { exhaustive: false, filter: null, written: false };
+  return planRun({ root, schemas, policies, seed, ...counts, ...chosen, ...more });
+}
+
+function bulkSections(seed: number, counts: typeof DEFAULT, takesFlat = true): SectionOf<'bulk'>[] {
+  return planOf(seed, counts, { takesFlat }).filter((section) => section.kind === 'bulk');
 }
 
 function classSections(seed: number, counts: typeof DEFAULT): SectionOf<'bulk'>[] {
@@ -49,6 +43,14 @@ describe('a default run', () => {
       { bulkKind: 'program classes', firstBlock: 0, count: classCases() },
       { bulkKind: 'decision classes', firstBlock: 0, count: classCases() },
     ]);
+  });
+
+  it('has an id of its own for each case that is written down', () => {
+    const ids = planOf(1, { cases: 0, decisions: 0 }, { written: true, decided: 'beside' })
+      .filter((section) => section.kind === 'fixed' || section.kind === 'programs')
+      .flatMap(({ cases }) => cases.map((one) => ('id' in one ? one.id : one.case.id)));
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    expect(ids.length).toBeGreaterThan(3000);
   });
 
   it('has only decisions in bulk for a subject without options', () => {

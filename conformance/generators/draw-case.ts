@@ -7,6 +7,7 @@ import { drawSequence } from './draw-sequence.js';
 import { METHOD_NAMES, SCRIPTS, TROUBLES } from './generated-case.js';
 import type { GeneratedCase, GeneratedEngine, GeneratedSpec } from './generated-case.js';
 import type { Random } from './random.js';
+import { tensorIo } from './tensor-ios.js';
 
 const NO_SPECS: readonly GeneratedSpec[] = [];
 const ACCEPTED: readonly boolean[] = [];
@@ -40,7 +41,10 @@ export function drawCases(random: Random, count: number): GeneratedCase[] {
       sequences = random.chance(5);
     }
     if (sequences) return { engines, ...drawSequence(random, engines) };
-    return { engines, ...drawLoad(random, tight, at % FAMILY !== 0) };
+    const load = drawLoad(random, tight, at % FAMILY !== 0);
+    // Tensors are there to be executed with.
+    const executes = load.script === 'load' && engines.some(({ io }) => io !== null);
+    return { engines, ...load, ...(executes ? { script: 'execute' } : {}) };
   });
 }
 
@@ -65,16 +69,19 @@ function drawEngines(random: Random, tight: boolean): GeneratedEngine[] {
 }
 
 function drawEngine(random: Random, methods: number, tight: boolean): GeneratedEngine {
+  const specs = drawSpecs(random);
+  const streamable = drawStreamable(random);
+  const automatic = drawAutomatic(random);
   return {
-    specs: drawSpecs(random),
-    streamable: drawStreamable(random),
-    automatic: drawAutomatic(random),
+    specs,
+    streamable,
+    automatic,
     answers: random.chance(18) ? random.pick(REFUSALS) : ACCEPTED,
     trouble: random.chance(7) ? random.pick(TROUBLES) : 'none',
     method: random.below(methods),
     inline: random.chance(30),
     modelled: tight,
-    io: null,
+    io: tensorIo(streamable, automatic),
   };
 }
 

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { ALIAS_TELLERS } from './generated-io.js';
+import { ALIAS_TELLERS, SHAPES } from './generated-io.js';
 import type { GeneratedAlias, GeneratedBinding, GeneratedIo, GeneratedTensor } from './generated-io.js';
 
 /**
@@ -13,8 +13,6 @@ const NAMES: readonly string[] = [
   ...['a_1_0', 'input_01', 'input_', '_0', '0', 'x_2', 'näme_0', 'q"\\_1', 'a/b', '[', '},'],
   ...['io_bindings', 'aliased_io', 'hardware_compatible', 'device_id', 'name', 'is_input', 'kind'],
 ];
-
-const SHAPES: readonly (readonly bigint[])[] = [[1n, 4n], [4n], [], [-1n, 4n], [0n], [2n, 2n]];
 
 const KINDS: readonly string[] = ['user', 'kv_cache_update', '', 'User'];
 

@@ -13,7 +13,7 @@ const HALF = 2;
  * its metadata names them; null when none of them has any.
  */
 export function tensorPlan(engines: readonly (GeneratedIo | null)[]): MethodPlan | null {
-  if (engines.every((io) => (io?.rows ?? null) === null)) return null;
+  if (engines.every((io) => rowsOf(io) === null)) return null;
   const tensors: MethodPlan['tensors'][number][] = [];
   const [inputs, outputs]: [number[], number[]] = [[], []];
   let bytes = 0;
@@ -31,12 +31,24 @@ export function tensorPlan(engines: readonly (GeneratedIo | null)[]): MethodPlan
   return { arenas: [{ bytes: BigInt(bytes), device: HOST }], tensors, inputs, outputs, calls };
 }
 
+/**
+ * The rows that a delegate is called with; null when it is called with no tensors. So is one whose
+ * output has a dynamic dimension that no input has: which error that ends with is nobody's rule.
+ */
+function rowsOf(io: GeneratedIo | null): number | null {
+  if (io === null) return null;
+  const isDynamic = (mode: 'input' | 'output', d: number): boolean =>
+    io.tensors.some((tensor) => tensor.mode === mode && (tensor.shape[d] ?? 0n) < 0n);
+  const ranks = io.tensors.flatMap(({ shape }) => [...shape.keys()]);
+  return ranks.some((d) => isDynamic('output', d) && !isDynamic('input', d)) ? null : io.rows;
+}
+
 /** What a delegate is called with, in its order: first the inputs. */
 function argsOf(
   io: GeneratedIo | null,
   add: (shape: readonly number[], isInput: boolean) => number,
 ): number[] {
-  const rows = io?.rows ?? null;
+  const rows = rowsOf(io);
   if (io === null || rows === null) return [];
   const named = ioMetadata(io).io_bindings.map(({ name, is_input: isInput }) => {
     const shape = io.tensors.find((tensor) => tensor.name === name)?.shape ?? [];

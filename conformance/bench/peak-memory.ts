@@ -4,6 +4,6 @@
  */
 
 const launcher = new URL('../../../scripts/trt-conformance.mjs', import.meta.url);
-process.argv.splice(2, 0, 'run', '--depth', 'decision', '--decisions', '10000000');
+process.argv.splice(2, 0, 'run', '--depth', 'decision', '--profile', 'budget', '--decisions', '10000000');
 await import(launcher.href);
 console.error(`peak ${process.resourceUsage().maxRSS}`);

@@ -9,6 +9,25 @@ const WRITING = [
   ...['truncate', 'truncateSync', 'default'],
 ];
 
+/**
+ * No file is written but as the message says.
+ *
+ * @param {string} message
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
+const writesBy = (message) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: ['node:fs', 'fs', 'node:fs/promises', 'fs/promises'].map((name) => ({
+        name,
+        importNames: WRITING,
+        message,
+      })),
+    },
+  ],
+});
+
 export default tseslint.config(
   {
     ignores: [
@@ -91,18 +110,7 @@ export default tseslint.config(
     // through a link that somebody else made.
     files: ['conformance/**/*.ts'],
     ignores: ['conformance/**/*.test.ts', 'conformance/testing/**/*.ts', 'conformance/files/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['node:fs', 'fs', 'node:fs/promises', 'fs/promises'].map((name) => ({
-            name,
-            importNames: WRITING,
-            message: 'Write with conformance/files, such as replaceFile.',
-          })),
-        },
-      ],
-    },
+    rules: writesBy('Write with conformance/files, such as replaceFile.'),
   },
   {
     files: ['scripts/**/*.mjs'],
@@ -113,18 +121,7 @@ export default tseslint.config(
       'scripts/build/build-lock.mjs',
       'scripts/tensorrt/{fetch-tensorrt,xz,cut-pieces,split-tensorrt}.mjs',
     ],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['node:fs', 'fs', 'node:fs/promises', 'fs/promises'].map((name) => ({
-            name,
-            importNames: WRITING,
-            message: 'Write with writeFileAtomically.',
-          })),
-        },
-      ],
-    },
+    rules: writesBy('Write with writeFileAtomically.'),
   },
   { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: globals.node } },
 );

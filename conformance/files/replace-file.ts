@@ -13,11 +13,18 @@ const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | co
  * system.
  */
 export function replaceFile(file: string, content: string | Uint8Array): void {
+  replaceFileBy(file, (opened) => {
+    writeFileSync(opened, content);
+  });
+}
+
+/** As {@link replaceFile}, with what `write` writes to a new file that is open for it. */
+export function replaceFileBy(file: string, write: (opened: number) => void): void {
   refuseOther(file);
   const temporary = `${file}.${randomUUID()}.tmp`;
   const opened = openSync(temporary, EXCLUSIVE, 0o666);
   try {
-    writeFileSync(opened, content);
+    write(opened);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });

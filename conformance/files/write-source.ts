@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, constants, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { ftruncateSync, writeSync } from 'node:fs';
 import { SparseSource, type ByteSource } from '../../reference/index.js';
-import { refuseOther } from './replace-file.js';
-
-const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+import { replaceFileBy } from './replace-file.js';
 
 /** Bytes that are in memory at once. */
 const PIECE = 2 ** 22;
@@ -18,19 +15,10 @@ const ZEROS = new Uint8Array(PIECE);
  * system.
  */
 export function writeSource(file: string, source: ByteSource): void {
-  refuseOther(file);
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  const opened = openSync(temporary, EXCLUSIVE, 0o666);
-  try {
+  replaceFileBy(file, (opened) => {
     ftruncateSync(opened, source.size);
     writePieces(opened, 0, source);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  } finally {
-    closeSync(opened);
-  }
+  });
 }
 
 function writePieces(opened: number, at: number, source: ByteSource): void {

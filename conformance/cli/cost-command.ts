@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { CostLine } from '../hardware/cost/cost-record.js';
+import { replaceFile } from '../files/replace-file.js';
+import { readCost } from '../hardware/cost/cost-file.js';
+import { costChartSpec } from '../hardware/cost/cost-chart.js';
 import { costText } from '../hardware/cost/ratios.js';
 import { runCost } from '../hardware/cost/run-cost.js';
-import { parseSeries, type Series } from '../hardware/sweep/series.js';
+import { renderChart } from '../hardware/sweep/render-chart.js';
+import { parseSeries, seriesName, type Series } from '../hardware/sweep/series.js';
 import { exitCodeOf } from '../run/conclusion.js';
 import { packageOf } from '../run/header.js';
 import { parseCount, parseSeriesList } from './arguments.js';
@@ -16,6 +18,7 @@ interface CostOptions extends MeasuringOptions {
   readonly series: readonly Series[];
   readonly pairs: number;
   readonly runs: number;
+  readonly chart?: string;
 }
 
 /** A small engine, where what the delegate does shows most, one that is usual, and a large one. */
@@ -30,8 +33,16 @@ export function costCommand(root: string, output: Output, end: (code: number) =>
     .option('--series <names>', 'networks, such as 2x64b1,8x4096b1', parseSeriesList, SERIES)
     .option('--pairs <n>', 'interleaved rounds, each a pair of every comparison', parseCount, 40)
     .option('--runs <n>', 'runs in a row whose median is one time', parseCount, 5)
+    .option(
+      '--chart <file>',
+      'measure nothing: draw the first series of --series in that cost.jsonl as cost.svg beside it',
+    )
     .action(async (options: CostOptions) => {
-      end(await cost(root, options, output));
+      end(
+        options.chart === undefined
+          ? await cost(root, options, output)
+          : await drawCost(options.chart, options.series, output),
+      );
     });
 }
 
@@ -50,14 +61,21 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
     },
     packageOf(root).version,
   );
-  const lines = readFileSync(measuring.file, 'utf8')
-    .split('\n')
-    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as CostLine]));
-  const hasTimes = lines.some(({ record }) => record !== 'header');
+  const lines = readCost(measuring.file);
+  const hasTimes = lines.some(({ record }) => record === 'time');
   out(
     hasTimes
       ? together(visibleLines(`${costText(lines)}\n`), lineList([visible`Records: ${measuring.file}`]))
       : lineList([visible`Nothing was measured: increase --time, and give --pairs at least 1.`]),
   );
   return exitCodeOf(hasTimes);
+}
+
+async function drawCost(file: string, [series]: readonly Series[], { out }: Output): Promise<number> {
+  const lines = readCost(file);
+  const chart = file.replace(/\.jsonl$/, '') + '.svg';
+  const spec = costChartSpec(lines, series === undefined ? '' : seriesName(series));
+  replaceFile(chart, await renderChart(spec));
+  out(together(visibleLines(costText(lines)), lineList([visible`Chart: ${chart}`])));
+  return exitCodeOf(true);
 }

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
 import { FileError } from '../files/file-error.js';
-import { SweepFileError } from '../hardware/sweep/sweep-file.js';
+import { MeasurementFileError } from '../hardware/sweep/measurement-file.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visible, visibleLine, visibleLines } from '../model/visible-text.js';
 import { EXIT } from '../run/conclusion.js';
@@ -61,7 +61,7 @@ function isInfrastructure(error: unknown): error is Error {
     error instanceof SpecificationError ||
     error instanceof UndefinedBehaviourError ||
     error instanceof UnmodelledProgramError ||
-    error instanceof SweepFileError
+    error instanceof MeasurementFileError
   );
 }
 

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CostLine, type CostRecord, TIMED } from '../hardware/cost/cost-record.js';
+import { readCost } from '../hardware/cost/cost-file.js';
+import type { CostRecord } from '../hardware/cost/cost-record.js';
 import { costText, ratiosOf } from '../hardware/cost/ratios.js';
 import { suiteRoot } from '../suite-root.js';
 
 const recorded = join(suiteRoot(), 'golden/recorded');
-const lines = readFileSync(join(recorded, 'h200/cost.jsonl'), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => JSON.parse(line) as CostLine);
+const lines = readCost(join(recorded, 'h200/cost.jsonl'));
 const times = lines.filter((line): line is CostRecord => line.record === 'time');
 const series = [...new Set(times.map((time) => time.series))];
 
@@ -21,7 +19,9 @@ describe('the costs on an H200', () => {
 
   it('are of three networks, 40 rounds of everything that is timed', () => {
     expect(series).toEqual(['2x64b1', '16x1024b1', '8x2048b512']);
-    expect(times).toHaveLength(series.length * TIMED.length * 40);
+    const timed = new Set(times.map((time) => time.timed));
+    expect(timed.size).toBeGreaterThanOrEqual(10);
+    expect(times).toHaveLength(series.length * timed.size * 40);
     expect(new Set(times.map(({ series: name, round, timed }) => `${name} ${round} ${timed}`)).size).toBe(
       times.length,
     );

@@ -59,7 +59,8 @@ export async function openTensorRt(root: string, options: TensorRtOptions): Prom
     const interposed = await interposedSubject(root, loadSchemas(root), mutant, policy, libraries);
     const subject = { ...interposed, versions: { ...interposed.versions, ...machine.versions } };
     const played = async () => {
-      return { engines: await set.build([RESIDENT, ...STREAMING]), policy, oracle: oracles[policy] };
+      const engines = await set.build([RESIDENT, ...STREAMING]);
+      return { engines, devices: machine.devices, policy, oracle: oracles[policy] };
     };
     let real: ReturnType<typeof played> | null = null;
     return {
@@ -69,9 +70,14 @@ export async function openTensorRt(root: string, options: TensorRtOptions): Prom
         kind: 'checks',
         name: 'device',
         make: async () =>
-          runDeviceChecks(looking, await checkEngines(set), libraries.simulated, ({ name, verdict }) => {
-            onCheck(`${name}: ${verdict}`);
-          }),
+          runDeviceChecks(
+            looking,
+            await checkEngines(set),
+            { simulated: libraries.simulated, devices: machine.devices },
+            ({ name, verdict }) => {
+              onCheck(`${name}: ${verdict}`);
+            },
+          ),
       },
       close: async () => {
         // An error on the way has left its process running, and this one would wait for it.

@@ -10,6 +10,9 @@ namespace {
 // Of a simulated device: those of one H200.
 constexpr uint64_t kSimulatedBytes = uint64_t{140} << 30;
 
+// Devices that are rehearsed with.
+constexpr int kSimulatedDevices = 2;
+
 // The version that is rehearsed for.
 constexpr int32_t kSimulatedVersion = 100600;
 
@@ -57,6 +60,20 @@ bool Bench::ReadMemory(DeviceBytes* bytes) const {
   }
   *bytes = {static_cast<int64_t>(free), static_cast<int64_t>(total)};
   return true;
+}
+
+int Bench::CountDevices() const {
+  if (subject_->is_simulated()) {
+    return kSimulatedDevices;
+  }
+  const CudaApi& cuda = tensorrt_->cuda();
+  int count = 0;
+  while (count < kMostDevices && cuda.SetDevice(count) == kCudaSuccess) {
+    ++count;
+  }
+  cuda.ClearError();
+  cuda.SetDevice(0);
+  return count;
 }
 
 bool Bench::HoldAllBut(int64_t free, HeldMemory* held) const {

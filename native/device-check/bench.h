@@ -13,6 +13,9 @@
 
 namespace wsb {
 
+// Devices of a machine that are looked at, at most.
+inline constexpr int kMostDevices = 16;
+
 // Bytes of device memory.
 struct DeviceBytes {
   int64_t free = 0;
@@ -35,6 +38,9 @@ class Bench {
   void Begin() const;
   // False when the CUDA runtime does not tell.
   bool ReadMemory(DeviceBytes* bytes) const;
+  // How many devices there are, as far as kMostDevices. The simulated runtime knows any number; of
+  // it two are looked at. The first is current afterwards.
+  int CountDevices() const;
   // Leaves at most `free` bytes of device memory free: fewer by less than a piece of `held`, which
   // takes the rest; on a simulated device exactly so many. False when that can't be done.
   bool HoldAllBut(int64_t free, HeldMemory* held) const;

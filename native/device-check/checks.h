@@ -27,6 +27,9 @@ struct CheckArguments {
   }
   int64_t free = 0;
   int64_t times = 0;
+  // How many devices are looked at, and which of them is current before a load.
+  int64_t devices = 1;
+  int64_t current = 0;
 };
 
 // Each returns false when it could not be made; `error` then says why.
@@ -46,6 +49,10 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
 
 // Two threads that each load and run a program of their own from the same file.
 bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string* error);
+
+// Loads and runs `program` at the first budget while the device `current` is current: which device is
+// current after each step, and what is free on each.
+bool Devices(const Bench& bench, const CheckArguments& arguments, std::string* error);
 
 // Loads and runs `program` at the first budget while only `free` bytes of device memory are free.
 bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::string* error);

@@ -175,4 +175,54 @@ bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::strin
   return true;
 }
 
+bool Devices(const Bench& bench, const CheckArguments& arguments, std::string* error) {
+  bench.Begin();
+  const auto program = LoadedProgram::Read(arguments.program, error);
+  if (program == nullptr) {
+    return false;
+  }
+  const CudaApi& cuda = bench.tensorrt().cuda();
+  const auto current = static_cast<int>(arguments.current);
+  const Budget budget = arguments.BudgetOf(0);
+  // What a first load takes on a device and keeps is not looked at.
+  LoadAndRun(program.get(), budget).Text("step", "warm-up").Print();
+  program->Unload();
+  bool known = cuda.SetDevice(current) == kCudaSuccess;
+  // Says which device is current, then visits each for its free memory and comes back.
+  const auto say = [&](const char* step, JsonLine* line) {
+    int now = -1;
+    known = known && cuda.GetDevice(&now) == kCudaSuccess;
+    line->Text("step", step).Decimal("current", now);
+    for (int device = 0; device < arguments.devices; ++device) {
+      DeviceBytes memory;
+      known = known && cuda.SetDevice(device) == kCudaSuccess && bench.ReadMemory(&memory);
+      line->Decimal(("free" + std::to_string(device)).c_str(), memory.free);
+    }
+    known = known && cuda.SetDevice(now) == kCudaSuccess;
+    line->Print();
+  };
+  JsonLine before;
+  say("before", &before);
+  JsonLine loading;
+  const Error loaded = program->Load(budget);
+  loading.Decimal("load", Code(loaded));
+  say("load", &loading);
+  if (loaded == Error::Ok) {
+    JsonLine running;
+    const RunResult result = program->Run();
+    running.Decimal("run", Code(result.error))
+        .Decimal("checksum", result.checksum)
+        .Flag("allZero", result.all_zero);
+    say("run", &running);
+  }
+  program->Unload();
+  JsonLine unloading;
+  say("unload", &unloading);
+  if (!known) {
+    *error = "the CUDA runtime does not tell what is free on each of " +
+             std::to_string(arguments.devices) + " devices";
+  }
+  return known;
+}
+
 }  // namespace wsb

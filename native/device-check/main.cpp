@@ -23,6 +23,7 @@ constexpr char kUsage[] =
     "  loads --program FILE --times N [--budget B]  load, run, unload\n"
     "  threads --program FILE --times N [--budget B ...]\n"
     "  tight --program FILE --free BYTES [--budget B]\n"
+    "  devices --program FILE --devices N [--current N] [--budget B]\n"
     "--policy fitting (default) or upstream says who chooses automatic budgets.\n"
     "Programs have one method, forward. TensorRT and the CUDA runtime are those that\n"
     "WSB_INTERPOSED_TENSORRT and WSB_INTERPOSED_CUDART name (native/interposer).\n";
@@ -51,6 +52,8 @@ bool ReadArguments(const std::vector<std::string>& words, Given* given, std::str
       {"--budget", budget},
       {"--free", wsb::NumberInto<int64_t>(&given->check.free, 1)},
       {"--times", wsb::NumberInto<int64_t>(&given->check.times, 1)},
+      {"--devices", wsb::NumberInto<int64_t>(&given->check.devices, 1, wsb::kMostDevices)},
+      {"--current", wsb::NumberInto<int64_t>(&given->check.current, 0, wsb::kMostDevices - 1)},
   };
   if (!wsb::ReadOptions(words, options, error)) {
     return false;
@@ -68,6 +71,7 @@ constexpr Check kChecks[] = {
     {"probe", &wsb::Probe},        {"budget-calls", &wsb::BudgetCalls},
     {"outputs", &wsb::Outputs},    {"loads", &wsb::RepeatedLoads},
     {"threads", &wsb::TwoThreads}, {"tight", &wsb::TightMemory},
+    {"devices", &wsb::Devices},
 };
 
 }  // namespace

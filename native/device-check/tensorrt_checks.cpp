@@ -88,6 +88,7 @@ bool Probe(const Bench& bench, const CheckArguments& /*arguments*/, std::string*
       .Text("compute", std::to_string(major) + '.' + std::to_string(minor))
       .Decimal("free", memory.free)
       .Decimal("total", memory.total)
+      .Decimal("devices", bench.CountDevices())
       .Print();
   return true;
 }

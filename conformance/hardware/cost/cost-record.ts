@@ -11,6 +11,8 @@ export const TIMED = [
   'load: delegate, option',
   'load: delegate, fitting policy',
   'load: delegate, upstream policy',
+  'load, streamed: TensorRT directly',
+  'load, streamed: delegate',
   'run, resident: TensorRT directly',
   'run, resident: delegate',
   'run, streamed: TensorRT directly',
@@ -28,6 +30,11 @@ export const COMPARED: readonly (readonly [measured: Timed, base: Timed, what: s
     'load: TensorRT directly, no budget set',
     'delegate without budget rules against TensorRT, load',
   ],
+  [
+    'load, streamed: delegate',
+    'load, streamed: TensorRT directly',
+    'delegate against TensorRT, load, streamed',
+  ],
   ['run, resident: delegate', 'run, resident: TensorRT directly', 'delegate against TensorRT, run, resident'],
   ['run, streamed: delegate', 'run, streamed: TensorRT directly', 'delegate against TensorRT, run, streamed'],
 ];
@@ -41,5 +48,12 @@ export interface CostRecord {
   readonly microseconds: number;
 }
 
+/** What a series loads. Bytes in decimal digits, of all engines. */
+export interface CostSeries {
+  readonly record: 'series';
+  readonly series: string;
+  readonly streamable: string;
+}
+
 /** A line of cost.jsonl. */
-export type CostLine = MeasuringHeader | CostRecord;
+export type CostLine = MeasuringHeader | CostSeries | CostRecord;

@@ -8,6 +8,8 @@ import { suiteRoot } from '../../suite-root.js';
 import { measuredMachine } from '../sweep/measured-machine.js';
 import { parseSeries } from '../sweep/series.js';
 import { skippedWithout } from '../../testing/skipped-without.js';
+import { costChartSpec } from './cost-chart.js';
+import { renderChart } from '../sweep/render-chart.js';
 import { TIMED, type CostLine, type CostRecord, type Timed } from './cost-record.js';
 import { costText, quartilesOf, ratiosOf } from './ratios.js';
 import { runCost } from './run-cost.js';
@@ -95,6 +97,7 @@ describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure')
       );
       expect(timed.sort()).toEqual([...TIMED].sort());
     }
+    expect(times).toContainEqual({ record: 'series', series: '2x64b1', streamable: '16640' });
     expect(costText(lines)).toMatch(/delegate against TensorRT, load .* 3 pairs/);
   }, 60_000);
 
@@ -106,5 +109,45 @@ describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure')
     const output = { out: (text: string) => void (said += text), err: { write: () => undefined } };
     expect(await main(['cost', '--series', '2x64b1', '--out', folder, ...option], output)).toBe(1);
     expect(said).toContain('Nothing was measured');
+  });
+});
+
+describe('costChartSpec', () => {
+  const series = (streamable: string): CostLine => ({ record: 'series', series: 's', streamable });
+  const LINES: readonly CostLine[] = [
+    series('2000000000'),
+    time(0, 'load, streamed: delegate', 8_000_000),
+    time(1, 'load, streamed: delegate', 6_000_000),
+    time(0, 'run, streamed: TensorRT directly', 40_000),
+  ];
+
+  it('draws milliseconds for a gigabyte, of each round and their median', async () => {
+    const spec = JSON.stringify(costChartSpec(LINES, 's'));
+    const drawn = [...spec.matchAll(/"milliseconds":([\d.]+),"median":(true|false)/g)].map(
+      ([, ms, median]) => [Number(ms), median],
+    );
+    expect(drawn).toEqual([
+      [4000, 'false'],
+      [3000, 'false'],
+      [3500, 'true'],
+      [20, 'false'],
+      [20, 'true'],
+    ]);
+    const svg = await renderChart(costChartSpec(LINES, 's'));
+    expect(svg).toContain('all streamed');
+    expect(svg).not.toContain('all resident');
+  });
+
+  it.each([
+    ['weights of less than a gigabyte', [series('999999999')], 's'],
+    ['a series that is not there', LINES, 'other'],
+  ])('refuses %s', (_, lines, name) => {
+    expect(() => costChartSpec(lines, name)).toThrow(/nothing to draw for/);
+  });
+
+  it('tells times of a gigabyte in the table, too', () => {
+    const both = [...LINES, time(0, 'load, streamed: TensorRT directly', 7_000_000)];
+    expect(costText(both)).toContain('4000.00 ms against 3500.00 ms per GB');
+    expect(costText([series('10'), ...both.slice(1)])).not.toContain('per GB');
   });
 });

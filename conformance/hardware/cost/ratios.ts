@@ -7,7 +7,8 @@ export function costText(lines: readonly CostLine[]): string {
   const tables = series
     .map((name) => {
       const ratios = ratiosOf(times.filter((time) => time.series === name));
-      return `${name}\n${ratios.map(ratioLine).join('')}`;
+      const gigabytes = gigabytesOf(lines, name);
+      return `${name}\n${ratios.map((ratio) => ratioLine(ratio, gigabytes)).join('')}`;
     })
     .join('\n');
   const simulated = lines.some((line) => line.record === 'header' && line.simulated);
@@ -16,13 +17,29 @@ export function costText(lines: readonly CostLine[]): string {
     : tables;
 }
 
-function ratioLine({ what, pairs, microseconds: [measured, base], ratio }: Ratio): string {
+/** Least size of weights for which times of a gigabyte are told: below it all else weighs more. */
+const TOLD_FROM = 1e9;
+
+/** Gigabytes of weights of a series; null where they are less than one, or not recorded. */
+export function gigabytesOf(lines: readonly CostLine[], name: string): number | null {
+  const size = lines.find((line) => line.record === 'series' && line.series === name);
+  const bytes = size?.record === 'series' ? Number(size.streamable) : 0;
+  return bytes < TOLD_FROM ? null : bytes / 1e9;
+}
+
+function ratioLine(
+  { what, pairs, microseconds: [measured, base], ratio }: Ratio,
+  gigabytes: number | null,
+): string {
   const spread = `${times(ratio.lower)} to ${times(ratio.upper)}, all ${times(ratio.least)} to ${times(ratio.most)}`;
   return [
     `  ${what.padEnd(54)}`,
     times(ratio.median).padStart(8),
     `  (middle half ${spread}; ${pairs} pairs;`,
-    ` ${duration(measured)} against ${duration(base)})\n`,
+    ` ${duration(measured)} against ${duration(base)}`,
+    gigabytes === null
+      ? ')\n'
+      : `; ${duration(measured / gigabytes)} against ${duration(base / gigabytes)} per GB)\n`,
   ].join('');
 }
 

@@ -4,7 +4,7 @@ import { fileSource } from '../../files/file-source.js';
 import { writeSource } from '../../files/write-source.js';
 import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
-import { engineProgram } from '../tensorrt/map-case.js';
+import { engineProgram, onFirstDevice } from '../tensorrt/map-case.js';
 import type { MeasuredMachine } from '../sweep/measured-machine.js';
 import { MeasuringProcess } from '../sweep/measuring-process.js';
 import { seriesName, type Series } from '../sweep/series.js';
@@ -12,8 +12,8 @@ import { type Description, versionText } from '../sweep/sweep-process.js';
 import type { CostLine, Timed } from './cost-record.js';
 import { quartilesOf } from './ratios.js';
 
-/** Longest that a command may take, in milliseconds. */
-const PATIENCE = 60_000;
+/** Longest that a command may take, in milliseconds: a load of many gigabytes, too. */
+const PATIENCE = 300_000;
 
 /** What is measured, and how. */
 export interface CostSetup {
@@ -48,7 +48,7 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
     if (setup.isOver()) return;
     const plan = await setup.machine.makePlan(series.network, setup.folder);
     const program = join(setup.folder, `${seriesName(series)}.pte`);
-    writeSource(program, engineProgram(fileSource(plan), series.network, series.engines));
+    writeSource(program, engineProgram(fileSource(plan), series.network, onFirstDevice(series.engines)));
     const launch = setup.machine.launch('wsb-measure', program, plan);
     const open: MeasuringProcess[] = [];
     try {
@@ -64,6 +64,8 @@ export async function runCost(setup: CostSetup, version: string): Promise<void> 
         setup.write({ record: 'header', version, tensorrt, gpu, driver, simulated });
         headed = true;
       }
+      const streamable = BigInt(description.streamable) * BigInt(series.engines);
+      setup.write({ record: 'series', series: seriesName(series), streamable: String(streamable) });
       const timers = await prepare(setup, launch, description.streamable, start);
       await takeRounds(setup, seriesName(series), timers);
     } finally {
@@ -124,6 +126,8 @@ async function prepare(
     load('load: delegate, option', `time-load upstream ${streamable}`),
     load('load: delegate, fitting policy', 'time-load fitting -'),
     load('load: delegate, upstream policy', 'time-load upstream -'),
+    load('load, streamed: TensorRT directly', 'time-direct-load 0'),
+    load('load, streamed: delegate', 'time-load upstream 0'),
     ...(await kept('resident', streamable)),
     ...(await kept('streamed', '0')),
   ];

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { MemorySource } from '../../../reference/index.js';
 import { LARGE, type BuiltEngine } from '../tensorrt/engine-kind.js';
 import { checkBudgetCalls } from './check-budget-calls.js';
+import { checkDevices } from './check-devices.js';
 import { checkOutputs, checkLoads, checkThreads } from './check-outputs.js';
 import { checkTightMemory, needsOf } from './check-tight-memory.js';
 import type { Observation } from '../../model/device-check.js';
@@ -173,5 +174,91 @@ describe('checkTightMemory', () => {
     const results = await checkTightMemory({ program: choosy, args: [], env: {} }, 'x.pte', needs, 1);
     expect(results.slice(0, 3).map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'recorded']);
     expect(results[1]?.clause).toBe('WSB-MEM-08');
+  });
+});
+
+describe('checkDevices', () => {
+  const free = (first: bigint, second: bigint): Observation => ({
+    free0: String(first * MIB),
+    free1: String(second * MIB),
+  });
+  const step = (name: string, memory: Observation, more: Observation = {}): Observation => ({
+    step: name,
+    current: '0',
+    ...memory,
+    ...more,
+  });
+  /** One engine on each of two devices, all of it resident, seen with device 0 current. */
+  const SEEN: readonly Observation[] = [
+    step('before', free(1000n, 1000n)),
+    step('load', free(700n, 700n), { load: '0' }),
+    step('run', free(700n, 700n), { run: '0', checksum: '7', allZero: false }),
+    step('unload', free(1000n, 1000n)),
+  ];
+  const program = { file: 'two.pte', devices: [0, 1], onFirst: 'first.pte', streamable: ALL };
+  const results = async (lines: readonly Observation[], placed = program, simulated = false) =>
+    (await checkDevices(device(lines), placed, simulated)).map(({ verdict, message }) => [verdict, message]);
+  const without = (at: number, more: Observation): readonly Observation[] =>
+    SEEN.map((line, n) => (n === at ? { ...line, ...more } : line));
+
+  it('passes what stays on its devices, where the current one is as it was', async () => {
+    const [streamed, resident, ...fromAnother] = await results(SEEN);
+    expect(streamed?.[0]).toBe('pass');
+    expect(resident).toEqual([
+      'pass',
+      'loads, runs and unloads, and leaves the current device; the same outputs as on device 0, with the weights on the devices of the engines alone',
+    ]);
+    // The same lines do not fit a process in which device 1 is current.
+    expect(fromAnother.map(([verdict]) => verdict)).toEqual(['fail', 'fail']);
+  });
+
+  it.each<[string, readonly Observation[], RegExp]>([
+    [
+      'another device after the load',
+      without(1, { current: '1' }),
+      /device 1 is current after the step load/,
+    ],
+    ['another device after the unload', without(3, { current: '1' }), /after the step unload, not 0/],
+    ['a load that fails', without(1, { load: '16' }), /does not load and run/],
+    ['a run that fails', without(2, { run: '18' }), /does not load and run/],
+    ['zeros', without(2, { allZero: true }), /all zero/],
+    ['weights that are not on device 1', without(1, free(700n, 1000n)), /took 0 bytes of device 1/],
+    [
+      'memory that is not given back',
+      without(3, free(1000n, 990n)),
+      /10485760 bytes of device 1 are not given/,
+    ],
+  ])('fails %s', async (_, lines, message) => {
+    const [, resident] = await results(lines);
+    expect(resident).toEqual(['fail', expect.stringMatching(message)]);
+  });
+
+  it('fails weights on a device without an engine, and outputs that are not those on device 0', async () => {
+    const [, elsewhere] = await results(SEEN, { ...program, devices: [1] });
+    expect(elsewhere).toEqual(['fail', expect.stringMatching(/took 314572800 bytes of device 0, where 0/)]);
+    const shell = join(folder, 'two-programs.sh');
+    const other = without(2, { checksum: '8' });
+    const text = (lines: readonly Observation[]): string =>
+      lines.map((line) => JSON.stringify(line)).join('\n');
+    writeFileSync(
+      shell,
+      '#!/bin/sh\ncase "$*" in *first.pte*) printf "%s\\n" "$FIRST";; *) printf "%s\\n" "$SEEN";; esac\n',
+    );
+    chmodSync(shell, 0o755);
+    const looking = { program: shell, args: [], env: { FIRST: text(other), SEEN: text(SEEN) } };
+    const [, differs] = await checkDevices(looking, program, false);
+    expect(differs).toMatchObject({
+      verdict: 'fail',
+      message: expect.stringMatching(/outputs are not those/) as string,
+    });
+  });
+
+  it('judges loads, runs and the current device alone where nothing is computed', async () => {
+    const nothing = without(2, { allZero: true });
+    expect((await results(nothing, program, true)).map(([verdict]) => verdict).slice(0, 2)).toEqual([
+      'pass',
+      'pass',
+    ]);
+    expect((await results(without(3, { current: '1' }), program, true))[0]?.[0]).toBe('fail');
   });
 });

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { writeSource } from '../../files/write-source.js';
-import { engineProgram } from '../tensorrt/map-case.js';
+import { engineProgram, onFirstDevice } from '../tensorrt/map-case.js';
 import type { BuiltEngine } from '../tensorrt/engine-kind.js';
 import { scratchFolder } from '../tensorrt/scratch-folder.js';
 import { checkBudgetCalls } from './check-budget-calls.js';
+import { checkDevices } from './check-devices.js';
 import { checkOutputs, checkLoads, checkThreads } from './check-outputs.js';
 import { checkTightMemory, needsOf } from './check-tight-memory.js';
 import type { DeviceCheckResult } from '../../model/device-check.js';
@@ -25,11 +26,18 @@ export interface CheckEngines {
   readonly large: BuiltEngine;
 }
 
+/** What the checks are made on. */
+export interface CheckedMachine {
+  readonly simulated: boolean;
+  /** How many devices there are; with one alone, what concerns several is not looked at. */
+  readonly devices: number;
+}
+
 /** Makes all device checks, one after another: they compete for the memory of the device. */
 export async function runDeviceChecks(
   looking: Looking,
   { small, middle, large }: CheckEngines,
-  simulated: boolean,
+  { simulated, devices }: CheckedMachine,
   onResult: (result: DeviceCheckResult) => void,
 ): Promise<readonly DeviceCheckResult[]> {
   const scratch = scratchFolder('device-checks-');
@@ -40,11 +48,19 @@ export async function runDeviceChecks(
     more.forEach(onResult);
   };
   try {
-    add(await checkOutputs(looking, checkProgram(folder, middle, 1), middle, 1, simulated));
-    add(await checkOutputs(looking, checkProgram(folder, middle, 2), middle, 2, simulated));
-    const smallProgram = checkProgram(folder, small, 1);
+    const program = (engine: BuiltEngine, ...placed: readonly number[]): string =>
+      checkProgram(folder, engine, placed);
+    add(await checkOutputs(looking, program(middle, 0), middle, 1, simulated));
+    add(await checkOutputs(looking, program(middle, 0, 0), middle, 2, simulated));
+    const smallProgram = program(small, 0);
     add(await checkThreads(looking, smallProgram, simulated));
     add(await checkLoads(looking, smallProgram));
+    for (const placed of devices > 1 ? [[1], [0, 1]] : []) {
+      const onFirst = program(large, ...onFirstDevice(placed.length));
+      const { streamable } = large;
+      const file = program(large, ...placed);
+      add(...(await checkDevices(looking, { file, devices: placed, onFirst, streamable }, simulated)));
+    }
     const calls = await checkBudgetCalls(looking, large);
     add(...calls);
     const needs = needsOf(calls[0]?.observed ?? [], large.streamable);
@@ -53,7 +69,8 @@ export async function runDeviceChecks(
       return results;
     }
     for (const engines of [1, 2] as const) {
-      add(...(await checkTightMemory(looking, checkProgram(folder, large, engines), needs, engines)));
+      const tight = program(large, ...onFirstDevice(engines));
+      add(...(await checkTightMemory(looking, tight, needs, engines)));
     }
     return results;
   } finally {
@@ -61,9 +78,9 @@ export async function runDeviceChecks(
   }
 }
 
-/** Writes a program of so many delegates with that engine; gives its file. */
-function checkProgram(folder: string, { kind, plan }: BuiltEngine, engines: 1 | 2): string {
-  const file = join(folder, `${kind.name}-x${engines}.pte`);
-  writeSource(file, engineProgram(plan, kind, engines));
+/** Writes a program with that engine once on each of the devices; gives its file. */
+function checkProgram(folder: string, { kind, plan }: BuiltEngine, devices: readonly number[]): string {
+  const file = join(folder, `${kind.name}-on-${devices.join('-')}.pte`);
+  writeSource(file, engineProgram(plan, kind, devices));
   return file;
 }

@@ -5,7 +5,7 @@ import { writeSource } from '../../files/write-source.js';
 import type { Launch } from '../../process/launch.js';
 import { type EngineSizes, networkName, seriesName, type Series } from './series.js';
 import { freeMemoryLevels, measureLevel } from './measure-level.js';
-import { engineProgram } from '../tensorrt/map-case.js';
+import { engineProgram, onFirstDevice } from '../tensorrt/map-case.js';
 import type { MeasuredMachine } from './measured-machine.js';
 import { SweepProcess, type Description, type Load, versionText } from './sweep-process.js';
 import type { Isolation, SeriesRecord, SweepRecord } from './sweep-record.js';
@@ -60,7 +60,7 @@ export async function runSweep(setup: SweepSetup, version: string): Promise<void
     }
     const plan = plans.get(networkName(series.network)) ?? '';
     const program = join(setup.folder, `${seriesName(series)}.pte`);
-    writeSource(program, engineProgram(fileSource(plan), series.network, series.engines));
+    writeSource(program, engineProgram(fileSource(plan), series.network, onFirstDevice(series.engines)));
     await runSeries(setup, series, program, plan, totals, version);
   }
   setup.write({ record: 'end', attempts: totals.attempts, crashes: totals.crashes, cut: totals.cut });

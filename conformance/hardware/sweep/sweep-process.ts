@@ -2,8 +2,8 @@ import type { Launch } from '../../process/launch.js';
 import { SubjectError } from '../../model/subject-error.js';
 import { MeasuringProcess, type Answer } from './measuring-process.js';
 
-/** Longest that a load with its runs may take, in milliseconds. */
-const PATIENCE = 60_000;
+/** Longest that a load with its runs may take, in milliseconds: one of many gigabytes, too. */
+const PATIENCE = 300_000;
 
 /** What `describe` answers; sizes are bytes in decimal digits. */
 export interface Description {

@@ -11,7 +11,7 @@ import type { EngineKind, BuiltEngine, EngineSet } from './engine-kind.js';
 
 /** More builders at a time only wait for each other: each maps the whole builder resource. */
 const MOST_AT_ONCE = 8;
-const MILLISECONDS = 300_000;
+const MILLISECONDS = 540_000;
 const SEED = '1';
 
 /** What is kept beside a plan: of which network it is, for which machine, and its hash. */

@@ -4,6 +4,7 @@ import { ALL_CASES, AREAS } from '../../cases/all-cases.js';
 import { clause } from '../../model/scenario/clause.js';
 import { steps } from '../../model/expectation.js';
 import type { Scenario } from '../../model/scenario/scenario.js';
+import { metadata } from '../../model/scenario/blob-change.js';
 import { execute, loadMethod } from '../../model/scenario/vocabulary.js';
 import { RESIDENT, STREAMING, weightBytes, type BuiltEngine } from './engine-kind.js';
 import { expectedOutcome } from './play-cases.js';
@@ -22,10 +23,10 @@ const NOTHING = runReference({
   steps: [],
 });
 
-function mapped(scenario: Scenario): MappedCase {
+function mapped(scenario: Scenario, devices = 1): MappedCase {
   const [one] = clause('WSB-APPLY-01').control('one', scenario, steps('ok')).cases;
   if (one === undefined) throw new Error('There is no case.');
-  return mapCase(one);
+  return mapCase(one, devices);
 }
 
 function runs(scenario: Scenario): MappedCase & { kind: 'runs' } {
@@ -44,8 +45,8 @@ function enginesOf(scenario: Scenario): readonly StandIn[] {
   return seen;
 }
 
-const reasonOf = (scenario: Scenario): string | null => {
-  const result = mapped(scenario);
+const reasonOf = (scenario: Scenario, devices = 1): string | null => {
+  const result = mapped(scenario, devices);
   return result.kind === 'unsupported' ? result.reason : null;
 };
 
@@ -90,6 +91,14 @@ describe('mapCase', () => {
     ],
   ])('knows whether a real engine can play %s', (_, scenario, reason) => {
     expect(reasonOf(scenario)).toBe(reason);
+  });
+
+  it('plays a program for another device where there is one', () => {
+    const scenario = { blob: metadata('device 1', { device_id: 1 }) };
+    expect(reasonOf(scenario, 1)).toBe('the program asks for another device than the first');
+    expect(reasonOf(scenario, 2)).toBe(null);
+    const third = { blob: metadata('device 2', { device_id: 2 }) };
+    expect(reasonOf(third, 2)).toBe('the program asks for a device that is not there');
   });
 
   it('gives a method what its engines are executed with', () => {

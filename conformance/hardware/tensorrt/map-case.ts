@@ -45,8 +45,10 @@ const DEVICE_BYTES = 2n ** 37n;
 /**
  * Puts a real engine for each scripted one, as far as a real one can behave so. Everything else
  * stays: options, compile specs (their bytes are not fitted to the real sizes), steps and order.
+ *
+ * @param devices how many the machine has
  */
-export function mapCase({ request }: Case): MappedCase {
+export function mapCase({ request }: Case, devices = 1): MappedCase {
   const { program, device } = request;
   if (device.faults.length > 0) return unsupported('the CUDA runtime and TensorRT fail no call on demand');
   if (device.freeBytes !== device.totalBytes)
@@ -54,7 +56,9 @@ export function mapCase({ request }: Case): MappedCase {
   if (program.kind !== 'methods') return unsupported('the engine is inside of a finished program file');
   if (program.methods.some(({ plan }) => plan !== undefined))
     return unsupported('the tensors of the program are planned for its own engines');
-  const reasons = program.methods.flatMap(({ delegates }) => delegates.flatMap(whyNot));
+  const reasons = program.methods.flatMap(({ delegates }) =>
+    delegates.flatMap((one) => whyNot(one, devices)),
+  );
   const [reason] = reasons;
   if (reason !== undefined) return unsupported(reason);
   return {
@@ -72,13 +76,16 @@ function unsupported(reason: string): MappedCase {
 }
 
 /** What of a delegate no real engine does; none when one can stand in. */
-function whyNot({ data }: DelegateSource): readonly string[] {
+function whyNot({ data }: DelegateSource, devices: number): readonly string[] {
   // What is not a blob never comes to TensorRT.
   if (data.kind === 'bytes')
     return decodeBlob(data.bytes).ok ? ['the engine is inside of a finished blob'] : [];
   if (data.engine.kind === 'bytes') return ['the plan is some bytes'];
   const { device_id: device = 0, io_bindings: named, aliased_io: aliased } = data.metadata ?? {};
-  if (device !== 0) return ['the program asks for another device than the first'];
+  if (device >= devices)
+    return [
+      `the program asks for ${devices === 1 ? 'another device than the first' : 'a device that is not there'}`,
+    ];
   if (named !== undefined || aliased !== undefined) return ['the blob names tensors of its own'];
   return refusals(data.engine.plan);
 }
@@ -119,22 +126,25 @@ function tensorsOf(kind: Pick<EngineKind, 'dim' | 'batch'>): readonly TensorSpec
 }
 
 /**
- * A program whose method `forward` calls the engine of `plan` so many times, each on tensors of its
- * own, without a budget; the plan is not read.
+ * A program whose method `forward` calls the engine of `plan` once for each of `devices`, on that
+ * device and on tensors of its own, without a budget; the plan is not read.
  */
 export function engineProgram(
   plan: ByteSource,
   network: Pick<EngineKind, 'dim' | 'batch'>,
-  engines: number,
+  devices: readonly number[],
 ): ByteSource {
-  const delegate: DelegateSpec = {
+  const delegates = devices.map((device): DelegateSpec => ({
     backend: BACKEND_ID,
     placement: 'segment',
-    data: composeBlob({ engine: plan }),
+    data: composeBlob({ engine: plan, ...(device === 0 ? {} : { metadata: { device_id: device } }) }),
     compileSpecs: [],
     tensors: tensorsOf(network),
-  };
-  return composeProgram({
-    methods: [{ name: 'forward', delegates: Array<DelegateSpec>(engines).fill(delegate) }],
-  });
+  }));
+  return composeProgram({ methods: [{ name: 'forward', delegates }] });
+}
+
+/** So many engines, all on the first device: for {@link engineProgram}. */
+export function onFirstDevice(engines: number): readonly number[] {
+  return Array<number>(engines).fill(0);
 }

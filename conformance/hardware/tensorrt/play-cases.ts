@@ -20,6 +20,8 @@ import { mapCase, type StandIn, type MappedCase } from './map-case.js';
 /** What cases are played with and held against. */
 export interface RealEngines {
   readonly engines: readonly BuiltEngine[];
+  /** How many devices the machine has. */
+  readonly devices: number;
   /** Who chooses automatic budgets. */
   readonly policy: Policy;
   /** Expects the outcome of a program whose engines TensorRT never sees. */
@@ -53,8 +55,11 @@ function unsupportedCase(at: number, one: Case, reason: string): Mismatch {
 }
 
 /** The case with real engines, or as it is if TensorRT sees none; else why it cannot be run. */
-function prepare(one: Case, { engines, policy, oracle }: RealEngines): Omit<PreparedRequest, 'at'> | string {
-  const mapped = mapCase(one);
+function prepare(
+  one: Case,
+  { engines, devices, policy, oracle }: RealEngines,
+): Omit<PreparedRequest, 'at'> | string {
+  const mapped = mapCase(one, devices);
   if (mapped.kind === 'runs') {
     return {
       request: mapped.build((engine) => planOf(engines, engine)),

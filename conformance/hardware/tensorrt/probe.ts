@@ -8,6 +8,8 @@ import type { TensorRtLibraries } from './tensorrt-libraries.js';
 /** What a TensorRT and its device say of themselves. */
 export interface Machine {
   readonly versions: Readonly<Record<string, string>>;
+  /** How many devices there are. */
+  readonly devices: number;
   /** Both, as a text that tells machines apart as far as plans do. */
   readonly text: string;
 }
@@ -43,7 +45,12 @@ export async function probe(looking: Looking, libraries: TensorRtLibraries): Pro
   const tensorrt = `${String(line['tensorrt'])}${line['simulated'] === true ? ' (simulated)' : ''}`;
   const versions = { tensorrt, ...(libraries.simulated ? {} : await firstGpu()) };
   const compute = { compute: String(line['compute']), 'device-memory': String(line['total']) };
-  return { versions: { ...versions, ...compute }, text: `TensorRT ${tensorrt}, compute ${compute.compute}` };
+  const devices = Number(line['devices']);
+  return {
+    versions: { ...versions, ...compute, devices: String(devices) },
+    devices,
+    text: `TensorRT ${tensorrt}, compute ${compute.compute}`,
+  };
 }
 
 /** Name and driver of the first GPU, where nvidia-smi tells. */

@@ -23,7 +23,8 @@ constexpr BuilderSlots kSlots10{
     /*weight_streaming_flag=*/21,
 };
 
-// 11.0 dropped what had been deprecated. Every network is strongly typed there, without a flag.
+// 11.0 dropped what had been deprecated, and nothing moved up to 11.4. Every network is strongly
+// typed there, without a flag.
 constexpr BuilderSlots kSlots11{
     /*create_builder_config=*/5,
     /*create_network_v2=*/6,
@@ -50,7 +51,7 @@ const BuilderSlots* BuilderSlotsForVersion(int32_t version) {
   if (release >= 1002 && release <= 1016) {
     return &kSlots10;
   }
-  return release == 1100 || release == 1101 ? &kSlots11 : nullptr;
+  return release >= 1100 && release <= 1104 ? &kSlots11 : nullptr;
 }
 
 }  // namespace wsb

@@ -112,9 +112,9 @@ TRTSIM_API uint32_t trtsim_engines(void);
 TRTSIM_API int trtsim_record_plan(const uint8_t* sha256, const void* plan, size_t plan_size);
 
 // The version that getInferLibVersion answers: major * 10000 + minor * 100 + patch. Process-wide;
-// 110100 unless set. Only versions with known slots are played (10.2
-// to 10.9, 10.15, 10.16, 11.0, 11.1); returns 0, or -1 for another. A caller that passes another
-// known version to createInferRuntime is served with that one's.
+// 110100 unless set. Only versions with known slots are played (10.2 to 10.16 and 11.0 to 11.4);
+// returns 0, or -1 for another. A caller that passes another known version to createInferRuntime is
+// served with that one's.
 TRTSIM_API int trtsim_set_version(int32_t version);
 
 #ifdef __cplusplus

@@ -16,7 +16,8 @@ struct ObjectDeleter {
 using Object = std::unique_ptr<void, ObjectDeleter>;
 
 // Takes ownership of what a TensorRT factory returned. Gives null for null, and for what cannot be
-// the address of an object: without a driver, createInferRuntime of 10.6 returns 0x200.
+// the address of an object: without a driver, createInferRuntime returns 0x200 in 10.6 and 0x228 in
+// 11.2.
 Object AdoptObject(void* raw) noexcept;
 
 // The V object behind a public one; null for null.

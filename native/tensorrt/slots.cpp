@@ -3,7 +3,8 @@
 namespace wsb {
 namespace {
 
-// 10.x only added methods at the ends of the V classes: the slots stay, the lengths grow.
+// 10.x only added methods at the ends of the V classes: the slots stay, the lengths grow. How each
+// version was checked is in README.md.
 constexpr SlotTable kSlots10_2{
     /*logger_log=*/0,
     /*deserialize_cuda_engine=*/3,
@@ -39,11 +40,32 @@ constexpr SlotTable MakeSlots10_7() {
 }
 constexpr SlotTable kSlots10_7 = MakeSlots10_7();
 
-constexpr SlotTable MakeSlots10_15() {
+constexpr SlotTable MakeSlots10_11() {
   SlotTable slots = kSlots10_7;
+  slots.engine_slots = 57;
+  slots.context_slots = 51;
+  return slots;
+}
+constexpr SlotTable kSlots10_11 = MakeSlots10_11();
+
+constexpr SlotTable MakeSlots10_12() {
+  SlotTable slots = kSlots10_11;
+  slots.context_slots = 53;
+  return slots;
+}
+constexpr SlotTable kSlots10_12 = MakeSlots10_12();
+
+constexpr SlotTable MakeSlots10_14() {
+  SlotTable slots = kSlots10_12;
+  slots.engine_slots = 58;
+  return slots;
+}
+constexpr SlotTable kSlots10_14 = MakeSlots10_14();
+
+constexpr SlotTable MakeSlots10_15() {
+  SlotTable slots = kSlots10_14;
   slots.get_aliased_input_tensor = 58;
   slots.engine_slots = 59;
-  slots.context_slots = 53;
   return slots;
 }
 constexpr SlotTable kSlots10_15 = MakeSlots10_15();
@@ -55,7 +77,8 @@ constexpr SlotTable MakeSlots10_16() {
 }
 constexpr SlotTable kSlots10_16 = MakeSlots10_16();
 
-// 11.0 dropped what had been deprecated, which moved almost everything.
+// 11.0 dropped what had been deprecated, which moved almost everything. From 11.2 on the lengths
+// are those of the methods that are known to exist; more may follow them.
 constexpr SlotTable kSlots11{
     /*logger_log=*/4,
     /*deserialize_cuda_engine=*/3,
@@ -84,6 +107,13 @@ constexpr SlotTable kSlots11{
     /*context_slots=*/53,
 };
 
+constexpr SlotTable MakeSlots11_3() {
+  SlotTable slots = kSlots11;
+  slots.runtime_slots = 25;
+  return slots;
+}
+constexpr SlotTable kSlots11_3 = MakeSlots11_3();
+
 }  // namespace
 
 const SlotTable* SlotsForVersion(int32_t version) {
@@ -97,14 +127,26 @@ const SlotTable* SlotsForVersion(int32_t version) {
     case 1007:
     case 1008:
     case 1009:
+    case 1010:
       return &kSlots10_7;
+    case 1011:
+      return &kSlots10_11;
+    case 1012:
+    case 1013:
+      return &kSlots10_12;
+    case 1014:
+      return &kSlots10_14;
     case 1015:
       return &kSlots10_15;
     case 1016:
       return &kSlots10_16;
     case 1100:
     case 1101:
+    case 1102:
       return &kSlots11;
+    case 1103:
+    case 1104:
+      return &kSlots11_3;
     default:
       return nullptr;
   }

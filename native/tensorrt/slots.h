@@ -48,7 +48,7 @@ struct SlotTable {
   int get_weight_streaming_automatic_budget;
   int get_weight_streaming_scratch_memory_size;
   int get_device_memory_size_v2;
-  int get_aliased_input_tensor;  // kNoSlot up to 10.9
+  int get_aliased_input_tensor;  // kNoSlot up to 10.14
 
   // VExecutionContext
   int set_input_shape;

@@ -32,7 +32,7 @@ std::unique_ptr<const TensorRt> TensorRt::Load(const std::vector<std::string>& t
   tensorrt->slots_ = SlotsForVersion(tensorrt->version_);
   if (tensorrt->slots_ == nullptr) {
     *error = nvinfer.Name() + " is TensorRT " + std::to_string(tensorrt->version_) +
-             ", whose binary interface is not known; use 10.2 to 10.9, 10.15, 10.16, 11.0 or 11.1";
+             ", whose binary interface is not known; use 10.2 to 10.16 or 11.0 to 11.4";
     return nullptr;
   }
   return tensorrt;

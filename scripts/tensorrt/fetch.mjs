@@ -15,7 +15,7 @@ import { splitTensorRt } from './split-tensorrt.mjs';
 const USAGE = `usage: npm run tensorrt:fetch -- --version VERSION [options]
        npm run tensorrt:fetch -- --version VERSION --split SIZE DIR [options]
 Fetches TensorRT with Maven into native/.deps/tensorrt-VERSION, unless it is there.
-  --version VERSION  10.6, which also builds engines on an H100 or H200; 10.15 runs engines
+  --version VERSION  10.6, which also builds engines on an H100 or H200; 10.15 and 11.2 run engines
   --jar FILE         take this jar instead of having Maven fetch it; its sha256 is checked alike
   --force            although the libraries are there
   --split SIZE DIR   then write them to the new folder DIR in packed pieces of SIZE (such as 40MiB), with

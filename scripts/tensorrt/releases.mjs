@@ -45,9 +45,12 @@ export const TENSORRT_RELEASES = Object.freeze([
   {
     version: '11.2',
     artifactVersion: '11.2-1.5.14',
-    jar: null,
+    jar: {
+      sha256: '909dea6c768a0db60ab53d76d9f089c78cada1b55ad5d3d78b308b140f669f6d',
+      bytes: 556_440_161,
+    },
     runtimeLibrary: 'libnvinfer.so.11',
-    builderLibraries: [],
+    builderLibraries: ['libnvinfer_builder_resource_ptx.so.11.2.1'],
   },
 ]);
 

@@ -106,12 +106,12 @@ void Threads() {
 
 void Versions() {
   Case test("versions", Device());
-  for (const int32_t version : {100200, 100913, 101500, 101601, 110000, 110100}) {
+  for (const int32_t version : {100200, 100913, 101400, 101601, 110000, 110300}) {
     void* const runtime = createInferRuntime_INTERNAL(&test.logger, version);
     test.Answer(runtime != nullptr);
     Delete(runtime);
   }
-  for (const int32_t version : {0, -1, 100100, 101000, 110200, INT32_MAX}) {
+  for (const int32_t version : {0, -1, 100100, 101700, 110500, INT32_MAX}) {
     test.Answer(createInferRuntime_INTERNAL(&test.logger, version) != nullptr);
   }
   test.Answer(getInferLibVersion());

@@ -10,6 +10,7 @@ import { FAILURE } from './failure.js';
 import { LIFECYCLE } from './lifecycle.js';
 import { MEMORY } from './memory.js';
 import { METHODS } from './methods.js';
+import { NAMES } from './names.js';
 import { OPTIONS } from './options.js';
 import { PARSING } from './parsing.js';
 import { PRECEDENCE } from './precedence.js';
@@ -32,7 +33,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   lifecycle: LIFECYCLE,
   memory: MEMORY,
   automatic: [...AUTOMATIC, ...YIELDING],
-  blob: [...BLOB, ...ALIASES],
+  blob: [...BLOB, ...ALIASES, ...NAMES],
   program: [...PROGRAM, ...DAMAGED_PROGRAM],
   devices: DEVICES,
 };

@@ -267,8 +267,8 @@ export const BLOB: readonly Case[] = [
       AFTER_CONTEXT,
     )
     .boundary(
-      'an engine that aliases another input, kind user',
-      aliased({ engineAlias: 'other', alias: { kind: 'user' } }),
+      'an engine that agrees, kind user',
+      aliased({ engineAlias: 'in', alias: { kind: 'user' } }),
       LOADS,
     ),
 

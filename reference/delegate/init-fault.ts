@@ -16,6 +16,7 @@ export const INIT_STEPS = {
   'apply-budget': { error: 'InvalidProgram', clause: 'WSB-APPLY-03' },
   'name-bindings': { error: 'InvalidProgram', clause: 'WSB-BLOB-12' },
   'create-context': { error: 'InvalidProgram', clause: 'WSB-FAIL-03' },
+  'match-names': { error: 'InvalidProgram', clause: 'WSB-BLOB-25' },
   'link-aliases': { error: 'InvalidProgram', clause: 'WSB-BLOB-14' },
   'read-profiles': { error: 'InvalidProgram', clause: 'WSB-LIFE-12' },
 } as const satisfies Record<string, { error: FailureName; clause: ClauseId }>;

@@ -11,6 +11,7 @@ import { EngineHandle } from './engine-handle.js';
 import type { ReadyDelegate } from './execute.js';
 import { initFault, type InitFault } from './init-fault.js';
 import { linkAliases } from './link-aliases.js';
+import { matchNames } from './match-names.js';
 import { readProfiles } from './read-profiles.js';
 
 /** A delegate that is ready to run, or the step of init that failed. */
@@ -94,6 +95,8 @@ function build(
   handle.yields = early.fitted && initContext.rules.yields;
   const late = budgetAt('after-context', engine, room, input, initContext);
   if (!late.ok) return late;
+  const nameFault = matchNames(names, engine, initContext.rules);
+  if (nameFault !== null) return failed(nameFault);
   const aliasFault = linkAliases(handle, engine, blob.aliases, initContext.rules);
   if (aliasFault !== null) return failed(aliasFault);
   if (blob.aliases.length > 0) tensorRt.trace?.kept.push('WSB-BLOB-14');

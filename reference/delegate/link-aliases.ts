@@ -27,7 +27,15 @@ export function linkAliases(
     handle.aliasedInputs.add(alias.input);
     handle.aliasedOutputs.add(alias.output);
   }
-  return null;
+  return rules.namesAllAliases && handle.names.outputs.some((name) => isLeftOut(name, engine, earlier))
+    ? initFault('link-aliases', 'WSB-BLOB-27')
+    : null;
+}
+
+/** Whether the engine writes an output over an input that no alias of the metadata gives it. */
+function isLeftOut(name: string, engine: SimulatedEngine, linked: readonly LinkedAlias[]): boolean {
+  const aliases = engine.binding(name)?.aliases ?? null;
+  return aliases !== null && !linked.some(({ output, input }) => output === name && input === aliases);
 }
 
 /** The clause that an alias breaks; null when the engine agrees with it. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { BlobMetadata } from '../blob/blob-metadata.js';
 import { encodeBlob } from '../blob/encode-blob.js';
 import { encodePlan } from '../plan/encode-plan.js';
-import { scriptedPlan, type Plan, type PlanBinding } from '../plan/plan.js';
+import { scriptedPlan, type Plan } from '../plan/plan.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import { CONTEXT_MARGIN } from '../rules/fitting-budget.js';
 import { craftFlatbuffer } from '../program/craft-flatbuffer.js';
@@ -337,7 +337,7 @@ describe('a delegate', () => {
       },
     });
     // The plan has no tensors.
-    expect(codes(explained.findings)).toEqual(['error WSB-FAIL-04']);
+    expect(codes(explained.findings)).toEqual(['error WSB-BLOB-26']);
   });
 
   it('of another backend is left alone', () => {
@@ -391,28 +391,6 @@ describe('a delegate', () => {
     ],
   ])('is judged when %s', (_, engine, findings) => {
     expect(codes(only(explain(program(engine))).findings)).toEqual(findings);
-  });
-
-  it('is told which tensors of its engine the metadata leaves out', () => {
-    const tensor = (name: string): PlanBinding => ({
-      ...{
-        name,
-        mode: 'input',
-        dtype: 1,
-        shape: [1n, 4n],
-        shapeInference: false,
-        profile: null,
-        aliases: null,
-      },
-    });
-    const named = { name: 'x', dtype: 'float16', shape: [1, 4], is_input: true };
-    const bindings = [tensor('x'), tensor('y')];
-    const of = (metadata: Partial<BlobMetadata>): string[] =>
-      only(explain(program({ bindings, metadata }))).findings.map(({ message }) => message);
-    expect(of({ io_bindings: [named] })).toEqual([
-      'the metadata does not name "y" of the engine, so that no execution ends well',
-    ]);
-    expect(of({ io_bindings: [named, { ...named, name: 'y' }] })).toEqual([]);
   });
 
   it('is judged by the layout of its blob (WSB-EXPORT-07)', () => {

@@ -1,17 +1,15 @@
 import type { DecodedBlob } from '../blob/decode-blob.js';
-import type { Plan } from '../plan/plan.js';
 import { parseBudget } from '../rules/parse-budget.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
 import { findSpec, type CompileSpec } from '../rules/find-spec.js';
 import { warning, type Finding } from './finding.js';
 import type { ExplainedBlob } from './explained-blobs.js';
+import { judgeTensors } from './judge-tensors.js';
 import { isNearKey } from './near-key.js';
 import { quoteBudget, quoteBytes } from './quote-bytes.js';
 
 /** The key of the compile spec that names the device of an engine. */
 const TARGET_DEVICE_KEY = 'target_device';
-/** Names that a finding shows at most. */
-const SHOWN = 4;
 const TARGET_DEVICE = /^cuda:(0|[1-9][0-9]*)$/;
 
 /** Keeps a byte order mark, which is not part of the form. */
@@ -24,7 +22,7 @@ export function judgeDelegate(
 ): readonly Finding[] {
   const findings = [...judgeKeys(specs), ...judgeBudget(specs), ...judgeTargetDevice(specs, blob)];
   if (blob === null) return findings;
-  if (plan !== null) findings.push(...judgeNames(blob, plan));
+  if (plan !== null) findings.push(...judgeTensors(blob, plan));
   if ((blob.magic === 'TR02') !== blob.aliases.length > 0) {
     findings.push(
       warning('WSB-EXPORT-06', `the blob has the magic ${blob.magic} and ${blob.aliases.length} aliases`),
@@ -34,24 +32,6 @@ export function judgeDelegate(
     findings.push(warning('WSB-EXPORT-07', 'the parts of the blob are not where an exporter puts them'));
   }
   return findings;
-}
-
-/**
- * Tensors of the engine that the metadata does not name, so that they never get an address. Without
- * any names the order is that of the tensors' own.
- */
-function judgeNames({ inputs, outputs }: DecodedBlob, { bindings }: Plan): Finding[] {
-  const named = new Set([...inputs, ...outputs]);
-  const missing = bindings.filter(({ name }) => !named.has(name)).map(({ name }) => JSON.stringify(name));
-  if (named.size === 0 || missing.length === 0) return [];
-  const shown = missing.slice(0, SHOWN).join(', ');
-  const more = missing.length > SHOWN ? ` and ${missing.length - SHOWN} more` : '';
-  return [
-    warning(
-      'WSB-LIFE-10',
-      `the metadata does not name ${shown}${more} of the engine, so that no execution ends well`,
-    ),
-  ];
 }
 
 /** Keys that are surely meant to be that of the budget, and are not. */

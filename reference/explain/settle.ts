@@ -20,6 +20,10 @@ const MESSAGES: Readonly<Partial<Record<LoadFailure['clause'], string>>> = {
     'the tensors of an alias have different element types, so that one is written beyond its end',
   'WSB-BLOB-22': 'an output is aliased twice',
   'WSB-BLOB-23': 'two outputs are aliased to one input',
+  'WSB-BLOB-24': 'the metadata names a tensor twice',
+  'WSB-BLOB-25': 'the metadata does not name every tensor of the engine',
+  'WSB-BLOB-26': 'the metadata names a tensor as what it is not in the engine',
+  'WSB-BLOB-27': 'the metadata does not name every alias of the engine',
   'WSB-LIFE-12': 'an input of the engine takes part in shape inference',
   'WSB-OPT-16': 'the options cannot be given to any method',
 };

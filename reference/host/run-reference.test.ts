@@ -14,7 +14,7 @@ import { readProgram } from '../program/read-program.js';
 import { writeProgram } from '../program/write-program.js';
 import type { Device, Fault, LoadRequest, OptionsMap, Step } from '../request/load-request.js';
 import { CONTEXT_MARGIN, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
-import { rulesUnder } from '../rules/rules.js';
+import { rulesUnder, STANDARD_RULES, type Rules } from '../rules/rules.js';
 import { runReference } from './run-reference.js';
 import { UndefinedBehaviourError } from './undefined-behaviour-error.js';
 
@@ -62,16 +62,21 @@ interface Extra {
   device?: Partial<Device>;
   module?: LoadRequest['module'];
   verification?: LoadRequest['verification'];
+  /** Those of a delegate that does otherwise. */
+  rules?: Partial<Rules>;
 }
 
 const run = (file: Uint8Array, steps: Step[] = [load()], extra: Extra = {}): Outcome =>
-  runReference({
-    program: file,
-    verification: extra.verification ?? 'minimal',
-    device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [], ...extra.device },
-    module: extra.module ?? null,
-    steps,
-  });
+  runReference(
+    {
+      program: file,
+      verification: extra.verification ?? 'minimal',
+      device: { totalBytes: 2n ** 40n, freeBytes: 2n ** 40n, faults: [], ...extra.device },
+      module: extra.module ?? null,
+      steps,
+    },
+    { rules: { ...STANDARD_RULES, ...extra.rules } },
+  );
 const failing = (call: Fault['call'], occurrence = 1): Extra => ({
   device: { faults: [{ call, occurrence }] },
 });
@@ -702,16 +707,19 @@ describe('an execution with tensors', () => {
   it('needs every input that the engine has', () => {
     const io_bindings = [{ name: 'output_0', dtype: '', shape: [], is_input: false }];
     const dynamicInput = dynamic([1n, 1n], [1n, 64n]);
-    const outcome = run(withBindings([dynamicInput, tensor('output', [1n, -1n])], { io_bindings }), [
-      load(),
-      execute,
+    const file = withBindings([dynamicInput, tensor('output', [1n, -1n])], { io_bindings });
+    expect(steps(run(file, [load()]))).toEqual(['load InvalidProgram']);
+    expect(steps(run(file, [load(), execute], { rules: { namesAllTensors: false } }))).toEqual([
+      'ok',
+      'execute InvalidState',
     ]);
-    expect(steps(outcome)).toEqual(['ok', 'execute InvalidState']);
   });
 
   it('needs outputs that the engine has', () => {
     const io_bindings = [{ name: 'other', dtype: '', shape: [], is_input: false }];
-    expect(steps(run(withBindings([tensor('input')], { io_bindings }), [load(), execute]))).toEqual([
+    const file = withBindings([], { io_bindings });
+    expect(steps(run(file, [load()]))).toEqual(['load InvalidProgram']);
+    expect(steps(run(file, [load(), execute], { rules: { namesTensorsAsTheyAre: false } }))).toEqual([
       'ok',
       'execute InvalidState',
     ]);

@@ -2,6 +2,7 @@ import { applyBudget, type AcceptedChoice } from './apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from './automatic-budget.js';
 import { fittingBudget } from './fitting-budget.js';
 import { ALIAS_RULES, type AliasRules } from './judge-alias.js';
+import { NAME_RULES, type NameRules } from './judge-names.js';
 import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
 import { parseBudget } from './parse-budget.js';
 import { chooseBudget } from './choose-budget.js';
@@ -9,7 +10,7 @@ import type { DeliveredOption } from './delivered-option.js';
 import { RUNTIMES_ANEW, type RuntimeUse } from './runtime-use.js';
 
 /** The rules that a delegate follows; a wrong implementation replaces one of them. */
-export interface Rules extends MetadataRules, AliasRules {
+export interface Rules extends MetadataRules, AliasRules, NameRules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
   readonly applyBudget: typeof applyBudget;
@@ -79,6 +80,7 @@ export type PlaceRule = (lies: 'host' | 'device', tagged: boolean) => 'host' | '
 export const STANDARD_RULES: Rules = {
   ...METADATA_RULES,
   ...ALIAS_RULES,
+  ...NAME_RULES,
   parseBudget,
   chooseBudget,
   applyBudget,

@@ -1,3 +1,4 @@
+import { judgeNames, type NamedTensor } from '../rules/judge-names.js';
 import { judgeAlias } from '../rules/judge-alias.js';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedChoice } from '../rules/apply-budget.js';
@@ -443,6 +444,19 @@ describe('a wrong rule', () => {
     ].entries()) {
       expect(verdicts(name), name).toEqual(refused.map((clause, of) => (of === at ? null : clause)));
     }
+  });
+
+  it('the rules about names each take what is refused', () => {
+    const tensors = (text: string): NamedTensor[] =>
+      Array.from(text, (name) => ({ name, mode: name === name.toUpperCase() ? 'output' : 'input' }));
+    const verdicts = (name: string): (string | null)[] =>
+      ['xxY', 'x', 'XY'].map((named) => judgeNames(tensors(named), tensors('xY'), rulesOf(name)));
+    expect(verdicts('device-left')).toEqual(['WSB-BLOB-24', 'WSB-BLOB-25', 'WSB-BLOB-26']);
+    expect(verdicts('tensor-named-twice')).toEqual([null, 'WSB-BLOB-25', 'WSB-BLOB-26']);
+    expect(verdicts('tensor-not-named')).toEqual(['WSB-BLOB-24', null, 'WSB-BLOB-26']);
+    // What is not named as it is is not named.
+    expect(verdicts('tensor-named-otherwise')).toEqual(['WSB-BLOB-24', 'WSB-BLOB-25', 'WSB-BLOB-25']);
+    expect(rulesOf('alias-not-named').namesAllAliases).toBe(false);
   });
 
   it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {

@@ -19,6 +19,7 @@
 #include "delegate/blob/blob.h"
 #include "delegate/engine/libraries.h"
 #include "delegate/engine/link_aliases.h"
+#include "delegate/engine/match_names.h"
 #include "delegate/engine/read_profiles.h"
 #include "delegate/engine/releasing_engines.h"
 #include "tensorrt/cuda_device_scope.h"
@@ -156,6 +157,7 @@ Error Build(EngineHandle& handle, CudaDeviceScope& scope, FreeableBuffer* proces
       CarryOutBudget(context.runtime_specs(), specs, handle.engine, room, &handle.fitting));
   ET_CHECK_OK_OR_RETURN_ERROR(Bind(handle, std::move(blob.metadata.bindings)));
   ET_CHECK_OK_OR_RETURN_ERROR(CreateContext(handle, room));
+  ET_CHECK_OK_OR_RETURN_ERROR(MatchNames(handle));
   ET_CHECK_OK_OR_RETURN_ERROR(LinkAliases(blob.metadata.aliases, handle));
   return ReadProfiles(handle);
 }

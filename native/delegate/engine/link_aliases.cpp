@@ -67,6 +67,14 @@ const char* FaultOf(const Engine& engine, const BlobAlias& alias, const OutputBi
   return HaveSameType(engine, alias) ? nullptr : "has a different element type from its input";
 }
 
+// Whether the engine writes `output` over an input that no alias gave it: the two would get memory
+// of their own, and what the engine keeps there would be lost or written elsewhere (WSB-BLOB-27).
+bool IsLeftOut(const EngineHandle& handle, const OutputBinding& output) {
+  const char* const input = handle.engine.GetAliasedInputTensor(output.name.c_str());
+  return input != nullptr && (!output.aliased_input.has_value() ||
+                              handle.inputs[*output.aliased_input].name != input);
+}
+
 }  // namespace
 
 Error LinkAliases(const std::vector<BlobAlias>& aliases, EngineHandle& handle) {
@@ -84,6 +92,13 @@ Error LinkAliases(const std::vector<BlobAlias>& aliases, EngineHandle& handle) {
     }
     handle.outputs[*output].aliased_input = *input;
     handle.inputs[*input].is_aliased = true;
+  }
+  for (const OutputBinding& output : handle.outputs) {
+    if (IsLeftOut(handle, output)) {
+      ET_LOG(Error, "the metadata lacks the engine's own alias of output '%s'",
+             output.name.c_str());
+      return Error::InvalidProgram;
+    }
   }
   return Error::Ok;
 }

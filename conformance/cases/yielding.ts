@@ -9,7 +9,7 @@
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
 import { applies, calls, rejects, rejectsAfter, steps } from '../model/expectation.js';
-import { LARGE, loadMethod, modelled } from '../model/scenario/vocabulary.js';
+import { LARGE, load, loadMethod, modelled, unload } from '../model/scenario/vocabulary.js';
 
 const MARGIN = 10n * 2n ** 20n;
 const RESIDENT_MARGIN = 5n * 2n ** 20n;
@@ -29,6 +29,15 @@ const HALF = S / 2n;
 const PAIR = { engines: [LARGE, LARGE] };
 const METHODS = { methods: { decode: [LARGE], prefill: [LARGE] } };
 const BESIDE_ZERO = { methods: { decode: [LARGE], prefill: [{ ...LARGE, spec: '0' }] } };
+
+/** LARGE with a compile spec that means nothing, at places of its own in the program. */
+const SPECIFIED = { ...LARGE, specs: [['other', '1']] } as const;
+/** Two loads of one method, with one allocator, so that the second does not find what it needs. */
+const AGAIN = { sharing: 'program', free: S + 4n * A, steps: [load(), load()] } as const;
+/** The first engine of the second load finds a byte less than it needs. */
+const PAIRED = { sharing: 'program', free: S + A + 2n * NEED - 1n, steps: [load(), load()] } as const;
+
+const SECOND_FAILS = steps('ok', 'load InvalidProgram');
 
 /** An engine that keeps everything and is not asked for any of it. */
 const KEEPS_ALL = `deserialize, set ${S}, context`;
@@ -91,6 +100,16 @@ export const YIELDING: readonly Case[] = [
       { engines: [LARGE, LARGE, { deserialize: null }], free: 2n * STREAMED + HALF },
       rejects(),
     )
+    .violation(
+      'the first of a load that shares its allocator',
+      { engines: [LARGE, SPECIFIED], sharing: 'program', free: 2n * STREAMED + HALF },
+      calls(`${KEEPS_ALL}, set 0, set ${HALF}, context`, ALL_STREAMED),
+    )
+    .violation(
+      'twins of such a load',
+      { ...PAIR, sharing: 'program', free: 2n * STREAMED + HALF },
+      calls(`${KEEPS_ALL}, set 0, set ${HALF}, context`, ALL_STREAMED),
+    )
     .boundary(
       'just enough beside a first that keeps all',
       { ...PAIR, free: S + A + STREAMED },
@@ -139,6 +158,45 @@ export const YIELDING: readonly Case[] = [
         steps: [loadMethod('decode'), loadMethod('prefill'), loadMethod('decode')],
       },
       steps('ok', 'load InvalidProgram', 'ok'),
+    )
+    .violation('the engine of another load with the same allocator', { ...LARGE, ...AGAIN }, SECOND_FAILS)
+    .violation('whose data is inline', { ...LARGE, inline: true, ...AGAIN }, SECOND_FAILS)
+    .violation('that has compile specs', { ...SPECIFIED, ...AGAIN }, SECOND_FAILS)
+    .violation('that has two engines', { engines: [LARGE, { ...LARGE, spec: '0' }], ...PAIRED }, SECOND_FAILS)
+    .violation(
+      'that has two engines, whose data is inline',
+      { inline: true, engines: [LARGE, { ...LARGE, spec: '0' }], ...PAIRED },
+      SECOND_FAILS,
+    )
+    .violation(
+      'the engine of another method with the same allocator',
+      { ...METHODS, sharing: 'program', free: S + 4n * A },
+      SECOND_FAILS,
+    )
+    .violation(
+      'the engine of another program with the same allocator',
+      { ...LARGE, ...AGAIN, sharing: 'copies' },
+      SECOND_FAILS,
+    )
+    .control(
+      'two loads with the same allocator and room for both',
+      { ...LARGE, ...AGAIN, free: 1n << 30n },
+      applies(S, S),
+    )
+    .control(
+      'one after the other with the same allocator',
+      { ...LARGE, ...AGAIN, free: S + A + STREAMED, steps: [load(), unload(), load()] },
+      applies(S, S),
+    )
+    .boundary(
+      'just enough beside a load with the same allocator',
+      { ...BESIDE_ZERO, sharing: 'program', free: S + A + NEED },
+      applies(S, 0n),
+    )
+    .boundary(
+      'one byte too little beside it',
+      { ...BESIDE_ZERO, sharing: 'program', free: S + A + NEED - 1n },
+      SECOND_FAILS,
     )
     .violation(
       'an explicit budget',

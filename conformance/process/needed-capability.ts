@@ -20,6 +20,7 @@ export function lackingCapability(
   if (!has.program) return 'program';
   if (!has.files && !(program instanceof Uint8Array)) return 'files';
   if (!has.module && module !== null) return 'module';
+  if (!has.allocators && request.sharing !== undefined) return 'allocators';
   if (!has.execute && steps.some(({ op }) => op === 'execute')) return 'execute';
   if (!has.faults && device.faults.length > 0) return 'faults';
   if (!has.memory && holdsModelled(program)) return 'memory';

@@ -19,6 +19,7 @@ export const CAPABILITIES = [
   'options',
   'steps',
   'files',
+  'allocators',
 ] as const;
 
 /**
@@ -28,7 +29,13 @@ export const CAPABILITIES = [
 export const TOLD_BY_HOST: readonly Capability[] = ['source', 'warned', 'leaks', 'violations', 'progress'];
 
 /** Those that a hello need not name, with what that means: they came after the first subjects. */
-export const LATER_CAPABILITIES = { devices: false, options: true, steps: true, files: false } as const;
+export const LATER_CAPABILITIES = {
+  devices: false,
+  options: true,
+  steps: true,
+  files: false,
+  allocators: false,
+} as const;
 
 /** One of {@link CAPABILITIES}. */
 export type Capability = (typeof CAPABILITIES)[number];

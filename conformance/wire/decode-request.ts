@@ -16,6 +16,8 @@ import { PROGRAM_IN_FILE } from './encode-request.js';
 import { readRecords } from './read-records.js';
 import { WireError } from './wire-error.js';
 
+/** How programs are loaded; where loads share an allocator, what else they share. */
+const HOSTS = ['separate', 'module', { sharing: 'program' }, { sharing: 'copies' }] as const;
 const OPERATIONS = ['load', 'execute', 'unload'] as const;
 const MAX_ARRAY_BYTES = 256;
 
@@ -53,17 +55,18 @@ function decodeRequest<Program extends GivenProgram>(
   reader.u32();
   const version = reader.u8();
   if (version !== 1) throw new WireError(`request version ${version} is not known`, reader.at - 1);
-  const usesModule = reader.item8([false, true], 'host');
+  const host = reader.item8(HOSTS, 'host');
   const verification = reader.item8(['minimal', 'internal-consistency'] as const, 'verification');
   const steps = reader.u8();
   const totalBytes = reader.u64();
   const freeBytes = reader.u64();
   const faults = times(reader.u8(), () => decodeFault(reader));
-  const module = usesModule ? { options: decodeOptionsMap(reader) } : null;
+  const module = host === 'module' ? { options: decodeOptionsMap(reader) } : null;
   const request: LoadRequest<Program | Uint8Array> = {
     verification,
     device: { totalBytes, freeBytes, faults },
     module,
+    ...(typeof host === 'string' ? {} : host),
     steps: times(steps, () => decodeStep(reader)),
     program: decodeProgram(reader, open),
   };

@@ -7,11 +7,14 @@ import type {
 } from '../../reference/request/load-request.js';
 import { FAULT_CALLS } from '../../reference/request/load-request.js';
 import { ByteWriter } from './byte-writer.js';
+import { WireError } from './wire-error.js';
 
 const WIRE_VERSION = 1;
 
 /** In place of the size of a program: the path of its file follows. */
 export const PROGRAM_IN_FILE = 0xffffffff;
+
+const SHARING_HOSTS = { program: 2, copies: 3 } as const;
 
 const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
 
@@ -24,7 +27,7 @@ export function encodeRequest(writer: ByteWriter, request: AnyLoadRequest): void
   const start = writer.length;
   writer.u32(0);
   writer.u8(WIRE_VERSION);
-  writer.u8(request.module === null ? 0 : 1);
+  writer.u8(hostOf(request));
   writer.u8(request.verification === 'minimal' ? 0 : 1);
   writer.count8(request.steps.length, 'steps');
   writer.u64(request.device.totalBytes);
@@ -38,6 +41,12 @@ export function encodeRequest(writer: ByteWriter, request: AnyLoadRequest): void
   for (const step of request.steps) encodeStep(writer, step);
   encodeProgram(writer, request.program);
   writer.patchU32(start, writer.length - start);
+}
+
+function hostOf({ module, sharing }: AnyLoadRequest): number {
+  if (sharing === undefined) return module === null ? 0 : 1;
+  if (module !== null) throw new WireError('a module does not share an allocator with its loads', 0);
+  return SHARING_HOSTS[sharing];
 }
 
 /** One request as a record of its own. */

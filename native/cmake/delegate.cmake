@@ -26,6 +26,7 @@ add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/application/carry_out_budget.cpp
   delegate/budget/choose_budget.cpp
   delegate/application/decide_budget.cpp
+  delegate/application/delegate_mark.cpp
   delegate/engine/engine_handle.cpp
   delegate/engine/execute_engine.cpp
   delegate/application/fit_budget.cpp
@@ -36,6 +37,7 @@ add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/engine/libraries.cpp
   delegate/engine/link_aliases.cpp
   delegate/engine/match_names.cpp
+  delegate/application/open_loads.cpp
   delegate/budget/parse_budget.cpp
   delegate/engine/read_profiles.cpp
   delegate/application/report_budget.cpp

@@ -16,6 +16,7 @@ set(wsb_host_sources
   host/planned_memory.cpp
   host/program_host.cpp
   host/request.cpp
+  host/shared_host.cpp
   host/subject.cpp)
 set(wsb_serve_sources
   process/serve/command_line.cpp

@@ -3,12 +3,15 @@
 #include <executorch/extension/data_loader/buffer_data_loader.h>
 #include <executorch/extension/data_loader/mmap_data_loader.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "host/execute_method.h"
 #include "host/log_capture.h"
 #include "host/module_host.h"
 #include "host/program_host.h"
+#include "host/shared_host.h"
 #include "host/wire_reader.h"
 
 namespace wsb {
@@ -21,6 +24,21 @@ using executorch::runtime::LoadBackendOptionsMap;
 using executorch::runtime::Method;
 using executorch::runtime::Program;
 using executorch::runtime::Result;
+
+namespace {
+
+// How often the program of a request lies in memory: once for each load that has one of its own.
+size_t CopiesFor(const Request& request) {
+  if (request.host != HostApi::kSharedByCopies) {
+    return 1;
+  }
+  const auto loads = std::count_if(
+      request.steps.begin(), request.steps.end(),
+      [](const StepView& step) { return step.operation == StepOperation::kLoad; });
+  return std::max<size_t>(1, static_cast<size_t>(loads));
+}
+
+}  // namespace
 
 Host::Host(const Subject* subject) : subject_(subject) {}
 
@@ -49,15 +67,17 @@ void Host::RunRequest() {
   // Anew for each request, so that a delegate with state of its own can tell them apart.
   subject_->Observe(&Host::OnBudget, this);
   const bool in_file = !request_.program_file.empty();
+  const size_t size = request_.program.size();
+  const size_t copies = CopiesFor(request_);
   const uint8_t* const program =
-      in_file ? nullptr : program_.Place(request_.program.data(), request_.program.size());
+      in_file ? nullptr : program_.Place(request_.program.data(), size, copies);
   TrtSimDevice device{};
   device.total_bytes = request_.total_bytes;
   device.free_bytes = request_.free_bytes;
   device.faults = request_.faults.data();
   device.fault_count = request_.faults.size();
   device.program = program;
-  device.program_size = request_.program.size();
+  device.program_size = ProgramMemory::SpanOf(size, copies);
   subject_->simulator().begin(&device);
   if (program == nullptr && !in_file) {
     outcome_.program = Error::MemoryAllocationFailed;
@@ -71,6 +91,8 @@ void Host::RunRequest() {
                                                         : Program::Verification::Minimal;
   if (request_.host == HostApi::kProgram) {
     RunWithProgram(loader.get(), verification);
+  } else if (request_.host == HostApi::kShared || request_.host == HostApi::kSharedByCopies) {
+    RunShared(std::move(loader), program, verification);
   } else {
     RunWithModule(std::move(loader), verification);
   }
@@ -98,6 +120,32 @@ void Host::RunWithProgram(DataLoader* loader, Program::Verification verification
     ProgramHost methods(&*program, &pool_);
     RunSteps(&methods);
   }
+}
+
+void Host::RunShared(std::unique_ptr<DataLoader> loader, const uint8_t* program,
+                     Program::Verification verification) {
+  const size_t copies = CopiesFor(request_);
+  std::vector<std::unique_ptr<DataLoader>> loaders;
+  std::vector<Program> programs;
+  programs.reserve(copies);
+  std::vector<const Program*> by_load;
+  for (size_t n = 0; n < copies; ++n) {
+    const size_t offset = n * ProgramMemory::DistanceOf(request_.program.size());
+    loaders.push_back(n == 0 ? std::move(loader)
+                             : OpenProgram(program == nullptr ? nullptr : program + offset));
+    if (loaders.back() == nullptr) {
+      return;
+    }
+    Result<Program> loaded = Program::load(loaders.back().get(), verification);
+    outcome_.program = loaded.error();
+    if (!loaded.ok()) {
+      return;
+    }
+    programs.push_back(std::move(*loaded));
+    by_load.push_back(&programs.back());
+  }
+  SharedHost methods(std::move(by_load), &pool_);
+  RunSteps(&methods);
 }
 
 void Host::RunWithModule(std::unique_ptr<DataLoader> loader,

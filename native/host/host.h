@@ -40,6 +40,8 @@ class Host {
  private:
   void RunRequest();
   std::unique_ptr<executorch::runtime::DataLoader> OpenProgram(const uint8_t* program);
+  void RunShared(std::unique_ptr<executorch::runtime::DataLoader> loader, const uint8_t* program,
+                 executorch::runtime::Program::Verification verification);
   void RunWithProgram(executorch::runtime::DataLoader* loader,
                       executorch::runtime::Program::Verification verification);
   void RunWithModule(std::unique_ptr<executorch::runtime::DataLoader> loader,

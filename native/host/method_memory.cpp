@@ -4,14 +4,15 @@ namespace wsb {
 
 using executorch::runtime::Error;
 
-Error MethodMemory::Prepare(const executorch::runtime::MethodMeta& meta) {
+Error MethodMemory::Prepare(const executorch::runtime::MethodMeta& meta,
+                            executorch::runtime::MemoryAllocator* shared) {
   const Error error = planned_.Prepare(meta);
   if (error != Error::Ok) {
     return error;
   }
   method_.reset();
   temporary_.reset();
-  manager_.emplace(&method_, planned_.allocator(), &temporary_);
+  manager_.emplace(shared == nullptr ? &method_ : shared, planned_.allocator(), &temporary_);
   return Error::Ok;
 }
 

@@ -23,9 +23,10 @@ class MethodMemory {
   MethodMemory(const MethodMemory&) = delete;
   MethodMemory& operator=(const MethodMemory&) = delete;
 
-  // Makes ready for the method that `meta` describes. MemoryAllocationFailed when it asks for too
-  // much.
-  executorch::runtime::Error Prepare(const executorch::runtime::MethodMeta& meta);
+  // Makes ready for the method that `meta` describes, which gets what it allocates from `shared`,
+  // when that is not null. MemoryAllocationFailed when it asks for too much.
+  executorch::runtime::Error Prepare(const executorch::runtime::MethodMeta& meta,
+                                     executorch::runtime::MemoryAllocator* shared = nullptr);
 
   // Frees device memory; the method must be gone.
   void Release() { planned_.Release(); }

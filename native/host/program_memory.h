@@ -28,16 +28,40 @@ class ProgramMemory {
 
   // A copy of the `size` bytes at `program`, at a multiple of a page; valid until the next one.
   // Null when there is no such memory.
-  uint8_t* Place(const void* program, size_t size) {
+  uint8_t* Place(const void* program, size_t size) { return Place(program, size, 1); }
+
+  // The same of several copies, one behind the other: see DistanceOf().
+  uint8_t* Place(const void* program, size_t one_size, size_t copies) {
+    const size_t distance = DistanceOf(one_size);
+    if (one_size > SIZE_MAX / 2 || copies > SIZE_MAX / 2 / distance) {
+      return nullptr;
+    }
+    const size_t size = SpanOf(one_size, copies);
     if ((program_ == nullptr || size > capacity_ || capacity_ > kKept) && !Map(size)) {
       return nullptr;
     }
-    std::memcpy(program_, program, size);
+    for (size_t n = 0; n < copies; ++n) {
+      std::memcpy(program_ + n * distance, program, one_size);
+      if (n + 1 < copies) {
+        std::memset(program_ + n * distance + one_size, 0, distance - one_size);
+      }
+    }
     if (used_ > size) {
       std::memset(program_ + size, 0, used_ - size);
     }
     used_ = size;
     return program_;
+  }
+
+  // From one copy of a program of `size` bytes to the next.
+  static size_t DistanceOf(size_t size) {
+    const auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    return (size / page + 1) * page;
+  }
+
+  // What so many copies take, from the first to the end of the last one.
+  static size_t SpanOf(size_t size, size_t copies) {
+    return DistanceOf(size) * (copies - 1) + size;
   }
 
  private:

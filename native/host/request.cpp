@@ -110,7 +110,7 @@ bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
   if (reader.Number<uint32_t>() != size || reader.Number<uint8_t>() != kVersion) {
     return false;
   }
-  request->host = static_cast<HostApi>(reader.NumberUpTo<uint8_t>(1));
+  request->host = static_cast<HostApi>(reader.NumberUpTo<uint8_t>(3));
   request->verify_consistency = reader.NumberUpTo<uint8_t>(1) == 1;
   const auto steps = reader.Number<uint8_t>();
   request->total_bytes = reader.Number<uint64_t>();

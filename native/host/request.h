@@ -13,7 +13,9 @@
 namespace wsb {
 
 // How the program is loaded.
-enum class HostApi : uint8_t { kProgram = 0, kModule = 1 };
+// The last two load through Program::load_method as the first does, but keep every load, and give
+// all of them one allocator; kSharedByCopies loads each from a copy of the program of its own.
+enum class HostApi : uint8_t { kProgram = 0, kModule = 1, kShared = 2, kSharedByCopies = 3 };
 
 enum class StepOperation : uint8_t { kLoad = 0, kExecute = 1, kUnload = 2 };
 

@@ -9,6 +9,14 @@ import type { HostContext } from './host-profile.js';
 import { BACKEND_ID, LoadedMethod, type LoadOptions } from './loaded-method.js';
 import { raiseLogged, type Failure } from './raise.js';
 
+/** How a host loads methods. */
+export interface HostApi {
+  /** Null without a module. */
+  readonly moduleOptions: BuiltOptionsMap | null;
+  /** Whether a load leaves the one before of the same method alone. */
+  readonly keepsAll: boolean;
+}
+
 /**
  * A host that carries out the steps of a request: through `Program::load_method`, or through a
  * `Module` that has options of its own.
@@ -18,8 +26,10 @@ export class Host {
   /** Null without a module. */
   readonly #moduleOptions: BuiltOptionsMap | null;
   readonly #context: HostContext;
+  /** Whether a load leaves the one before of the same method alone. */
+  readonly #keepsAll: boolean;
   /** In the order of loading. */
-  readonly #methods = new Map<string, LoadedMethod>();
+  readonly #methods: { readonly name: string; readonly method: LoadedMethod }[] = [];
   /** Methods that were loaded before, whatever became of them. */
   readonly #known = new Set<string>();
   readonly #kept: KeptOptions = { loads: [] };
@@ -28,11 +38,12 @@ export class Host {
 
   constructor(
     program: ProgramFile,
-    moduleOptions: BuiltOptionsMap | null,
+    { moduleOptions, keepsAll }: HostApi,
     context: Omit<HostContext, 'warn'>,
   ) {
     this.#program = program;
     this.#moduleOptions = moduleOptions;
+    this.#keepsAll = keepsAll;
     this.#context = {
       ...context,
       warn: (because) => {
@@ -62,7 +73,8 @@ export class Host {
 
   /** Destroys the methods that are still loaded, the last one first. */
   end(): void {
-    for (const name of [...this.#methods.keys()].reverse()) this.#unload(name);
+    for (const { method } of this.#methods.reverse()) method.destroy();
+    this.#methods.length = 0;
   }
 
   #load(name: string, given: OptionsMap | null): StepOutcome {
@@ -70,7 +82,7 @@ export class Host {
     // No engine is touched.
     if (given !== null && options === null)
       return this.#failed('options', { error: 'InvalidArgument', clause: 'WSB-OPT-16' });
-    if (this.#methods.has(name)) {
+    if (!this.#keepsAll && this.#find(name) !== undefined) {
       // Without a module each load makes a new method, and the host keeps one of each name.
       if (this.#moduleOptions !== null) return this.#ended('WSB-METHOD-06');
       this.#unload(name);
@@ -81,7 +93,7 @@ export class Host {
     const loaded = LoadedMethod.load(found.value, reaching, this.#context);
     this.#known.add(name);
     if (!loaded.ok) return this.#failed('load', loaded.failure);
-    this.#methods.set(name, loaded.method);
+    this.#methods.push({ name, method: loaded.method });
     return this.#ended(this.#context.tensorRt.trace?.kept.at(-1) ?? 'WSB-PROG-12');
   }
 
@@ -102,7 +114,7 @@ export class Host {
   }
 
   #execute(name: string): StepOutcome {
-    const method = this.#methods.get(name);
+    const method = this.#find(name)?.method;
     const failure: Failure | null =
       method === undefined ? { error: 'InvalidState', clause: 'WSB-LIFE-10' } : method.execute();
     return failure === null
@@ -111,8 +123,15 @@ export class Host {
   }
 
   #unload(name: string): void {
-    this.#methods.get(name)?.destroy();
-    this.#methods.delete(name);
+    const loaded = this.#find(name);
+    if (loaded === undefined) return;
+    loaded.method.destroy();
+    this.#methods.splice(this.#methods.indexOf(loaded), 1);
+  }
+
+  /** The method of that name, of several the one loaded last. */
+  #find(name: string): { readonly name: string; readonly method: LoadedMethod } | undefined {
+    return this.#methods.findLast((each) => each.name === name);
   }
 
   #ended(because: ClauseId): StepOutcome {

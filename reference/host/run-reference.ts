@@ -54,7 +54,11 @@ export function runReference(request: AnyLoadRequest, context: ReferenceContext 
   const { recordedPlan = () => null } = context;
   const tensorRt = new SimulatedTensorRt(device, read.program.source, recordedPlan, trace);
   const { rules = STANDARD_RULES } = context;
-  const host = new Host(read.program, request.module === null ? null : moduleOptions, {
+  const api = {
+    moduleOptions: request.module === null ? null : moduleOptions,
+    keepsAll: request.sharing !== undefined,
+  };
+  const host = new Host(read.program, api, {
     device,
     tensorRt,
     runtimes: new RuntimeSource(tensorRt, rules.runtimeUse),

@@ -16,9 +16,17 @@ export interface LoadRequest<Program extends GivenProgram = Uint8Array> {
    * through `Module::load` with these options, which persist over its later loads.
    */
   readonly module: { readonly options: OptionsMap | null } | null;
+  /**
+   * Given, and without a module: all loads share one `MemoryAllocator`, and none destroys the one
+   * before of the same method. `copies`: each loads from a copy of the program of its own.
+   */
+  readonly sharing?: Sharing;
   /** What is done, in order; at most 255 steps. */
   readonly steps: readonly Step[];
 }
+
+/** What the loads of a request share beside their allocator. */
+export type Sharing = 'program' | 'copies';
 
 /** A program as bytes, or in a file. */
 export type GivenProgram = Uint8Array | ProgramOnDisk;

@@ -27,6 +27,7 @@ export function scenarioRequest(scenario: Scenario): RequestSpec {
       faults: scenario.fault === undefined ? [] : [scenario.fault],
     },
     module: scenario.module === undefined ? null : { options: entriesOf(scenario.module) },
+    ...(scenario.sharing === undefined ? {} : { sharing: scenario.sharing }),
     steps: stepsOf(scenario),
   };
 }

@@ -1,5 +1,5 @@
 import type { BlobMetadata, MethodPlan, PlanBinding } from '../../../reference/index.js';
-import type { Fault } from '../../../reference/request/load-request.js';
+import type { Fault, Sharing } from '../../../reference/request/load-request.js';
 import type { NamedBytes, Text } from '../text.js';
 
 /**
@@ -93,6 +93,10 @@ export interface Scenario extends EngineScenario {
   readonly methods?: Readonly<Record<string, readonly EngineScenario[]>>;
   /** Loads through a `Module` with these options; null: with none. */
   readonly module?: readonly EntryScenario[] | null;
+  /**
+   * All loads share one allocator and stay: those of one program, or each of a copy of its own.
+   */
+  readonly sharing?: Sharing;
   /** What is done, in order; left out: every method is loaded once with the options. */
   readonly steps?: readonly StepScenario[];
   readonly verification?: 'minimal';

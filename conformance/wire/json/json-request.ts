@@ -1,4 +1,4 @@
-import type { Device, Fault, Step } from '../../../reference/request/load-request.js';
+import type { Device, Fault, Sharing, Step } from '../../../reference/request/load-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
 import { bytesToJson, nameFromJson, nameToJson, type BytesJson, type NameJson } from './json-bytes.js';
 import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
@@ -18,6 +18,7 @@ export interface LoadJson {
     readonly faults: readonly Fault[];
   };
   readonly module: { readonly options: OptionsMapJson | null } | null;
+  readonly sharing?: Sharing;
   readonly steps: readonly StepJson[];
 }
 
@@ -40,7 +41,7 @@ export function requestFromJson(json: RequestJson, readFile: (path: string) => U
  * all in hexadecimal.
  */
 export function loadToJson(
-  { verification, device, module, steps }: Omit<RequestSpec, 'program'>,
+  { verification, device, module, sharing, steps }: Omit<RequestSpec, 'program'>,
   bytes: (value: Uint8Array) => BytesJson = bytesToJson,
 ): LoadJson {
   return {
@@ -51,6 +52,7 @@ export function loadToJson(
       faults: device.faults,
     },
     module: module === null ? null : { options: optionsToJson(module.options, bytes) },
+    ...(sharing === undefined ? {} : { sharing }),
     steps: steps.map((step) => {
       const method = nameToJson(step.method);
       return step.op === 'load'
@@ -71,6 +73,7 @@ export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
     verification: json.verification,
     device,
     module: json.module === null ? null : { options: optionsFromJson(json.module.options) },
+    ...(json.sharing === undefined ? {} : { sharing: json.sharing }),
     steps: json.steps.map(stepFromJson),
   };
 }

@@ -3,18 +3,16 @@
 #ifndef WSB_NATIVE_DELEGATE_APPLICATION_LOAD_KEY_H_
 #define WSB_NATIVE_DELEGATE_APPLICATION_LOAD_KEY_H_
 
+#include <cstdint>
+
 namespace wsb {
 
-// Tells the load of one method from others. ExecuTorch gives all delegates of a load the same
-// allocator and the same name, which lies in the program; the methods of a Module share the
-// allocator, but not the name. Only compared, never followed.
+// Tells the load of one method from others. No two loads of a process have the same number, so that
+// nothing is mixed up when memory is used again. See EnterLoad().
 struct LoadKey {
-  const void* allocator;
-  const void* method_name;
+  uint64_t number;
 
-  bool operator==(const LoadKey& other) const {
-    return allocator == other.allocator && method_name == other.method_name;
-  }
+  bool operator==(const LoadKey& other) const { return number == other.number; }
 };
 
 }  // namespace wsb

@@ -54,8 +54,9 @@ struct EngineHandle {
   EngineHandle(const TensorRt& tensorrt, int device, LoadKey load)
       : tensorrt(tensorrt), device(device), load(load), done(tensorrt.cuda()) {}
 
-  // Destroys what was made, in the order that TensorRT asks for: staging memory, context, engine,
-  // runtime, and the event last. The device of the calling thread is what it was, afterwards.
+  // Ends the load for those that come, and destroys what was made, in the order that TensorRT asks
+  // for: staging memory, context, engine, runtime, and the event last. The device of the calling
+  // thread is what it was, afterwards.
   ~EngineHandle();
 
   EngineHandle(const EngineHandle&) = delete;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "delegate/application/open_loads.h"
 #include "delegate/engine/tensor_shape.h"
 #include "tensorrt/cuda_device_scope.h"
 
@@ -226,7 +227,11 @@ Error ExecuteEngine(EngineHandle& handle, Span<EValue*> args) {
     return Error::InvalidProgram;
   }
   const std::lock_guard<std::mutex> lock(handle.mutex);
-  handle.executed = true;
+  if (!handle.executed) {
+    // ExecuTorch executes nothing before all delegates of a method are initialised.
+    handle.executed = true;
+    CloseLoad(handle.load);
+  }
   return Execution(handle, args).Run();
 }
 

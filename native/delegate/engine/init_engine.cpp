@@ -2,6 +2,7 @@
 
 #include <executorch/runtime/platform/log.h>
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include "delegate/application/carry_out_budget.h"
 #include "delegate/application/device_room.h"
 #include "delegate/application/fit_budget.h"
+#include "delegate/application/open_loads.h"
 #include "delegate/application/report_budget.h"
 #include "delegate/blob/blob.h"
 #include "delegate/engine/libraries.h"
@@ -143,6 +145,13 @@ Error CreateContext(EngineHandle& handle, const DeviceRoom& room) {
   return Error::InvalidProgram;
 }
 
+// Bytes up to where the plan has its header: what is read of a delegate in any case.
+size_t HeadOf(const Blob& blob, const FreeableBuffer& processed) {
+  constexpr size_t kPlanHead = 4096;
+  const auto* const start = static_cast<const uint8_t*>(processed.data());
+  return static_cast<size_t>(blob.engine - start) + std::min(blob.engine_size, kPlanHead);
+}
+
 // Everything that needs the device, each step building on those before it.
 Error Build(EngineHandle& handle, CudaDeviceScope& scope, FreeableBuffer* processed, Blob& blob,
             BackendInitContext& context, ArrayRef<CompileSpec> specs) {
@@ -194,8 +203,9 @@ Result<EngineHandle*> InitEngine(BackendInitContext& context, FreeableBuffer* pr
 
   // Declared before the owner: a failed handle is torn down before the device is restored.
   CudaDeviceScope scope(tensorrt->cuda());
-  HandleOwner handle(new (memory) EngineHandle(*tensorrt, blob.metadata.device_id,
-                                               {allocator, context.get_method_name()}));
+  const LoadKey load = EnterLoad({allocator, context.get_method_name()},
+                                 MarkDelegate(*processed, HeadOf(blob, *processed), specs));
+  HandleOwner handle(new (memory) EngineHandle(*tensorrt, blob.metadata.device_id, load));
   ET_CHECK_OK_OR_RETURN_ERROR(Build(*handle, scope, processed, blob, context, specs));
   if (handle->fitting.step != FittingStep::kNone) {
     JoinReleasingEngines(*handle);

@@ -87,7 +87,8 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                         {"devices", HasCopyKernels() && HasDeviceAllocator()},
                         {"options", true},
                         {"steps", true},
-                        {"files", true}};
+                        {"files", true},
+                        {"allocators", true}};
   return hello;
 }
 

@@ -3,6 +3,7 @@ import type { FailureName } from '../outcome/error-code.js';
 import { ContextShapes } from './context-shapes.js';
 import { DeviceScope } from './device-scope.js';
 import { LiveTensor, type LiveValue } from './live-tensor.js';
+import type { TensorRole } from '../rules/rules.js';
 import type { EngineHandle } from './engine-handle.js';
 import type { ReadyInput } from './read-profiles.js';
 
@@ -46,17 +47,23 @@ function run(
     const error = bindOutput(handle, shapes, name, args[inputs.length + n]);
     if (error !== null) return error;
   }
-  const tensors = args
-    .slice(0, inputs.length + handle.names.outputs.length)
+  const given = args.slice(0, inputs.length).filter((arg) => arg instanceof LiveTensor);
+  const written = args
+    .slice(inputs.length, inputs.length + handle.names.outputs.length)
     .filter((arg) => arg instanceof LiveTensor);
-  const mistaken = tensors.filter(({ isMistaken }) => isMistaken);
   // WSB-DEV-02
-  if (mistaken.some(({ takenForDevice }) => takenForDevice)) handle.device.note('wrong-memory');
+  if (
+    given.some((tensor) => isHostTakenForDevice(tensor, 'input')) ||
+    written.some((tensor) => isHostTakenForDevice(tensor, 'output'))
+  ) {
+    handle.device.note('wrong-memory');
+  }
   // WSB-LIFE-10
   const bound = new Set([...handle.names.inputs, ...handle.names.outputs]);
   if (handle.context?.enqueueV3(bound) !== true) return 'InvalidState';
-  const written = tensors.slice(inputs.length);
-  return written.every((tensor) => hasData(tensor) && canCopy(handle, tensor)) ? null : 'InvalidProgram';
+  return written.every((tensor) => hasData(tensor) && canCopy(handle, tensor, 'output'))
+    ? null
+    : 'InvalidProgram';
 }
 
 function bindInput(
@@ -72,12 +79,12 @@ function bindInput(
   // A profile has at most 8 dimensions, so this refuses what TensorRT cannot take too.
   if (shape.length !== bounds.min.length || !shape.every(fits)) return 'InvalidArgument';
   if (!shapes.set(binding, shape)) return 'InvalidState';
-  if (arg.takenForDevice) return null;
+  if (arg.isTakenForDevice('input')) return null;
   // Staging memory is read again at the next execution, so what an output writes over it would be
   // lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
   if (!handle.staging(`input ${binding.name}`).reserve(arg.bytes)) return 'MemoryAllocationFailed';
-  return hasData(arg) && canCopy(handle, arg) ? null : 'InvalidProgram';
+  return hasData(arg) && canCopy(handle, arg, 'input') ? null : 'InvalidProgram';
 }
 
 function bindOutput(
@@ -92,8 +99,12 @@ function bindOutput(
   const error = isScalar(arg, shape) ? null : arg.resize(shape.map(Number));
   if (error !== null) return error;
   // What is written over an input lies there.
-  if (handle.aliasedOutputs.has(name) || arg.takenForDevice) return null;
+  if (handle.aliasedOutputs.has(name) || arg.isTakenForDevice('output')) return null;
   return handle.staging(`output ${name}`).reserve(arg.bytes) ? null : 'MemoryAllocationFailed';
+}
+
+function isHostTakenForDevice(tensor: LiveTensor, role: TensorRole): boolean {
+  return tensor.isMistaken(role) && tensor.isTakenForDevice(role);
 }
 
 /** TensorRT has a scalar as one element of rank 1; ExecuTorch cannot change a rank of 0. */
@@ -109,8 +120,8 @@ function hasData(value: LiveValue | undefined): boolean {
 /**
  * Whether CUDA copies to or from a tensor that was taken for one of the host: only when it is one.
  */
-function canCopy(handle: EngineHandle, tensor: LiveTensor): boolean {
-  if (tensor.takenForDevice || !tensor.isMistaken) return true;
+function canCopy(handle: EngineHandle, tensor: LiveTensor, role: TensorRole): boolean {
+  if (tensor.isTakenForDevice(role) || !tensor.isMistaken(role)) return true;
   handle.device.note('wrong-memory');
   return false;
 }

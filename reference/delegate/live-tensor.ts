@@ -1,6 +1,6 @@
 import type { FailureName } from '../outcome/error-code.js';
 import type { TensorFile, ValueFile } from '../program/program-file.js';
-import type { PlaceRule } from '../rules/rules.js';
+import type { PlaceRule, TensorRole } from '../rules/rules.js';
 
 /** Device types as ExecuTorch numbers them: the memory of the host, and that of a CUDA device. */
 export const HOST_MEMORY = 0;
@@ -48,13 +48,13 @@ export class LiveTensor {
   }
 
   /** Whether a delegate takes it for one in device memory; an empty one has no place. */
-  get takenForDevice(): boolean {
-    return this.bytes > 0n && this.#placeOf(this.lies, this.isTagged) === 'device';
+  isTakenForDevice(role: TensorRole): boolean {
+    return this.bytes > 0n && this.#placeOf(this.lies, this.isTagged, role) === 'device';
   }
 
   /** Whether a delegate takes it for what it is not. */
-  get isMistaken(): boolean {
-    return this.bytes > 0n && this.takenForDevice !== (this.lies === 'device');
+  isMistaken(role: TensorRole): boolean {
+    return this.bytes > 0n && this.isTakenForDevice(role) !== (this.lies === 'device');
   }
 
   get shape(): readonly number[] {

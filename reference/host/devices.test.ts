@@ -241,6 +241,14 @@ describe('a delegate that mistakes tensors', () => {
     expect(outcome.violations).toEqual(['wrong-memory', 'wrong-memory']);
   });
 
+  it.each(['input', 'output'] as const)('for those of the host, each %s, is refused the copy', (mistaken) => {
+    const outcome = run(ROUND_TRIP, { placeOf: (lies, _, role) => (role === mistaken ? 'host' : lies) });
+    expect(ends(outcome)).toEqual(failing('InvalidProgram'));
+    expect(outcome.violations).toEqual(['wrong-memory', 'wrong-memory']);
+    const enqueued = outcome.engines.flatMap(({ calls }) => calls).some(({ call }) => call === 'enqueueV3');
+    expect(enqueued).toBe(mistaken === 'output');
+  });
+
   it('for those of the device runs its engine on memory that is not there', () => {
     const plan = {
       ...ROUND_TRIP,

@@ -74,7 +74,10 @@ export type OptionsRule = (
  * The memory that a tensor lies in, and what it is taken for; `tagged` says whether the program
  * tags it for a device.
  */
-export type PlaceRule = (lies: 'host' | 'device', tagged: boolean) => 'host' | 'device';
+export type PlaceRule = (lies: 'host' | 'device', tagged: boolean, role: TensorRole) => 'host' | 'device';
+
+/** What a tensor is to the delegate that uses it. */
+export type TensorRole = 'input' | 'output';
 
 /** The rules of the specification, for a delegate that leaves automatic budgets to TensorRT. */
 export const STANDARD_RULES: Rules = {

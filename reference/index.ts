@@ -12,6 +12,7 @@ export { buildOptionsMap, optionsFor, type BuiltOptionsMap } from './rules/optio
 
 export { BUDGET_KEY } from './rules/budget-key.js';
 export type { BudgetChoice } from './rules/budget-choice.js';
+export { scalarTypeOf } from './rules/element-type.js';
 export { chooseBudget } from './rules/choose-budget.js';
 export { malformedClause } from './rules/parsing-clause.js';
 export { findSpec, type CompileSpec, type FoundSpec } from './rules/find-spec.js';
@@ -36,6 +37,7 @@ export { composeBlob, encodeBlob, type BlobSpec, type LargeBlobSpec } from './bl
 
 export type { ExtendedHeader } from './program/extended-header.js';
 export type { ProgramFault, ProgramFaultCode, Readable } from './program/program-fault.js';
+export { elementBytes } from './program/scalar-type.js';
 export type {
   ValueFile,
   DelegateFile,

@@ -35,6 +35,7 @@ add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/blob/json_reader.cpp
   delegate/blob/json_scanner.cpp
   delegate/engine/libraries.cpp
+  delegate/engine/element_type.cpp
   delegate/engine/link_aliases.cpp
   delegate/engine/match_names.cpp
   delegate/application/open_loads.cpp

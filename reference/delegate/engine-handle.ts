@@ -29,7 +29,7 @@ export class EngineHandle {
   constructor(
     readonly device: SimulatedDevice,
     readonly deviceId: number,
-    private readonly rules: Rules = STANDARD_RULES,
+    readonly rules: Rules = STANDARD_RULES,
   ) {}
 
   /** The staging memory of an input or output. */

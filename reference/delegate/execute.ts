@@ -1,5 +1,7 @@
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
+import type { ClauseId } from '../outcome/clause-id.js';
 import type { FailureName } from '../outcome/error-code.js';
+import { judgeArguments } from '../rules/judge-arguments.js';
 import { ContextShapes } from './context-shapes.js';
 import { DeviceScope } from './device-scope.js';
 import { LiveTensor, type LiveValue } from './live-tensor.js';
@@ -16,21 +18,34 @@ export interface ReadyDelegate {
   readonly inputs: readonly ReadyInput[];
 }
 
+/** How an execution fails, and the clause that says so. */
+export interface ExecutionFault {
+  readonly error: FailureName;
+  readonly clause: ClauseId;
+}
+
 /**
- * Executes a delegate once; null when it went well. No budget call is made and no context created
+ * Executes a delegate once; null when it went well. Its arguments are judged before anything else. No budget call is made and no context created
  * (WSB-LIFE-09). Tensors in device memory are used where they are (WSB-DEV-02).
  */
 export function executeDelegate(
   delegate: ReadyDelegate,
   args: readonly (LiveValue | undefined)[],
-): FailureName | null {
-  const { handle, inputs } = delegate;
-  if (args.length < inputs.length + handle.names.outputs.length) return 'InvalidArgument';
+): ExecutionFault | null {
+  const { handle } = delegate;
+  const given = args.map((arg) => (arg instanceof LiveTensor ? arg.file.scalarType : null));
+  const clause = judgeArguments(given, typesOf(delegate), handle.rules);
+  if (clause !== null) return { error: 'InvalidArgument', clause };
   const scope = new DeviceScope(handle.device);
-  if (handle.device.current !== handle.deviceId && !scope.set(handle.deviceId)) return 'InvalidProgram';
-  const error = run(delegate, args);
-  scope.restore();
-  return error;
+  const isThere = handle.device.current === handle.deviceId || scope.set(handle.deviceId);
+  const error = isThere ? run(delegate, args) : 'InvalidProgram';
+  if (isThere) scope.restore();
+  return error === null ? null : { error, clause: 'WSB-LIFE-10' };
+}
+
+/** TensorRT's type of each tensor that a delegate is called with. */
+function typesOf({ handle, engine }: ReadyDelegate): readonly number[] {
+  return [...handle.names.inputs, ...handle.names.outputs].map((name) => engine.getTensorDataType(name));
 }
 
 function run(

@@ -167,8 +167,7 @@ export class MethodValues {
       this.#giveUp('an output is a constant, and is written over');
     }
     this.#written = true;
-    const error = executeDelegate(delegate, values);
-    return error === null ? null : { error, clause: 'WSB-LIFE-10' };
+    return executeDelegate(delegate, values);
   }
 
   /** Whether the condition of a jump holds, or why that cannot be said. */

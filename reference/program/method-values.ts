@@ -49,7 +49,7 @@ export function writeTensorValue(builder: Builder, spec: TensorSpec | PlannedTen
   );
   const place = 'arena' in spec ? writePlace(builder, spec) : null;
   fb.Tensor.startTensor(builder);
-  fb.Tensor.addScalarType(builder, fb.ScalarType.HALF);
+  builder.addFieldInt8(SCALAR_TYPE_OF_TENSOR, scalarTypeOf(spec), 0);
   fb.Tensor.addSizes(builder, sizes);
   fb.Tensor.addDimOrder(builder, order);
   fb.Tensor.addShapeDynamism(builder, fb.TensorShapeDynamism.STATIC);
@@ -59,6 +59,13 @@ export function writeTensorValue(builder: Builder, spec: TensorSpec | PlannedTen
   }
   const tensor = fb.Tensor.endTensor(builder);
   return fb.EValue.createEValue(builder, fb.KernelTypes.Tensor, tensor);
+}
+
+/** The place of scalar_type among the fields of Tensor. */
+const SCALAR_TYPE_OF_TENSOR = 0;
+
+function scalarTypeOf(spec: TensorSpec | PlannedTensor): number {
+  return ('arena' in spec ? spec.scalarType : undefined) ?? fb.ScalarType.HALF;
 }
 
 /** The place of device_type among the fields of ExtraTensorInfo. */

@@ -21,7 +21,7 @@ export interface MethodSpec {
  */
 export interface MethodPlan {
   readonly arenas: readonly { readonly bytes: bigint; readonly device: DeviceTag }[];
-  /** float16 tensors of static shape. */
+  /** Tensors of static shape. */
   readonly tensors: readonly PlannedTensor[];
   /** Tensors that a caller gives. */
   readonly inputs: readonly number[];
@@ -40,6 +40,8 @@ export interface PlannedTensor {
   readonly arena: number;
   readonly offset: number;
   readonly device: DeviceTag;
+  /** ExecuTorch's number of the type of its elements; float16 unless given. */
+  readonly scalarType?: number;
 }
 
 /** A call of a delegate or an operator with tensors. */

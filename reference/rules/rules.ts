@@ -1,6 +1,7 @@
 import { applyBudget, type AcceptedChoice } from './apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from './automatic-budget.js';
 import { fittingBudget } from './fitting-budget.js';
+import { ARGUMENT_RULES, type ArgumentRules } from './judge-arguments.js';
 import { ALIAS_RULES, type AliasRules } from './judge-alias.js';
 import { NAME_RULES, type NameRules } from './judge-names.js';
 import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
@@ -10,7 +11,7 @@ import type { DeliveredOption } from './delivered-option.js';
 import { RUNTIMES_ANEW, type RuntimeUse } from './runtime-use.js';
 
 /** The rules that a delegate follows; a wrong implementation replaces one of them. */
-export interface Rules extends MetadataRules, AliasRules, NameRules {
+export interface Rules extends MetadataRules, AliasRules, NameRules, ArgumentRules {
   readonly parseBudget: typeof parseBudget;
   readonly chooseBudget: typeof chooseBudget;
   readonly applyBudget: typeof applyBudget;
@@ -84,6 +85,7 @@ export const STANDARD_RULES: Rules = {
   ...METADATA_RULES,
   ...ALIAS_RULES,
   ...NAME_RULES,
+  ...ARGUMENT_RULES,
   parseBudget,
   chooseBudget,
   applyBudget,

@@ -1,3 +1,4 @@
+import { judgeArguments } from '../rules/judge-arguments.js';
 import { judgeNames, type NamedTensor } from '../rules/judge-names.js';
 import { judgeAlias } from '../rules/judge-alias.js';
 import { describe, expect, it } from 'vitest';
@@ -457,6 +458,14 @@ describe('a wrong rule', () => {
     // What is not named as it is is not named.
     expect(verdicts('tensor-named-otherwise')).toEqual(['WSB-BLOB-24', 'WSB-BLOB-25', 'WSB-BLOB-25']);
     expect(rulesOf('alias-not-named').namesAllAliases).toBe(false);
+  });
+
+  it('the rules about arguments each take what is refused', () => {
+    const verdicts = (name: string): (string | null)[] =>
+      [[5], [5, 5, 5], [5, 6]].map((given) => judgeArguments(given, [1, 1], rulesOf(name)));
+    expect(verdicts('device-left')).toEqual(['WSB-LIFE-15', 'WSB-LIFE-15', 'WSB-LIFE-16']);
+    expect(verdicts('surplus-arguments-taken')).toEqual(['WSB-LIFE-15', null, 'WSB-LIFE-16']);
+    expect(verdicts('element-types-unchecked')).toEqual(['WSB-LIFE-15', 'WSB-LIFE-15', null]);
   });
 
   it.each(Object.entries(WRONG_RULES))('%s keeps the other rules', (name, rules) => {

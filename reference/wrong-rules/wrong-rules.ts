@@ -42,6 +42,8 @@ export const WRONG_RULES: Readonly<Record<string, Rules>> = Object.fromEntries([
   ...inPlaceOf('namesAllTensors', { 'tensor-not-named': false }),
   ...inPlaceOf('namesTensorsAsTheyAre', { 'tensor-named-otherwise': false }),
   ...inPlaceOf('namesAllAliases', { 'alias-not-named': false }),
+  ...inPlaceOf('refusesSurplusArguments', { 'surplus-arguments-taken': false }),
+  ...inPlaceOf('comparesElementTypes', { 'element-types-unchecked': false }),
   ...inPlaceOf('judgesResident', { 'resident-not-judged': false }),
   ...inPlaceOf('destroysFailed', { 'leak-on-failure': false }),
   ...inPlaceOf('destroysEvent', { 'leak-event': false }),

@@ -3,6 +3,8 @@
 #ifndef WSB_NATIVE_DELEGATE_ENGINE_ENGINE_HANDLE_H_
 #define WSB_NATIVE_DELEGATE_ENGINE_ENGINE_HANDLE_H_
 
+#include <executorch/runtime/core/exec_aten/exec_aten.h>
+
 #include <cstddef>
 #include <mutex>
 #include <optional>
@@ -27,6 +29,8 @@ struct InputBinding {
   InputBinding(std::string name, const CudaApi& cuda) : name(std::move(name)), staging(cuda) {}
 
   std::string name;
+  // The type of its elements; none where ExecuTorch has no such type.
+  std::optional<executorch::aten::ScalarType> type;
   // Least and largest shape of the engine's profile.
   Dims min;
   Dims max;
@@ -41,6 +45,8 @@ struct OutputBinding {
   OutputBinding(std::string name, const CudaApi& cuda) : name(std::move(name)), staging(cuda) {}
 
   std::string name;
+  // The type of its elements; none where ExecuTorch has no such type.
+  std::optional<executorch::aten::ScalarType> type;
   // Index of the input that it is written over.
   std::optional<size_t> aliased_input;
   // Takes the output when it has to go to host memory.

@@ -208,14 +208,42 @@ Error Execution::Run() {
   return Finish();
 }
 
-}  // namespace
+// Whether an argument has the elements of its tensor in the engine, whose size TensorRT goes by.
+// One that is no tensor is none of this.
+template <typename Binding>
+bool HasType(const EValue* value, const Binding& binding) {
+  if (value == nullptr || !value->isTensor() ||
+      binding.type == value->toTensor().scalar_type()) {
+    return true;
+  }
+  ET_LOG(Error, "'%s' has elements of another type in the engine than the argument",
+         binding.name.c_str());
+  return false;
+}
 
-Error ExecuteEngine(EngineHandle& handle, Span<EValue*> args) {
+// Before anything is bound or copied: as many arguments as tensors (WSB-LIFE-15), of the types that
+// the engine has (WSB-LIFE-16).
+Error JudgeArguments(const EngineHandle& handle, Span<EValue*> args) {
   const size_t needed = handle.inputs.size() + handle.outputs.size();
-  if (args.size() < needed) {
+  if (args.size() != needed) {
     ET_LOG(Error, "the engine needs %zu arguments, not %zu", needed, args.size());
     return Error::InvalidArgument;
   }
+  size_t index = 0;
+  bool fit = true;
+  for (const InputBinding& input : handle.inputs) {
+    fit = HasType(args[index++], input) && fit;
+  }
+  for (const OutputBinding& output : handle.outputs) {
+    fit = HasType(args[index++], output) && fit;
+  }
+  return fit ? Error::Ok : Error::InvalidArgument;
+}
+
+}  // namespace
+
+Error ExecuteEngine(EngineHandle& handle, Span<EValue*> args) {
+  ET_CHECK_OK_OR_RETURN_ERROR(JudgeArguments(handle, args));
   const CudaApi& cuda = handle.tensorrt.cuda();
   CudaDeviceScope scope(cuda);
   CudaError error = scope.entry_error();

@@ -15,9 +15,9 @@ namespace wsb {
 // in device memory are used where they are, those in host memory are copied through staging memory;
 // outputs get the shape that TensorRT computes. The CUDA device of the calling thread is what it
 // was, afterwards.
-//   InvalidArgument         too few arguments, one that is not a tensor, a shape outside of the
-//   profile, an aliased
-//                           input in host memory
+//   InvalidArgument         too few arguments or too many, one that is not a tensor or of another
+//                           element type, a shape outside of the profile, an aliased input in
+//                           host memory
 //   InvalidState            TensorRT refuses a shape, an address or the run
 //   InvalidProgram          a CUDA call fails
 //   MemoryAllocationFailed  no device memory for staging

@@ -19,6 +19,7 @@
 #include "delegate/application/open_loads.h"
 #include "delegate/application/report_budget.h"
 #include "delegate/blob/blob.h"
+#include "delegate/engine/element_type.h"
 #include "delegate/engine/libraries.h"
 #include "delegate/engine/link_aliases.h"
 #include "delegate/engine/match_names.h"
@@ -29,6 +30,7 @@
 namespace wsb {
 namespace {
 
+using executorch::aten::ScalarType;
 using executorch::runtime::ArrayRef;
 using executorch::runtime::BackendInitContext;
 using executorch::runtime::CompileSpec;
@@ -94,6 +96,10 @@ Error Deserialize(EngineHandle& handle, const DeviceRoom& room, const Blob& blob
   return Error::Ok;
 }
 
+std::optional<ScalarType> TypeOf(const Engine& engine, const std::string& name) {
+  return ScalarTypeOf(engine.GetTensorDataType(name.c_str()));
+}
+
 Error Bind(EngineHandle& handle, BindingNames names) {
   if (names.inputs.empty() && names.outputs.empty() && !InferBindingNames(handle.engine, &names)) {
     ET_LOG(Error, "the order of inputs and outputs can't be read from the names of the tensors");
@@ -102,11 +108,13 @@ Error Bind(EngineHandle& handle, BindingNames names) {
   const CudaApi& cuda = handle.tensorrt.cuda();
   handle.inputs.reserve(names.inputs.size());
   for (std::string& name : names.inputs) {
-    handle.inputs.emplace_back(std::move(name), cuda);
+    InputBinding& input = handle.inputs.emplace_back(std::move(name), cuda);
+    input.type = TypeOf(handle.engine, input.name);
   }
   handle.outputs.reserve(names.outputs.size());
   for (std::string& name : names.outputs) {
-    handle.outputs.emplace_back(std::move(name), cuda);
+    OutputBinding& output = handle.outputs.emplace_back(std::move(name), cuda);
+    output.type = TypeOf(handle.engine, output.name);
   }
   return Error::Ok;
 }

@@ -15,7 +15,7 @@ const USAGE = `usage: npm run build -- [options]
   --tolerant      what is missing for the native part is a warning, with --native-only too
   --mutants       also every delegate with a deliberate error
   --mutant NAME   also that one, or that baseline of measurements; may be repeated
-  --upstream      also the host of the released upstream delegate, which is fetched
+  --upstream      also the host of the released upstream delegate, which is fetched, and our delegate for its ExecuTorch
   --upstream-runner   fetch the C++ runner that torch-tensorrt releases
   --target NAME   also that target of native/CMakeLists.txt, such as engine-builder; may be repeated
   --force         build although nothing changed

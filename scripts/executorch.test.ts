@@ -23,7 +23,7 @@ describe('npm run executorch', () => {
     const { exitCode, stderr } = await start(...args);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(why);
-    expect(stderr).toContain('1.4.1   upstream, upstream-runner');
+    expect(stderr).toContain('1.4.1   native-1.4.1, upstream, upstream-runner');
   });
 
   it.skipIf(skippedWithout(existsSync(join(root, 'native/build/conformance.node'))))(

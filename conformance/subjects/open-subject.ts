@@ -7,6 +7,7 @@ import { recordedPlanLookup } from '../oracle/recorded-plans.js';
 import { SubjectError } from '../model/subject-error.js';
 import { EXECUTABLE } from './executable.js';
 import { NATIVE } from './native-subject.js';
+import { NATIVE_OLDER } from './native-older.js';
 import { NATIVE_PROCESS } from './native-process.js';
 import { PYTHON } from './python.js';
 import { REFERENCE } from './reference-subject.js';
@@ -22,6 +23,7 @@ export const SUBJECT_KINDS: readonly SubjectKind[] = [
   REFERENCE,
   NATIVE,
   NATIVE_PROCESS,
+  NATIVE_OLDER,
   UPSTREAM,
   UPSTREAM_RUNNER,
   PYTHON,
@@ -98,7 +100,7 @@ function refuseNotTaken({ prefix, takes }: SubjectKind, { backendId, lacks, poli
   if (backendId === '') refuse('--backend-id needs an id, such as TensorRTBackend.');
   if (lacks !== undefined && !takes.includes('lacks')) {
     refuse(
-      `Only so:PATH and native-process take --lacks; ${prefix} says itself what it can do (spec/protocol.md, Capabilities). Leave it out.`,
+      `Only so:PATH, native-process and native-1.4.1 take --lacks; ${prefix} says itself what it can do (spec/protocol.md, Capabilities). Leave it out.`,
     );
   }
   if (policy !== undefined && !takes.includes('policy')) {

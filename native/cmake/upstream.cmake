@@ -57,6 +57,24 @@ target_link_options(wsb-host-upstream PRIVATE -Wl,--disable-new-dtags -Wl,-rpath
 target_link_libraries(wsb-host-upstream PRIVATE wsb_settings wsb_slots wsb_json ${upstream_libraries})
 add_dependencies(wsb-host-upstream upstream_nvinfer upstream_cudart upstream_c10 upstream_torch upstream_torch_cpu
   upstream_torch_cuda upstream_torch_python)
-add_custom_target(upstream DEPENDS wsb-host-upstream)
+
+# Our delegate for that ExecuTorch, where upstream's has the name that programs carry.
+get_target_property(delegate_sources wsb_delegate_objects SOURCES)
+get_target_property(tensorrt_sources wsb_tensorrt SOURCES)
+list(TRANSFORM delegate_sources PREPEND "${PROJECT_SOURCE_DIR}/")
+list(TRANSFORM tensorrt_sources PREPEND "${PROJECT_SOURCE_DIR}/")
+add_library(upstream_tensorrt_delegate SHARED EXCLUDE_FROM_ALL ${delegate_sources} ${tensorrt_sources})
+set_target_properties(upstream_tensorrt_delegate PROPERTIES
+  OUTPUT_NAME tensorrt_delegate LIBRARY_OUTPUT_DIRECTORY "${upstream}")
+target_compile_definitions(upstream_tensorrt_delegate PRIVATE
+  C10_USING_CUSTOM_GENERATED_MACROS ET_EVENT_TRACER_ENABLED "WSB_BACKEND_ID=\"TensorRTBackendOfTheSuite\"")
+target_include_directories(upstream_tensorrt_delegate SYSTEM PRIVATE
+  "${WSB_UPSTREAM_HEADERS}/include" "${WSB_UPSTREAM_HEADERS}/include/executorch/runtime/core/portable_type/c10")
+target_link_options(upstream_tensorrt_delegate PRIVATE -Wl,--disable-new-dtags -Wl,-rpath-link,upstream)
+target_link_libraries(upstream_tensorrt_delegate PRIVATE wsb_settings wsb_slots ${upstream_libraries})
+add_dependencies(upstream_tensorrt_delegate upstream_nvinfer upstream_cudart upstream_c10 upstream_torch
+  upstream_torch_cpu upstream_torch_cuda upstream_torch_python)
+
+add_custom_target(upstream DEPENDS wsb-host-upstream upstream_tensorrt_delegate)
 set_property(TARGET upstream_nvinfer upstream_cudart upstream_c10 upstream_torch upstream_torch_cpu upstream_torch_cuda
   upstream_torch_python PROPERTY EXCLUDE_FROM_ALL ON)

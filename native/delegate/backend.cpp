@@ -11,6 +11,11 @@
 #include "delegate/engine/init_engine.h"
 #include "delegate/engine/libraries.h"
 
+// The name that programs carry, unless it is taken in the process for which this is built.
+#ifndef WSB_BACKEND_ID
+#define WSB_BACKEND_ID "TensorRTBackend"
+#endif
+
 namespace wsb {
 namespace {
 
@@ -89,7 +94,7 @@ class TensorRTBackend final : public BackendInterface {
 // Registers the backend, at the latest at the first call; what that gave.
 Error Registration() {
   static TensorRTBackend* const backend = new TensorRTBackend;
-  static const Error result = executorch::runtime::register_backend({"TensorRTBackend", backend});
+  static const Error result = executorch::runtime::register_backend({WSB_BACKEND_ID, backend});
   return result;
 }
 

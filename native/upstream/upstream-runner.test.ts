@@ -49,9 +49,23 @@ describe.skipIf(!existsSync(wheel))('the C++ runner of torch-tensorrt', () => {
   }, 60_000);
 });
 
-describe.skipIf(!existsSync(join(root, 'native/build/upstream/wsb-host-upstream')))('upstream', () => {
-  it('loads and executes the programs of the released exporter', async () => {
-    const found = await verdicts('upstream', 'golden/exporter/released/*');
-    expect(found).toMatchObject({ pass: 48, fail: 0, 'expected-fail': 0, crashed: 0 });
-  }, 60_000);
-});
+describe.skipIf(!existsSync(join(root, 'native/build/upstream/wsb-host-upstream')))(
+  "ExecuTorch 1.4.1 in upstream's wheel",
+  () => {
+    it.each(['upstream', 'native-1.4.1'])(
+      'loads and executes the programs of the released exporter, with %s',
+      async (subject) => {
+        const found = await verdicts(subject, 'golden/exporter/released/*');
+        expect(found).toMatchObject({ pass: 48, fail: 0, 'expected-fail': 0, crashed: 0 });
+      },
+      60_000,
+    );
+
+    it('has our delegate in the place of the one that registered itself', async () => {
+      // That one leaves the device of a load current.
+      const found = await verdicts('native-1.4.1', 'WSB-LIFE-*');
+      expect(found).toMatchObject({ fail: 0, 'expected-fail': 0, crashed: 0 });
+      expect(found['pass']).toBeGreaterThan(80);
+    }, 60_000);
+  },
+);

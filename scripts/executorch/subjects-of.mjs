@@ -10,12 +10,14 @@
 
 /**
  * The subjects that have each version of ExecuTorch. The released delegate and its runner hold
- * 1.4.1; the suite's own host and Python's package are 1.5.1.
+ * 1.4.1, and in the library of the first our delegate can take its place; the suite's own host and
+ * Python's package are 1.5.1.
  *
  * @type {Readonly<Record<string, readonly Entry[]>>}
  */
 export const SUBJECTS_OF = {
   '1.4.1': [
+    { name: 'native-1.4.1', isOptional: false, isPartial: false },
     { name: 'upstream', isOptional: false, isPartial: false },
     { name: 'upstream-runner', isOptional: false, isPartial: true },
   ],

@@ -77,6 +77,8 @@ bool ReadCommandLine(const HostProfile& profile, int argc, char** argv, HostOpti
       options->preloaded.push_back(beside + *name);
     }
   }
+  options->has_own_delegate =
+      profile.delegate != nullptr && libraries.delegate == beside + profile.delegate;
   if (libraries.delegate.empty()) {
     *error = "--delegate has to name a shared library";
     return false;

@@ -18,6 +18,8 @@ inline constexpr char kProgramBackend[] = "TensorRTBackend";
 struct HostOptions {
   bool help = false;
   SubjectConfig libraries;
+  // Whether the delegate is the one of the profile.
+  bool has_own_delegate = false;
   // To be loaded before all others; absolute paths.
   std::vector<std::string> preloaded;
   // As the runner's report names the subject.

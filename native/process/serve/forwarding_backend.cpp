@@ -3,6 +3,7 @@
 #include <executorch/runtime/backend/interface.h>
 
 #include <cstddef>
+#include <new>
 
 #include "process/serve/command_line.h"
 
@@ -24,27 +25,27 @@ using executorch::runtime::get_num_registered_backends;
 using executorch::runtime::Result;
 using executorch::runtime::Span;
 
+// What every ForwardingBackend passes calls on to; set once, before there is one.
+const BackendInterface* target = nullptr;
+
+// Has no members, so that it fits into the place of any other backend.
 class ForwardingBackend final : public BackendInterface {
  public:
-  explicit ForwardingBackend(const BackendInterface* target) : target_(target) {}
-
-  bool is_available() const override { return target_->is_available(); }
+  bool is_available() const override { return target->is_available(); }
 
   Result<DelegateHandle*> init(BackendInitContext& context, FreeableBuffer* processed,
                                ArrayRef<CompileSpec> compile_specs) const override {
-    return target_->init(context, processed, compile_specs);
+    return target->init(context, processed, compile_specs);
   }
 
   Error execute(BackendExecutionContext& context, DelegateHandle* handle,
                 Span<EValue*> args) const override {
-    return target_->execute(context, handle, args);
+    return target->execute(context, handle, args);
   }
 
-  void destroy(DelegateHandle* handle) const override { target_->destroy(handle); }
-
- private:
-  const BackendInterface* target_;
+  void destroy(DelegateHandle* handle) const override { target->destroy(handle); }
 };
+static_assert(sizeof(ForwardingBackend) == sizeof(BackendInterface), "takes any backend's place");
 
 std::string RegisteredBackends() {
   std::string names;
@@ -69,14 +70,14 @@ bool UseBackend(const std::string& id, std::string* error) {
   if (id == kProgramBackend) {
     return true;
   }
-  if (get_backend_class(kProgramBackend) != nullptr) {
-    *error = std::string("both ") + id + " and " + kProgramBackend +
-             " are registered, so programs would not reach the first";
-    return false;
+  target = backend;
+  if (BackendInterface* const other = get_backend_class(kProgramBackend); other != nullptr) {
+    // ExecuTorch keeps what is registered as long as the process lives, and takes no second one.
+    new (other) ForwardingBackend;
+    return true;
   }
-  // ExecuTorch keeps what is registered as long as the process lives.
-  auto* const forwarding = new ForwardingBackend(backend);
-  if (executorch::runtime::register_backend({kProgramBackend, forwarding}) != Error::Ok) {
+  if (executorch::runtime::register_backend({kProgramBackend, new ForwardingBackend}) !=
+      Error::Ok) {
     *error = "ExecuTorch has no room for another backend. Registered: " + RegisteredBackends();
     return false;
   }

@@ -8,9 +8,9 @@
 namespace wsb {
 
 // Makes ExecuTorch hand the delegates of programs to the backend `id`: when that is not the id that
-// the suite's programs carry, registers one under that id which passes every call on unchanged,
-// load-time options included. False when there is no such backend, or there is one of both ids;
-// `error` then says which there are.
+// the suite's programs carry, one under that id passes every call on unchanged, load-time options
+// included; it takes the place of the backend that is registered so, if there is one. False when
+// there is no backend `id`; `error` then says which there are.
 bool UseBackend(const std::string& id, std::string* error);
 
 }  // namespace wsb

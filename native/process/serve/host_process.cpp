@@ -65,7 +65,7 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
   SubjectHello hello;
   hello.name = options.name;
   hello.policy = options.policy;
-  if (profile.release.name != nullptr) {
+  if (profile.release.name != nullptr && options.has_own_delegate) {
     hello.versions.emplace_back(profile.release.name, profile.release.version);
   }
   hello.versions.emplace_back("executorch", ExecuTorchVersion());

@@ -75,7 +75,11 @@ describe('smoke', () => {
     [['so:x', '--lacks', ''], 2, /There are: program, decision/],
     [['so:x', '--lacks', 'execute,leaks'], 2, /A library cannot lack leaks/],
     [['native-process', '--lacks', 'program,decision'], 2, /neither program nor decision/],
-    [['native', '--lacks', 'execute'], 2, /Only so:PATH and native-process take --lacks; native says/],
+    [
+      ['native', '--lacks', 'execute'],
+      2,
+      /Only so:PATH, native-process and native-1.4.1 take --lacks; native says/,
+    ],
     [['exec:true', '--lacks', 'execute'], 2, /exec says itself what it can do/],
   ])('says what is wrong with a command line: %j', async ([subject = '', ...more], code, text) => {
     const ended = await smoke(subject, ...more);

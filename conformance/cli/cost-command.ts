@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { replaceFile } from '../files/replace-file.js';
 import { readCost } from '../hardware/cost/cost-file.js';
+import { COMPARISONS, timedFor } from '../hardware/cost/cost-record.js';
 import { costChartSpec } from '../hardware/cost/cost-chart.js';
 import { costText } from '../hardware/cost/ratios.js';
 import { runCost } from '../hardware/cost/run-cost.js';
@@ -18,6 +19,7 @@ interface CostOptions extends MeasuringOptions {
   readonly series: readonly Series[];
   readonly pairs: number;
   readonly runs: number;
+  readonly compare: (typeof COMPARISONS)[number];
   readonly chart?: string;
 }
 
@@ -33,6 +35,11 @@ export function costCommand(root: string, output: Output, end: (code: number) =>
     .option('--series <names>', 'networks, such as 2x64b1,8x4096b1', parseSeriesList, SERIES)
     .option('--pairs <n>', 'interleaved rounds, each a pair of every comparison', parseCount, 40)
     .option('--runs <n>', 'runs in a row whose median is one time', parseCount, 5)
+    .addOption(
+      new Option('--compare <what>', 'everything, or the delegate with TensorRT called directly alone')
+        .choices(COMPARISONS)
+        .default('all'),
+    )
     .option(
       '--chart <file>',
       'measure nothing: draw the first series of --series in that cost.jsonl as cost.svg beside it',
@@ -52,6 +59,7 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
     {
       ...options,
       ...measuring,
+      timed: timedFor(options.compare),
       rounds: options.pairs,
       withoutRules: join(root, 'native/build/mutants/no-budget-rules/libtensorrt_delegate.so'),
       progress: (series, done) => {

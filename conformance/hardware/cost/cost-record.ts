@@ -19,6 +19,9 @@ export const TIMED = [
   'run, streamed: delegate',
 ] as const;
 
+/** What shows the cost of the budget rules. */
+export const WITHOUT_RULES: Timed = 'load: delegate without budget rules';
+
 /** What is compared: the first as a ratio to the second, round by round. */
 export const COMPARED: readonly (readonly [measured: Timed, base: Timed, what: string])[] = [
   ['load: delegate, option', 'load: delegate without budget rules', 'budget rules, with an option'],
@@ -38,6 +41,17 @@ export const COMPARED: readonly (readonly [measured: Timed, base: Timed, what: s
   ['run, resident: delegate', 'run, resident: TensorRT directly', 'delegate against TensorRT, run, resident'],
   ['run, streamed: delegate', 'run, streamed: TensorRT directly', 'delegate against TensorRT, run, streamed'],
 ];
+
+/** What can be compared: all, or the delegate with TensorRT called directly alone. */
+export const COMPARISONS = ['all', 'tensorrt'] as const;
+
+/** The times that a comparison needs. */
+export function timedFor(comparison: (typeof COMPARISONS)[number]): ReadonlySet<Timed> {
+  const chosen = COMPARED.filter(
+    ([measured, base]) => comparison === 'all' || (measured !== WITHOUT_RULES && base !== WITHOUT_RULES),
+  );
+  return new Set(chosen.flatMap(([measured, base]) => [measured, base]));
+}
 
 /** One time, in microseconds, of one round; a time of runs is the median of several in a row. */
 export interface CostRecord {

@@ -10,7 +10,7 @@ import { parseSeries } from '../sweep/series.js';
 import { skippedWithout } from '../../testing/skipped-without.js';
 import { costChartSpec } from './cost-chart.js';
 import { renderChart } from '../sweep/render-chart.js';
-import { TIMED, type CostLine, type CostRecord, type Timed } from './cost-record.js';
+import { TIMED, timedFor, type CostLine, type CostRecord, type Timed } from './cost-record.js';
 import { costText, quartilesOf, ratiosOf } from './ratios.js';
 import { runCost } from './run-cost.js';
 
@@ -53,6 +53,16 @@ describe('ratiosOf', () => {
   });
 });
 
+describe('timedFor', () => {
+  it('takes all times, or those alone that stand beside TensorRT itself', () => {
+    expect([...timedFor('all')].sort()).toEqual([...TIMED].sort());
+    const alone = [...timedFor('tensorrt')];
+    expect(alone).toHaveLength(8);
+    expect(alone.every((timed) => /^(?:load|run)/.test(timed) && !timed.includes('without'))).toBe(true);
+    expect(alone).toContain('load, streamed: delegate');
+  });
+});
+
 describe('quartilesOf', () => {
   it('takes figures that are there', () => {
     expect(quartilesOf([5, 1, 4, 2, 3])).toEqual({ least: 1, lower: 2, median: 3, upper: 4, most: 5 });
@@ -72,6 +82,7 @@ describe.skipIf(skippedWithout(existsSync(join(root, 'native/build/wsb-measure')
       {
         machine: await measuredMachine(root, null, null),
         series: [parseSeries('2x64b1')],
+        timed: timedFor('all'),
         rounds: 3,
         runs: 3,
         // What matters here is that it is a delegate that loads.

@@ -9,16 +9,21 @@ import type { MeasuredMachine } from '../sweep/measured-machine.js';
 import { MeasuringProcess } from '../sweep/measuring-process.js';
 import { seriesName, type Series } from '../sweep/series.js';
 import { type Description, versionText } from '../sweep/sweep-process.js';
-import type { CostLine, Timed } from './cost-record.js';
+import { type CostLine, type Timed, WITHOUT_RULES } from './cost-record.js';
 import { quartilesOf } from './ratios.js';
 
 /** Longest that a command may take, in milliseconds: a load of many gigabytes, too. */
 const PATIENCE = 300_000;
 
+/** Bytes of weights from which on a load takes seconds, and what was forgotten no longer shows. */
+const WARM_BELOW = 10n ** 9n;
+
 /** What is measured, and how. */
 export interface CostSetup {
   readonly machine: MeasuredMachine;
   readonly series: readonly Series[];
+  /** The times that are taken. */
+  readonly timed: ReadonlySet<Timed>;
   /** Interleaved rounds; each gives one pair to each comparison. */
   readonly rounds: number;
   /** Runs whose median is one time of a round. */
@@ -103,7 +108,7 @@ async function prepare(
       timed,
       take: async () => {
         // Once for what the processor and the driver forget while the others work.
-        await timeOf(process, command);
+        if (BigInt(streamable) < WARM_BELOW) await timeOf(process, command);
         return timeOf(process, command);
       },
     };
@@ -120,20 +125,23 @@ async function prepare(
       run(`run, ${kind}: delegate`, 'time-runs'),
     ];
   };
+  const loads: readonly (readonly [Timed, string])[] = [
+    ['load: TensorRT directly, no budget set', 'time-direct-load -'],
+    ['load: TensorRT directly, budget set', `time-direct-load ${streamable}`],
+    ['load: delegate, option', `time-load upstream ${streamable}`],
+    ['load: delegate, fitting policy', 'time-load fitting -'],
+    ['load: delegate, upstream policy', 'time-load upstream -'],
+    ['load, streamed: TensorRT directly', 'time-direct-load 0'],
+    ['load, streamed: delegate', 'time-load upstream 0'],
+  ];
   const timers = [
-    load('load: TensorRT directly, no budget set', 'time-direct-load -'),
-    load('load: TensorRT directly, budget set', `time-direct-load ${streamable}`),
-    load('load: delegate, option', `time-load upstream ${streamable}`),
-    load('load: delegate, fitting policy', 'time-load fitting -'),
-    load('load: delegate, upstream policy', 'time-load upstream -'),
-    load('load, streamed: TensorRT directly', 'time-direct-load 0'),
-    load('load, streamed: delegate', 'time-load upstream 0'),
+    ...loads.filter(([timed]) => setup.timed.has(timed)).map(([timed, command]) => load(timed, command)),
     ...(await kept('resident', streamable)),
     ...(await kept('streamed', '0')),
   ];
-  if (!existsSync(setup.withoutRules)) return timers;
+  if (!setup.timed.has(WITHOUT_RULES) || !existsSync(setup.withoutRules)) return timers;
   const without = withDelegate(launch, setup.withoutRules);
-  return [...timers, load('load: delegate without budget rules', 'time-load upstream -', without)];
+  return [...timers, load(WITHOUT_RULES, 'time-load upstream -', without)];
 }
 
 function withDelegate(launch: Launch, delegate: string): Launch {

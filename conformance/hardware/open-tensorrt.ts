@@ -9,6 +9,7 @@ import type { OpenSubject } from '../subjects/open-subject.js';
 import { type CheckEngines, runDeviceChecks } from './device-checks/run-device-checks.js';
 import { builtEngines } from './tensorrt/built-engines.js';
 import { LARGE, MIDDLE, RESIDENT, STREAMING, type EngineSet } from './tensorrt/engine-kind.js';
+import { isPlainDevice } from './tensorrt/map-case.js';
 import { modelledEngines } from './tensorrt/modelled-engines.js';
 import { realPlayer } from './tensorrt/play-cases.js';
 import { lookingThrough, type Machine, probe } from './tensorrt/probe.js';
@@ -97,7 +98,7 @@ export function onDevice(section: Section): readonly Section[] {
   if (section.kind !== 'fixed' || section.name === 'recorded') return [];
   if (section.name !== 'golden') return [section];
   const cases = section.cases.filter(
-    ({ case: { request }, expected }) => expected?.engines.length === 0 && request.device.faults.length === 0,
+    ({ case: { request }, expected }) => expected?.engines.length === 0 && isPlainDevice(request),
   );
   return cases.length === 0 ? [] : [{ ...section, cases }];
 }

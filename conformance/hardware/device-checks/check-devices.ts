@@ -37,8 +37,8 @@ export async function checkDevices(
     for (const budget of ['0', all]) {
       const seen = await look(looking, ...argumentsFor(program.file, current, budget));
       const resident = budget === all ? program.streamable : 0n;
-      const judge = (lines: readonly Observation[]): ReturnType<typeof verdictOf> =>
-        verdictOf(lines, { program, current, resident, checksum: simulated ? null : (checksum ?? '') });
+      const judge = (lines: readonly Observation[]): ReturnType<typeof judgeDevices> =>
+        judgeDevices(lines, { program, current, resident, checksum: simulated ? null : (checksum ?? '') });
       const name = [
         `devices/engines on ${program.devices.join(' and ')}`,
         `${current} current`,
@@ -55,8 +55,9 @@ function argumentsFor(program: string, current: number, budget: string): readonl
   return ['devices', '--program', program, ...where, '--budget', budget];
 }
 
-interface Wanted {
-  readonly program: PlacedProgram;
+/** What is demanded of a look. */
+export interface WantedOfDevices {
+  readonly program: Pick<PlacedProgram, 'devices'>;
   readonly current: number;
   /** Bytes of weights of each engine that stay on its device. */
   readonly resident: bigint;
@@ -64,9 +65,10 @@ interface Wanted {
   readonly checksum: string | boolean | null;
 }
 
-function verdictOf(
+/** Whether the lines of a look are as they have to be, and what they show. */
+export function judgeDevices(
   lines: readonly Observation[],
-  wanted: Wanted,
+  wanted: WantedOfDevices,
 ): Pick<DeviceCheckResult, 'verdict' | 'message'> {
   const message = whatIsWrong(lines, wanted);
   if (message !== null) return { verdict: 'fail', message };
@@ -82,7 +84,7 @@ function verdictOf(
 
 function whatIsWrong(
   lines: readonly Observation[],
-  { program, current, resident, checksum }: Wanted,
+  { program, current, resident, checksum }: WantedOfDevices,
 ): string | null {
   const at = (name: string): Observation => lines.find(({ step }) => step === name) ?? {};
   const [before, loaded, run, after] = [at('before'), at('load'), at('run'), at('unload')];

@@ -8,7 +8,7 @@ import { metadata } from '../../model/scenario/blob-change.js';
 import { execute, loadMethod } from '../../model/scenario/vocabulary.js';
 import { RESIDENT, STREAMING, weightBytes, type BuiltEngine } from './engine-kind.js';
 import { expectedOutcome } from './play-cases.js';
-import { mapCase, type MappedCase, type StandIn } from './map-case.js';
+import { isPlainDevice, mapCase, type MappedCase, type StandIn } from './map-case.js';
 
 const ENGINES: readonly BuiltEngine[] = [RESIDENT, ...STREAMING].map((kind) => ({
   kind,
@@ -133,6 +133,18 @@ describe('mapCase', () => {
     });
     expect(new Set(reasons).size).toBeGreaterThan(5);
     expect(reasons).not.toContain('');
+  });
+});
+
+describe('isPlainDevice', () => {
+  const device = { totalBytes: 9n, freeBytes: 9n, faults: [] };
+
+  it('says which requests dictate nothing that a real device does not do', () => {
+    expect(isPlainDevice({ device })).toBe(true);
+    expect(isPlainDevice({ device: { ...device, freeBytes: 0n } })).toBe(false);
+    expect(isPlainDevice({ device: { ...device, faults: [{ call: 'cudaMalloc', occurrence: 1 }] } })).toBe(
+      false,
+    );
   });
 });
 

@@ -144,6 +144,11 @@ export function engineProgram(
   return composeProgram({ methods: [{ name: 'forward', delegates }] });
 }
 
+/** Whether a case asks nothing of the device that a real one does not do on demand. */
+export function isPlainDevice({ device }: Pick<LoadRequest, 'device'>): boolean {
+  return device.faults.length === 0 && device.freeBytes === device.totalBytes;
+}
+
 /** So many engines, all on the first device: for {@link engineProgram}. */
 export function onFirstDevice(engines: number): readonly number[] {
   return Array<number>(engines).fill(0);

@@ -15,7 +15,7 @@ import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { WireError } from '../../wire/wire-error.js';
 import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { type BuiltEngine, bindingsOf } from './engine-kind.js';
-import { mapCase, type StandIn, type MappedCase } from './map-case.js';
+import { isPlainDevice, mapCase, type StandIn, type MappedCase } from './map-case.js';
 
 /** What cases are played with and held against. */
 export interface RealEngines {
@@ -71,7 +71,7 @@ function prepare(
     };
   }
   const request: LoadRequest = buildRequest(one.request);
-  if (request.device.faults.length > 0) return mapped.reason;
+  if (!isPlainDevice(request)) return mapped.reason;
   const trace = new Trace();
   const expected = oracle(request, trace);
   if (expected.engines.length > 0) return mapped.reason;

@@ -12,7 +12,8 @@
  * it; one compile spec and two of equal values; a method without delegates and a delegate of
  * another backend, which have no say; a device number with and without its zero; a missing device
  * id, which means 0; no filler, the most and the least there is; one byte that streams, none, and
- * fewer than none, which means none.
+ * fewer than none, which means none; types and shapes that are the engine's, left out, or off by
+ * one.
  */
 import {
   behindEngine,
@@ -26,6 +27,7 @@ import {
 } from '../model/scenario/blob-change.js';
 import { programClause, type ProgramCase } from '../model/scenario/program-case.js';
 import type { BlobChange, EngineScenario } from '../model/scenario/scenario.js';
+import { input } from '../model/scenario/vocabulary.js';
 import { BUDGET } from '../model/names.js';
 import { hex, named, type Text } from '../model/text.js';
 
@@ -199,6 +201,25 @@ export const EXPORT: readonly ProgramCase[] = [
       },
       'keeps',
     ),
+
+  programClause('WSB-EXPORT-09')
+    .control('as in the engine', described('float16', [1, 4]))
+    .control('nothing', described('', []))
+    .violation('another type', described('float32', [1, 4]))
+    .violation('another size', described('float16', [1, 5]))
+    .violation('another rank', described('float16', [1, 4, 1]))
+    .boundary('a type alone', described('float16', []), 'keeps')
+    .boundary('another type alone', described('bfloat16', []), 'breaks')
+    .boundary('a shape alone', described('', [1, 4]), 'keeps')
+    .boundary('a smaller rank alone', described('', [4]), 'breaks')
+    .boundary('a name of PyTorch with its module', described('torch.float16', [1, 4]), 'breaks')
+    .boundary('a dynamic size of a static one', described('float16', [-1, 4]), 'keeps')
+    .boundary('the last size, by one', described('float16', [1, 3]), 'breaks')
+    .boundary('any size of a dynamic one', described('float16', [7, 4], [-1n, 4n]), 'keeps')
+    .boundary('a static size beside a dynamic one', described('float16', [7, 5], [-1n, 4n]), 'breaks')
+    .boundary('a scalar, of which nothing can be said', described('float16', [], []), 'keeps')
+    .boundary('one element for a scalar', described('float16', [1], []), 'breaks')
+    .boundary('what nobody can tell', { ...described('float32', [1, 4]), blob: unknownPlan() }, 'keeps'),
 ].flatMap(({ cases }) => cases);
 
 /**
@@ -208,6 +229,17 @@ export const EXPORT: readonly ProgramCase[] = [
 function target(device: Text, id?: string): EngineScenario {
   const specs = [['target_device', device]] as const;
   return id === undefined ? { specs } : { specs, blob: rawMetadata(`{"io_bindings":[],"device_id":${id}}`) };
+}
+
+/** An input of float16 of which the metadata says this. */
+function described(dtype: string, shape: readonly number[], engine = [1n, 4n]): EngineScenario {
+  const profile = engine.includes(-1n) ? { min: [1n, 4n], max: [8n, 4n] } : null;
+  return {
+    bindings: [input('x', engine, { profile })],
+    blob: metadata(`x ${dtype}[${shape.join()}]`, {
+      io_bindings: [{ name: 'x', dtype, shape, is_input: true }],
+    }),
+  };
 }
 
 /** A blob with that many aliases and that magic. */

@@ -1,5 +1,5 @@
 /*
- * Plan: the metadata and the engine name the same tensors (WSB-BLOB-24 to WSB-BLOB-27).
+ * Plan: the metadata and the engine name the same tensors (WSB-BLOB-24 to WSB-BLOB-28).
  *
  * A tensor of an engine is `x…` where it goes in and `y…` where it comes out; what the metadata
  * names is written in the order of its entries, with `>` before an input and `<` before an output.
@@ -7,17 +7,22 @@
  * and metadata without names leaves the order to the engine: both are for the controls.
  *
  * An engine that aliases needs its aliases named, of whichever kind, with the input that it says.
+ *
+ * What the metadata says of types and shapes is as good as nothing: an engine of float16 tensors is
+ * executed, whatever it says, and whether or not that is what such a key ought to hold.
  */
 import type { BlobAlias, BlobBinding, PlanBinding } from '../../reference/index.js';
-import { metadata } from '../model/scenario/blob-change.js';
+import { metadata, rawMetadata } from '../model/scenario/blob-change.js';
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';
-import { applies, rejectsAfter } from '../model/expectation.js';
-import type { EngineScenario } from '../model/scenario/scenario.js';
-import { input, output } from '../model/scenario/vocabulary.js';
+import { all, applies, calls, rejectsAfter, steps } from '../model/expectation.js';
+import { tensorsOf } from '../model/scenario/planned.js';
+import type { EngineScenario, Scenario } from '../model/scenario/scenario.js';
+import { execute, input, load, output } from '../model/scenario/vocabulary.js';
 
 const LOADS = applies(512n);
 const AFTER_CONTEXT = rejectsAfter('deserialize, automatic 512, set 512, context');
+const RUNS = all(steps('ok', 'ok'), calls('deserialize, automatic 512, set 512, context, enqueue'));
 
 /** The tensors of a larger engine. */
 const MANY = Array.from({ length: 5 }, (_, at) => `${at < 3 ? 'x' : 'y'}${at}`);
@@ -73,6 +78,24 @@ export const NAMES: readonly Case[] = [
       { bindings: [input('x_0'), output('y_0', [1n, 4n], { aliases: 'x_0' })] },
       AFTER_CONTEXT,
     ),
+
+  clause('WSB-BLOB-28')
+    .control('as in the engine', saying('"dtype":"float16","shape":[1,4]'), RUNS)
+    .violation('another type', saying('"dtype":"int8","shape":[1,4]'), RUNS)
+    .violation('another size', saying('"dtype":"float16","shape":[1,400]'), RUNS)
+    .violation('another rank', saying('"dtype":"float16","shape":[4]'), RUNS)
+    .boundary('nothing, as an exporter that does not know', saying('"dtype":"","shape":[]'), RUNS)
+    .boundary('neither', saying('"zz":0'), RUNS)
+    .boundary('a size below -1', saying('"dtype":"float16","shape":[-2,4]'), RUNS)
+    .boundary('a size above 2^63', saying('"dtype":"float16","shape":[1,9223372036854775808]'), RUNS)
+    .boundary('a size of 1.5', saying('"dtype":"float16","shape":[1.5,4]'), RUNS)
+    .boundary('a type that is none', saying('"dtype":7,"shape":[1,4]'), RUNS)
+    .boundary('a shape that is none', saying('"dtype":"float16","shape":"1,4"'), RUNS)
+    .boundary(
+      'the argument of such a type and shape',
+      { ...saying('"dtype":"float16","shape":[4]'), planned: tensorsOf(1, [4], [4]) },
+      steps('ok', 'execute InvalidArgument'),
+    ),
 ].flatMap(({ cases }) => cases);
 
 /** An engine with these tensors, and metadata that names those of the second list. */
@@ -82,6 +105,18 @@ function naming(tensors: string, named: string): EngineScenario {
     blob: metadata(named === '' ? 'no names' : `names ${named}`, {
       io_bindings: words(named).map((text) => entry(text.slice(1), text.startsWith('>'))),
     }),
+  };
+}
+
+/** An engine that is executed, with metadata that says this of its input and of its output. */
+function saying(description: string): Scenario {
+  const entries = ['"name":"x0","is_input":true', '"name":"y0","is_input":false'];
+  const list = entries.map((text) => `{${text},${description}}`).join();
+  return {
+    bindings: [input('x0'), output('y0')],
+    blob: { ...rawMetadata(`{"io_bindings":[${list}]}`), label: description },
+    planned: tensorsOf(1, [1, 4], [1, 4]),
+    steps: [load(), execute()],
   };
 }
 

@@ -50,6 +50,11 @@ describe('an engine blob', () => {
             magic: aliased_io.length > 0 ? 'TR02' : 'TR01',
             inputs: io_bindings.filter((binding) => binding.is_input).map((binding) => binding.name),
             outputs: io_bindings.filter((binding) => !binding.is_input).map((binding) => binding.name),
+            described: io_bindings.map(({ name: of, dtype, shape }) => ({
+              name: of,
+              dtype: dtype === '' ? null : dtype,
+              shape: shape.length === 0 ? null : shape,
+            })),
             aliases: aliased_io,
             hardwareCompatible: false,
             deviceId: device_id,

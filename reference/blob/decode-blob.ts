@@ -1,7 +1,7 @@
 import { rangeOf, type ByteRange } from '../source/byte-range.js';
 import type { BlobAlias } from './blob-metadata.js';
 import { blobFault, type BlobFault } from './blob-fault.js';
-import { decodeMetadata } from './decode-metadata.js';
+import { decodeMetadata, type DescribedTensor } from './decode-metadata.js';
 import * as layout from './layout.js';
 import { METADATA_RULES, type MetadataRules } from './metadata-rules.js';
 
@@ -14,6 +14,8 @@ export interface DecodedBlob {
    */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** What the entries say of types and shapes, in their order; no delegate goes by it. */
+  readonly described: readonly DescribedTensor[];
   readonly aliases: readonly BlobAlias[];
   readonly hardwareCompatible: boolean;
   readonly deviceId: number;

@@ -10,9 +10,20 @@ import { readTensorName } from './read-tensor-name.js';
 export interface DecodedMetadata {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** What the entries say of types and shapes, in their order; no delegate goes by it. */
+  readonly described: readonly DescribedTensor[];
   readonly aliases: readonly BlobAlias[];
   readonly hardwareCompatible: boolean;
   readonly deviceId: number;
+}
+
+/**
+ * What an entry of `io_bindings` says of a tensor; null where that is nothing, or no type or shape.
+ */
+export interface DescribedTensor {
+  readonly name: string;
+  readonly dtype: string | null;
+  readonly shape: readonly number[] | null;
 }
 
 /** The metadata, or why there is none. */
@@ -61,19 +72,33 @@ export function decodeMetadata(bytes: Uint8Array, rules: MetadataRules): Metadat
   };
 }
 
-function readBindings(metadata: Members): Pick<DecodedMetadata, 'inputs' | 'outputs'> | null {
+function readBindings(metadata: Members): Pick<DecodedMetadata, 'inputs' | 'outputs' | 'described'> | null {
   const list = metadata.get('io_bindings');
   if (list?.kind !== 'array') return null;
   const inputs: string[] = [];
   const outputs: string[] = [];
+  const described: DescribedTensor[] = [];
   for (const entry of list.items) {
     if (entry.kind !== 'object') return null;
     const name = readTensorName(entry.members.get('name'));
     const isInput = entry.members.get('is_input');
     if (name === null || isInput?.kind !== 'boolean') return null;
     (isInput.value ? inputs : outputs).push(name);
+    described.push({ name, ...readDescription(entry.members) });
   }
-  return { inputs, outputs };
+  return { inputs, outputs, described };
+}
+
+/** An exporter that does not know a tensor leaves its type or its shape empty. */
+function readDescription(entry: Members): Pick<DescribedTensor, 'dtype' | 'shape'> {
+  const [dtype, shape] = [entry.get('dtype'), entry.get('shape')];
+  const sizes = (shape?.kind === 'array' ? shape.items : []).map((size) =>
+    size.kind === 'number' ? Number(size.text) : NaN,
+  );
+  return {
+    dtype: dtype?.kind === 'string' && dtype.text !== '' ? dtype.text : null,
+    shape: sizes.length === 0 ? null : sizes,
+  };
 }
 
 function readAliases(metadata: Members, rules: MetadataRules): readonly BlobAlias[] | null {

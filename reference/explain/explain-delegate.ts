@@ -11,6 +11,7 @@ import { NO_BLOB, type ExplainedBlobs } from './explained-blobs.js';
 import { isForeign, type DelegateEnd } from './explain-load.js';
 import type { CompileSpecFacts, DelegateExplanation } from './explanation.js';
 import { asWarning, error, note, type Finding } from './finding.js';
+import { judgeCalls, type DelegateCalls } from './judge-calls.js';
 import { judgeDelegate } from './judge-delegate.js';
 import { settle } from './settle.js';
 
@@ -23,12 +24,12 @@ export interface DelegateContext extends AutomaticContext {
 /** Units of work that each byte of a compile spec takes. */
 const VALUE_WORK = 4;
 
-/** What can be told of one delegate, of which a load ends as given. */
+/** What can be told of one delegate, of which a load ends as given, and that is called so. */
 export function explainDelegate(
   delegate: DelegateFile,
   options: readonly DeliveredOption[],
   end: DelegateEnd,
-  known: DelegateContext,
+  { calls, ...known }: DelegateContext & { readonly calls: DelegateCalls },
 ): DelegateExplanation {
   const { backend, data, compileSpecs, placement } = delegate;
   const faults: Finding[] = [backend, data, compileSpecs].flatMap(faultOf);
@@ -49,7 +50,10 @@ export function explainDelegate(
   }
   const engine = data.ok ? known.data.of(data.value) : NO_BLOB;
   const { budget, findings } = explainBudget(options, specs, engine.plan, { ...known, end });
-  const judged = judgeDelegate(specs, engine);
+  const judged = [
+    ...judgeDelegate(specs, engine),
+    ...(engine.blob === null ? [] : judgeCalls(calls, engine.blob, engine.plan)),
+  ];
   return {
     ...common,
     blob: engine.facts,

@@ -337,7 +337,8 @@ describe('a delegate', () => {
       },
     });
     // The plan has no tensors.
-    expect(codes(explained.findings)).toEqual(['error WSB-BLOB-26']);
+    // And the method calls it with nothing.
+    expect(codes(explained.findings)).toEqual(['error WSB-BLOB-26', 'warning WSB-LIFE-15']);
   });
 
   it('of another backend is left alone', () => {

@@ -14,6 +14,7 @@ import { ExhaustingProgramError, ReadingWork } from '../program/reading-work.js'
 import { explainOptions } from './explain-options.js';
 import type { Explanation, MethodExplanation } from './explanation.js';
 import { asWarning, error, note, warning, type Finding } from './finding.js';
+import { delegateCalls } from './judge-calls.js';
 import { settle } from './settle.js';
 import { judgeProgram } from './judge-program.js';
 
@@ -119,11 +120,12 @@ function explainMethod(
   const faults = [file.entryFault, file.exitFault].flatMap((fault) =>
     fault === null ? [] : [methodFinding(fault)],
   );
+  const calls = delegateCalls(file, known.work);
   return {
     name: file.name,
     delegates: file.delegates.map((delegate, at) => {
       const end = load.delegates[at] ?? { kind: 'untouched', before: 'the load ends before it' };
-      return explainDelegate(delegate, options.options, end, known);
+      return explainDelegate(delegate, options.options, end, { ...known, calls: calls.get(at) ?? [] });
     }),
     findings: [
       ...(isFirst

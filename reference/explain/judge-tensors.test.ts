@@ -67,4 +67,31 @@ describe('judgeTensors', () => {
     expect(findings(aliased, '>x0 >x1 <y0', 'y0=x1')).toEqual([left]);
     expect(findings(aliased, '')).toEqual([left]);
   });
+
+  it.each([
+    ['the same', 'float16', [1, 4], null],
+    ['nothing', '', [], null],
+    ['any size for a dynamic one', 'float16', [-1, 4], null],
+    ['another type', 'int8', [1, 4], 'int8[1,4]'],
+    ['another size', 'float16', [1, 5], 'float16[1,5]'],
+    ['another rank', '', [4], '[4]'],
+    ['no type at all', 'a b', [], '"a b"'],
+  ])(
+    'tells types and shapes that are not those of the engine: %s (WSB-EXPORT-09)',
+    (_, dtype, shape, told) => {
+      const io_bindings = [{ name: 'x', dtype, shape, is_input: true }];
+      const judged = judgeTensors(blobOf({ io_bindings }), scriptedPlan({ bindings: [tensor('x')] }));
+      expect(judged).toEqual(
+        told === null
+          ? []
+          : [
+              {
+                level: 'warning',
+                clause: 'WSB-EXPORT-09',
+                message: `the metadata says that "x" is ${told}, which is float16[1,4] in the engine`,
+              },
+            ],
+      );
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { DecodedBlob } from '../blob/decode-blob.js';
 import type { Plan } from '../plan/plan.js';
-import { error, type Finding } from './finding.js';
+import { dataTypeName } from '../rules/element-type.js';
+import { error, warning, type Finding } from './finding.js';
 
 /** Names that a finding shows at most. */
 const SHOWN = 4;
@@ -9,11 +10,15 @@ type Tensors = Pick<Plan, 'bindings'>['bindings'];
 
 /**
  * What the metadata of a blob says of tensors and the engine does not. Without any names the order
- * is that of the tensors' own, and only aliases can be left out. Each is an error: a load ends with
- * one of them.
+ * is that of the tensors' own, and only aliases can be left out. Each is an error, since a load
+ * ends with one of them, but for what no delegate goes by.
  */
 export function judgeTensors(blob: DecodedBlob, { bindings }: Plan): readonly Finding[] {
-  return [...(isNaming(blob) ? judgeNames(blob, bindings) : []), ...judgeAliases(blob, bindings)];
+  return [
+    ...(isNaming(blob) ? judgeNames(blob, bindings) : []),
+    ...judgeAliases(blob, bindings),
+    ...judgeDescriptions(blob, bindings),
+  ];
 }
 
 function isNaming({ inputs, outputs }: DecodedBlob): boolean {
@@ -64,6 +69,40 @@ function judgeAliases({ aliases }: DecodedBlob, tensors: Tensors): readonly Find
       `the engine writes ${shown(missing)}, which the metadata does not say, so that updates in place are lost`,
     ),
   ];
+}
+
+/** Types and shapes of the metadata that are not those of the engine (WSB-EXPORT-09). */
+function judgeDescriptions({ described }: DecodedBlob, tensors: Tensors): readonly Finding[] {
+  const known = new Map([...tensors].reverse().map((tensor) => [tensor.name, tensor]));
+  const wrong = described.flatMap(({ name, dtype, shape }) => {
+    const tensor = known.get(name);
+    if (tensor === undefined) return [];
+    const type = dataTypeName(tensor.dtype);
+    const isSame = (dtype ?? type) === type && (shape === null || isShapeOf(shape, tensor.shape));
+    const given = `${dtype === null ? '' : quoted(dtype)}${shape === null ? '' : shapeText(shape)}`;
+    return isSame ? [] : [`${JSON.stringify(name)} is ${given}, which is ${type}[${tensor.shape.join()}]`];
+  });
+  if (wrong.length === 0) return [];
+  return [warning('WSB-EXPORT-09', `the metadata says that ${shown(wrong)} in the engine`)];
+}
+
+/** Whether a shape of the metadata is the engine's; −1 stands for any size. */
+function isShapeOf(shape: readonly number[], engine: readonly bigint[]): boolean {
+  return (
+    shape.length === engine.length &&
+    shape.every((size, d) => size === -1 || engine[d] === -1n || size === Number(engine[d]))
+  );
+}
+
+/** A type as it is, or quoted where it is none that can be known; a long one is cut. */
+function quoted(dtype: string): string {
+  if (/^\w{1,24}$/.test(dtype)) return dtype;
+  return JSON.stringify(dtype.length > 24 ? `${dtype.slice(0, 24)}…` : dtype);
+}
+
+/** A shape of the metadata, of which no engine has more than 8 dimensions. */
+function shapeText(shape: readonly number[]): string {
+  return `[${shape.slice(0, 9).join()}${shape.length > 9 ? ',…' : ''}]`;
 }
 
 function pairText(output: string, input: string): string {

@@ -15,8 +15,8 @@ export const ARGUMENT_RULES: ArgumentRules = { refusesSurplusArguments: true, co
 /**
  * The clause that the arguments of a delegate break; null when none.
  *
- * @param given - ExecuTorch's scalar type of each argument; null for one that is no tensor, of which
- *   other rules speak
+ * @param given - ExecuTorch's scalar type of each argument; null for one that is no tensor, of
+ *   which other rules speak
  * @param needed - TensorRT's type of each tensor of the engine, inputs first
  */
 export function judgeArguments(

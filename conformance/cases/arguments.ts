@@ -4,7 +4,8 @@
  * An engine has an input and an output of the shape [1,2], so that a tensor of any type has room in
  * a slot of 16 bytes. The program calls it with its tensors by their numbers, 0 and 1; −1 is a
  * value that is no tensor. Nothing is enqueued for a wrong call and nothing left of it, also not
- * when it is made twice. What is wrong is seen before any memory is asked for, so that none can be missing.
+ * when it is made twice. What is wrong is seen before any memory is asked for, so that none
+ * can be missing.
  */
 import { all, calls, leavesNothing, steps } from '../model/expectation.js';
 import { clause, type ClauseCases } from '../model/scenario/clause.js';

@@ -50,8 +50,8 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
 // Two threads that each load and run a program of their own from the same file.
 bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string* error);
 
-// Loads and runs `program` at the first budget while the device `current` is current: which device is
-// current after each step, and what is free on each.
+// Loads and runs `program` at the first budget while the device `current` is current: which device
+// is current after each step, and what is free on each.
 bool Devices(const Bench& bench, const CheckArguments& arguments, std::string* error);
 
 // Loads and runs `program` at the first budget while only `free` bytes of device memory are free.

@@ -26,7 +26,8 @@ export interface ExecutionFault {
 
 /**
  * Executes a delegate once; null when it went well. Its arguments are judged before anything else.
- * No budget call is made and no context created (WSB-LIFE-09). Tensors in device memory are used where they are (WSB-DEV-02).
+ * No budget call is made and no context created (WSB-LIFE-09). Tensors in device memory are
+ * used where they are (WSB-DEV-02).
  */
 export function executeDelegate(
   delegate: ReadyDelegate,

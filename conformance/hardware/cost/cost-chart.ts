@@ -33,7 +33,7 @@ const PLACES: Readonly<Partial<Record<Timed, Place>>> = {
   'run, streamed: delegate': { half: 'run', row: 'all streamed', who: 'delegate' },
 };
 
-/** A mark of the chart: milliseconds for a gigabyte of weights, of a round, or the median of all. */
+/** A mark: milliseconds for a gigabyte of weights, of a round, or the median of all. */
 interface Mark extends Place {
   readonly milliseconds: number;
   readonly median: boolean;

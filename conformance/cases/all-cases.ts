@@ -16,6 +16,7 @@ import { PARSING } from './parsing.js';
 import { PRECEDENCE } from './precedence.js';
 import { PROGRAM } from './program.js';
 import { requireUniqueIds } from '../model/scenario/unique-ids.js';
+import { INTEGRATED } from './integrated.js';
 import { YIELDING } from './yielding.js';
 
 /**
@@ -32,7 +33,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   failure: FAILURE,
   lifecycle: LIFECYCLE,
   memory: MEMORY,
-  automatic: [...AUTOMATIC, ...YIELDING],
+  automatic: [...AUTOMATIC, ...INTEGRATED, ...YIELDING],
   blob: [...BLOB, ...ALIASES, ...NAMES],
   program: [...PROGRAM, ...DAMAGED_PROGRAM],
   devices: DEVICES,

@@ -23,6 +23,7 @@ export function lackingCapability(
   if (!has.allocators && request.sharing !== undefined) return 'allocators';
   if (!has.execute && steps.some(({ op }) => op === 'execute')) return 'execute';
   if (!has.faults && device.faults.length > 0) return 'faults';
+  if (!has.integrated && device.hostMemory !== undefined) return 'integrated';
   if (!has.memory && holdsModelled(program)) return 'memory';
   if (!has.plans && usesRecorded(request)) return 'plans';
   if (!has.devices && usesDevices(request)) return 'devices';

@@ -20,6 +20,7 @@ export const CAPABILITIES = [
   'steps',
   'files',
   'allocators',
+  'integrated',
 ] as const;
 
 /**
@@ -35,6 +36,7 @@ export const LATER_CAPABILITIES = {
   steps: true,
   files: false,
   allocators: false,
+  integrated: false,
 } as const;
 
 /** One of {@link CAPABILITIES}. */

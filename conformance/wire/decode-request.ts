@@ -3,6 +3,7 @@ import type {
   BackendOption,
   Fault,
   GivenProgram,
+  HostMemory,
   LoadRequest,
   OptionsEntry,
   OptionsMap,
@@ -10,7 +11,7 @@ import type {
   ProgramOnDisk,
   Step,
 } from '../../reference/request/load-request.js';
-import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import { FAULT_CALLS, HOST_MEMORY_KINDS } from '../../reference/request/load-request.js';
 import { ByteReader } from './byte-reader.js';
 import { PROGRAM_IN_FILE } from './encode-request.js';
 import { readRecords } from './read-records.js';
@@ -54,17 +55,19 @@ function decodeRequest<Program extends GivenProgram>(
 ): LoadRequest<Program | Uint8Array> {
   reader.u32();
   const version = reader.u8();
-  if (version !== 1) throw new WireError(`request version ${version} is not known`, reader.at - 1);
+  if (version !== 1 && version !== 2)
+    throw new WireError(`request version ${version} is not known`, reader.at - 1);
   const host = reader.item8(HOSTS, 'host');
   const verification = reader.item8(['minimal', 'internal-consistency'] as const, 'verification');
   const steps = reader.u8();
   const totalBytes = reader.u64();
   const freeBytes = reader.u64();
+  const hostMemory = version === 1 ? undefined : decodeHostMemory(reader);
   const faults = times(reader.u8(), () => decodeFault(reader));
   const module = host === 'module' ? { options: decodeOptionsMap(reader) } : null;
   const request: LoadRequest<Program | Uint8Array> = {
     verification,
-    device: { totalBytes, freeBytes, faults },
+    device: { totalBytes, freeBytes, faults, ...(hostMemory === undefined ? {} : { hostMemory }) },
     module,
     ...(typeof host === 'string' ? {} : host),
     steps: times(steps, () => decodeStep(reader)),
@@ -80,6 +83,12 @@ function decodeProgram<Program extends GivenProgram>(
 ): Program | Uint8Array {
   const size = reader.u32();
   return size === PROGRAM_IN_FILE ? open(reader.name16()) : reader.bytes(size);
+}
+
+function decodeHostMemory(reader: ByteReader): HostMemory | undefined {
+  const kind = reader.item8([undefined, ...HOST_MEMORY_KINDS], 'memory of the host');
+  const availableBytes = reader.u64();
+  return kind === undefined ? undefined : { kind, availableBytes };
 }
 
 function decodeFault(reader: ByteReader): Fault {

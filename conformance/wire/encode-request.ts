@@ -5,11 +5,13 @@ import type {
   OptionValue,
   Step,
 } from '../../reference/request/load-request.js';
-import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import { FAULT_CALLS, HOST_MEMORY_KINDS } from '../../reference/request/load-request.js';
 import { ByteWriter } from './byte-writer.js';
 import { WireError } from './wire-error.js';
 
 const WIRE_VERSION = 1;
+/** The one that says something about the host's memory. */
+const LATER_VERSION = 2;
 
 /** In place of the size of a program: the path of its file follows. */
 export const PROGRAM_IN_FILE = 0xffffffff;
@@ -26,12 +28,17 @@ const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
 export function encodeRequest(writer: ByteWriter, request: AnyLoadRequest): void {
   const start = writer.length;
   writer.u32(0);
-  writer.u8(WIRE_VERSION);
+  const { hostMemory } = request.device;
+  writer.u8(hostMemory === undefined ? WIRE_VERSION : LATER_VERSION);
   writer.u8(hostOf(request));
   writer.u8(request.verification === 'minimal' ? 0 : 1);
   writer.count8(request.steps.length, 'steps');
   writer.u64(request.device.totalBytes);
   writer.u64(request.device.freeBytes);
+  if (hostMemory !== undefined) {
+    writer.u8(HOST_MEMORY_KINDS.indexOf(hostMemory.kind) + 1);
+    writer.u64(hostMemory.availableBytes);
+  }
   writer.count8(request.device.faults.length, 'faults');
   for (const fault of request.device.faults) {
     writer.u8(FAULT_CALLS.indexOf(fault.call));

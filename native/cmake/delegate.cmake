@@ -18,6 +18,7 @@ target_link_libraries(wsb_tensorrt PUBLIC wsb_slots wsb_executorch)
 add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/application/apply_budget.cpp
   delegate/application/automatic_policy.cpp
+  delegate/application/available_memory.cpp
   delegate/backend.cpp
   delegate/blob/binding_names.cpp
   delegate/blob/blob.cpp
@@ -30,6 +31,7 @@ add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/engine/engine_handle.cpp
   delegate/engine/execute_engine.cpp
   delegate/application/fit_budget.cpp
+  delegate/application/free_memory.cpp
   delegate/budget/fitting_budget.cpp
   delegate/engine/init_engine.cpp
   delegate/blob/json_reader.cpp

@@ -17,6 +17,7 @@ function(wsb_unit_test source)
 endfunction()
 
 wsb_unit_test(delegate/application/apply_budget_test.cpp wsb_delegate)
+wsb_unit_test(delegate/application/available_memory_test.cpp wsb_delegate)
 wsb_unit_test(delegate/application/open_loads_test.cpp wsb_delegate)
 wsb_unit_test(delegate/application/report_budget_test.cpp wsb_delegate)
 wsb_unit_test(delegate/blob/blob_test.cpp wsb_delegate)

@@ -29,6 +29,13 @@ typedef void (*WsbBudgetObserver)(void* context, uint8_t source);
 // Sets the observer of this thread; null removes it.
 void wsb_delegate_observe(WsbBudgetObserver observer, void* context);
 
+// Writes what is to be read in place of /proc/meminfo, at most `size` bytes; returns how many, 0
+// when it can't be read.
+typedef size_t (*WsbMeminfoReader)(void* context, char* buffer, size_t size);
+
+// Sets the reader of this thread; null stands for the file itself.
+void wsb_delegate_meminfo(WsbMeminfoReader reader, void* context);
+
 // Says which libraries stand for TensorRT and the CUDA runtime, before the first use of the
 // delegate in the process. Null keeps the default: the environment variables WSB_TENSORRT_LIBRARY
 // and WSB_CUDART_LIBRARY, else the system's libnvinfer and libcudart. Returns 0, or -1 when a

@@ -4,6 +4,8 @@
 #include <executorch/extension/data_loader/mmap_data_loader.h>
 
 #include <algorithm>
+#include <cinttypes>
+#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -42,7 +44,10 @@ size_t CopiesFor(const Request& request) {
 
 Host::Host(const Subject* subject) : subject_(subject) {}
 
-Host::~Host() { subject_->Observe(nullptr, nullptr); }
+Host::~Host() {
+  subject_->Observe(nullptr, nullptr);
+  subject_->TellMeminfo(nullptr, nullptr);
+}
 
 bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outcomes,
                std::string* error) {
@@ -79,6 +84,7 @@ void Host::RunRequest() {
   device.program = program;
   device.program_size = ProgramMemory::SpanOf(size, copies);
   subject_->simulator().begin(&device);
+  LayOutHostMemory();
   if (program == nullptr && !in_file) {
     outcome_.program = Error::MemoryAllocationFailed;
     return;
@@ -212,6 +218,37 @@ void Host::ReportCalls(std::vector<uint8_t>* outcomes) {
   calls.violations = simulator.violations(&calls.violation_count);
   calls.live = simulator.live();
   writer_.Append(outcome_, calls, outcomes);
+}
+
+// Nothing is said of the host's memory in most requests: then it is not known.
+void Host::LayOutHostMemory() {
+  subject_->TellMeminfo(&Host::WriteMeminfo, this);
+  const bool is_shared = request_.host_memory == HostMemory::kShared ||
+                         request_.host_memory == HostMemory::kSharedUntold;
+  if (is_shared && subject_->simulator().share_memory != nullptr) {
+    subject_->simulator().share_memory(request_.available_bytes);
+  }
+}
+
+size_t Host::WriteMeminfo(void* context, char* buffer, size_t size) {
+  const auto* const host = static_cast<Host*>(context);
+  uint64_t available = host->request_.available_bytes;
+  switch (host->request_.host_memory) {
+    case HostMemory::kUnsaid:
+    case HostMemory::kSharedUntold:
+      return 0;
+    case HostMemory::kShared:
+      available = host->subject_->simulator().available();
+      break;
+    case HostMemory::kSeparate:
+      break;
+  }
+  const int length = std::snprintf(buffer, size,
+                                   "MemTotal:       %12" PRIu64 " kB\nMemFree:        %12" PRIu64
+                                   " kB\nMemAvailable:   %12" PRIu64 " kB\n",
+                                   host->request_.total_bytes / 1024, uint64_t{0},
+                                   available / 1024);
+  return length > 0 && static_cast<size_t>(length) < size ? static_cast<size_t>(length) : 0;
 }
 
 void Host::OnBudget(void* context, uint8_t source) {

@@ -50,7 +50,10 @@ class Host {
   StepOutcome RunStep(const StepView& step, MethodHost* methods);
   void ReportCalls(std::vector<uint8_t>* outcomes);
 
+  void LayOutHostMemory();
+
   static void OnBudget(void* host, uint8_t source);
+  static size_t WriteMeminfo(void* host, char* buffer, size_t size);
 
   const Subject* subject_;
   Request request_;

@@ -5,7 +5,9 @@
 namespace wsb {
 namespace {
 
+// The later version says something about the host's memory.
 constexpr uint8_t kVersion = 1;
+constexpr uint8_t kLaterVersion = 2;
 constexpr size_t kMaxKeyBytes = 63;
 constexpr uint16_t kMaxArrayBytes = 256;
 // In place of the size of a program: the path of its file follows.
@@ -107,7 +109,11 @@ bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
   request->program_file = {};
 
   WireReader reader(record, size);
-  if (reader.Number<uint32_t>() != size || reader.Number<uint8_t>() != kVersion) {
+  if (reader.Number<uint32_t>() != size) {
+    return false;
+  }
+  const auto version = reader.Number<uint8_t>();
+  if (version != kVersion && version != kLaterVersion) {
     return false;
   }
   request->host = static_cast<HostApi>(reader.NumberUpTo<uint8_t>(3));
@@ -115,6 +121,12 @@ bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
   const auto steps = reader.Number<uint8_t>();
   request->total_bytes = reader.Number<uint64_t>();
   request->free_bytes = reader.Number<uint64_t>();
+  request->host_memory = HostMemory::kUnsaid;
+  request->available_bytes = 0;
+  if (version == kLaterVersion) {
+    request->host_memory = static_cast<HostMemory>(reader.NumberUpTo<uint8_t>(3));
+    request->available_bytes = reader.Number<uint64_t>();
+  }
   ReadFaults(&reader, request);
   if (request->host == HostApi::kModule) {
     request->module_options = ReadOptionsMap(&reader, request);

@@ -17,6 +17,15 @@ namespace wsb {
 // all of them one allocator; kSharedByCopies loads each from a copy of the program of its own.
 enum class HostApi : uint8_t { kProgram = 0, kModule = 1, kShared = 2, kSharedByCopies = 3 };
 
+// What is known of the host's memory, and whether the device shares it.
+enum class HostMemory : uint8_t {
+  kUnsaid = 0,
+  kSeparate = 1,
+  kShared = 2,
+  // The system doesn't say what is available.
+  kSharedUntold = 3,
+};
+
 enum class StepOperation : uint8_t { kLoad = 0, kExecute = 1, kUnload = 2 };
 
 enum class OptionsVia : uint8_t { kBuilder = 0, kSpan = 1 };
@@ -63,6 +72,9 @@ struct Request {
   bool verify_consistency;
   uint64_t total_bytes;
   uint64_t free_bytes;
+  HostMemory host_memory;
+  // What the system says is available of the host's memory; of no meaning where it doesn't say.
+  uint64_t available_bytes;
   std::vector<TrtSimFault> faults;
   OptionsMapView module_options;
   std::vector<StepView> steps;

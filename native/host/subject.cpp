@@ -78,6 +78,12 @@ void Subject::Observe(WsbBudgetObserver observer, void* context) const {
   }
 }
 
+void Subject::TellMeminfo(WsbMeminfoReader reader, void* context) const {
+  if (meminfo_ != nullptr) {
+    meminfo_(reader, context);
+  }
+}
+
 bool Subject::SetPolicy(WsbPolicy policy) const {
   return policy_ != nullptr && policy_(policy) == 0;
 }
@@ -102,6 +108,7 @@ bool Subject::BindDelegate(void* library, std::string* error) {
   Find(library, "wsb_delegate_observe", &observe_);
   Find(library, "wsb_delegate_decide", &decide_);
   Find(library, "wsb_delegate_policy", &policy_);
+  Find(library, "wsb_delegate_meminfo", &meminfo_);
   decltype(&wsb_delegate_configure) configure = nullptr;
   if (Find(library, "wsb_delegate_configure", &configure) &&
       configure(config_.tensorrt.c_str(), config_.cudart.c_str()) != 0) {
@@ -117,6 +124,8 @@ bool Subject::LoadSimulator(std::string* error) {
     return false;
   }
   Find(library, "trtinterposer_is_real", &is_real_);
+  Find(library, "trtsim_share_memory", &simulator_.share_memory);
+  Find(library, "trtsim_available", &simulator_.available);
   const bool complete = Find(library, "trtsim_begin", &simulator_.begin) &&
                         Find(library, "trtsim_trace", &simulator_.trace) &&
                         Find(library, "trtsim_events", &simulator_.events) &&

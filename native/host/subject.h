@@ -40,6 +40,9 @@ struct SimulatorApi {
   decltype(&trtsim_engines) engines;
   decltype(&trtsim_record_plan) record_plan;
   decltype(&trtsim_set_version) set_version;
+  // Null before a real TensorRT.
+  decltype(&trtsim_share_memory) share_memory;
+  decltype(&trtsim_available) available;
 };
 
 // What a process loaded. Immutable; the libraries stay loaded.
@@ -67,6 +70,11 @@ class Subject {
   bool SetPolicy(WsbPolicy policy) const;
   // Whether the delegate tells where a budget came from, through an observer.
   bool tells_source() const { return observe_ != nullptr; }
+  // Whether devices can be played that share the host's memory, of which the delegate is told what
+  // is available.
+  bool plays_integrated() const { return simulator_.share_memory != nullptr && meminfo_ != nullptr; }
+  // Sets what the delegate reads on this thread in place of /proc/meminfo, if it has such a thing.
+  void TellMeminfo(WsbMeminfoReader reader, void* context) const;
   // Sets the observer of this thread, if the delegate has such a thing.
   void Observe(WsbBudgetObserver observer, void* context) const;
 
@@ -84,6 +92,7 @@ class Subject {
   decltype(&wsb_delegate_observe) observe_ = nullptr;
   decltype(&wsb_delegate_decide) decide_ = nullptr;
   decltype(&wsb_delegate_policy) policy_ = nullptr;
+  decltype(&wsb_delegate_meminfo) meminfo_ = nullptr;
 };
 
 }  // namespace wsb

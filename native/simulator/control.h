@@ -89,6 +89,13 @@ TRTSIM_API void trtsim_begin(const TrtSimDevice* device);
 // Sets how many bytes of the device are free, as if others took or gave back the difference.
 TRTSIM_API void trtsim_set_free(uint64_t free_bytes);
 
+// Makes the device one that shares the memory of the host, until the next case: it is integrated,
+// and `available_bytes` can be taken of it, though no more than what is free is told to be.
+TRTSIM_API void trtsim_share_memory(uint64_t available_bytes);
+
+// How much memory of such a device can be taken, the free one included.
+TRTSIM_API uint64_t trtsim_available(void);
+
 // Switches the recording of calls from kTrtSimCreateInferRuntime on. Off at the start of a thread.
 TRTSIM_API void trtsim_trace(int on);
 

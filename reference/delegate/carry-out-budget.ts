@@ -46,7 +46,7 @@ export function carryOutBudget(
   const automatic: AutomaticRule = (asked, memory) =>
     rules.automaticBudget[policy](asked, memory, fittingBudget);
   const shared = rules.shareBudget(choice, room.spent);
-  const application = rules.applyBudget(shared, engine, automatic, engine.memory, makeRoom);
+  const application = rules.applyBudget(shared, engine, automatic, room.memoryOf(engine), makeRoom);
   trace?.applied(application, engine.getStreamableWeightsSize());
   const log = logClause(application);
   if (log !== null) warn(log);

@@ -1,4 +1,5 @@
 import { fittingBudget as largestFitting } from '../rules/fitting-budget.js';
+import type { EngineMemory } from '../rules/automatic-budget.js';
 import type { SimulatedEngine } from '../engine/simulated-engine.js';
 import type { EngineHandle } from './engine-handle.js';
 import { canYield, yieldBudget } from './yield-budget.js';
@@ -31,6 +32,11 @@ export class DeviceRoom {
     this.#earlier = earlier.filter(({ yields, deviceId }) => yields && deviceId === handle.deviceId);
   }
 
+  /** What is known of the memory of an engine; null on a device whose free memory nobody knows. */
+  memoryOf(engine: SimulatedEngine): EngineMemory | null {
+    return engine.memory === null ? null : { ...engine.memory, freeBytes: this.#handle.freeBytes };
+  }
+
   /** Whether an engine keeps weights resident and would hold less without. */
   canMake(): boolean {
     return this.#earlier.some(canYield);
@@ -43,7 +49,7 @@ export class DeviceRoom {
    */
   make(bytes: bigint): boolean {
     for (const each of this.#earlier) {
-      if (this.#handle.device.freeBytes < bytes) yieldBudget(bytes, each, this.#fittingBudget);
+      if (this.#handle.freeBytes < bytes) yieldBudget(bytes, each, this.#fittingBudget);
     }
     return this.#earlier.every(({ context }) => context !== null);
   }

@@ -17,6 +17,8 @@ export class EngineHandle {
   /** Outputs that are written over an input. */
   readonly aliasedOutputs = new Set<string>();
   hasEvent = false;
+  /** The device said that it shares the memory of the host. */
+  sharesMemory = false;
   /**
    * Its budget is a fitting one, so that engines of the same load that come after it can have of
    * its memory (WSB-AUTO-07).
@@ -31,6 +33,16 @@ export class EngineHandle {
     readonly deviceId: number,
     readonly rules: Rules = STANDARD_RULES,
   ) {}
+
+  /** How much memory of its device can be had, by the rules of the delegate. */
+  get freeBytes(): bigint {
+    const { freeBytes, toldBytes } = this.device;
+    return this.rules.freeMemory({
+      freeBytes,
+      availableBytes: toldBytes,
+      isIntegrated: this.sharesMemory,
+    });
+  }
 
   /** The staging memory of an input or output. */
   staging(name: string): StagingBuffer {

@@ -69,8 +69,9 @@ function run(
     .filter((arg) => arg instanceof LiveTensor);
   // WSB-DEV-02
   if (
-    given.some((tensor) => isHostTakenForDevice(tensor, 'input')) ||
-    written.some((tensor) => isHostTakenForDevice(tensor, 'output'))
+    !handle.device.isIntegrated &&
+    (given.some((tensor) => isHostTakenForDevice(tensor, 'input')) ||
+      written.some((tensor) => isHostTakenForDevice(tensor, 'output')))
   ) {
     handle.device.note('wrong-memory');
   }
@@ -95,7 +96,7 @@ function bindInput(
   // A profile has at most 8 dimensions, so this refuses what TensorRT cannot take too.
   if (shape.length !== bounds.min.length || !shape.every(fits)) return 'InvalidArgument';
   if (!shapes.set(binding, shape)) return 'InvalidState';
-  if (arg.isTakenForDevice('input')) return null;
+  if (handle.sharesMemory || arg.isTakenForDevice('input')) return null;
   // Staging memory is read again at the next execution, so what an output writes over it would be
   // lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
@@ -115,7 +116,7 @@ function bindOutput(
   const error = isScalar(arg, shape) ? null : arg.resize(shape.map(Number));
   if (error !== null) return error;
   // What is written over an input lies there.
-  if (handle.aliasedOutputs.has(name) || arg.isTakenForDevice('output')) return null;
+  if (handle.aliasedOutputs.has(name) || handle.sharesMemory || arg.isTakenForDevice('output')) return null;
   return handle.staging(`output ${name}`).reserve(arg.bytes) ? null : 'MemoryAllocationFailed';
 }
 

@@ -60,9 +60,9 @@ function build(
   if (!device.succeeds('cudaEventCreateWithFlags')) return failed(initFault('create-event'));
   device.created('events');
   handle.hasEvent = true;
-  // Whether the device shares the host's memory. A failure stands for no (WSB-FAIL-13), and so does
-  // the simulated device.
-  if (!device.succeeds('cudaDeviceGetAttribute')) tensorRt.trace?.kept.push('WSB-FAIL-13');
+  // Whether the device shares the host's memory. A failure stands for no (WSB-FAIL-13).
+  if (device.succeeds('cudaDeviceGetAttribute')) handle.sharesMemory = device.isIntegrated;
+  else tensorRt.trace?.kept.push('WSB-FAIL-13');
 
   handle.runtime = initContext.runtimes.take();
   if (handle.runtime === null) return failed(initFault('create-runtime'));

@@ -18,7 +18,7 @@ export function yieldBudget(bytes: bigint, handle: EngineHandle, fittingBudget =
   if (engine.setWeightStreamingBudgetV2(0n, 'WSB-AUTO-07')) {
     handle.keepsAll =
       held === engine.getStreamableWeightsSize() && engine.getWeightStreamingScratchMemorySize() >= held;
-    const free = handle.device.freeBytes - bytes;
+    const free = handle.freeBytes - bytes;
     const budget = handle.keepsAll ? held : smallerBudget(free, held, engine, fittingBudget);
     if (budget > 0n) engine.setWeightStreamingBudgetV2(budget, 'WSB-AUTO-07');
   }

@@ -1,5 +1,5 @@
 import type { Leaks, Violation } from '../outcome/outcome.js';
-import type { Device, Fault } from '../request/load-request.js';
+import type { Device, Fault, HostMemory } from '../request/load-request.js';
 
 /** An object of TensorRT or CUDA that is counted while it lives. */
 export type LiveObject = keyof Leaks;
@@ -32,13 +32,21 @@ export class SimulatedDevice {
     allocations: 0,
   };
   #freeBytes: bigint;
+  /** What others give back when the memory is needed. */
+  #reclaimable = 0n;
+  readonly #hostMemory: HostMemory | undefined;
 
   constructor(device: Device) {
     this.#faults = device.faults;
     this.#freeBytes = device.freeBytes;
     this.#isLimited = device.freeBytes < UNLIMITED_BYTES;
+    this.#hostMemory = device.hostMemory;
+    const { availableBytes } = device.hostMemory ?? { availableBytes: 0n };
+    if (this.isIntegrated && availableBytes > device.freeBytes)
+      this.#reclaimable = availableBytes - device.freeBytes;
   }
 
+  /** What `cudaMemGetInfo` counts. */
   get freeBytes(): bigint {
     return this.#freeBytes;
   }
@@ -46,6 +54,29 @@ export class SimulatedDevice {
   /** As if others took or gave back the difference. */
   set freeBytes(bytes: bigint) {
     this.#freeBytes = bytes;
+  }
+
+  /** What can be taken. */
+  get availableBytes(): bigint {
+    return this.#freeBytes + this.#reclaimable;
+  }
+
+  /** Whether the device shares the memory of the host. */
+  get isIntegrated(): boolean {
+    return this.#hostMemory !== undefined && this.#hostMemory.kind !== 'separate';
+  }
+
+  /** What the system says is available, in whole KiB as it does; null when it does not tell. */
+  get toldBytes(): bigint | null {
+    switch (this.#hostMemory?.kind) {
+      case 'separate':
+        return inKibibytes(this.#hostMemory.availableBytes);
+      case 'shared':
+        return inKibibytes(this.availableBytes);
+      case 'shared-untold':
+      case undefined:
+        return null;
+    }
   }
 
   /**
@@ -69,10 +100,15 @@ export class SimulatedDevice {
     return !this.#faults.some((fault) => fault.call === call && fault.occurrence === occurrence);
   }
 
-  /** Takes memory; false, with nothing taken, when less than that and `headroom` is free. */
+  /**
+   * Takes memory, what is free first; false, with nothing taken, when less than that and `headroom`
+   * can be taken.
+   */
   take(bytes: bigint, headroom = 0n): boolean {
-    if (bytes + headroom > this.#freeBytes) return false;
-    this.#freeBytes -= bytes;
+    if (bytes + headroom > this.availableBytes) return false;
+    const reclaimed = bytes > this.#freeBytes ? bytes - this.#freeBytes : 0n;
+    this.#reclaimable -= reclaimed;
+    this.#freeBytes -= bytes - reclaimed;
     return true;
   }
 
@@ -98,4 +134,8 @@ export class SimulatedDevice {
   note(violation: Violation): void {
     this.violations.push(violation);
   }
+}
+
+function inKibibytes(bytes: bigint): bigint {
+  return (bytes / 1024n) * 1024n;
 }

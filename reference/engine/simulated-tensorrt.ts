@@ -87,7 +87,7 @@ export class SimulatedTensorRt {
     const plan = decoded === null ? this.#recordedPlans(range) : scripted;
     if (plan?.deserializes !== true) return null;
     const { loadHeadroom } = plan.paging ?? NO_PAGING;
-    return granules(loadHeadroom, plan.paging ?? NO_PAGING) > this.#device.freeBytes ? null : plan;
+    return granules(loadHeadroom, plan.paging ?? NO_PAGING) > this.#device.availableBytes ? null : plan;
   }
 }
 

@@ -45,6 +45,21 @@ export interface Device {
   readonly totalBytes: bigint;
   readonly freeBytes: bigint;
   readonly faults: readonly Fault[];
+  /** Left out: nothing is known of the memory of the host, which the device does not share. */
+  readonly hostMemory?: HostMemory;
+}
+
+/** Whose memory the device has, in the order of spec/wire-format.md, from 1. */
+export const HOST_MEMORY_KINDS = ['separate', 'shared', 'shared-untold'] as const;
+
+/**
+ * The memory of the host. `separate`: the device has memory of its own. `shared`: it is integrated,
+ * and all that is available can be taken. `shared-untold`: the same, but the system does not tell.
+ */
+export interface HostMemory {
+  readonly kind: (typeof HOST_MEMORY_KINDS)[number];
+  /** What is available; where it is shared, with what is free, and never less than that. */
+  readonly availableBytes: bigint;
 }
 
 /** The calls that a fault can make fail. */

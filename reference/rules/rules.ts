@@ -2,6 +2,7 @@ import { applyBudget, type AcceptedChoice } from './apply-budget.js';
 import { AUTOMATIC_RULES, type AutomaticRule, type Policy } from './automatic-budget.js';
 import { fittingBudget } from './fitting-budget.js';
 import { ARGUMENT_RULES, type ArgumentRules } from './judge-arguments.js';
+import { freeMemory } from './free-memory.js';
 import { ALIAS_RULES, type AliasRules } from './judge-alias.js';
 import { NAME_RULES, type NameRules } from './judge-names.js';
 import { METADATA_RULES, type MetadataRules } from '../blob/metadata-rules.js';
@@ -26,6 +27,8 @@ export interface Rules extends MetadataRules, AliasRules, NameRules, ArgumentRul
    * (WSB-AUTO-03).
    */
   readonly fittingBudget: typeof fittingBudget;
+  /** How much memory of a device can be had (WSB-AUTO-09). */
+  readonly freeMemory: typeof freeMemory;
   /**
    * Whether an engine whose budget the delegate chose makes room for those of the same load that
    * come after it (WSB-AUTO-07).
@@ -92,6 +95,7 @@ export const STANDARD_RULES: Rules = {
   policy: 'upstream',
   automaticBudget: AUTOMATIC_RULES,
   fittingBudget,
+  freeMemory,
   yields: true,
   budgetStep: 'before-context',
   restoresDevice: true,

@@ -1,5 +1,6 @@
 import { AUTOMATIC_RULES, fittedBudget, type AutomaticRule } from '../rules/automatic-budget.js';
 import { CONTEXT_MARGIN, fitsResident, fittingBudget, RESIDENT_MARGIN } from '../rules/fitting-budget.js';
+import { freeMemory } from '../rules/free-memory.js';
 import type { Rules } from '../rules/rules.js';
 import { throughDouble } from './wrong-applying.js';
 
@@ -58,6 +59,12 @@ export const WRONG_FITTING: Readonly<Record<string, typeof fittingBudget>> = {
   'fitting-no-margin': (sizes, scratch) =>
     fittingBudget({ ...sizes, free: sizes.free + CONTEXT_MARGIN }, scratch),
   'fitting-no-scratch': (sizes) => fittingBudget(sizes, 0n),
+};
+
+/** What counts as free, by the name of the wrong implementation that has it so. */
+export const WRONG_FREE: Readonly<Record<string, typeof freeMemory>> = {
+  'caches-not-free': ({ freeBytes }) => freeBytes,
+  'host-memory-free': (told) => freeMemory({ ...told, isIntegrated: true }),
 };
 
 /**

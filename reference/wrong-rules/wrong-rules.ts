@@ -1,6 +1,6 @@
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
 import { WRONG_APPLICATIONS } from './wrong-applying.js';
-import { WRONG_AUTOMATIC, WRONG_FITTING } from './wrong-automatic.js';
+import { WRONG_AUTOMATIC, WRONG_FITTING, WRONG_FREE } from './wrong-automatic.js';
 import { WRONG_CHOICES } from './wrong-choosing.js';
 import { emptyKindIsDefault, keyIsNoName, WRONG_DEVICE_IDS } from './wrong-initialising.js';
 import { WRONG_PARSERS } from './wrong-parsing.js';
@@ -24,6 +24,7 @@ export const WRONG_RULES: Readonly<Record<string, Rules>> = Object.fromEntries([
   ...inPlaceOf('applyBudget', WRONG_APPLICATIONS),
   ...inPlaceOf('automaticBudget', WRONG_AUTOMATIC),
   ...inPlaceOf('fittingBudget', WRONG_FITTING),
+  ...inPlaceOf('freeMemory', WRONG_FREE),
   ...inPlaceOf('readDeviceId', WRONG_DEVICE_IDS),
   ...inPlaceOf('readAliasName', { 'key-is-no-name': keyIsNoName }),
   ...inPlaceOf('readAliasKind', { 'empty-kind-is-default': emptyKindIsDefault }),

@@ -25,6 +25,7 @@ export function scenarioRequest(scenario: Scenario): RequestSpec {
       totalBytes: DEVICE_BYTES,
       freeBytes: scenario.free ?? DEVICE_BYTES,
       faults: scenario.fault === undefined ? [] : [scenario.fault],
+      ...(scenario.host === undefined ? {} : { hostMemory: scenario.host }),
     },
     module: scenario.module === undefined ? null : { options: entriesOf(scenario.module) },
     ...(scenario.sharing === undefined ? {} : { sharing: scenario.sharing }),

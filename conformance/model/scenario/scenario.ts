@@ -1,5 +1,5 @@
 import type { BlobMetadata, MethodPlan, PlanBinding } from '../../../reference/index.js';
-import type { Fault, Sharing } from '../../../reference/request/load-request.js';
+import type { Fault, HostMemory, Sharing } from '../../../reference/request/load-request.js';
 import type { NamedBytes, Text } from '../text.js';
 
 /**
@@ -102,6 +102,8 @@ export interface Scenario extends EngineScenario {
   readonly verification?: 'minimal';
   /** Bytes of device memory that are free, on a device of 2^40 bytes. */
   readonly free?: bigint;
+  /** The memory of the host, and whether the device shares it. */
+  readonly host?: HostMemory;
   /** A call that fails, such as `createInferRuntime` the second time. */
   readonly fault?: Fault;
   readonly file?: ProgramChange;

@@ -1,4 +1,4 @@
-import type { Device, Fault, Sharing, Step } from '../../../reference/request/load-request.js';
+import type { Device, Fault, HostMemory, Sharing, Step } from '../../../reference/request/load-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
 import { bytesToJson, nameFromJson, nameToJson, type BytesJson, type NameJson } from './json-bytes.js';
 import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
@@ -16,6 +16,7 @@ export interface LoadJson {
     readonly totalBytes: string;
     readonly freeBytes: string;
     readonly faults: readonly Fault[];
+    readonly hostMemory?: { readonly kind: HostMemory['kind']; readonly availableBytes: string };
   };
   readonly module: { readonly options: OptionsMapJson | null } | null;
   readonly sharing?: Sharing;
@@ -46,11 +47,7 @@ export function loadToJson(
 ): LoadJson {
   return {
     verification,
-    device: {
-      totalBytes: String(device.totalBytes),
-      freeBytes: String(device.freeBytes),
-      faults: device.faults,
-    },
+    device: deviceToJson(device),
     module: module === null ? null : { options: optionsToJson(module.options, bytes) },
     ...(sharing === undefined ? {} : { sharing }),
     steps: steps.map((step) => {
@@ -64,18 +61,27 @@ export function loadToJson(
 
 /** The request, less its program, that a JSON form stands for. */
 export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
-  const device: Device = {
-    totalBytes: BigInt(json.device.totalBytes),
-    freeBytes: BigInt(json.device.freeBytes),
-    faults: json.device.faults,
-  };
   return {
     verification: json.verification,
-    device,
+    device: deviceFromJson(json.device),
     module: json.module === null ? null : { options: optionsFromJson(json.module.options) },
     ...(json.sharing === undefined ? {} : { sharing: json.sharing }),
     steps: json.steps.map(stepFromJson),
   };
+}
+
+function deviceToJson({ totalBytes, freeBytes, faults, hostMemory }: Device): LoadJson['device'] {
+  const device = { totalBytes: String(totalBytes), freeBytes: String(freeBytes), faults };
+  if (hostMemory === undefined) return device;
+  const { kind, availableBytes } = hostMemory;
+  return { ...device, hostMemory: { kind, availableBytes: String(availableBytes) } };
+}
+
+function deviceFromJson({ totalBytes, freeBytes, faults, hostMemory }: LoadJson['device']): Device {
+  const device = { totalBytes: BigInt(totalBytes), freeBytes: BigInt(freeBytes), faults };
+  if (hostMemory === undefined) return device;
+  const { kind, availableBytes } = hostMemory;
+  return { ...device, hostMemory: { kind, availableBytes: BigInt(availableBytes) } };
 }
 
 function stepFromJson(json: StepJson): Step {

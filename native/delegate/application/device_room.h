@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "delegate/application/free_memory.h"
 #include "delegate/application/load_key.h"
 #include "tensorrt/cuda_api.h"
 
@@ -22,9 +23,11 @@ struct DeviceRoom {
   const CudaApi& cuda;
   const LoadKey load;
   const int device;
+  // The device shares the memory of the host.
+  const bool has_unified_memory;
 
   // None when it can't be told.
-  std::optional<uint64_t> Free() const { return cuda.FreeMemory(); }
+  std::optional<uint64_t> Free() const { return FreeMemory(cuda, has_unified_memory); }
 
   // Whether an engine keeps weights resident and would hold less without.
   bool CanMake() const;

@@ -164,7 +164,8 @@ size_t HeadOf(const Blob& blob, const FreeableBuffer& processed) {
 Error Build(EngineHandle& handle, CudaDeviceScope& scope, FreeableBuffer* processed, Blob& blob,
             BackendInitContext& context, ArrayRef<CompileSpec> specs) {
   ET_CHECK_OK_OR_RETURN_ERROR(PrepareDevice(handle, scope));
-  const DeviceRoom room{handle.tensorrt.cuda(), handle.load, handle.device};
+  const DeviceRoom room{handle.tensorrt.cuda(), handle.load, handle.device,
+                        handle.has_unified_memory};
   ET_CHECK_OK_OR_RETURN_ERROR(Deserialize(handle, room, blob));
   // TensorRT has what it needs of the blob: the memory can be that of the weights which it keeps on
   // the host from here on.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "delegate/application/free_memory.h"
 #include "delegate/application/report_budget.h"
 
 namespace wsb {
@@ -23,7 +24,7 @@ int64_t SmallerBudget(uint64_t bytes, int64_t held, EngineHandle& handle) {
   if (handle.fitting.keeps_all) {
     return held;
   }
-  sizes.free = handle.tensorrt.cuda().FreeMemory().value_or(0);
+  sizes.free = FreeMemory(handle.tensorrt.cuda(), handle.has_unified_memory).value_or(0);
   FittingSizes left = sizes;
   left.free = sizes.free > bytes ? sizes.free - bytes : 0;
   return std::min(FittingBudget(left), held);

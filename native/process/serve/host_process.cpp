@@ -88,7 +88,8 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                         {"options", true},
                         {"steps", true},
                         {"files", true},
-                        {"allocators", true}};
+                        {"allocators", true},
+                        {"integrated", subject.plays_integrated()}};
   return hello;
 }
 

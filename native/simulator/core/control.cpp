@@ -15,6 +15,12 @@ void trtsim_set_free(uint64_t free_bytes) {
   Simulation::OfThisThread().memory().set_free(free_bytes);
 }
 
+void trtsim_share_memory(uint64_t available_bytes) {
+  Simulation::OfThisThread().memory().Share(available_bytes);
+}
+
+uint64_t trtsim_available() { return Simulation::OfThisThread().memory().available(); }
+
 void trtsim_trace(int on) { Simulation::OfThisThread().log().set_tracing(on != 0); }
 
 const TrtSimEvent* trtsim_events(size_t* count) {

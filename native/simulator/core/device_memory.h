@@ -14,21 +14,34 @@ class DeviceMemory {
     total_ = total;
     free_ = free;
     is_limited_ = free < kUnlimited;
+    is_shared_ = false;
+    reclaimable_ = 0;
   }
+  // The memory is that of the host, which gives up what it uses for caches when it is needed.
+  void Share(uint64_t available) {
+    is_shared_ = true;
+    reclaimable_ = available > free_ ? available - free_ : 0;
+  }
+  bool is_shared() const { return is_shared_; }
   // Whether the case says how much memory there is: a device that begins with 2^40 free bytes, more
   // than any real one has, stands for one of which nobody knows.
   bool is_limited() const { return is_limited_; }
   uint64_t total() const { return total_; }
   uint64_t free() const { return free_; }
+  // What can be taken.
+  uint64_t available() const { return free_ + reclaimable_; }
   // As if others took or gave back the difference.
   void set_free(uint64_t free) { free_ = free; }
 
-  // Takes `bytes` when they and `headroom` more are free; else nothing, and returns false.
+  // Takes `bytes` when they and `headroom` more are there; else nothing, and returns false. What is
+  // free is taken first.
   bool Take(uint64_t bytes, uint64_t headroom = 0) {
-    if (bytes > free_ || headroom > free_ - bytes) {
+    if (bytes > available() || headroom > available() - bytes) {
       return false;
     }
-    free_ -= bytes;
+    const uint64_t reclaimed = bytes > free_ ? bytes - free_ : 0;
+    reclaimable_ -= reclaimed;
+    free_ -= bytes - reclaimed;
     return true;
   }
 
@@ -39,8 +52,10 @@ class DeviceMemory {
   static constexpr uint64_t kUnlimited = uint64_t{1} << 40;
 
   bool is_limited_ = false;
+  bool is_shared_ = false;
   uint64_t total_ = 0;
   uint64_t free_ = 0;
+  uint64_t reclaimable_ = 0;
 };
 
 }  // namespace wsb

@@ -31,8 +31,10 @@ TRTSIM_API int cudaGetDevice(int* device) {
   return wsb::kCudaSuccess;
 }
 
-// Every attribute is 0: in particular the device does not share its memory with the host.
-TRTSIM_API int cudaDeviceGetAttribute(int* value, int /*attribute*/, int device) {
+// cudaDevAttrIntegrated says whether the device shares its memory with the host; every other
+// attribute is 0.
+TRTSIM_API int cudaDeviceGetAttribute(int* value, int attribute, int device) {
+  constexpr int kIntegrated = 18;
   Simulation& simulation = Simulation::OfThisThread();
   if (simulation.faults().Fails(kTrtSimFaultCudaDeviceGetAttribute) || value == nullptr) {
     return Result(&simulation, wsb::kCudaErrorInvalidValue);
@@ -40,7 +42,7 @@ TRTSIM_API int cudaDeviceGetAttribute(int* value, int /*attribute*/, int device)
   if (device < 0) {
     return Result(&simulation, wsb::kCudaErrorInvalidDevice);
   }
-  *value = 0;
+  *value = attribute == kIntegrated && simulation.memory().is_shared() ? 1 : 0;
   return wsb::kCudaSuccess;
 }
 

@@ -159,7 +159,7 @@ bool EnqueueV3(VObject* v, void* /*stream*/) {
     is_elsewhere = is_elsewhere || (address.value_or(nullptr) != nullptr &&
                                     !simulation->allocations().Contains(*address));
   }
-  if (is_elsewhere) {
+  if (is_elsewhere && !simulation->memory().is_shared()) {
     simulation->log().Note(Violation::kWrongMemory);
   }
   simulation->log().Record(kTrtSimEnqueueV3, runs, engine->number, 0);

@@ -22,7 +22,7 @@ EngineObject* TryDeserialize(RuntimeObject* runtime, const void* plan, size_t si
     fault = "the scripted plan says so";
   }
   const Paging& paging = engine->plan.paging;
-  if (loaded && paging.Granules(paging.load_headroom) > simulation->memory().free()) {
+  if (loaded && paging.Granules(paging.load_headroom) > simulation->memory().available()) {
     loaded = false;
     fault = "out of device memory";
   }

@@ -14,8 +14,8 @@ export class EngineHandle {
   names: BindingNames = { inputs: [], outputs: [] };
   /** Inputs that an output is written over. */
   readonly aliasedInputs = new Set<string>();
-  /** Outputs that are written over an input. */
-  readonly aliasedOutputs = new Set<string>();
+  /** The inputs that outputs are written over, by the names of the outputs. */
+  readonly aliasedOutputs = new Map<string, string>();
   hasEvent = false;
   /** The device said that it shares the memory of the host. */
   sharesMemory = false;

@@ -76,11 +76,33 @@ function run(
     handle.device.note('wrong-memory');
   }
   // WSB-LIFE-10
-  const bound = new Set([...handle.names.inputs, ...handle.names.outputs]);
+  const bound = boundMemory({ handle, engine, inputs }, args);
   if (handle.context?.enqueueV3(bound) !== true) return 'InvalidState';
+  for (const [n, name] of handle.names.outputs.entries()) {
+    const arg = args[inputs.length + n];
+    // What was updated over an input is copied to an output elsewhere. Staging memory holds
+    // anything.
+    if (arg instanceof LiveTensor) arg.update = bound.get(name)?.update ?? 0;
+  }
   return written.every((tensor) => hasData(tensor) && canCopy(handle, tensor, 'output'))
     ? null
     : 'InvalidProgram';
+}
+
+/** The memory that each tensor of the engine is bound to; null for staging memory (WSB-LIFE-17). */
+function boundMemory(
+  { handle, inputs }: ReadyDelegate,
+  args: readonly (LiveValue | undefined)[],
+): ReadonlyMap<string, LiveTensor | null> {
+  const own = (arg: LiveValue | undefined, as: 'input' | 'output'): LiveTensor | null =>
+    arg instanceof LiveTensor && arg.isTakenForDevice(as) ? arg : null;
+  const bound = new Map(handle.names.inputs.map((name, n) => [name, own(args[n], 'input')]));
+  for (const [n, name] of handle.names.outputs.entries()) {
+    const input = handle.aliasedOutputs.get(name);
+    const ownMemory = own(args[inputs.length + n], 'output');
+    bound.set(name, input === undefined ? ownMemory : (bound.get(input) ?? null));
+  }
+  return bound;
 }
 
 function bindInput(

@@ -25,7 +25,7 @@ export function linkAliases(
     if (clause !== null) return initFault('link-aliases', clause);
     earlier.push(linked);
     handle.aliasedInputs.add(alias.input);
-    handle.aliasedOutputs.add(alias.output);
+    handle.aliasedOutputs.set(alias.output, alias.input);
   }
   return rules.namesAllAliases && handle.names.outputs.some((name) => isLeftOut(name, engine, earlier))
     ? initFault('link-aliases', 'WSB-BLOB-27')

@@ -20,6 +20,8 @@ export class LiveTensor {
   readonly kind = 'tensor';
   /** Where its data is: nowhere, in memory that is its own, or in the file. */
   data: 'none' | 'memory' | 'constant';
+  /** What an engine that updates in place left there; 0 where anything else is there. */
+  update = 0;
   #shape: readonly number[];
 
   readonly #planned: PlannedMemory;

@@ -7,6 +7,9 @@ import type { EngineRecord } from './engine-record.js';
 import type { SimulatedDevice } from './simulated-device.js';
 import { streamingModel, type StreamingModel } from './streaming-model.js';
 
+/** Updates that can be told apart: a byte that is not 0. */
+const MOST_UPDATES = 255;
+
 /** The least and the largest shape of an input. */
 export interface ShapeBounds {
   readonly min: readonly bigint[];
@@ -68,7 +71,7 @@ export class SimulatedEngine implements BudgetEngine {
    * The tensors without an address when those of the names given have one; a name means the first
    * of its tensors.
    */
-  unbound(names: ReadonlySet<string>): readonly PlanBinding[] {
+  unbound(names: Pick<ReadonlySet<string>, 'has'>): readonly PlanBinding[] {
     return this.bindings.filter(
       (binding) => !names.has(binding.name) || this.binding(binding.name) !== binding,
     );
@@ -141,10 +144,15 @@ export class SimulatedEngine implements BudgetEngine {
     if (bytes === null) return null;
     this.#contexts++;
     this.#device.created('contexts');
+    let last = 0;
     return {
       enqueueV3: (bound) => {
         this.trace?.enqueueCall();
-        const ok = this.#plan.enqueues && this.unbound(bound).length === 0;
+        const updated = this.#updated(bound);
+        const isThere = updated?.every(({ update }) => last === 0 || update === last) === true;
+        const ok = isThere && this.#plan.enqueues && this.unbound(bound).length === 0;
+        if (ok) last = (last % MOST_UPDATES) + 1;
+        if (ok) for (const memory of updated) memory.update = last;
         this.#record.calls.push({ call: 'enqueueV3', ok });
         return ok;
       },
@@ -156,6 +164,21 @@ export class SimulatedEngine implements BudgetEngine {
     };
   }
 
+  /**
+   * What the engine updates in place; null where an output and the input that it aliases are not in
+   * the same memory.
+   */
+  #updated(bound: ReadonlyMap<string, UpdatedMemory | null>): readonly UpdatedMemory[] | null {
+    const memories: UpdatedMemory[] = [];
+    for (const { name, aliases } of this.#plan.updatesInPlace === true ? this.bindings : []) {
+      if (aliases === null) continue;
+      const [over, under] = [bound.get(name) ?? null, bound.get(aliases) ?? null];
+      if (over === null || over !== under) return null;
+      memories.push(over);
+    }
+    return memories;
+  }
+
   destroy(): void {
     if (this.#contexts > 0) this.#device.note('destroy-engine-with-context');
     this.#isAlive = false;
@@ -164,13 +187,20 @@ export class SimulatedEngine implements BudgetEngine {
   }
 }
 
+/** Memory that an engine can update in place. */
+export interface UpdatedMemory {
+  /** What the last run that updated it left there; 0 where anything else is there. */
+  update: number;
+}
+
 /** An execution context of a simulated engine. */
 export interface SimulatedContext {
   /**
    * Runs the engine; false when TensorRT refuses, as it does while a tensor has no address.
    *
-   * @param bound - names of tensors that were given an address
+   * @param bound - the tensors that were given an address, by name, each with the memory there:
+   *   null for memory of the delegate's own
    */
-  enqueueV3(bound: ReadonlySet<string>): boolean;
+  enqueueV3(bound: ReadonlyMap<string, UpdatedMemory | null>): boolean;
   destroy(): void;
 }

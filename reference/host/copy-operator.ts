@@ -53,7 +53,10 @@ export function executeCopy(
   const copied = onDevice(device, index, () => {
     if (from.bytes === 0n) return true;
     if (!device.succeeds('cudaMemcpy')) return false;
-    if (placed.lies === 'device' && onHost.lies === 'host') return true;
+    if (placed.lies === 'device' && onHost.lies === 'host') {
+      to.update = from.update;
+      return true;
+    }
     device.note('wrong-memory');
     return false;
   });

@@ -82,6 +82,7 @@ export class MethodValues {
     if (error !== null) return error;
     if (value.place !== 'caller' && bytes > 0n && live.data === 'none') return 'InvalidArgument';
     if (live.bytes !== bytes) return 'InvalidArgument';
+    live.update = 0;
     if (value.place === 'caller') live.data = bytes === 0n ? 'none' : 'memory';
     // The first versions copy, wherever it is said to be.
     else if (live.isTagged && this.#context.host.executorch !== '1.4.1') return TAGGED_INPUT;

@@ -42,6 +42,7 @@ export function decodePlan(bytes: Uint8Array, size = bytes.length): DecodedPlan 
       deserializes: (flags & layout.FLAG_DESERIALIZE_NULL) === 0,
       createsContext: (flags & layout.FLAG_CONTEXT_NULL) === 0,
       enqueues: (flags & layout.FLAG_ENQUEUE_FALSE) === 0,
+      ...((flags & layout.FLAG_UPDATES_IN_PLACE) === 0 ? {} : { updatesInPlace: true }),
       setAnswers: unpackAnswers(
         view.getUint32(layout.SET_ANSWERS_AT, true),
         view.getUint8(layout.SET_COUNT_AT),
@@ -87,7 +88,7 @@ function headerFault(bytes: Uint8Array, view: DataView, hasWeights: boolean, siz
   }
   const kind = view.getUint8(layout.KIND_AT);
   if (kind !== layout.KIND_SCRIPTED && kind !== layout.KIND_MODELLED) return `kind ${kind} is unknown`;
-  if (view.getUint8(layout.FLAGS_AT) > 15) return 'an unknown flag is set';
+  if (view.getUint8(layout.FLAGS_AT) > 31) return 'an unknown flag is set';
   if (view.getUint8(layout.SET_DEFAULT_AT) > 1) return 'the default answer is neither 0 nor 1';
   const paging = readPaging(view);
   if (paging.granuleBits > layout.MAX_GRANULE_BITS) {

@@ -43,7 +43,8 @@ function encodeWith(plan: Plan, weights: bigint | null): Uint8Array {
     (plan.deserializes ? 0 : layout.FLAG_DESERIALIZE_NULL) |
       (plan.createsContext ? 0 : layout.FLAG_CONTEXT_NULL) |
       (plan.enqueues ? 0 : layout.FLAG_ENQUEUE_FALSE) |
-      (weights === null ? 0 : layout.FLAG_WEIGHTS),
+      (weights === null ? 0 : layout.FLAG_WEIGHTS) |
+      (plan.updatesInPlace === true ? layout.FLAG_UPDATES_IN_PLACE : 0),
   );
   view.setUint32(layout.SIZE_AT, size, true);
   view.setUint8(layout.SET_COUNT_AT, plan.setAnswers.length);

@@ -36,6 +36,7 @@ export const FLAG_CONTEXT_NULL = 2;
 export const FLAG_ENQUEUE_FALSE = 4;
 /** Weights follow, as many as the last eight bytes of the plan say. */
 export const FLAG_WEIGHTS = 8;
+export const FLAG_UPDATES_IN_PLACE = 16;
 export const WEIGHTS_BYTES = 8;
 
 export const MODE_INPUT = 1;

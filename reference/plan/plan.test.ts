@@ -46,8 +46,13 @@ const plan: fc.Arbitrary<Plan> = fc
       loadHeadroom: fc.nat(255),
     }),
     paged: fc.boolean(),
+    updates: fc.boolean(),
   })
-  .map(({ paging, paged, ...rest }) => (paged && rest.kind === 'modelled' ? { ...rest, paging } : rest));
+  .map(({ paging, paged, updates, ...rest }) => ({
+    ...rest,
+    ...(paged && rest.kind === 'modelled' ? { paging } : {}),
+    ...(updates ? { updatesInPlace: true as const } : {}),
+  }));
 
 const input: PlanBinding = {
   name: 'x',
@@ -98,7 +103,7 @@ describe('a scripted plan', () => {
     ['version', { 8: 2 }, /version 2/],
     ['kind 0', { 10: 0 }, /kind 0/],
     ['kind 3', { 10: 3 }, /kind 3/],
-    ['flag', { 11: 16 }, /flag/],
+    ['flag', { 11: 32 }, /flag/],
     ['set count', { 20: 33 }, /33 set answers/],
     ['answer behind the list', { 20: 1, 24: 2 }, /more sets than it lists/],
     ['default', { 21: 2 }, /default/],

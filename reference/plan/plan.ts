@@ -16,6 +16,11 @@ export interface Plan {
   readonly createsContext: boolean;
   /** The answer of `enqueueV3`. */
   readonly enqueues: boolean;
+  /**
+   * Whether the engine updates what its outputs alias, and `enqueueV3` is false where an update of
+   * the run before is not there any more; absent: it computes nothing.
+   */
+  readonly updatesInPlace?: true;
   /** The answers of the first calls of `setWeightStreamingBudgetV2`; at most 32. */
   readonly setAnswers: readonly boolean[];
   /** The answer of every further call. */

@@ -34,7 +34,7 @@ class Session {
         return String(this.#createContext(engine, contexts));
       case 'enqueueV3': {
         // Whoever recorded it gave every tensor an address.
-        const bound = new Set(engine.bindings.map(({ name }) => name));
+        const bound = new Map(engine.bindings.map(({ name }) => [name, null]));
         return String(contexts.at(-1)?.enqueueV3(bound) ?? 'no context');
       }
       case 'destroyExecutionContext':

@@ -81,6 +81,7 @@ function planOf(engine: EngineScenario): Plan {
     deserializes: engine.deserialize !== null,
     createsContext: engine.context !== null,
     enqueues: engine.enqueue !== false,
+    ...(engine.updatesInPlace === true ? { updatesInPlace: true } : {}),
     setAnswers: Array.from({ length: refused }, () => false),
     setDefault: engine.refuses !== 'all',
     streamable: engine.streamable ?? 1024n,

@@ -23,6 +23,8 @@ export interface EngineScenario {
   readonly context?: null;
   /** False: running the engine fails. */
   readonly enqueue?: false;
+  /** Updates what its outputs alias, and runs only where its last update still is. */
+  readonly updatesInPlace?: true;
   /** Obeys the measured memory rules instead of a script. */
   readonly modelled?: true;
   readonly bindings?: readonly PlanBinding[];

@@ -66,6 +66,8 @@ struct ContextObject : SimObject {
   std::vector<Dims> shapes;
   // By binding; none until one is set.
   std::vector<std::optional<void*>> addresses;
+  // What the last run left in the first byte of what the outputs alias; 0 before the first.
+  uint8_t update;
 };
 
 // A CUDA event.

@@ -91,7 +91,7 @@ const char* HeaderFault(const uint8_t* bytes, size_t size) {
     return "its weights are not as many as it says";
   }
   if (bytes[10] != kKindScripted && bytes[10] != kKindModelled) return "its kind is unknown";
-  if (bytes[11] > 15) return "an unknown flag is set";
+  if (bytes[11] > 31) return "an unknown flag is set";
   if (bytes[20] > kMaxSetAnswers) return "it lists more than 32 set answers";
   if (bytes[21] > 1) return "its default answer is neither 0 nor 1";
   if (bytes[22] > kMaxBindings) return "it has more than 64 bindings";
@@ -185,6 +185,7 @@ const char* DecodePlan(const uint8_t* bytes, size_t size, Plan* plan) {
   plan->deserializes = (bytes[11] & 1) == 0;
   plan->creates_context = (bytes[11] & 2) == 0;
   plan->enqueues = (bytes[11] & 4) == 0;
+  plan->updates_in_place = (bytes[11] & 16) != 0;
   plan->set_count = bytes[20];
   plan->set_default = bytes[21] == 1;
   plan->set_answers = LoadLittleEndian<uint32_t>(bytes + 24);

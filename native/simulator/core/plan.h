@@ -52,6 +52,8 @@ struct Plan {
   bool deserializes = false;
   bool creates_context = false;
   bool enqueues = false;
+  // The engine updates what its outputs alias, and runs only where its last update still is.
+  bool updates_in_place = false;
   // Bit n answers set n, for the first `set_count`; `set_default` answers the rest.
   uint8_t set_count = 0;
   uint32_t set_answers = 0;

@@ -45,7 +45,7 @@ TEST(DecodesAPlan) {
 TEST(RefusesNumbersOutOfRange) {
   EXPECT_EQ(FaultWith(8, 2), "its version is unknown");
   EXPECT_EQ(FaultWith(10, 3), "its kind is unknown");
-  EXPECT_EQ(FaultWith(11, 16), "an unknown flag is set");
+  EXPECT_EQ(FaultWith(11, 32), "an unknown flag is set");
   EXPECT_EQ(FaultWith(12, 65), "its size field is not its size");
   EXPECT_EQ(FaultWith(20, 33), "it lists more than 32 set answers");
   EXPECT_EQ(FaultWith(21, 2), "its default answer is neither 0 nor 1");

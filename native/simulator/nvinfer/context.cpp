@@ -1,4 +1,6 @@
 
+#include <vector>
+
 #include "simulator/nvinfer/objects.h"
 
 namespace wsb {
@@ -57,6 +59,32 @@ int64_t OutputExtent(const ContextObject* context, int32_t dimension) {
   return -1;
 }
 
+// The first bytes of what the outputs alias, where the engine updates it. False where an output and
+// the input that it aliases don't lie at one address, in device memory, or where an update of the
+// run before is not there any more.
+bool FindUpdates(const ContextObject* context, std::vector<uint8_t*>* updates) {
+  const Plan& plan = context->engine->plan;
+  for (size_t n = 0; plan.updates_in_place && n < plan.binding_count; ++n) {
+    if (plan.bindings[n].alias.empty()) {
+      continue;
+    }
+    const int input = FindIndex(context, plan.bindings[n].alias.c_str());
+    void* const address = context->addresses[n].value_or(nullptr);
+    if (input < 0 || context->addresses[static_cast<size_t>(input)] != address ||
+        !context->simulation->allocations().Contains(address, 1)) {
+      return false;
+    }
+    updates->push_back(static_cast<uint8_t*>(address));
+    if (context->update != 0 && *updates->back() != context->update) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// What a run leaves behind another that left `update`: never 0, as which memory begins.
+uint8_t NextUpdate(uint8_t update) { return static_cast<uint8_t>(update % 255 + 1); }
+
 }  // namespace
 
 void IntroduceContext(ContextObject* context, EngineObject* engine, uint64_t memory) {
@@ -66,6 +94,7 @@ void IntroduceContext(ContextObject* context, EngineObject* engine, uint64_t mem
   context->engine = engine;
   context->engine_serial = engine->serial;
   context->memory = memory;
+  context->update = 0;
   context->shapes.clear();
   context->addresses.assign(engine->plan.binding_count, std::nullopt);
   for (size_t n = 0; n < engine->plan.binding_count; ++n) {
@@ -161,6 +190,14 @@ bool EnqueueV3(VObject* v, void* /*stream*/) {
   }
   if (is_elsewhere && !simulation->memory().is_shared()) {
     simulation->log().Note(Violation::kWrongMemory);
+  }
+  std::vector<uint8_t*> updates;
+  runs = FindUpdates(context, &updates) && runs;
+  if (runs) {
+    context->update = NextUpdate(context->update);
+    for (uint8_t* const place : updates) {
+      *place = context->update;
+    }
   }
   simulation->log().Record(kTrtSimEnqueueV3, runs, engine->number, 0);
   return runs;

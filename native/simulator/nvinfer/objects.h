@@ -63,7 +63,8 @@ Dims GetContextTensorShape(VObject* v, const char* name);
 bool SetTensorAddress(VObject* v, const char* name, void* address);
 // The number of inputs whose shape is not set.
 int32_t InferShapes(VObject* v, int32_t max_names, const char** names);
-// Computes nothing: outputs keep what they hold.
+// Computes nothing: outputs keep what they hold. An engine that updates in place leaves a byte
+// where its outputs alias inputs.
 bool EnqueueV3(VObject* v, void* stream);
 
 // Those of one TensorRT version: of the public class and of the V class behind it. A slot that no

@@ -19,6 +19,8 @@ import { bytesOf, hex, repeat } from '../model/text.js';
 import { engines, input, loadMethod } from '../model/scenario/vocabulary.js';
 
 const HEADER_LENGTH = 12;
+/** Of a reference to something else in a flatbuffer. */
+const OFFSET_BYTES = 4;
 const NO_CALLS = calls();
 const COMPLETE = 'deserialize, set 5, context';
 const NOT_FOUND = all(rejects('NotFound'), NO_CALLS);
@@ -164,6 +166,11 @@ export const PROGRAM: readonly Case[] = [
       rejectsAfter(COMPLETE),
     )
     .boundary(
+      'a chain without a list of instructions',
+      { file: crafted('no instructions', { specs: SPECS, instructions: null }) },
+      rejectsAfter(COMPLETE),
+    )
+    .boundary(
       'an argument one behind the last value',
       {
         file: crafted('an argument behind the last', {
@@ -191,7 +198,10 @@ export const PROGRAM: readonly Case[] = [
       'minimal, eight delegates',
       { spec: '5', engines: engines(8, (index) => ({ streamable: BigInt(index) })), verification: 'minimal' },
       applies(null, 1n, 2n, 3n, 4n, 5n, 5n, 5n),
-    ),
+    )
+    .boundary('fields up to 32,764 bytes behind the start of their table', far(32_764), applies(5n))
+    .boundary('fields up to 32,768 bytes behind it', far(32_768), applies(5n))
+    .boundary('up to 65,528, minimal', { ...far(65_528), verification: 'minimal' }, applies(5n)),
 
   clause('WSB-PROG-12')
     .control('one delegate', { spec: '5' }, calls(COMPLETE))
@@ -205,6 +215,11 @@ export const PROGRAM: readonly Case[] = [
       applies(5n),
     ),
 ].flatMap(({ cases }) => cases);
+
+/** A program whose delegate has its last field that far behind the start of its table. */
+function far(bytes: number) {
+  return { file: crafted(`far ${bytes}`, { specs: SPECS, gap: bytes - 3 * OFFSET_BYTES }) };
+}
 
 function headerLength(digits: string): ReturnType<typeof overwrite> {
   return overwrite(`header length 0x${digits}`, HEADER_LENGTH, hex(digits));

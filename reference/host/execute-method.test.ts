@@ -289,6 +289,16 @@ describe('other instructions', () => {
       bothEnd('execute InvalidArgument'),
     ],
     ['a jump to itself', { values: [NO], instructions: [jump(0, 0)] }, bothEnd('execute InvalidProgram')],
+    [
+      'a jump around in a circle that moves something',
+      { values: [NO, NONE], instructions: [move(1, 1), jump(0, 0)] },
+      bothEnd('execute InvalidProgram'),
+    ],
+    [
+      'as many jumps in a row as there are instructions',
+      { values: [NO, YES], instructions: [jump(0, 2), bad, jump(0, 1 + 2), jump(1, 0)] },
+      notTaken,
+    ],
     ['a free of a tensor', { values: [tensor([2])], instructions: [free(0)] }, notTaken],
     ['a free of nothing', { values: [NONE], instructions: [free(0)] }, bothEnd('execute InvalidType')],
     [

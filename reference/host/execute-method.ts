@@ -113,8 +113,11 @@ export class MethodValues {
     let calls = 0;
     for (const chain of this.#file.chains) {
       let at = 0;
+      let jumps = 0;
       for (let instruction = chain[0]; instruction !== undefined; instruction = chain[at]) {
-        if (left-- === 0) return ofProgram('InvalidProgram');
+        // As many jumps in a row as instructions lead around in a circle, in which nothing changes.
+        jumps = instruction.kind === 'jump-false' ? jumps + 1 : 0;
+        if (left-- === 0 || jumps > chain.length) return ENDLESS;
         if (instruction.kind === 'delegate' && ++calls > MOST_CALLS)
           this.#giveUp('it calls delegates over and over');
         const result = this.#carryOut(instruction, delegates);
@@ -205,6 +208,9 @@ function take(memory: { left: bigint }, bytes: bigint): boolean {
   memory.left -= bytes;
   return true;
 }
+
+/** What ExecuTorch says of an execution that carries out too many instructions. */
+const ENDLESS: Failure = { error: 'InvalidProgram', clause: 'WSB-PROG-18' };
 
 /** A failure that the runtime or the host finds in the program, before or beside any delegate. */
 function ofProgram(error: FailureName): Failure {

@@ -19,6 +19,8 @@ export type CraftedField =
 /** A table: its fields in the order of the layout; those at the end can be left away. */
 export interface CraftedTable {
   readonly fields: readonly CraftedField[];
+  /** Bytes between its start and its fields, a multiple of 4; none when it is left out. */
+  readonly gap?: number;
 }
 
 /** The value of a union: the number of its type, and its table, which can be absent. */
@@ -39,7 +41,7 @@ export function craftFlatbuffer(layout: TableLayout, root: CraftedTable, identif
   return builder.asUint8Array().slice();
 }
 
-function writeTable(builder: Builder, layout: TableLayout, { fields }: CraftedTable): Offset {
+function writeTable(builder: Builder, layout: TableLayout, { fields, gap = 0 }: CraftedTable): Offset {
   // What a table refers to is written before the table.
   const parts = layout.map((field, n) => {
     const value = fields[n] ?? null;
@@ -57,6 +59,7 @@ function writeTable(builder: Builder, layout: TableLayout, { fields }: CraftedTa
     if (offset !== null) builder.addFieldOffset(slot, offset, 0);
     slot++;
   }
+  builder.pad(gap);
   return builder.endObject();
 }
 

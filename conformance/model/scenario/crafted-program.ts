@@ -12,7 +12,9 @@ import { BACKEND } from '../names.js';
 
 const TENSOR = 5;
 const TENSOR_LIST = 10;
+const BOOL = 3;
 const DELEGATE_CALL = 2;
+const JUMP_FALSE = 4;
 const DATA = encodeBlob({ engine: encodePlan(scriptedPlan()) });
 const INLINE_DATA: CraftedTable = { fields: [0, 0] };
 
@@ -24,12 +26,18 @@ export interface ProgramParts {
   /** Of the schema. */
   readonly version?: number;
   readonly methods?: null;
-  readonly values?: readonly CraftedTable[];
-  readonly instructions?: readonly CraftedTable[];
+  readonly values?: readonly CraftedTable[] | null;
+  readonly inputs?: null;
+  readonly outputs?: null;
+  /** The sizes of the method's arenas. */
+  readonly arenas?: null;
+  readonly instructions?: readonly CraftedTable[] | null;
   readonly backend?: null;
   /** The delegate's reference to its data. */
   readonly data?: CraftedTable | null;
   readonly specs?: readonly CraftedTable[];
+  /** Bytes between the start of the delegate's table and its fields, a multiple of 4. */
+  readonly gap?: number;
   /** The list of inline data. */
   readonly inline?: readonly CraftedTable[] | null;
 }
@@ -42,16 +50,23 @@ export function craftProgram({
   version = 0,
   methods,
   values = [],
+  inputs,
+  outputs,
+  arenas,
   instructions = [],
   backend,
   data = INLINE_DATA,
   specs = [],
+  gap = 0,
   inline = [{ fields: [DATA] }],
 }: ProgramParts): Uint8Array {
-  const delegate: CraftedTable = { fields: [backend === null ? null : BACKEND, data, specs] };
+  const delegate: CraftedTable = { fields: [backend === null ? null : BACKEND, data, specs], gap };
   const chain: CraftedTable = { fields: [null, null, instructions] };
+  const orNone = <T>(given: null | undefined, whole: readonly T[]): readonly T[] | null =>
+    given === null ? null : whole;
+  const lists = [orNone<number>(inputs, []), orNone<number>(outputs, [])];
   const method: CraftedTable = {
-    fields: [METHOD, null, values, [], [], [chain], null, [delegate], [0n]],
+    fields: [METHOD, null, values, ...lists, [chain], null, [delegate], orNone(arenas, [0n])],
   };
   const constants: CraftedField = { fields: [0, [0n]] };
   const root = { fields: [version, methods === null ? null : [method], null, inline, [], constants] };
@@ -71,6 +86,11 @@ export function delegateCall(index: number, args: readonly number[] | null): Cra
   return { fields: [{ type: DELEGATE_CALL, table: { fields: [index, args] } }] };
 }
 
+/** A jump to the instruction `target` of its chain when the condition, a value, is false. */
+export function jumpFalse(condition: number, target: number): CraftedTable {
+  return { fields: [{ type: JUMP_FALSE, table: { fields: [condition, target] } }] };
+}
+
 /** A compile spec; null leaves its key or its value out. */
 export function compileSpec(key: string | null, value: Uint8Array | null): CraftedTable {
   return { fields: [key, value] };
@@ -79,6 +99,11 @@ export function compileSpec(key: string | null, value: Uint8Array | null): Craft
 /** A value of a method: a list of one tensor, by its place among the values. */
 export function tensorList(index: number): CraftedTable {
   return { fields: [{ type: TENSOR_LIST, table: { fields: [[index]] } }] };
+}
+
+/** A value of a method: a truth value. */
+export function truth(value: boolean): CraftedTable {
+  return { fields: [{ type: BOOL, table: { fields: [value ? 1 : 0] } }] };
 }
 
 /** A value of a method: a tensor of one float. */

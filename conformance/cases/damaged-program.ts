@@ -4,9 +4,9 @@
  *
  * The header's sizes, the magic that leads to it, the schema's version, the place of a delegate's
  * data, the delegate that an instruction calls: each is put to a value that the file cannot keep,
- * beside the last value that it can. Jumps go to themselves, to each other and just beyond. A field of its default value is not in the file and cannot be
- * put to another one; such programs are crafted field by field. What crashes ExecuTorch 1.5.1
- * stands in hostile.ts.
+ * beside the last value that it can. Jumps go to themselves, to each other and just beyond. A field
+ * of its default value is not in the file and cannot be put to another one; such programs are
+ * crafted field by field. What crashes ExecuTorch 1.5.1 stands in hostile.ts.
  */
 import type { Case } from '../model/case.js';
 import { clause } from '../model/scenario/clause.js';

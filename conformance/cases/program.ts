@@ -201,7 +201,7 @@ export const PROGRAM: readonly Case[] = [
     )
     .boundary('fields up to 32,764 bytes behind the start of their table', far(32_764), applies(5n))
     .boundary('fields up to 32,768 bytes behind it', far(32_768), applies(5n))
-    .boundary('up to 65,528, minimal', { ...far(65_528), verification: 'minimal' }, applies(5n)),
+    .boundary('up to 40,000, minimal', { ...far(40_000), verification: 'minimal' }, applies(5n)),
 
   clause('WSB-PROG-12')
     .control('one delegate', { spec: '5' }, calls(COMPLETE))

@@ -15,6 +15,7 @@ const LAYERS = [
   'conformance/hardware/device-checks',
   'conformance/hardware/tensorrt',
   'conformance/hardware/recordings',
+  'conformance/report/formats',
   'conformance/report',
   'conformance/run',
   'conformance/run/sections',

@@ -12,6 +12,7 @@ import { goldenCommand } from './golden-command.js';
 import { largeCommand } from './large-command.js';
 import { listCommand } from './list-command.js';
 import { type Output, STANDARD_OUTPUT } from './output.js';
+import { reportCommand } from './report-command.js';
 import { runCommand } from './run-command.js';
 import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
@@ -73,6 +74,7 @@ function program(
     sweepCommand,
     costCommand,
     verifyCommand,
+    reportCommand,
     expectationsCommand,
     doctorCommand,
   ]) {

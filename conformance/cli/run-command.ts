@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { collectNames, parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js';
 import { type Output, UsageError } from './output.js';
+import { FORMAT_NAMES } from '../report/formats/formats.js';
 import { PROFILE_NAMES } from '../spec/profile-name.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
+import { collectFormats } from './asked-formats.js';
 import { replay } from './replay.js';
 import { startSuite } from './start-suite.js';
 import { collect, OPTION_TYPES, parseBytes } from './given-options.js';
@@ -80,6 +82,12 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--cudart <file>', 'the CUDA runtime beside it (default: the one that is installed)')
     .option('--engines <folder>', 'where the engines built for it are kept from run to run')
     .option('--report <folder>', 'the folder for the report', 'conformance-report')
+    .option(
+      '--reporter <name[=file]>',
+      `also write the report as ${FORMAT_NAMES.join(', ')}; may be given again`,
+      collectFormats,
+      [],
+    )
     .option('--resume', 'continue the run whose unfinished report is in that folder')
     .option('--case <file>', 'run that case alone, such as one of conformance-report/findings')
     .option('--program <file>', 'load that program alone, and say whether the reference agrees')

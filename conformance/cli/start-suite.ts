@@ -4,6 +4,7 @@ import { type Requirement, RequirementError, requirementOf } from '../coverage/r
 import type { ExpectationsFile } from '../expectations/expectations.js';
 import type { ShownEntries } from '../expectations/shown-entries.js';
 import { type Filter, filterOf } from '../model/filter.js';
+import { formatReporter } from '../report/formats/format-reporter.js';
 import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
@@ -136,7 +137,8 @@ async function runIn(
   };
   const names = reporterNames(options);
   const reporters = Object.entries(REPORTERS).filter(([name]) => names.includes(name));
-  const told = reporters.map(([, make]) => make(context));
+  const formats = (options.reporter ?? []).map((asked) => formatReporter(asked, context));
+  const told = [...reporters.map(([, make]) => make(context)), ...formats];
   const { conclusion, stale } = await runSuite(
     {
       root,

@@ -1,3 +1,4 @@
+import type { AskedFormat } from '../report/formats/format-reporter.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import type { OptionType } from './given-options.js';
 import type { ChosenSubject } from './subject-options.js';
@@ -28,6 +29,8 @@ export interface SuiteOptions extends ChosenSubject {
   /** Where engines of a real TensorRT are kept from run to run. */
   readonly engines?: string;
   readonly report: string;
+  /** Further formats of the report. */
+  readonly reporter?: readonly AskedFormat[];
   readonly resume?: boolean;
   /** The file of a case to run alone. */
   readonly case?: string;

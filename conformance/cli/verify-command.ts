@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { FileError } from '../files/file-error.js';
-import { readPlainText } from '../files/read-plain-file.js';
 import { visible, lineList } from '../model/visible-text.js';
-import { ReportRefused, verifyReport } from '../report/verify-report.js';
+import { ReportRefused } from '../report/report-text.js';
+import { verifyReport } from '../report/verify-report.js';
 import { EXIT } from '../run/conclusion.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadProfiles } from '../spec/profiles.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { type Output, UsageError } from './output.js';
+import type { Output } from './output.js';
+import { readReportFile } from './read-report-file.js';
 
 /** `trt-conformance verify REPORT`. */
 export function verifyCommand(root: string, { out }: Output, end: (code: number) => void): Command {
@@ -20,7 +20,7 @@ export function verifyCommand(root: string, { out }: Output, end: (code: number)
       const schemas = loadSchemas(root);
       const specified = { schemas, clauses: loadClauses(root), profiles: loadProfiles(root, schemas) };
       try {
-        out(lineList([visible`Verified. ${verifyReport(readText(file), specified)}`]));
+        out(lineList([visible`Verified. ${verifyReport(readReportFile(file), specified)}`]));
         end(EXIT.conforms);
       } catch (error) {
         if (!(error instanceof ReportRefused)) throw error;
@@ -28,14 +28,4 @@ export function verifyCommand(root: string, { out }: Output, end: (code: number)
         end(EXIT.doesNotConform);
       }
     });
-}
-
-function readText(file: string): string {
-  try {
-    return readPlainText(file);
-  } catch (cause) {
-    if (cause instanceof FileError) throw new UsageError(visible`${cause.message}`, { cause });
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UsageError(visible`The report ${file} cannot be read (${why}).`, { cause });
-  }
 }

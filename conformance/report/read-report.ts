@@ -59,7 +59,8 @@ export interface CaseLine {
   readonly reason?: string;
 }
 
-interface FindingLine {
+/** A finding in a report. */
+export interface FindingLine {
   readonly record: 'finding';
   readonly fingerprint: string;
   readonly verdict: Verdict;
@@ -68,6 +69,7 @@ interface FindingLine {
   readonly case: CaseJson;
   readonly expected: OutcomeJson;
   readonly observed: { readonly kind: 'outcome'; readonly outcome: OutcomeJson } | Incident;
+  readonly also?: readonly ClauseId[];
   readonly differences: readonly Difference[];
   readonly recurrence?: Recurrence;
   readonly sequence?: SequenceJson;
@@ -164,13 +166,16 @@ function checkOf({ name, clause, verdict, message, observed }: DeviceCheckResult
   return { name, clause, verdict, message, observed };
 }
 
-function findingOf(line: FindingLine, root: string): Finding {
-  const { fingerprint, verdict, clause, occurrences, observed, differences, recurrence, sequence } = line;
+/** What a line tells of a finding; its case and sequence may name files below `root`. */
+export function findingOf(line: FindingLine, root: string): Finding {
+  const { fingerprint, verdict, clause, also, occurrences, observed, differences } = line;
+  const { recurrence, sequence } = line;
   const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, path)));
   return {
     fingerprint,
     verdict,
     clause,
+    ...(also === undefined ? {} : { also }),
     case: caseFromJson(line.case, readFile),
     expected: outcomeFromJson(line.expected),
     observed: observedOf(observed),

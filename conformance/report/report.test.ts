@@ -179,7 +179,9 @@ describe('a report', () => {
 
   it('counts programs that the suite judges itself as no pass of the subject', async () => {
     const ended = endedWith(await resultOf(null, 'WSB-EXPORT-*', 0), 'WSB-EXPORT-*');
-    expect(ended.result.verdicts).toMatchObject({ pass: 0, 'self-check': 96 });
+    const { cases, verdicts } = ended.result;
+    expect(cases.length).toBeGreaterThan(90);
+    expect(verdicts).toMatchObject({ pass: 0, 'self-check': cases.length });
     expect(ended.conclusion).toMatchObject({ outcome: 'incomplete', exitCode: 5 });
     expect(textOf(ended)).toContain('no clause of profile delegate was chosen');
   });

@@ -6,15 +6,14 @@ import { filterOf } from '../model/filter.js';
 import type { Finding } from '../model/finding.js';
 import { addVerdicts, noVerdicts, type VerdictCounts } from '../model/verdict.js';
 import { conclude } from '../run/conclusion.js';
-import type { Header } from '../run/header.js';
 import type { Clause } from '../spec/clause.js';
 import type { Profiles } from '../spec/profiles.js';
 import type { Schemas } from '../spec/schemas.js';
 import { SPECIFICATION } from '../specification-version.js';
 import { clauseLines, clauseResults } from './clause-results.js';
 import { conclusionText } from './conclusion-text.js';
-import { brokenLink } from './line-chain.js';
 import { caseOf, type CaseLine } from './read-report.js';
+import { ReportRefused, type ReportText, readReportText } from './report-text.js';
 
 /** What a report is held against. */
 export interface Specified {
@@ -23,34 +22,10 @@ export interface Specified {
   readonly profiles: Profiles;
 }
 
-/** A report that is not as a run left it. */
-export class ReportRefused extends Error {
-  override readonly name = 'ReportRefused';
-}
-
 interface AreaLine {
   readonly area: string;
   readonly cases: number;
   readonly verdicts: VerdictCounts;
-}
-
-interface FooterLine {
-  readonly cases: number;
-  readonly verdicts: VerdictCounts;
-  readonly findings: number;
-  readonly outcome: string;
-  readonly exitCode: number;
-  readonly conclusion?: string;
-  readonly demonstration?: object;
-  readonly hostileFaults?: number;
-  readonly staleExpectations?: number;
-}
-
-/** The lines of a report by their kind. */
-interface Read {
-  readonly header: Header;
-  readonly footer: FooterLine;
-  readonly of: (record: string) => readonly unknown[];
 }
 
 /**
@@ -61,47 +36,13 @@ interface Read {
  * when the verdict does not follow from them.
  */
 export function verifyReport(text: string, specified: Specified): string {
-  const read = readLines(text, specified.schemas);
+  const read = readReportText(text, specified.schemas);
   checkCounts(read);
   return checkConclusion(read, specified);
 }
 
-function readLines(text: string, schemas: Schemas): Read {
-  const lines = text.split('\n');
-  const end = lines.pop();
-  if (end !== '' || lines.length === 0) throw refused(lines.length + 1, 'is cut: the report has no end');
-  const parsed = lines.map((line, at) => parsedLine(line, at + 1, schemas));
-  const broken = brokenLink(lines);
-  if (broken !== null) {
-    throw refused(
-      broken + 1,
-      'does not follow from the lines before it: it was changed, moved or added, or a line before it was taken out',
-    );
-  }
-  const [header, footer] = [parsed[0], parsed.at(-1)];
-  if (header?.['record'] !== 'header') throw refused(1, 'is no header');
-  if (footer?.['record'] !== 'footer') throw refused(lines.length, 'is no footer: the report is incomplete');
-  return {
-    header: header as unknown as Header,
-    footer: footer as unknown as FooterLine,
-    of: (record) => parsed.filter((line) => line['record'] === record),
-  };
-}
-
-function parsedLine(line: string, number: number, schemas: Schemas): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw refused(number, 'is not JSON');
-  }
-  const [fault] = schemas.faults('report', value);
-  if (fault !== undefined) throw refused(number, `breaks the schema of reports: ${fault}`);
-  return value as Readonly<Record<string, unknown>>;
-}
-
 /** Whether the counts of cases, clauses, areas and the footer add up. */
-function checkCounts({ footer, of }: Read): void {
+function checkCounts({ footer, of }: ReportText): void {
   const areas = of('area') as readonly AreaLine[];
   const cases = (of('case') as readonly CaseLine[]).map(caseOf);
   for (const { area, cases: count, verdicts } of areas) {
@@ -121,7 +62,7 @@ function checkCounts({ footer, of }: Read): void {
   }
   const findings = of('finding') as readonly Finding[];
   const clauses = clauseLines(clauseResults({ cases, findings }));
-  const told = (of('clause') as readonly object[]).map(withoutLink);
+  const told = of('clause');
   if (!isDeepStrictEqual(told, JSON.parse(JSON.stringify(clauses)))) {
     throw new ReportRefused('The lines of the clauses do not follow from those of the cases.');
   }
@@ -133,7 +74,7 @@ function checkCounts({ footer, of }: Read): void {
   }
 }
 
-function checkConclusion({ header, footer, of }: Read, specified: Specified): string {
+function checkConclusion({ header, footer, of }: ReportText, specified: Specified): string {
   if (header.specification !== SPECIFICATION) {
     throw new ReportRefused(
       `The report is of specification ${header.specification}; this is ${SPECIFICATION}. Verify it with the version that wrote it.`,
@@ -166,7 +107,7 @@ function checkConclusion({ header, footer, of }: Read, specified: Specified): st
 }
 
 /** What had to be demonstrated and was, by the cases of the report; null for a run of one case. */
-function demonstrationOf({ header, footer, of }: Read, specified: Specified): Demonstration | null {
+function demonstrationOf({ header, footer, of }: ReportText, specified: Specified): Demonstration | null {
   const cases = (of('case') as readonly CaseLine[]).map(caseOf);
   if (footer.demonstration === undefined && cases.length <= 1) return null;
   const { clauses, profiles } = specified;
@@ -183,12 +124,4 @@ function toldDemonstration(demonstration: Demonstration | null): object | undefi
   if (demonstration === null) return undefined;
   const { clauses, ...others } = demonstration;
   return { ...others, required: clauses };
-}
-
-function withoutLink(line: object): object {
-  return Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'chain'));
-}
-
-function refused(line: number, why: string): ReportRefused {
-  return new ReportRefused(`Line ${line} ${why}.`);
 }

@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { replaceFile } from '../files/replace-file.js';
+import { lineList, visible, visibleLines } from '../model/visible-text.js';
+import { compareReports } from '../report/compare-reports.js';
+import { comparisonText } from '../report/comparison-text.js';
+import { FORMAT_NAMES, type FormatName, FORMATS } from '../report/formats/formats.js';
+import { readToldReport } from '../report/read-told-report.js';
+import { ReportRefused } from '../report/report-text.js';
+import type { ToldReport } from '../report/told-report.js';
+import { EXIT } from '../run/conclusion.js';
+import { loadClauses } from '../spec/load-clauses.js';
+import { loadSchemas } from '../spec/schemas.js';
+import { type Output, UsageError } from './output.js';
+import { readReportFile } from './read-report-file.js';
+
+/** `trt-conformance report`: what can be made of finished reports. */
+export function reportCommand(root: string, output: Output, end: (code: number) => void): Command {
+  const command = new Command('report').description(
+    'Write a finished report in another format, or say what changed from one to another.',
+  );
+  for (const name of FORMAT_NAMES) command.addCommand(formatCommand(root, name, output));
+  return command.addCommand(diffCommand(root, output, end));
+}
+
+function formatCommand(root: string, name: FormatName, { out }: Output): Command {
+  const format = FORMATS[name];
+  return new Command(name)
+    .description(`Write ${format.help}.`)
+    .argument('<report>', 'a report.jsonl, or the folder that it is in')
+    .option('--out <file>', 'write it there instead of printing it')
+    .action((given: string, options: { readonly out?: string }) => {
+      const text = format.write(readFinished(root, given), loadClauses(root));
+      if (options.out === undefined) {
+        out(visibleLines(text));
+        return;
+      }
+      replaceFile(options.out, text);
+      out(lineList([visible`Report: ${options.out}`]));
+    });
+}
+
+function diffCommand(root: string, { out }: Output, end: (code: number) => void): Command {
+  return new Command('diff')
+    .description(
+      'Say what the second report says otherwise than the first. Ends with 1 when a clause is broken that was not.',
+    )
+    .argument('<before>', 'a report.jsonl, or the folder that it is in')
+    .argument('<after>', 'another')
+    .option('--json', 'as JSON')
+    .action((first: string, second: string, { json }: { readonly json?: true }) => {
+      const [before, after] = [readFinished(root, first), readFinished(root, second)];
+      const comparison = compareReports(before, after);
+      out(
+        json === true
+          ? visibleLines(`${JSON.stringify(comparison, null, 2)}\n`)
+          : comparisonText(comparison, { before, after, clauses: loadClauses(root) }),
+      );
+      end(comparison.broken.length > 0 ? EXIT.doesNotConform : EXIT.conforms);
+    });
+}
+
+/** @throws UsageError for a report that cannot be read, is not finished, or was changed */
+function readFinished(root: string, given: string): ToldReport {
+  try {
+    return readToldReport(readReportFile(given), root, loadSchemas(root));
+  } catch (error) {
+    if (!(error instanceof ReportRefused)) throw error;
+    throw new UsageError(visible`${given} is no finished report: ${error.message}`, { cause: error });
+  }
+}

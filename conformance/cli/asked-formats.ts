@@ -6,7 +6,8 @@ import { visibleLine } from '../model/visible-text.js';
 /**
  * Adds what `--reporter NAME` or `--reporter NAME=FILE` asks for.
  *
- * @throws InvalidArgumentError for a format that there is not, a file without a name, and a format twice.
+ * @throws InvalidArgumentError for a format that there is not, a file without a name, and a format
+ * given twice.
  */
 export function collectFormats(text: string, before: readonly AskedFormat[]): readonly AskedFormat[] {
   const at = text.indexOf('=');

@@ -12,8 +12,8 @@ import type { Format } from './format.js';
 /**
  * JUnit's XML: a suite an area, in it a test case a clause, so that the same clause has the same
  * name in every run. What was found of a clause is one failure, in the area of the clause; where it
- * made cases of other clauses fail, these are skipped and name it. The first suite has the verdict on the subject, which fails where the run ends
- * with another exit code than 0.
+ * made cases of other clauses fail, these are skipped and name it. The first suite has the verdict
+ * on the subject, which fails where the run ends with another exit code than 0.
  */
 export const JUNIT: Format = {
   file: 'junit.xml',
@@ -194,7 +194,7 @@ function brokenEnding(found: readonly ToldFinding[], clauses: readonly Clause[])
   return ERRORS.includes(type) ? { error: body } : { failure: body };
 }
 
-/** The clauses that were found broken in those cases; of cases that are only counted, all that were. */
+/** The clauses that were found broken in those cases; all, of cases that are only counted. */
 function throughClauses({ clause, findings, verdict }: TestedClause, report: ToldReport): readonly string[] {
   const known = verdict === 'expected-fail';
   const found = report.findings.filter(({ finding }) =>

@@ -11,7 +11,7 @@ const MOST_FINDINGS = 30;
 /** Characters of a finding that are told. */
 const MOST_TEXT = 12_000;
 
-/** A page in Markdown: the verdict, each finding with the command that shows it again, the areas. */
+/** A page in Markdown: the verdict, each finding with the command that shows it again, areas. */
 export const SUMMARY: Format = {
   file: 'summary.md',
   help: 'a page in Markdown, such as the summary of a job on GitHub',

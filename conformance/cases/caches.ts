@@ -7,7 +7,8 @@
  * device unless the case is about that: `cache` is one that nobody but the engine writes.
  *
  * Boundaries: one execution, which finds no update and needs none, and two; a cache that the
- * program fills anew, and one that it copies to the host and back, where the update comes back, too.
+ * program fills anew, and one that it copies to the host and back, where the update comes back,
+ * too.
  */
 import type { BlobAlias, MethodPlan, PlanBinding } from '../../reference/index.js';
 import { metadata } from '../model/scenario/blob-change.js';

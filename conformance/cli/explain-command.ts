@@ -8,12 +8,18 @@ import {
 import { lazyRecordedPlans } from '../oracle/lazy-recorded-plans.js';
 import { bytesToJson } from '../wire/json/json-bytes.js';
 import { EXIT } from '../run/conclusion.js';
+import { filesBelow, isFolder } from '../files/files-below.js';
+import { countText } from '../report/table.js';
+import { packageOf } from '../run/header.js';
+import { loadClauses } from '../spec/load-clauses.js';
+import { type ExplainedFile, explanationSarif } from './explanation-sarif.js';
+import { explainedFindings } from './explained-findings.js';
 import { explanationText } from './explanation-text.js';
 import { collect, givenOptions, OPTION_TYPES, type OptionType, parseBytes } from './given-options.js';
 import { type Output, UsageError } from './output.js';
 import { hashProgress } from './hash-progress.js';
-import { withProgramFile } from './read-program-file.js';
-import { lineList, visibleJson, type VisibleText } from '../model/visible-text.js';
+import { readingFile, withProgramFile } from './read-program-file.js';
+import { lineList, together, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
 
 interface ExplainOptions {
   readonly option: readonly string[];
@@ -21,15 +27,16 @@ interface ExplainOptions {
   readonly policy: Policy;
   readonly freeMemory?: bigint;
   readonly json?: true;
+  readonly sarif?: true;
 }
 
-/** `trt-conformance explain FILE.pte`. */
+/** `trt-conformance explain FILE.pte…`. */
 export function explainCommand(root: string, output: Output, end: (code: number) => void): Command {
   return new Command('explain')
     .description(
       'Explain where the budget of each engine of a program comes from, and what is wrong with it.',
     )
-    .argument('<file>', 'a program (.pte)')
+    .argument('<files...>', 'programs (.pte), and folders with some')
     .option('--option <key=value>', 'a load-time option; may be given again', collect, [])
     .addOption(
       new Option('--option-type <type>', 'type of the options').choices(OPTION_TYPES).default('string'),
@@ -47,26 +54,60 @@ export function explainCommand(root: string, output: Output, end: (code: number)
       'bytes of device memory that are free when an engine is loaded, for automatic budgets',
       parseBytes,
     )
-    .option('--json', 'as JSON')
+    .option('--json', 'as JSON: an object, or a list of them for several programs')
+    .addOption(new Option('--sarif', 'what was found, as SARIF 2.1.0').conflicts('json'))
     .addHelpText(
       'after',
       '\nExample: trt-conformance explain model.pte --option weight_streaming_budget=8192',
     )
-    .action((file: string, { option, optionType, policy, freeMemory, json }: ExplainOptions) => {
+    .action((given: readonly string[], options: ExplainOptions) => {
       const recordedPlan = lazyRecordedPlans(root, hashProgress(output));
-      const { size, explanation } = withProgramFile(file, (program) => ({
-        size: program.size,
-        explanation: explained(program, givenOptions(option, optionType), {
-          recordedPlan,
-          policy,
-          freeBytes: freeMemory ?? null,
-        }),
-      }));
-      output.out(
-        json === true ? explanationJson(file, explanation) : explanationText(file, size, explanation),
+      const { option, optionType, policy, freeMemory } = options;
+      const explained = programFiles(given).map((file) =>
+        withProgramFile(file, (program) => ({
+          file,
+          size: program.size,
+          explanation: explainedProgram(program, givenOptions(option, optionType), {
+            recordedPlan,
+            policy,
+            freeBytes: freeMemory ?? null,
+          }),
+        })),
       );
-      end(isSound(explanation) ? EXIT.conforms : EXIT.doesNotConform);
+      output.out(toldAs(options, explained, root));
+      end(explained.every(({ explanation }) => isSound(explanation)) ? EXIT.conforms : EXIT.doesNotConform);
     });
+}
+
+interface Explained extends ExplainedFile {
+  /** Bytes of the file. */
+  readonly size: number;
+}
+
+/**
+ * The programs that are meant, each once, in the order in which they were given.
+ *
+ * @throws UsageError for a folder without one
+ */
+function programFiles(given: readonly string[]): readonly string[] {
+  const files = given.flatMap((path) => {
+    if (!isFolder(path)) return [path];
+    const found = readingFile(path, () => filesBelow(path, '.pte'));
+    if (found.length === 0) throw new UsageError(visible`There is no program (.pte) below ${path}.`);
+    return found;
+  });
+  return [...new Set(files)];
+}
+
+function toldAs({ json, sarif }: ExplainOptions, explained: readonly Explained[], root: string): VisibleText {
+  if (sarif === true) return explanationSarif(explained, loadClauses(root), packageOf(root).version);
+  const [first, ...more] = explained;
+  if (json === true) return explanationsJson(first !== undefined && more.length === 0 ? first : explained);
+  const texts = explained.map(({ file, size, explanation }) => explanationText(file, size, explanation));
+  if (more.length === 0) return together(...texts);
+  const wrong = explained.filter(({ explanation }) => !isSound(explanation)).length;
+  const counted = visible`${countText(explained.length)} programs, ${wrong === 0 ? 'none' : countText(wrong)} with an error`;
+  return together(...texts.flatMap((text) => [text, lineList([visible``])]), lineList([counted]));
 }
 
 /**
@@ -74,7 +115,7 @@ export function explainCommand(root: string, output: Output, end: (code: number)
  *
  * @throws UsageError for a file that repeats itself so often that it cannot.
  */
-function explained(...given: Parameters<typeof explainProgram>): Explanation {
+function explainedProgram(...given: Parameters<typeof explainProgram>): Explanation {
   try {
     return explainProgram(...given);
   } catch (cause) {
@@ -84,24 +125,17 @@ function explained(...given: Parameters<typeof explainProgram>): Explanation {
 }
 
 /** Sizes and budgets as decimal strings, bytes as text or in hexadecimal. */
-function explanationJson(file: string, explanation: Explanation): VisibleText {
+function explanationsJson(explained: Explained | readonly Explained[]): VisibleText {
   const replacer = (_: string, value: unknown): unknown => {
     if (typeof value === 'bigint') return String(value);
     return value instanceof Uint8Array ? bytesToJson(value) : value;
   };
-  return lineList([visibleJson({ file, ...explanation }, replacer, 2)]);
+  const member = ({ file, explanation }: Explained): object => ({ file, ...explanation });
+  const told = 'file' in explained ? member(explained) : explained.map(member);
+  return lineList([visibleJson(told, replacer, 2)]);
 }
 
 /** Whether nothing in the program keeps it from loading. */
 function isSound(explanation: Explanation): boolean {
-  if (explanation.kind === 'unreadable') return false;
-  const { methods, findings } = explanation;
-  const all = [
-    ...findings,
-    ...methods.flatMap((method) => [
-      ...method.findings,
-      ...method.delegates.flatMap((delegate) => delegate.findings),
-    ]),
-  ];
-  return all.every(({ level }) => level !== 'error');
+  return explainedFindings(explanation).every(({ finding }) => finding.level !== 'error');
 }

@@ -276,7 +276,7 @@ describe('explain', () => {
 
   it.each([
     [['explain', '/nowhere.pte'], /The file "\/nowhere\.pte" cannot be read \(ENOENT\)/],
-    [['explain'], /missing required argument 'file'/],
+    [['explain'], /missing required argument 'files'/],
     [['explain', 'x.pte', '--option'], /argument missing/],
     [['explain', golden('one_engine_automatic.pte'), '--option', 'x'], /not of the form key=value/],
     [

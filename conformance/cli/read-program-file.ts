@@ -9,15 +9,20 @@ import { UsageError } from './output.js';
  * part is too large; the message says why.
  */
 export function withProgramFile<Result>(file: string, use: (program: PlainFile) => Result): Result {
-  const opened = reading(file, () => new PlainFile(file));
+  const opened = readingFile(file, () => new PlainFile(file));
   try {
-    return reading(file, () => use(opened));
+    return readingFile(file, () => use(opened));
   } finally {
     opened.close();
   }
 }
 
-function reading<Result>(file: string, read: () => Result): Result {
+/**
+ * What `read` gives of a file or folder.
+ *
+ * @throws UsageError that says why, where the file system does not give it
+ */
+export function readingFile<Result>(file: string, read: () => Result): Result {
   try {
     return read();
   } catch (cause) {

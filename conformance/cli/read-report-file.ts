@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '../files/file-error.js';
+import { isFolder } from '../files/files-below.js';
 import { readPlainText } from '../files/read-plain-file.js';
 import { visible } from '../model/visible-text.js';
 import { REPORT } from '../report/report-folder.js';
@@ -20,8 +20,4 @@ export function readReportFile(given: string): string {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new UsageError(visible`The report ${file} cannot be read (${why}).`, { cause });
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -209,6 +209,7 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     {
       wrongImplementations: [WRONG, { ...WRONG, also: ['WSB-PARSE-04'], rule: true }],
       stateful: [],
+      racy: [],
       correctVariants: [],
       baselines: [],
     },
@@ -322,6 +323,7 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
     {
       wrongImplementations: [{ ...WRONG, patch: undefined }],
       stateful: [],
+      racy: [],
       correctVariants: [],
       baselines: [],
     },
@@ -333,6 +335,7 @@ const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
     {
       wrongImplementations: [{ ...WRONG, patch: [{ ...WRONG.patch[0], find: '' }] }],
       stateful: [],
+      racy: [],
       correctVariants: [],
       baselines: [],
     },

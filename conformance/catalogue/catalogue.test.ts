@@ -9,6 +9,7 @@ import { applyPatch } from './apply-patch.js';
 import {
   CATALOGUE_FILE,
   correctVariants,
+  racyBuilds,
   readCatalogue,
   statefulBuilds,
   wrongImplementation,
@@ -19,6 +20,7 @@ import {
 const root = suiteRoot();
 const catalogue = readCatalogue(root);
 const stateful = statefulBuilds(root);
+const racy = racyBuilds(root);
 const variants = correctVariants(root);
 const { baselines } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
   readonly baselines: readonly Pick<WrongImplementation, 'name' | 'patch'>[];
@@ -31,7 +33,7 @@ describe('the catalogue', () => {
   });
 
   it('gives each wrong implementation and each other build a name of its own', () => {
-    const names = [...catalogue, ...stateful, ...variants, ...baselines].map(({ name }) => name);
+    const names = [...catalogue, ...stateful, ...racy, ...variants, ...baselines].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -64,7 +66,7 @@ describe('the catalogue', () => {
 });
 
 const patched = [
-  ...[...catalogue, ...stateful, ...variants, ...baselines].map(({ name, patch = [] }) => ({
+  ...[...catalogue, ...stateful, ...racy, ...variants, ...baselines].map(({ name, patch = [] }) => ({
     name,
     folder: 'delegate',
     patch,

@@ -77,6 +77,14 @@ export function statefulBuilds(root: string): readonly StatefulBuild[] {
   return stateful;
 }
 
+/** The builds of our delegate that are wrong on several threads at once, and on no single one. */
+export function racyBuilds(root: string): readonly StatefulBuild[] {
+  const { racy } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
+    readonly racy: readonly StatefulBuild[];
+  };
+  return racy;
+}
+
 /**
  * The builds of our delegate that do otherwise what a delegate may do as it likes: each conforms.
  * `native:NAME` is one, as with a patch of an error.

@@ -35,12 +35,15 @@ void ArenaAllocator::reset() {
   if (chunks_.size() > 1) {
     chunks_.resize(1);
   }
-  at_ = chunks_.empty() ? nullptr : chunks_.front().get();
+  begin_ = chunks_.empty() ? nullptr : chunks_.front().get();
+  at_ = begin_;
   end_ = first_end_;
 }
 
+uint8_t* ArenaAllocator::base_address() const { return begin_; }
+
 uint32_t ArenaAllocator::size() const {
-  return static_cast<uint32_t>(std::min<size_t>(limit_, UINT32_MAX));
+  return static_cast<uint32_t>(std::min<size_t>(static_cast<size_t>(end_ - begin_), UINT32_MAX));
 }
 
 bool ArenaAllocator::AddChunk(size_t size) {
@@ -49,7 +52,8 @@ bool ArenaAllocator::AddChunk(size_t size) {
   if (chunk == nullptr) {
     return false;
   }
-  at_ = chunk.get();
+  begin_ = chunk.get();
+  at_ = begin_;
   end_ = at_ + bytes;
   if (chunks_.empty()) {
     first_end_ = end_;

@@ -22,6 +22,8 @@ class ArenaAllocator final : public executorch::runtime::MemoryAllocator {
   void* allocate(size_t size, size_t alignment = kDefaultAlignment) override;
   void reset() override;
 
+  // The chunk that is given out now, in order.
+  uint8_t* base_address() const override;
   uint32_t size() const override;
   size_t used_size() const override { return used_; }
   size_t free_size() const override { return limit_ - used_; }
@@ -35,6 +37,7 @@ class ArenaAllocator final : public executorch::runtime::MemoryAllocator {
   uint8_t* at_ = nullptr;
   uint8_t* end_ = nullptr;
   uint8_t* first_end_ = nullptr;
+  uint8_t* begin_ = nullptr;
 };
 
 }  // namespace wsb

@@ -126,6 +126,7 @@ bool Subject::LoadSimulator(std::string* error) {
   Find(library, "trtinterposer_is_real", &is_real_);
   Find(library, "trtsim_share_memory", &simulator_.share_memory);
   Find(library, "trtsim_available", &simulator_.available);
+  Find(library, "trtsim_set_yield", &simulator_.set_yield);
   const bool complete = Find(library, "trtsim_begin", &simulator_.begin) &&
                         Find(library, "trtsim_trace", &simulator_.trace) &&
                         Find(library, "trtsim_events", &simulator_.events) &&

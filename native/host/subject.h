@@ -43,6 +43,7 @@ struct SimulatorApi {
   // Null before a real TensorRT.
   decltype(&trtsim_share_memory) share_memory;
   decltype(&trtsim_available) available;
+  decltype(&trtsim_set_yield) set_yield;
 };
 
 // What a process loaded. Immutable; the libraries stay loaded.

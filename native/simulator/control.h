@@ -99,6 +99,11 @@ TRTSIM_API uint64_t trtsim_available(void);
 // Switches the recording of calls from kTrtSimCreateInferRuntime on. Off at the start of a thread.
 TRTSIM_API void trtsim_trace(int on);
 
+// Sets what this thread calls behind each call of TensorRT and of the CUDA runtime that the log can
+// hold, so that a host can let another thread go on there; null for nothing.
+typedef void (*TrtSimYield)(void* context);
+TRTSIM_API void trtsim_set_yield(TrtSimYield yield, void* context);
+
 // The events and violations of the case so far; valid until the next call into the simulator on
 // this thread. Violations are indices into the list of spec/wire-format.md. After a million events
 // or 65,535 violations of one case no more are kept.

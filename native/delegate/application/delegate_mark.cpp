@@ -11,8 +11,7 @@ using executorch::runtime::CompileSpec;
 using executorch::runtime::FreeableBuffer;
 
 // Distance of neighbours in a list of delegates: ExecuTorch keeps a backend and a handle with each
-// buffer. The lists of two loads are further apart: a block of the heap is not adjacent to another
-// one, and in a buffer that is given out in order the handles of a load lie behind its list.
+// buffer.
 constexpr uintptr_t kSlotDistance = sizeof(FreeableBuffer) + 2 * sizeof(void*);
 
 // FNV-1a over words of eight bytes.
@@ -48,7 +47,7 @@ bool DifferInContent(const DelegateMark& one, const DelegateMark& other) {
          one.fingerprint != other.fingerprint;
 }
 
-bool IsNextInList(const DelegateMark& next, const DelegateMark& last) {
+bool IsBehind(const DelegateMark& next, const DelegateMark& last) {
   return next.slot == last.slot + kSlotDistance;
 }
 

@@ -34,8 +34,8 @@ DelegateMark MarkDelegate(
 // one delegate has its compile specs in one place, and always the same data.
 bool DifferInContent(const DelegateMark& one, const DelegateMark& other);
 
-// Whether `next` is behind `last` in one list of delegates, with none between them.
-bool IsNextInList(const DelegateMark& next, const DelegateMark& last);
+// Whether `next` lies where the neighbour of `last` would in one list of delegates.
+bool IsBehind(const DelegateMark& next, const DelegateMark& last);
 
 }  // namespace wsb
 

@@ -1,5 +1,6 @@
 #include "delegate/application/open_loads.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <new>
 #include <utility>
@@ -19,11 +20,12 @@ struct Listed {
   void* backend_and_handle[2];
 };
 
-// A place that no other test has.
+// A place that no other test has, whose allocator takes memory from the heap.
 LoadPlace NewPlace() {
+  static executorch::runtime::MemoryAllocator heap(0, nullptr);
   static char names[64];
   static char* next = names;
-  return {names, next++};
+  return {&heap, next++};
 }
 
 // A delegate with these bytes; all of them are its head.
@@ -36,10 +38,13 @@ class Delegate {
     copies_.push_back(bytes_);
     const std::vector<uint8_t>& data = elsewhere ? copies_.back() : bytes_;
     new (&slot.data) FreeableBuffer(data.data(), data.size(), nullptr);
-    return EnterLoad(place, MarkDelegate(slot.data, data.size(), {specs.data(), specs.size()}));
+    return EnterLoad(place, handle,
+                     MarkDelegate(slot.data, data.size(), {specs.data(), specs.size()}));
   }
 
   std::vector<CompileSpec> specs;
+  // Where its handle will lie.
+  const void* handle = nullptr;
 
  private:
   const std::vector<uint8_t> bytes_;
@@ -78,14 +83,34 @@ TEST(CompileSpecsTellDelegatesOfEqualDataApart) {
   EXPECT(!(a.Init(place, slots[2], /*elsewhere=*/true) == load));
 }
 
-TEST(TwinsGoTogetherInOneListAlone) {
+TEST(TwinsOnTheHeapGoTogetherWhereNoBlockBegins) {
   const LoadPlace place = NewPlace();
-  Listed slots[5];
+  alignas(std::max_align_t) Listed slots[6];
   Delegate a({1, 2, 3});
   const LoadKey load = a.Init(place, slots[0]);
   EXPECT(a.Init(place, slots[1]) == load);
-  EXPECT(a.Init(place, slots[2]) == load);
-  EXPECT(!(a.Init(place, slots[4]) == load));
+  // There another list may begin.
+  const LoadKey next = a.Init(place, slots[2]);
+  EXPECT(!(next == load));
+  EXPECT(!(a.Init(place, slots[5]) == next));
+}
+
+TEST(TwinsInABufferGoTogetherBeforeTheirHandles) {
+  struct {
+    Listed slots[3];
+    Listed handle;
+    Listed behind[2];
+  } buffer;
+  executorch::runtime::MemoryAllocator allocator(sizeof(buffer),
+                                                 reinterpret_cast<uint8_t*>(&buffer));
+  static const char name = 0;
+  const LoadPlace place{&allocator, &name};
+  Delegate a({1, 2, 3});
+  a.handle = &buffer.handle;
+  const LoadKey load = a.Init(place, buffer.slots[0]);
+  EXPECT(a.Init(place, buffer.slots[1]) == load);
+  EXPECT(a.Init(place, buffer.slots[2]) == load);
+  EXPECT(!(a.Init(place, buffer.behind[0]) == load));
 }
 
 TEST(OtherPlacesAreOtherLoads) {

@@ -212,7 +212,7 @@ Result<EngineHandle*> InitEngine(BackendInitContext& context, FreeableBuffer* pr
 
   // Declared before the owner: a failed handle is torn down before the device is restored.
   CudaDeviceScope scope(tensorrt->cuda());
-  const LoadKey load = EnterLoad({allocator, context.get_method_name()},
+  const LoadKey load = EnterLoad({allocator, context.get_method_name()}, memory,
                                  MarkDelegate(*processed, HeadOf(blob, *processed), specs));
   HandleOwner handle(new (memory) EngineHandle(*tensorrt, blob.metadata.device_id, load));
   ET_CHECK_OK_OR_RETURN_ERROR(Build(*handle, scope, processed, blob, context, specs));

@@ -35,6 +35,10 @@ class CallLog {
     violations_.clear();
   }
   void set_tracing(bool tracing) { tracing_ = tracing; }
+  void set_yield(TrtSimYield yield, void* context) {
+    yield_ = yield;
+    yield_context_ = context;
+  }
 
   // `engine` is the number of the engine, -1 for none.
   void Record(TrtSimCall call, bool ok, int engine, int64_t value) {
@@ -42,6 +46,9 @@ class CallLog {
     if ((is_contract || tracing_) && events_.size() < kMaxEvents) {
       events_.push_back({static_cast<uint8_t>(call), static_cast<uint8_t>(ok ? 1 : 0),
                          static_cast<int16_t>(engine), value});
+    }
+    if (yield_ != nullptr) {
+      yield_(yield_context_);
     }
   }
 
@@ -59,6 +66,8 @@ class CallLog {
   static constexpr size_t kMaxViolations = 0xffff;
 
   bool tracing_ = false;
+  TrtSimYield yield_ = nullptr;
+  void* yield_context_ = nullptr;
   std::vector<TrtSimEvent> events_;
   std::vector<uint8_t> violations_;
 };

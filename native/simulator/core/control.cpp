@@ -23,6 +23,10 @@ uint64_t trtsim_available() { return Simulation::OfThisThread().memory().availab
 
 void trtsim_trace(int on) { Simulation::OfThisThread().log().set_tracing(on != 0); }
 
+void trtsim_set_yield(TrtSimYield yield, void* context) {
+  Simulation::OfThisThread().log().set_yield(yield, context);
+}
+
 const TrtSimEvent* trtsim_events(size_t* count) {
   const auto& events = Simulation::OfThisThread().log().events();
   *count = events.size();

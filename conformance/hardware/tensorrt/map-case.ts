@@ -51,7 +51,7 @@ const DEVICE_BYTES = 2n ** 37n;
 export function mapCase({ request }: Case, devices = 1): MappedCase {
   const { program, device } = request;
   if (device.faults.length > 0) return unsupported('the CUDA runtime and TensorRT fail no call on demand');
-  if (device.freeBytes !== device.totalBytes)
+  if (device.freeBytes !== device.totalBytes || device.hostMemory !== undefined)
     return unsupported('how much device memory is free is not dictated');
   if (program.kind !== 'methods') return unsupported('the engine is inside of a finished program file');
   if (program.methods.some(({ plan }) => plan !== undefined))
@@ -146,7 +146,8 @@ export function engineProgram(
 
 /** Whether a case asks nothing of the device that a real one does not do on demand. */
 export function isPlainDevice({ device }: Pick<LoadRequest, 'device'>): boolean {
-  return device.faults.length === 0 && device.freeBytes === device.totalBytes;
+  const { faults, freeBytes, totalBytes, hostMemory } = device;
+  return faults.length === 0 && freeBytes === totalBytes && hostMemory === undefined;
 }
 
 /** So many engines, all on the first device: for {@link engineProgram}. */

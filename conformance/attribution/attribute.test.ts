@@ -123,6 +123,11 @@ describe('attribute', () => {
     ['WSB-APPLY-10', { spec: '5x', streamable: 0n }, calls(null, CONTEXT)],
     ['WSB-APPLY-11', { spec: '5' }, violating('set-with-context')],
     ['WSB-LIFE-13', { spec: '5' }, violating('device-left-changed')],
+    [
+      'WSB-LIFE-18',
+      { spec: '5' },
+      (outcome) => violating('threads-differ')(calls('compile-spec', accepted(6n), CONTEXT)(outcome)),
+    ],
     ['WSB-APPLY-13', { spec: '0' }, calls('automatic', AUTOMATIC, accepted(512n), CONTEXT)],
     ['WSB-APPLY-15', {}, calls('automatic', AUTOMATIC, accepted(512n), accepted(0n), CONTEXT)],
     ['WSB-APPLY-16', { streamable: -1n }, calls('automatic', AUTOMATIC, accepted(512n), CONTEXT)],

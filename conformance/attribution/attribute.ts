@@ -12,10 +12,13 @@ export type Clauses = readonly [ClauseId, ...ClauseId[]];
 /**
  * The clauses that decide the first part of the expected outcome which the observed one does not
  * have, in the order of the trace: the order in which things happen. A clause that another engine
- * shows to be kept comes behind those of which nothing is known yet. Null when the outcomes part
+ * shows to be kept comes behind those of which nothing is known yet. Where threads differ, it is
+ * that they do. Null when the outcomes part
  * nowhere that the trace speaks of.
  */
 export function attribute({ entries }: Pick<Trace, 'entries'>, outcomes: Outcomes): Clauses | null {
+  // Whatever else differs follows from it: alone the request ends otherwise.
+  if (outcomes.observed.violations.includes('threads-differ')) return ['WSB-LIFE-18'];
   const at = entries.findIndex((entry) => !agree(entry, outcomes));
   const entry = entries[at];
   if (entry === undefined) return null;
@@ -142,4 +145,5 @@ const VIOLATION_CLAUSES: Readonly<Record<Violation, ClauseId>> = {
   'null-argument': 'WSB-LIFE-07',
   'device-left-changed': 'WSB-LIFE-13',
   'wrong-memory': 'WSB-DEV-02',
+  'threads-differ': 'WSB-LIFE-18',
 };

@@ -11,6 +11,7 @@ import { firstBytes, metadata } from '../model/scenario/blob-change.js';
 import type { Case } from '../model/case.js';
 import { ARGUMENTS } from './arguments.js';
 import { CACHES } from './caches.js';
+import { THREADS } from './threads.js';
 import { EXECUTION } from './execution.js';
 import { clause } from '../model/scenario/clause.js';
 import {
@@ -175,6 +176,7 @@ export const LIFECYCLE: readonly Case[] = [
   ...EXECUTION,
   ...ARGUMENTS,
   ...CACHES,
+  ...THREADS,
 
   clause('WSB-LIFE-11')
     .control('once', { steps: turns(1) }, applies(5n))

@@ -8,7 +8,7 @@ import { BUDGET } from './names.js';
  * A request as lines to read: every engine with its compile specs, then every step with its
  * options.
  */
-export function requestLines({ program, steps, module, device }: RequestSpec): string[] {
+export function requestLines({ program, steps, module, sharing, threads, device }: RequestSpec): string[] {
   return [
     ...(program.kind === 'methods'
       ? program.methods.flatMap(({ name, delegates, plan }) => [
@@ -18,9 +18,19 @@ export function requestLines({ program, steps, module, device }: RequestSpec): s
       : [program.kind === 'file' ? program.path : `a program of ${program.bytes.length} bytes`]),
     ...device.faults.map(({ call, occurrence }) => `call ${occurrence} of ${call} fails`),
     ...(module === null ? [] : [`module options ${optionsText(module.options)}`]),
+    ...(sharing === undefined ? [] : [SHARED[sharing]]),
+    ...(threads === undefined
+      ? []
+      : [`${threads.count} threads at once, which take turns in the order of seed ${threads.seed}`]),
     ...steps.map((step, at) => `step ${at}: ${stepText(step)}`),
   ];
 }
+
+/** What loads that share an allocator do. */
+const SHARED = {
+  program: 'one allocator for all loads, which stay',
+  copies: 'one allocator for all loads, which stay, each of a copy of the program',
+} as const;
 
 function planText({ arenas, calls }: MethodPlan): string {
   const places = arenas.map(({ bytes, device: { type, index } }) =>

@@ -21,6 +21,7 @@ export function lackingCapability(
   if (!has.files && !(program instanceof Uint8Array)) return 'files';
   if (!has.module && module !== null) return 'module';
   if (!has.allocators && request.sharing !== undefined) return 'allocators';
+  if (!has.threads && request.threads !== undefined) return 'threads';
   if (!has.execute && steps.some(({ op }) => op === 'execute')) return 'execute';
   if (!has.faults && device.faults.length > 0) return 'faults';
   if (!has.integrated && device.hostMemory !== undefined) return 'integrated';

@@ -21,6 +21,7 @@ export const CAPABILITIES = [
   'files',
   'allocators',
   'integrated',
+  'threads',
 ] as const;
 
 /**
@@ -37,6 +38,7 @@ export const LATER_CAPABILITIES = {
   files: false,
   allocators: false,
   integrated: false,
+  threads: false,
 } as const;
 
 /** One of {@link CAPABILITIES}. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { correctVariants, readCatalogue, statefulBuilds } from '../catalogue/catalogue.js';
+import { correctVariants, racyBuilds, readCatalogue, statefulBuilds } from '../catalogue/catalogue.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visibleLine } from '../model/visible-text.js';
 
@@ -12,7 +12,7 @@ import { visibleLine } from '../model/visible-text.js';
  */
 export async function buildMutant(root: string, name: string): Promise<string> {
   const wrong = readCatalogue(root).flatMap((entry) => (entry.patch === undefined ? [] : [entry.name]));
-  const others = [...statefulBuilds(root), ...correctVariants(root)];
+  const others = [...statefulBuilds(root), ...racyBuilds(root), ...correctVariants(root)];
   const names = [...wrong, ...others.map((build) => build.name)];
   if (!names.includes(name)) {
     throw new SubjectError(

@@ -10,6 +10,7 @@ import type {
   OptionValue,
   ProgramOnDisk,
   Step,
+  Threads,
 } from '../../reference/request/load-request.js';
 import { FAULT_CALLS, HOST_MEMORY_KINDS } from '../../reference/request/load-request.js';
 import { ByteReader } from './byte-reader.js';
@@ -18,7 +19,7 @@ import { readRecords } from './read-records.js';
 import { WireError } from './wire-error.js';
 
 /** How programs are loaded; where loads share an allocator, what else they share. */
-const HOSTS = ['separate', 'module', { sharing: 'program' }, { sharing: 'copies' }] as const;
+const HOSTS = ['separate', 'module', { sharing: 'program' }, { sharing: 'copies' }, 'threads'] as const;
 const OPERATIONS = ['load', 'execute', 'unload'] as const;
 const MAX_ARRAY_BYTES = 256;
 
@@ -64,12 +65,14 @@ function decodeRequest<Program extends GivenProgram>(
   const freeBytes = reader.u64();
   const hostMemory = version === 1 ? undefined : decodeHostMemory(reader);
   const faults = times(reader.u8(), () => decodeFault(reader));
+  const threads = host === 'threads' ? decodeThreads(reader) : undefined;
   const module = host === 'module' ? { options: decodeOptionsMap(reader) } : null;
   const request: LoadRequest<Program | Uint8Array> = {
     verification,
     device: { totalBytes, freeBytes, faults, ...(hostMemory === undefined ? {} : { hostMemory }) },
     module,
     ...(typeof host === 'string' ? {} : host),
+    ...(threads === undefined ? {} : { threads }),
     steps: times(steps, () => decodeStep(reader)),
     program: decodeProgram(reader, open),
   };
@@ -89,6 +92,12 @@ function decodeHostMemory(reader: ByteReader): HostMemory | undefined {
   const kind = reader.item8([undefined, ...HOST_MEMORY_KINDS], 'memory of the host');
   const availableBytes = reader.u64();
   return kind === undefined ? undefined : { kind, availableBytes };
+}
+
+function decodeThreads(reader: ByteReader): Threads {
+  const count = reader.u8();
+  if (count < 2 || count > 8) throw new WireError(`${count} threads are not 2 to 8`, reader.at - 1);
+  return { count, seed: reader.u32() };
 }
 
 function decodeFault(reader: ByteReader): Fault {

@@ -17,6 +17,7 @@ const LATER_VERSION = 2;
 export const PROGRAM_IN_FILE = 0xffffffff;
 
 const SHARING_HOSTS = { program: 2, copies: 3 } as const;
+const THREADS_HOST = 4;
 
 const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
 
@@ -44,13 +45,22 @@ export function encodeRequest(writer: ByteWriter, request: AnyLoadRequest): void
     writer.u8(FAULT_CALLS.indexOf(fault.call));
     writer.u16(fault.occurrence);
   }
+  if (request.threads !== undefined) {
+    writer.u8(request.threads.count);
+    writer.u32(request.threads.seed);
+  }
   if (request.module !== null) encodeOptionsMap(writer, request.module.options);
   for (const step of request.steps) encodeStep(writer, step);
   encodeProgram(writer, request.program);
   writer.patchU32(start, writer.length - start);
 }
 
-function hostOf({ module, sharing }: AnyLoadRequest): number {
+function hostOf({ module, sharing, threads }: AnyLoadRequest): number {
+  if (threads !== undefined) {
+    if (module !== null || sharing !== undefined)
+      throw new WireError('threads share neither a module nor an allocator', 0);
+    return THREADS_HOST;
+  }
   if (sharing === undefined) return module === null ? 0 : 1;
   if (module !== null) throw new WireError('a module does not share an allocator with its loads', 0);
   return SHARING_HOSTS[sharing];

@@ -10,7 +10,7 @@ import type {
   OptionValue,
   ProgramOnDisk,
 } from '../../reference/request/load-request.js';
-import { FAULT_CALLS } from '../../reference/request/load-request.js';
+import { FAULT_CALLS, HOST_MEMORY_KINDS } from '../../reference/request/load-request.js';
 import { nameFromBytes } from '../../reference/text/name-bytes.js';
 import { ByteWriter } from './byte-writer.js';
 import { decodeOutcome, decodeOutcomes } from './decode-outcome.js';
@@ -40,18 +40,33 @@ const entry: fc.Arbitrary<OptionsEntry> = fc.record({
   options: fc.array(fc.record({ key: name, value }), { maxLength: 4 }),
 });
 const options = fc.option(fc.array(entry, { maxLength: 4 }));
-const request: fc.Arbitrary<LoadRequest> = fc.record({
+const host: fc.Arbitrary<Pick<LoadRequest, 'module' | 'sharing' | 'threads'>> = fc.oneof(
+  fc.record({ module: fc.option(fc.record({ options })) }),
+  fc.record({
+    module: fc.constant(null),
+    sharing: fc.constantFrom('program' as const, 'copies' as const),
+  }),
+  fc.record({
+    module: fc.constant(null),
+    threads: fc.record({ count: fc.integer({ min: 2, max: 8 }), seed: fc.nat({ max: 0xffffffff }) }),
+  }),
+);
+const hostMemory = fc.record({ kind: fc.constantFrom(...HOST_MEMORY_KINDS), availableBytes: uint64 });
+const hostless: fc.Arbitrary<Omit<LoadRequest, 'module'>> = fc.record({
   program: fc.uint8Array({ maxLength: 200 }),
   verification: fc.constantFrom('minimal', 'internal-consistency'),
-  device: fc.record({
-    totalBytes: uint64,
-    freeBytes: uint64,
-    faults: fc.array(
-      fc.record({ call: fc.constantFrom(...FAULT_CALLS), occurrence: fc.integer({ min: 1, max: 65535 }) }),
-      { maxLength: 3 },
-    ),
-  }),
-  module: fc.option(fc.record({ options })),
+  device: fc.record(
+    {
+      totalBytes: uint64,
+      freeBytes: uint64,
+      faults: fc.array(
+        fc.record({ call: fc.constantFrom(...FAULT_CALLS), occurrence: fc.integer({ min: 1, max: 65535 }) }),
+        { maxLength: 3 },
+      ),
+      hostMemory,
+    },
+    { requiredKeys: ['totalBytes', 'freeBytes', 'faults'] },
+  ),
   steps: fc.array(
     fc.oneof(
       fc.record({ op: fc.constant('load' as const), method: name, options }),
@@ -60,6 +75,7 @@ const request: fc.Arbitrary<LoadRequest> = fc.record({
     { maxLength: 4 },
   ),
 });
+const request = fc.tuple(hostless, host).map(([rest, how]): LoadRequest => ({ ...rest, ...how }));
 
 const ok = fc.record({ ok: fc.boolean() });
 const call = fc.oneof(

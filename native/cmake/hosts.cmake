@@ -17,6 +17,8 @@ set(wsb_host_sources
   host/program_host.cpp
   host/request.cpp
   host/shared_host.cpp
+  host/baton.cpp
+  host/threaded_request.cpp
   host/subject.cpp)
 set(wsb_serve_sources
   process/serve/command_line.cpp

@@ -41,7 +41,7 @@ target_link_libraries(simulator-driver PRIVATE wsb_settings wsb_slots nvinfer cu
 add_dependencies(unit-tests simulator-driver)
 add_test(NAME simulator_threads COMMAND simulator-driver)
 
-add_executable(concurrent-requests EXCLUDE_FROM_ALL host/testing/baton.cpp host/testing/concurrent_requests.cpp)
+add_executable(concurrent-requests EXCLUDE_FROM_ALL host/testing/concurrent_requests.cpp)
 target_link_libraries(concurrent-requests PRIVATE wsb_host_library)
 add_dependencies(concurrent-requests tensorrt_delegate nvinfer cudart trtsim)
 

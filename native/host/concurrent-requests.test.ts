@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { racyBuilds } from '../../conformance/catalogue/catalogue.js';
+import { main } from '../../conformance/cli/main.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import { buildNative } from '../../scripts/build/build-native.mjs';
@@ -50,6 +51,29 @@ describe.skipIf(skippedWithout(isBuilt))('threads that load, execute and unload 
 
   it.each([1, 2, 3])('have the outcomes that each has alone, in the order of seed %d', async (seed) => {
     expect(await run('libtensorrt_delegate.so', 3, seed)).toEqual({ code: 0, out: '' });
+  });
+
+  it.each(RACY)('show a run that %s disturbs them, in its own clause and nowhere else', async (name) => {
+    const scratch = path.join(folder, name);
+    const all = [
+      '--cases',
+      '0',
+      '--decisions',
+      '0',
+      '--depth',
+      'program',
+      '--jobs',
+      '1',
+      '--report',
+      scratch,
+    ];
+    let out = '';
+    const add = (text: string): void => void (out += text);
+    await main(['run', '--subject', `native:${name}`, ...all], { out: add, err: { write: add } });
+    expect(out.match(/^WSB-[A-Z]+-\d+ .*$/gm)).toEqual([
+      expect.stringMatching(/^WSB-LIFE-18 \(SHOULD\) Threads do not disturb each other/),
+    ]);
+    expect(out).toContain('violation: threads-differ');
   });
 
   it.each(RACY)('have others with %s, in the same way each time, and one thread has not', async (name) => {

@@ -14,6 +14,7 @@
 #include "host/module_host.h"
 #include "host/program_host.h"
 #include "host/shared_host.h"
+#include "host/threaded_request.h"
 #include "host/wire_reader.h"
 
 namespace wsb {
@@ -60,10 +61,28 @@ bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outco
                " of the batch, is malformed";
       return false;
     }
-    RunRequest();
-    ReportCalls(outcomes);
+    if (request_.host == HostApi::kThreads) {
+      const Turns turns{request_.threads, request_.turns_seed};
+      if (!RunOnThreads(subject_, requests + at, record_size, turns, outcomes)) {
+        *error = "request record " + std::to_string(number) + " asks for " +
+                 std::to_string(turns.threads) + " threads, which the system does not start";
+        return false;
+      }
+    } else {
+      RunRequest();
+      ReportCalls(outcomes);
+    }
     at += record_size;
   }
+  return true;
+}
+
+bool Host::RunAlone(const uint8_t* record, size_t size, std::vector<uint8_t>* outcomes) {
+  if (!DecodeRequest(record, size, &request_)) {
+    return false;
+  }
+  RunRequest();
+  ReportCalls(outcomes);
   return true;
 }
 
@@ -95,7 +114,7 @@ void Host::RunRequest() {
   }
   const auto verification = request_.verify_consistency ? Program::Verification::InternalConsistency
                                                         : Program::Verification::Minimal;
-  if (request_.host == HostApi::kProgram) {
+  if (request_.host == HostApi::kProgram || request_.host == HostApi::kThreads) {
     RunWithProgram(loader.get(), verification);
   } else if (request_.host == HostApi::kShared || request_.host == HostApi::kSharedByCopies) {
     RunShared(std::move(loader), program, verification);

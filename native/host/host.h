@@ -37,6 +37,10 @@ class Host {
   bool Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outcomes,
            std::string* error);
 
+  // The same with one record, on this thread alone also where it asks for several. False when it is
+  // malformed.
+  bool RunAlone(const uint8_t* record, size_t size, std::vector<uint8_t>* outcomes);
+
  private:
   void RunRequest();
   std::unique_ptr<executorch::runtime::DataLoader> OpenProgram(const uint8_t* program);

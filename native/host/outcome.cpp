@@ -48,6 +48,18 @@ void Outcome::Clear() {
   engines.clear();
 }
 
+void AddViolation(uint8_t violation, std::vector<uint8_t>* record) {
+  constexpr size_t kCountAt = kHeaderBytes - sizeof(uint16_t);
+  uint16_t count = 0;
+  std::memcpy(&count, record->data() + kCountAt, sizeof(count));
+  if (count >= kMaxCount) {
+    return;
+  }
+  record->push_back(violation);
+  Put(record->data() + kCountAt, static_cast<uint16_t>(count + 1));
+  Put(record->data(), static_cast<uint32_t>(record->size()));
+}
+
 void OutcomeWriter::Append(const Outcome& outcome, const SimulatedCalls& calls,
                            std::vector<uint8_t>* bytes) {
   const size_t start = bytes->size();

@@ -47,6 +47,13 @@ struct Outcome {
   void Clear();
 };
 
+// What a host adds to the violations that the simulator notes: the threads of a request had other
+// outcomes than it has alone.
+inline constexpr uint8_t kThreadsDiffer = 10;
+
+// Adds a violation to an outcome record, unless it has all that it can hold.
+void AddViolation(uint8_t violation, std::vector<uint8_t>* record);
+
 // Writes outcome records. One object serves request after request and keeps its memory.
 class OutcomeWriter {
  public:

@@ -85,6 +85,19 @@ void ReadProgram(WireReader* reader, Request* request) {
   }
 }
 
+void ReadThreads(WireReader* reader, Request* request) {
+  request->threads = 1;
+  request->turns_seed = 0;
+  if (request->host != HostApi::kThreads) {
+    return;
+  }
+  request->threads = reader->NumberUpTo<uint8_t>(kMostThreads);
+  if (request->threads < kLeastThreads) {
+    reader->Fail();
+  }
+  request->turns_seed = reader->Number<uint32_t>();
+}
+
 void ReadSteps(WireReader* reader, size_t count, Request* request) {
   for (size_t n = 0; n < count && !reader->failed(); ++n) {
     StepView step{};
@@ -116,7 +129,7 @@ bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
   if (version != kVersion && version != kLaterVersion) {
     return false;
   }
-  request->host = static_cast<HostApi>(reader.NumberUpTo<uint8_t>(3));
+  request->host = static_cast<HostApi>(reader.NumberUpTo<uint8_t>(4));
   request->verify_consistency = reader.NumberUpTo<uint8_t>(1) == 1;
   const auto steps = reader.Number<uint8_t>();
   request->total_bytes = reader.Number<uint64_t>();
@@ -131,6 +144,7 @@ bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
   if (request->host == HostApi::kModule) {
     request->module_options = ReadOptionsMap(&reader, request);
   }
+  ReadThreads(&reader, request);
   ReadSteps(&reader, steps, request);
   ReadProgram(&reader, request);
   return !reader.failed() && reader.AtEnd();

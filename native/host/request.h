@@ -13,9 +13,10 @@
 namespace wsb {
 
 // How the program is loaded.
-// The last two load through Program::load_method as the first does, but keep every load, and give
-// all of them one allocator; kSharedByCopies loads each from a copy of the program of its own.
-enum class HostApi : uint8_t { kProgram = 0, kModule = 1, kShared = 2, kSharedByCopies = 3 };
+// kShared and kSharedByCopies load through Program::load_method as the first does, but keep every
+// load, and give all of them one allocator; kSharedByCopies loads each from a copy of the program
+// of its own. kThreads does what the first does on several threads at once.
+enum class HostApi : uint8_t { kProgram = 0, kModule = 1, kShared = 2, kSharedByCopies = 3, kThreads = 4 };
 
 // What is known of the host's memory, and whether the device shares it.
 enum class HostMemory : uint8_t {
@@ -65,6 +66,9 @@ struct StepView {
   OptionsMapView options;
 };
 
+inline constexpr uint8_t kLeastThreads = 2;
+inline constexpr uint8_t kMostThreads = 8;
+
 // What is to be done, as data. One object decodes record after record and keeps its memory.
 struct Request {
   HostApi host;
@@ -77,6 +81,9 @@ struct Request {
   uint64_t available_bytes;
   std::vector<TrtSimFault> faults;
   OptionsMapView module_options;
+  // Of kThreads: how many, and what decides the order of their turns.
+  uint8_t threads;
+  uint32_t turns_seed;
   std::vector<StepView> steps;
   std::string_view program;
   // The file to load in place of `program`; empty when there is none.

@@ -74,6 +74,8 @@ class Subject {
   // Whether devices can be played that share the host's memory, of which the delegate is told what
   // is available.
   bool plays_integrated() const { return simulator_.share_memory != nullptr && meminfo_ != nullptr; }
+  // Whether threads can take turns at the calls of TensorRT and CUDA.
+  bool plays_threads() const { return simulator_.set_yield != nullptr; }
   // Sets what the delegate reads on this thread in place of /proc/meminfo, if it has such a thing.
   void TellMeminfo(WsbMeminfoReader reader, void* context) const;
   // Sets the observer of this thread, if the delegate has such a thing.

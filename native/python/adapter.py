@@ -21,6 +21,7 @@ VIOLATIONS = [
     "null-argument",
     "device-left-changed",
     "wrong-memory",
+    "threads-differ",
 ]
 FAULTS = [
     "createInferRuntime",

@@ -69,8 +69,8 @@ export const NO_LEAKS: Leaks = { runtimes: 0, engines: 0, contexts: 0, events: 0
  * - `null-argument`: a null pointer where TensorRT needs one.
  * - `device-left-changed`: a step left another CUDA device current than it found.
  * - `wrong-memory`: a copy, a free or an execution was given host memory as device memory or the
- *   reverse, or device memory that
- *   was freed.
+ *   reverse, or device memory that was freed.
+ * - `threads-differ`: on several threads at once a request ended otherwise than alone.
  */
 export const VIOLATIONS = [
   'unknown-slot',
@@ -83,6 +83,7 @@ export const VIOLATIONS = [
   'null-argument',
   'device-left-changed',
   'wrong-memory',
+  'threads-differ',
 ] as const;
 
 /** One of {@link VIOLATIONS}. */

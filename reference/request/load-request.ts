@@ -21,8 +21,21 @@ export interface LoadRequest<Program extends GivenProgram = Uint8Array> {
    * before of the same method. `copies`: each loads from a copy of the program of its own.
    */
   readonly sharing?: Sharing;
+  /**
+   * Given, without a module and without `sharing`: so many threads do it at once, each with a
+   * device of its own.
+   */
+  readonly threads?: Threads;
   /** What is done, in order; at most 255 steps. */
   readonly steps: readonly Step[];
+}
+
+/** Threads that take turns at the calls of TensorRT and CUDA. */
+export interface Threads {
+  /** 2 to 8. */
+  readonly count: number;
+  /** What decides whose turn is next: the same gives the same order. 0 to 2^32-1. */
+  readonly seed: number;
 }
 
 /** What the loads of a request share beside their allocator. */

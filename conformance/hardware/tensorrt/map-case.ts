@@ -53,6 +53,7 @@ export function mapCase({ request }: Case, devices = 1): MappedCase {
   if (device.faults.length > 0) return unsupported('the CUDA runtime and TensorRT fail no call on demand');
   if (device.freeBytes !== device.totalBytes || device.hostMemory !== undefined)
     return unsupported('how much device memory is free is not dictated');
+  if (request.threads !== undefined) return unsupported('threads take turns at simulated calls alone');
   if (program.kind !== 'methods') return unsupported('the engine is inside of a finished program file');
   if (program.methods.some(({ plan }) => plan !== undefined))
     return unsupported('the tensors of the program are planned for its own engines');

@@ -29,6 +29,7 @@ export function scenarioRequest(scenario: Scenario): RequestSpec {
     },
     module: scenario.module === undefined ? null : { options: entriesOf(scenario.module) },
     ...(scenario.sharing === undefined ? {} : { sharing: scenario.sharing }),
+    ...(scenario.threads === undefined ? {} : { threads: scenario.threads }),
     steps: stepsOf(scenario),
   };
 }

@@ -1,5 +1,5 @@
 import type { BlobMetadata, MethodPlan, PlanBinding } from '../../../reference/index.js';
-import type { Fault, HostMemory, Sharing } from '../../../reference/request/load-request.js';
+import type { Fault, HostMemory, Sharing, Threads } from '../../../reference/request/load-request.js';
 import type { NamedBytes, Text } from '../text.js';
 
 /**
@@ -99,6 +99,8 @@ export interface Scenario extends EngineScenario {
    * All loads share one allocator and stay: those of one program, or each of a copy of its own.
    */
   readonly sharing?: Sharing;
+  /** So many threads do it at once. */
+  readonly threads?: Threads;
   /** What is done, in order; left out: every method is loaded once with the options. */
   readonly steps?: readonly StepScenario[];
   readonly verification?: 'minimal';

@@ -1,4 +1,11 @@
-import type { Device, Fault, HostMemory, Sharing, Step } from '../../../reference/request/load-request.js';
+import type {
+  Device,
+  Fault,
+  HostMemory,
+  Sharing,
+  Step,
+  Threads,
+} from '../../../reference/request/load-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
 import { bytesToJson, nameFromJson, nameToJson, type BytesJson, type NameJson } from './json-bytes.js';
 import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
@@ -20,6 +27,7 @@ export interface LoadJson {
   };
   readonly module: { readonly options: OptionsMapJson | null } | null;
   readonly sharing?: Sharing;
+  readonly threads?: Threads;
   readonly steps: readonly StepJson[];
 }
 
@@ -42,7 +50,7 @@ export function requestFromJson(json: RequestJson, readFile: (path: string) => U
  * all in hexadecimal.
  */
 export function loadToJson(
-  { verification, device, module, sharing, steps }: Omit<RequestSpec, 'program'>,
+  { verification, device, module, sharing, threads, steps }: Omit<RequestSpec, 'program'>,
   bytes: (value: Uint8Array) => BytesJson = bytesToJson,
 ): LoadJson {
   return {
@@ -50,6 +58,7 @@ export function loadToJson(
     device: deviceToJson(device),
     module: module === null ? null : { options: optionsToJson(module.options, bytes) },
     ...(sharing === undefined ? {} : { sharing }),
+    ...(threads === undefined ? {} : { threads }),
     steps: steps.map((step) => {
       const method = nameToJson(step.method);
       return step.op === 'load'
@@ -66,6 +75,7 @@ export function loadFromJson(json: LoadJson): Omit<RequestSpec, 'program'> {
     device: deviceFromJson(json.device),
     module: json.module === null ? null : { options: optionsFromJson(json.module.options) },
     ...(json.sharing === undefined ? {} : { sharing: json.sharing }),
+    ...(json.threads === undefined ? {} : { threads: json.threads }),
     steps: json.steps.map(stepFromJson),
   };
 }

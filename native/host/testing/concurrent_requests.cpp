@@ -27,7 +27,7 @@
 
 #include "host/host.h"
 #include "host/subject.h"
-#include "host/testing/baton.h"
+#include "host/baton.h"
 
 namespace wsb::testing {
 namespace {

@@ -89,7 +89,8 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                         {"steps", true},
                         {"files", true},
                         {"allocators", true},
-                        {"integrated", subject.plays_integrated()}};
+                        {"integrated", subject.plays_integrated()},
+                        {"threads", subject.plays_threads()}};
   return hello;
 }
 

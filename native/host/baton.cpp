@@ -1,8 +1,8 @@
-#include "host/testing/baton.h"
+#include "host/baton.h"
 
 #include <chrono>
 
-namespace wsb::testing {
+namespace wsb {
 namespace {
 
 // A turn takes microseconds, and its thread may have to wait for a processor.
@@ -60,4 +60,4 @@ void Baton::Pass() {
   changed_.notify_all();
 }
 
-}  // namespace wsb::testing
+}  // namespace wsb

@@ -1,7 +1,7 @@
 // Lets threads take turns in an order that a seed decides.
 
-#ifndef WSB_NATIVE_HOST_TESTING_BATON_H_
-#define WSB_NATIVE_HOST_TESTING_BATON_H_
+#ifndef WSB_NATIVE_HOST_BATON_H_
+#define WSB_NATIVE_HOST_BATON_H_
 
 #include <condition_variable>
 #include <cstddef>
@@ -10,7 +10,7 @@
 #include <random>
 #include <vector>
 
-namespace wsb::testing {
+namespace wsb {
 
 // One thread runs at a time, from one of its yields to the next: the same seed gives the same
 // order. A thread that waits for something that another one holds makes no progress; then the
@@ -42,6 +42,6 @@ class Baton {
   uint64_t passes_ = 0;
 };
 
-}  // namespace wsb::testing
+}  // namespace wsb
 
-#endif  // WSB_NATIVE_HOST_TESTING_BATON_H_
+#endif  // WSB_NATIVE_HOST_BATON_H_

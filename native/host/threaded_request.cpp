@@ -1,0 +1,82 @@
+#include "host/threaded_request.h"
+
+#include <algorithm>
+#include <future>
+#include <system_error>
+#include <thread>
+
+#include "host/baton.h"
+#include "host/host.h"
+#include "host/outcome.h"
+
+namespace wsb {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+
+struct Turn {
+  Baton* baton;
+  size_t thread;
+};
+
+void Yield(void* context) {
+  const Turn* const turn = static_cast<Turn*>(context);
+  turn->baton->Yield(turn->thread);
+}
+
+void RunInTurns(const Subject* subject, const uint8_t* record, size_t size, Turn turn,
+                Bytes* outcome) {
+  const SimulatorApi& simulator = subject->simulator();
+  turn.baton->Enter(turn.thread);
+  simulator.set_yield(&Yield, &turn);
+  {
+    Host host(subject);
+    host.RunAlone(record, size, outcome);
+  }
+  simulator.set_yield(nullptr, nullptr);
+  turn.baton->Leave(turn.thread);
+}
+
+}  // namespace
+
+bool RunOnThreads(const Subject* subject, const uint8_t* record, size_t size, const Turns& turns,
+                  Bytes* outcomes) {
+  Baton baton(turns.seed, turns.threads);
+  std::vector<Bytes> seen(turns.threads);
+  // They begin when all are there: those that wait for one that never comes would wait for ever.
+  std::promise<bool> all_there;
+  const std::shared_future<bool> begin = all_there.get_future().share();
+  std::vector<std::thread> threads;
+  threads.reserve(turns.threads);
+  try {
+    for (size_t n = 0; n < turns.threads; ++n) {
+      threads.emplace_back([&, n, begin] {
+        if (begin.get()) {
+          RunInTurns(subject, record, size, Turn{&baton, n}, &seen[n]);
+        }
+      });
+    }
+  } catch (const std::system_error&) {
+    // Told below, when those that were started have ended.
+  }
+  const bool started = threads.size() == turns.threads;
+  all_there.set_value(started);
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  if (!started) {
+    return false;
+  }
+  Bytes alone;
+  Host(subject).RunAlone(record, size, &alone);
+  const auto differs = std::find_if(seen.begin(), seen.end(),
+                                    [&](const Bytes& outcome) { return outcome != alone; });
+  Bytes& told = differs == seen.end() ? alone : *differs;
+  if (differs != seen.end()) {
+    AddViolation(kThreadsDiffer, &told);
+  }
+  outcomes->insert(outcomes->end(), told.begin(), told.end());
+  return true;
+}
+
+}  // namespace wsb

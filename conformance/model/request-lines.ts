@@ -1,6 +1,6 @@
 import { quoteBudget, quoteBytes, type MethodPlan } from '../../reference/index.js';
 import { cText } from '../../reference/rules/c-string.js';
-import type { OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
+import type { HostMemory, OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
 import type { DelegateSource, RequestSpec } from './request-spec.js';
 import { BUDGET } from './names.js';
 
@@ -17,6 +17,7 @@ export function requestLines({ program, steps, module, sharing, threads, device 
         ])
       : [program.kind === 'file' ? program.path : `a program of ${program.bytes.length} bytes`]),
     ...device.faults.map(({ call, occurrence }) => `call ${occurrence} of ${call} fails`),
+    ...(device.hostMemory === undefined ? [] : [hostMemoryText(device.hostMemory)]),
     ...(module === null ? [] : [`module options ${optionsText(module.options)}`]),
     ...(sharing === undefined ? [] : [SHARED[sharing]]),
     ...(threads === undefined
@@ -31,6 +32,14 @@ const SHARED = {
   program: 'one allocator for all loads, which stay',
   copies: 'one allocator for all loads, which stay, each of a copy of the program',
 } as const;
+
+function hostMemoryText({ kind, availableBytes }: HostMemory): string {
+  const available = `${availableBytes} bytes of the host's memory are available`;
+  if (kind === 'separate') return available;
+  return kind === 'shared'
+    ? `the device shares the memory of the host: ${availableBytes} bytes are available`
+    : 'the device shares the memory of the host, and the system does not tell how much is available';
+}
 
 function planText({ arenas, calls }: MethodPlan): string {
   const places = arenas.map(({ bytes, device: { type, index } }) =>

@@ -54,13 +54,16 @@ describe('a library that does not execute', () => {
     expect(wrong.code).toBe(1);
 
     const { code, out, report } = await run(subject, '--lacks', 'execute');
-    expect(out).toMatch(/^incomplete: 9 MUST clauses of profile delegate not demonstrated \(.*WSB-LIFE-09/m);
+    const [told = 'nothing', missing = ''] =
+      /^incomplete: \d+ MUST clauses of profile delegate not demonstrated \((.*)\)/m.exec(out) ?? [];
+    expect(missing).toContain('WSB-LIFE-09');
+    expect(missing).not.toContain('WSB-PARSE');
     expect(out).not.toMatch(/^WSB-\S+ \(MUST\)/m);
     expect(out).toMatch(/\d+ {2}the subject does not have the capability execute/);
     expect(code).toBe(5);
     const [header = ''] = readFileSync(join(report, 'report.jsonl'), 'utf8').split('\n');
     expect(JSON.parse(header)).toMatchObject({ options: { lacks: ['execute'] } });
-    expect((await cli('verify', join(report, 'report.jsonl'))).out).toMatch(/^Verified\. incomplete: 9 MUST/);
+    expect((await cli('verify', join(report, 'report.jsonl'))).out).toContain(`Verified. ${told}`);
 
     const [, replay = ''] = /^ {2}replay +(.*)$/m.exec(out) ?? [];
     expect(replay).toContain(' --lacks execute ');

@@ -33,7 +33,7 @@ const errorsIn = (file: string): readonly WrongImplementation[] =>
   readCatalogue(root).filter(({ kit = [] }) => kit.some((part) => part.file === basename(file)));
 
 /** Clauses that say SHOULD, which a delegate breaks that leaves automatic budgets to TensorRT. */
-const ADVICE = ['WSB-AUTO-02', 'WSB-AUTO-03', 'WSB-AUTO-04', 'WSB-AUTO-07', 'WSB-MEM-08'];
+const ADVICE = ['WSB-AUTO-02', 'WSB-AUTO-03', 'WSB-AUTO-04', 'WSB-AUTO-07', 'WSB-AUTO-09', 'WSB-MEM-08'];
 
 /** The last line of a run that demonstrated all of a profile. */
 const CONFORMS = /^The subject conforms to profile (\w+) \((\d+) of \2 MUST clauses demonstrated\)/m;

@@ -30,6 +30,7 @@ const TYPES = {
   int32: [3, 3],
   bool: [4, 11],
   uint8: [5, 0],
+  float8: [6, 24],
   bfloat16: [7, 15],
   int64: [8, 4],
   /** Of 4 bits, which no tensor of ExecuTorch has; as if it had one of a byte. */
@@ -61,6 +62,7 @@ export const ARGUMENTS: readonly ClauseCases[] = [
     .boundary('int8 and int32', typed('int8', 'int32'), RUNS)
     .boundary('int64 and bfloat16', typed('int64', 'bfloat16'), RUNS)
     .boundary('bool and uint8', typed('bool', 'uint8'), RUNS)
+    .boundary('float8', typed('float8', 'float8'), RUNS)
     .boundary('int32 for float32', typed('float32', 'float32', 'int32'), REFUSED)
     .boundary('bfloat16 for float16', typed('float16', 'float16', 'bfloat16'), REFUSED)
     .boundary('uint8 for bool', typed('bool', 'bool', 'uint8'), REFUSED)

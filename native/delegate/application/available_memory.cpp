@@ -1,12 +1,10 @@
 #include "delegate/application/available_memory.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdio>
 #include <limits>
 #include <system_error>
 
@@ -26,18 +24,15 @@ struct Reader {
 
 thread_local Reader reader_of_thread;
 
+// `e` lets no program that is started meanwhile inherit it.
 size_t ReadFile(char* buffer, size_t size) {
-  const int file = open("/proc/meminfo", O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
+  std::FILE* const file = std::fopen("/proc/meminfo", "re");
+  if (file == nullptr) {
     return 0;
   }
-  size_t length = 0;
-  ssize_t count = 0;
-  while (length < size && (count = read(file, buffer + length, size - length)) > 0) {
-    length += static_cast<size_t>(count);
-  }
-  close(file);
-  return count < 0 ? 0 : length;
+  const size_t length = std::fread(buffer, 1, size, file);
+  std::fclose(file);
+  return length;
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ bool LowerBudget(const Engine& engine, Fitting* fitting) {
       return fitting->budget == 0 || Set(0, engine, fitting);
     case FittingStep::kNone:
     case FittingStep::kAllStreamed:
-      return false;
+      break;
   }
   return false;
 }

@@ -40,7 +40,7 @@ bool IsWithin(uint64_t offset, uint64_t length, uint64_t size) {
 const char* Describe(BlobFault fault) {
   switch (fault) {
     case BlobFault::kNone:
-      return "none";
+      break;
     case BlobFault::kTooShort:
       return "shorter than its header";
     case BlobFault::kMagic:
@@ -56,7 +56,7 @@ const char* Describe(BlobFault fault) {
     case BlobFault::kMetadata:
       return "metadata is not the expected JSON";
   }
-  return "unknown";
+  return "none";
 }
 
 BlobFault DecodeBlob(const void* data, size_t size, Blob* blob) {

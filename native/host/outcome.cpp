@@ -48,6 +48,15 @@ void Outcome::Clear() {
   engines.clear();
 }
 
+bool AreEqualButRuntimes(const std::vector<uint8_t>& one, const std::vector<uint8_t>& other) {
+  // The first of the counts of what is left alive.
+  constexpr size_t kRuntimesAt = 4 + 4;
+  constexpr size_t kBehind = kRuntimesAt + sizeof(uint16_t);
+  return one.size() == other.size() &&
+         std::equal(one.begin(), one.begin() + kRuntimesAt, other.begin()) &&
+         std::equal(one.begin() + kBehind, one.end(), other.begin() + kBehind);
+}
+
 void AddViolation(uint8_t violation, std::vector<uint8_t>* record) {
   constexpr size_t kCountAt = kHeaderBytes - sizeof(uint16_t);
   uint16_t count = 0;

@@ -51,6 +51,10 @@ struct Outcome {
 // outcomes than it has alone.
 inline constexpr uint8_t kThreadsDiffer = 10;
 
+// Whether two outcome records are the same, but for how many runtimes were left alive: a runtime is
+// the delegate's own affair (spec/decisions.md), and one for all threads is left where it was made.
+bool AreEqualButRuntimes(const std::vector<uint8_t>& one, const std::vector<uint8_t>& other);
+
 // Adds a violation to an outcome record, unless it has all that it can hold.
 void AddViolation(uint8_t violation, std::vector<uint8_t>* record);
 

@@ -70,7 +70,7 @@ bool RunOnThreads(const Subject* subject, const uint8_t* record, size_t size, co
   Bytes alone;
   Host(subject).RunAlone(record, size, &alone);
   const auto differs = std::find_if(seen.begin(), seen.end(),
-                                    [&](const Bytes& outcome) { return outcome != alone; });
+                                    [&](const Bytes& outcome) { return !AreEqualButRuntimes(outcome, alone); });
   Bytes& told = differs == seen.end() ? alone : *differs;
   if (differs != seen.end()) {
     AddViolation(kThreadsDiffer, &told);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from './main.js';
+import { capturedMain as cli } from './captured-main.js';
 
 let folder = '';
 
@@ -12,15 +12,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const texts = { out: '', err: '' };
-  const code = await main(argv, {
-    out: (text) => void (texts.out += text),
-    err: { write: (text) => void (texts.err += text) },
-  });
-  return { code, ...texts };
-}
 
 const COMMON = {
   clause: 'WSB-PARSE-03',

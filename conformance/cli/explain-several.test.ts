@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadClauses } from '../spec/load-clauses.js';
 import { suiteRoot } from '../suite-root.js';
-import { main } from './main.js';
+import { capturedMain as cli } from './captured-main.js';
 
 const root = suiteRoot();
 const folder = mkdtempSync(join(tmpdir(), 'explain-several-'));
@@ -19,13 +19,6 @@ symlinkSync('.', join(folder, 'deep/again'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function cli(...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
-  let out = '';
-  const add = (text: string): void => void (out += text);
-  const code = await main(argv, { out: add, err: { write: add } });
-  return { code, out };
-}
 
 interface Sarif {
   readonly version: string;
@@ -104,8 +97,8 @@ describe('explain of several programs', () => {
     [[folder, join(folder, 'missing.pte')], /missing\.pte" cannot be read \(ENOENT\)/],
     [[folder, '--sarif', '--json'], /cannot be used with/],
   ])('refuses %j', async (argv, message) => {
-    const { code, out } = await cli('explain', ...argv);
+    const { code, err } = await cli('explain', ...argv);
     expect(code).toBe(2);
-    expect(out).toMatch(message);
+    expect(err).toMatch(message);
   });
 });

@@ -7,7 +7,7 @@ import { HOSTILE } from '../cases/hostile.js';
 import { lockFolder } from '../files/folder-lock.js';
 import { suiteRoot } from '../suite-root.js';
 import { craftProgram } from '../model/scenario/crafted-program.js';
-import { main } from './main.js';
+import { capturedMain as cli } from './captured-main.js';
 
 const root = suiteRoot();
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
@@ -16,21 +16,6 @@ const report = join(folder, 'report');
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const write = (text: string): boolean => {
-    err += text;
-    return true;
-  };
-  const code = await main(argv, {
-    out: (text) => {
-      out += text;
-    },
-    err: { write },
-  });
-  return { code, out, err };
-}
 
 const golden = (name: string): string => join(root, 'golden/exporter', name);
 

@@ -8,7 +8,7 @@ import { encodeBlob, encodePlan, scriptedPlan, writeProgram } from '../../refere
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
 import { bytesToHex } from '../wire/json/json-bytes.js';
-import { main } from './main.js';
+import { capturedMain as cli } from './captured-main.js';
 
 let folder = '';
 
@@ -18,15 +18,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const texts = { out: '', err: '' };
-  const code = await main(argv, {
-    out: (text) => void (texts.out += text),
-    err: { write: (text) => void (texts.err += text) },
-  });
-  return { code, ...texts };
-}
 
 /** The file of a program with an engine in each of these methods. */
 function programFile(...methods: string[]): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DOMParser, type Element, onWarningStopParsing } from '@xmldom/xmldom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORMAT_NAMES, FORMATS } from '../report/formats/formats.js';
-import { main } from './main.js';
+import { capturedMain as cli } from './captured-main.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'report-command-'));
 const right = join(folder, 'right');
@@ -13,13 +13,6 @@ const other = join(folder, 'other');
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function cli(...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
-  let out = '';
-  const add = (text: string): void => void (out += text);
-  const code = await main(argv, { out: add, err: { write: add } });
-  return { code, out };
-}
 
 const run = async (subject: string, report: string, ...more: readonly string[]): Promise<string> => {
   const chosen = ['--filter', 'WSB-*', '--cases', '0', '--decisions', '0', '--jobs', '1'];
@@ -153,15 +146,15 @@ describe('trt-conformance report', () => {
     writeFileSync(cut, text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1));
     const refused = await cli('report', 'junit', cut);
     expect(refused.code).toBe(2);
-    expect(refused.out).toMatch(/is no footer: the report is incomplete.*run --resume/);
+    expect(refused.err).toMatch(/is no footer: the report is incomplete.*run --resume/);
     writeFileSync(cut, text.replace('"verdict":"fail"', '"verdict":"pass"'));
     expect(await cli('report', 'diff', cut, right)).toMatchObject({
       code: 2,
-      out: expect.stringMatching(/does not follow from the lines before it/) as string,
+      err: expect.stringMatching(/does not follow from the lines before it/) as string,
     });
     expect(await cli('report', 'badge', join(folder, 'none'))).toMatchObject({
       code: 2,
-      out: expect.stringMatching(/cannot be read \(ENOENT\)/) as string,
+      err: expect.stringMatching(/cannot be read \(ENOENT\)/) as string,
     });
   });
 
@@ -171,8 +164,8 @@ describe('trt-conformance report', () => {
     [['badge', 'badge'], /given twice/],
   ])('refuses --reporter %j', async (names, message) => {
     const asked = names.flatMap((name) => ['--reporter', name]);
-    const { code, out } = await cli('run', '--subject', 'reference', '--report', join(folder, 'x'), ...asked);
+    const { code, err } = await cli('run', '--subject', 'reference', '--report', join(folder, 'x'), ...asked);
     expect(code).toBe(2);
-    expect(out).toMatch(message);
+    expect(err).toMatch(message);
   });
 });

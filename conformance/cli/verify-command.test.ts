@@ -3,21 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainedLines } from '../report/line-chain.js';
-import { main } from './main.js';
+import { capturedMain as cli } from './captured-main.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'verify-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function cli(...argv: readonly string[]): Promise<{ code: number; out: string }> {
-  let out = '';
-  const write = (text: string): void => {
-    out += text;
-  };
-  const code = await main(argv, { out: write, err: { write } });
-  return { code, out };
-}
 
 let lines: readonly string[] = [];
 beforeAll(async () => {
@@ -106,6 +97,6 @@ describe('verify', () => {
     expect((await cli('verify', join(folder, 'none.jsonl'))).code).toBe(2);
     // It is read neither for ever nor into all of the memory.
     const device = await cli('verify', '/dev/zero');
-    expect([device.code, device.out]).toEqual([2, expect.stringContaining('is not a plain file')]);
+    expect([device.code, device.err]).toEqual([2, expect.stringContaining('is not a plain file')]);
   });
 });

@@ -3,23 +3,22 @@
 set(wsb_host_sources
   host/arena_allocator.cpp
   host/backend_options.cpp
+  host/baton.cpp
   host/cuda_allocator.cpp
   host/decision_engine.cpp
   host/decision_host.cpp
   host/execute_method.cpp
   host/executorch_runtime.cpp
   host/host.cpp
+  host/loaded_methods.cpp
   host/log_capture.cpp
   host/method_memory.cpp
   host/module_host.cpp
   host/outcome.cpp
   host/planned_memory.cpp
-  host/program_host.cpp
   host/request.cpp
-  host/shared_host.cpp
-  host/baton.cpp
-  host/threaded_request.cpp
-  host/subject.cpp)
+  host/subject.cpp
+  host/threaded_request.cpp)
 set(wsb_serve_sources
   process/serve/command_line.cpp
   process/serve/forwarding_backend.cpp

@@ -62,10 +62,10 @@ bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outco
       return false;
     }
     if (request_.host == HostApi::kThreads) {
-      const Turns turns{request_.threads, request_.turns_seed};
-      if (!RunOnThreads(subject_, requests + at, record_size, turns, outcomes)) {
+      const ThreadPlan plan{request_.threads, request_.turns_seed};
+      if (!RunOnThreads(subject_, requests + at, record_size, plan, outcomes)) {
         *error = "request record " + std::to_string(number) + " asks for " +
-                 std::to_string(turns.threads) + " threads, which the system does not start";
+                 std::to_string(plan.threads) + " threads, which the system does not start";
         return false;
       }
     } else {

@@ -6,12 +6,10 @@
 #include <executorch/runtime/executor/method.h>
 #include <executorch/runtime/executor/program.h>
 
-#include <optional>
 #include <string>
-#include <vector>
 
+#include "host/loaded_methods.h"
 #include "host/method_host.h"
-#include "host/method_memory.h"
 
 namespace wsb {
 
@@ -20,29 +18,21 @@ class ProgramHost final : public MethodHost {
  public:
   // `program` and `pool` have to outlive the host.
   ProgramHost(const executorch::runtime::Program* program, MethodMemoryPool* pool)
-      : program_(program), pool_(pool) {}
-  ~ProgramHost() override;
-  ProgramHost(const ProgramHost&) = delete;
-  ProgramHost& operator=(const ProgramHost&) = delete;
+      : program_(program), methods_(pool) {}
 
   executorch::runtime::Error Load(
-      const std::string& name, const executorch::runtime::LoadBackendOptionsMap* options) override;
-  executorch::runtime::Method* Find(const std::string& name) override;
-  void Unload(const std::string& name) override;
+      const std::string& name, const executorch::runtime::LoadBackendOptionsMap* options) override {
+    methods_.Unload(name);
+    return methods_.Load(*program_, name, options);
+  }
+  executorch::runtime::Method* Find(const std::string& name) override {
+    return methods_.Find(name);
+  }
+  void Unload(const std::string& name) override { methods_.Unload(name); }
 
  private:
-  struct Loaded {
-    std::string name;
-    MethodMemory* memory;
-    executorch::runtime::Method method;
-  };
-
-  std::optional<size_t> IndexOf(const std::string& name) const;
-
   const executorch::runtime::Program* program_;
-  MethodMemoryPool* pool_;
-  // In the order of loading. Emptied rather than removed from: a Method can't be assigned.
-  std::vector<std::optional<Loaded>> methods_;
+  LoadedMethods methods_;
 };
 
 }  // namespace wsb

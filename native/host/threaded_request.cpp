@@ -8,58 +8,42 @@
 #include "host/baton.h"
 #include "host/host.h"
 #include "host/outcome.h"
+#include "host/turns.h"
 
 namespace wsb {
 namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-struct Turn {
-  Baton* baton;
-  size_t thread;
-};
-
-void Yield(void* context) {
-  const Turn* const turn = static_cast<Turn*>(context);
-  turn->baton->Yield(turn->thread);
-}
-
-void RunInTurns(const Subject* subject, const uint8_t* record, size_t size, Turn turn,
-                Bytes* outcome) {
-  const SimulatorApi& simulator = subject->simulator();
-  turn.baton->Enter(turn.thread);
-  simulator.set_yield(&Yield, &turn);
-  {
-    Host host(subject);
-    host.RunAlone(record, size, outcome);
-  }
-  simulator.set_yield(nullptr, nullptr);
-  turn.baton->Leave(turn.thread);
+void RunInTurns(const Subject* subject, const uint8_t* record, size_t size, Baton* baton,
+                size_t thread, Bytes* outcome) {
+  const Turns turns(subject->simulator(), baton, thread);
+  Host(subject).RunAlone(record, size, outcome);
 }
 
 }  // namespace
 
-bool RunOnThreads(const Subject* subject, const uint8_t* record, size_t size, const Turns& turns,
+bool RunOnThreads(const Subject* subject, const uint8_t* record, size_t size, const ThreadPlan& plan,
                   Bytes* outcomes) {
-  Baton baton(turns.seed, turns.threads);
-  std::vector<Bytes> seen(turns.threads);
+  Baton baton(plan.seed, plan.threads);
+  std::vector<Bytes> seen(plan.threads);
   // They begin when all are there: those that wait for one that never comes would wait for ever.
   std::promise<bool> all_there;
   const std::shared_future<bool> begin = all_there.get_future().share();
   std::vector<std::thread> threads;
-  threads.reserve(turns.threads);
+  threads.reserve(plan.threads);
   try {
-    for (size_t n = 0; n < turns.threads; ++n) {
+    for (size_t n = 0; n < plan.threads; ++n) {
       threads.emplace_back([&, n, begin] {
         if (begin.get()) {
-          RunInTurns(subject, record, size, Turn{&baton, n}, &seen[n]);
+          RunInTurns(subject, record, size, &baton, n, &seen[n]);
         }
       });
     }
   } catch (const std::system_error&) {
     // Told below, when those that were started have ended.
   }
-  const bool started = threads.size() == turns.threads;
+  const bool started = threads.size() == plan.threads;
   all_there.set_value(started);
   for (std::thread& thread : threads) {
     thread.join();

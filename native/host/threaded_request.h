@@ -12,7 +12,7 @@
 namespace wsb {
 
 // How many threads take turns, and what decides in which order.
-struct Turns {
+struct ThreadPlan {
   size_t threads;
   uint32_t seed;
 };
@@ -22,7 +22,7 @@ struct Turns {
 // in an order that is the same for each seed. Appends the first outcome that differs from the one
 // that the request has alone, with the violation kThreadsDiffer, or that one. False when the
 // system does not start the threads; nothing was run then.
-bool RunOnThreads(const Subject* subject, const uint8_t* record, size_t size, const Turns& turns,
+bool RunOnThreads(const Subject* subject, const uint8_t* record, size_t size, const ThreadPlan& plan,
                   std::vector<uint8_t>* outcomes);
 
 }  // namespace wsb

@@ -336,8 +336,7 @@ describe('a delegate', () => {
         engine: { kind: 'scripted', streamable: 1024n },
       },
     });
-    // The plan has no tensors.
-    // And the method calls it with nothing.
+    // The plan has no tensors, and the method calls it with none.
     expect(codes(explained.findings)).toEqual(['error WSB-BLOB-26', 'warning WSB-LIFE-15']);
   });
 

@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -25,9 +26,10 @@
 #include <utility>
 #include <vector>
 
+#include "host/baton.h"
 #include "host/host.h"
 #include "host/subject.h"
-#include "host/baton.h"
+#include "host/turns.h"
 
 namespace wsb::testing {
 namespace {
@@ -73,43 +75,25 @@ struct Run {
   std::set<size_t> differing;
 };
 
-struct Turn {
-  Baton* baton;
-  size_t thread;
-};
-
-void Yield(void* context) {
-  const Turn* const turn = static_cast<Turn*>(context);
-  turn->baton->Yield(turn->thread);
-}
-
 void RunAll(size_t thread, Run* run) {
-  Turn turn{run->baton.get(), thread};
-  const SimulatorApi& simulator = Subject::Get()->simulator();
-  if (turn.baton != nullptr) {
-    turn.baton->Enter(thread);
-    simulator.set_yield(&Yield, &turn);
+  std::optional<Turns> turns;
+  if (run->baton != nullptr) {
+    turns.emplace(Subject::Get()->simulator(), run->baton.get(), thread);
   }
   std::vector<size_t> order(run->requests.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::mt19937_64 random(thread);
   std::shuffle(order.begin(), order.end(), random);
-  {
-    Host host(Subject::Get());
-    for (const size_t number : order) {
-      const Bytes& request = run->requests[number];
-      Bytes outcome;
-      std::string error;
-      if (!host.Run(request.data(), request.size(), &outcome, &error) ||
-          outcome != run->outcomes[number]) {
-        const std::lock_guard<std::mutex> lock(run->mutex);
-        run->differing.insert(number);
-      }
+  Host host(Subject::Get());
+  for (const size_t number : order) {
+    const Bytes& request = run->requests[number];
+    Bytes outcome;
+    std::string error;
+    if (!host.Run(request.data(), request.size(), &outcome, &error) ||
+        outcome != run->outcomes[number]) {
+      const std::lock_guard<std::mutex> lock(run->mutex);
+      run->differing.insert(number);
     }
-  }
-  if (turn.baton != nullptr) {
-    simulator.set_yield(nullptr, nullptr);
-    turn.baton->Leave(thread);
   }
 }
 

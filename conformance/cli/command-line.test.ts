@@ -47,6 +47,14 @@ describe('resumeCommand', () => {
     );
   });
 
+  it('has every query that chose the cases', () => {
+    const header = { ...SIMULATED, filter: ['WSB-PREC-*', '!generated', 'WSB-PARSE-03/control/a, b'] };
+    expect(resumeCommand(header, 'reports')).toContain(
+      " --filter 'WSB-PREC-*' --filter '!generated' --filter 'WSB-PARSE-03/control/a, b' --report ",
+    );
+    expect(resumeCommand({ ...SIMULATED, filter: null }, 'reports')).not.toContain('--filter');
+  });
+
   it('names the TensorRT, on which nothing is generated', () => {
     expect(resumeCommand(REAL, 'reports')).toBe(
       "npx trt-conformance run --subject native --tensorrt /opt/trt --seed 7 --filter 'WSB-PREC-*' --report reports --resume",

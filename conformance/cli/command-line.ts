@@ -35,7 +35,7 @@ export function resumeCommand(header: Header, folder: string): string {
     ...require.map((name) => `--require ${shellWord(name)}`),
     ...expectations.map((file) => `--expectations ${shellWord(file)}`),
     `--seed ${seed}`,
-    ...(filter === null ? [] : [`--filter ${shellWord(filter)}`]),
+    ...[filter ?? []].flat().map((query) => `--filter ${shellWord(query)}`),
     `--report ${shellWord(folder)} --resume`,
   ].join(' ');
 }

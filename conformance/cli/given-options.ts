@@ -10,7 +10,7 @@ export function parseBytes(text: string): bigint {
 }
 
 /** An option that may be given again. */
-export function collect(value: string, before: readonly string[]): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

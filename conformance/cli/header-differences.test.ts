@@ -47,13 +47,13 @@ describe('headerDifferences', () => {
     const asked: Header = {
       ...other([]),
       seed: '2',
-      filter: 'WSB-PARSE-*',
+      filter: ['WSB-PARSE-*', '!generated'],
       options: { ...THERE.options, cases: 2000, depth: 'program', lacks: ['execute'], policy: 'fitting' },
     };
     expect(headerDifferences(THERE, asked)).toEqual({
       settings: [
         'seed: was 1, is now 2',
-        'filter: was none, is now WSB-PARSE-*',
+        'filter: was none, is now WSB-PARSE-*, !generated',
         'cases: was 1,000, is now 2,000',
         'depth: was both, is now program',
         'lacks: was none, is now execute',
@@ -101,6 +101,9 @@ describe('headerDifferences', () => {
   });
 
   it('is of headers that keep to the schema', () => {
-    expect(loadSchemas(suiteRoot()).faults('report', THERE)).toEqual([]);
+    const schemas = loadSchemas(suiteRoot());
+    expect(schemas.faults('report', THERE)).toEqual([]);
+    expect(schemas.faults('report', { ...THERE, filter: ['WSB-PARSE-*', '!generated'] })).toEqual([]);
+    expect(schemas.faults('report', { ...THERE, filter: ['WSB-PARSE-*'] })).not.toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Header } from '../run/header.js';
+import { queriesText } from '../model/filter.js';
 import { countText } from '../report/table.js';
 import type { PlanPart } from '../run/plan/plan-digest.js';
 
@@ -6,7 +7,7 @@ import type { PlanPart } from '../run/plan/plan-digest.js';
 const SETTINGS: Parameters = [
   ['subject', ({ subject }) => subject.name],
   ['seed', ({ seed }) => seed],
-  ['filter', ({ filter }) => filter ?? 'none'],
+  ['filter', ({ filter }) => (filter === null ? 'none' : queriesText(filter))],
   ['cases', ({ options }) => countText(options.cases)],
   ['decisions', ({ options }) => countText(options.decisions)],
   ['depth', ({ options }) => options.depth],

@@ -4,13 +4,14 @@ import type { Case } from '../model/case.js';
 import { EXPORT } from '../cases/export.js';
 import { caseToJson } from '../wire/json/json-case.js';
 import { programToJson } from '../wire/json/json-program.js';
-import { chooses, filterOf, type Filter } from '../model/filter.js';
+import { chooses, filterOf, queriesText, type Filter } from '../model/filter.js';
 import { loadClauses } from '../spec/load-clauses.js';
+import { collectQuery } from './filter-queries.js';
 import { type Output, UsageError } from './output.js';
 import { lineList, visible, visibleJson, visibleLine, type VisibleText } from '../model/visible-text.js';
 
 interface ListOptions {
-  readonly filter?: string;
+  readonly filter?: readonly string[];
   readonly json?: true;
 }
 
@@ -19,12 +20,17 @@ export function listCommand(root: string, { out }: Output): Command {
   return new Command('list')
     .description('List the clauses of the specification, or the written cases.')
     .addArgument(new Argument('[what]', 'what to list').choices(['clauses', 'cases']).default('clauses'))
-    .option('--filter <query>', 'clause ids or case ids; * stands for any text')
+    .option(
+      '--filter <query>',
+      'clause ids or case ids; * stands for any text, and a ! before it leaves that out; may be given again',
+      collectQuery,
+    )
     .option('--json', 'as a JSON array')
     .action((what: 'clauses' | 'cases', { filter, json }: ListOptions) => {
       const chosen = filter === undefined ? null : filterOf(filter);
       const items = what === 'clauses' ? clauseItems(root, chosen) : caseItems(chosen);
-      if (items.length === 0) throw new UsageError(`No ${what} match ${visibleLine(filter ?? 'that')}.`);
+      if (items.length === 0)
+        throw new UsageError(`No ${what} match ${visibleLine(queriesText(filter ?? []))}.`);
       const values = (): unknown[] => items.map(({ value }) => value);
       out(
         json === true

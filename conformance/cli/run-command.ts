@@ -6,6 +6,7 @@ import { FORMAT_NAMES } from '../report/formats/formats.js';
 import { PROFILE_NAMES } from '../spec/profile-name.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { collectFormats } from './asked-formats.js';
+import { collectQuery } from './filter-queries.js';
 import { replay } from './replay.js';
 import { startSuite } from './start-suite.js';
 import { collect, OPTION_TYPES, parseBytes } from './given-options.js';
@@ -67,7 +68,12 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
       parseSeed,
       DEFAULT_SEED,
     )
-    .option('--filter <query>', 'clause ids, case ids or generated alone; * stands for any text')
+    .option(
+      '--filter <query>',
+      'clause ids, case ids or generated alone; * stands for any text, and a ! before it leaves that out; may be given again',
+      collectQuery,
+    )
+    .option('--filter-from <file>', 'a file of such queries, one a line; may be given again', collect)
     .option(
       '--expectations <file>',
       'a list of what the subject is known to fail; may be given again',

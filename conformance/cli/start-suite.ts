@@ -3,7 +3,7 @@ import type { HostileCase } from '../cases/hostile.js';
 import { type Requirement, RequirementError, requirementOf } from '../coverage/requirement.js';
 import type { ExpectationsFile } from '../expectations/expectations.js';
 import type { ShownEntries } from '../expectations/shown-entries.js';
-import { type Filter, filterOf } from '../model/filter.js';
+import { type Filter, filterOf, queriesText, toldQueries } from '../model/filter.js';
 import { formatReporter } from '../report/formats/format-reporter.js';
 import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
@@ -20,6 +20,7 @@ import { replayCommand } from './command-line.js';
 import { type Output, UsageError } from './output.js';
 import { entriesOf, expectationLists, mendLists } from './expectation-lists.js';
 import { type Bench, openBench } from './open-bench.js';
+import { filterQueries } from './filter-queries.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport, nothingThere } from './earlier-report.js';
@@ -43,9 +44,10 @@ export async function startSuite(root: string, options: SuiteOptions, output: Ou
   const asked = options.tensorrt === undefined ? options : { ...options, ...WRITTEN_CASES };
   // Before the subject is there: what is wrong with a list is told without one.
   const listed = expectationLists(root, schemas, asked);
+  const queries = filterQueries(asked);
   const bench = await openBench(root, asked, output);
   try {
-    return await runOn(bench, { root, schemas, options: asked, listed }, output);
+    return await runOn(bench, { root, schemas, options: asked, queries, listed }, output);
   } finally {
     await bench.close();
   }
@@ -65,6 +67,8 @@ interface Asked {
   readonly root: string;
   readonly schemas: Schemas;
   readonly options: SuiteOptions;
+  /** What chooses the cases; none: everything. */
+  readonly queries: readonly string[];
   readonly listed: readonly ExpectationsFile[];
 }
 
@@ -98,7 +102,7 @@ function planFor(bench: Bench, asked: Asked): Planned {
   const plan = suitePlan(bench, asked, counts);
   const clauses = loadClauses(root);
   const profiles = loadProfiles(root, schemas);
-  const requirement = requirementFor(subject, { clauses, profiles }, options);
+  const requirement = requirementFor(subject, { clauses, profiles }, asked);
   return { counts, plan, clauses, profiles, requirement };
 }
 
@@ -109,7 +113,7 @@ async function runIn(
   output: Output,
   unlock: () => void,
 ): Promise<number> {
-  const { root, schemas, options, listed } = asked;
+  const { root, schemas, options, queries, listed } = asked;
   const { opened, play } = bench;
   const { counts, plan, clauses, profiles, requirement } = planned;
   const today = new Date().toISOString().slice(0, 10);
@@ -119,7 +123,7 @@ async function runIn(
     seed: options.seed,
     generated: counts.cases,
     decisions: counts.decisions,
-    filter: options.filter ?? null,
+    filter: toldQueries(queries),
     profile: options.profile ?? opened.subject.profile,
     options: parametersOf(options),
     plan: planDigest(plan.sections, live),
@@ -169,7 +173,11 @@ function reporterNames({ keep, stats, time }: SuiteOptions): readonly string[] {
   ];
 }
 
-function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: GeneratedCounts): SuitePlan {
+function suitePlan(
+  bench: Bench,
+  { root, schemas, options, queries }: Asked,
+  counts: GeneratedCounts,
+): SuitePlan {
   const { subject, policies } = bench.opened;
   if (options.case !== undefined) {
     const cases = [{ case: readCase(root, options.case), expected: null }];
@@ -180,7 +188,7 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
       covers: false,
     };
   }
-  const filter = options.filter === undefined ? null : filterOf(options.filter);
+  const filter = filterFor(queries);
   const sections = bench.playable(
     planRun({
       root,
@@ -196,17 +204,27 @@ function suitePlan(bench: Bench, { root, schemas, options }: Asked, counts: Gene
     }),
   );
   const hostile = hostileOf(subject, options, filter);
-  if (sections.length === 0 && hostile.length === 0) {
-    throw new UsageError(
-      `No case matches ${visibleLine(filter?.query ?? 'that')}. trt-conformance list cases shows what there is.`,
-    );
-  }
+  refuseUnused(filter, sections.length + hostile.length);
   return {
     sections: filter === null ? [...sections, ...bench.checks] : sections,
     hostile,
     shows: filter === null ? shownBy(options, counts, subject) : 'none',
     covers: filter === null && options.depth !== 'decision',
   };
+}
+
+/** A filter from queries; null for none. */
+function filterFor(queries: readonly string[]): Filter | null {
+  return queries.length === 0 ? null : filterOf(queries);
+}
+
+/** @throws UsageError when nothing is chosen, or one of several queries has no part in that */
+function refuseUnused(filter: Filter | null, chosen: number): void {
+  const unused = filter?.unused() ?? [];
+  if (chosen > 0 && unused.length === 0) return;
+  const named = unused.length > 0 ? unused : (filter?.queries ?? []);
+  const what = named.length === 0 ? 'that' : visibleLine(queriesText(named));
+  throw new UsageError(`No case matches ${what}. trt-conformance list cases shows what there is.`);
 }
 
 /** Which known failures a run without a filter is sure to show. */
@@ -233,14 +251,14 @@ function decidedPlace({ depth }: SuiteOptions, { capabilities }: Subject): RunPl
 function requirementFor(
   subject: Subject,
   specified: { readonly clauses: readonly Clause[]; readonly profiles: Profiles },
-  options: SuiteOptions,
+  { options, queries }: Asked,
 ): Requirement | null {
   if (options.case !== undefined) return null;
-  const { profile = subject.profile, require = [], filter } = options;
+  const { profile = subject.profile, require = [] } = options;
   try {
     return requirementOf({
       ...{ ...specified, profile, require },
-      filter: filter === undefined ? null : filterOf(filter),
+      filter: filterFor(queries),
     });
   } catch (cause) {
     if (cause instanceof RequirementError) throw new UsageError(cause.message, { cause });

@@ -1,10 +1,11 @@
 import type { AskedFormat } from '../report/formats/format-reporter.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import type { OptionType } from './given-options.js';
+import type { GivenQueries } from './filter-queries.js';
 import type { ChosenSubject } from './subject-options.js';
 
 /** What the user asked `run` for. */
-export interface SuiteOptions extends ChosenSubject {
+export interface SuiteOptions extends ChosenSubject, GivenQueries {
   /** What the subject is held against, whatever it says itself. */
   readonly profile?: ProfileName;
   /** What has to be demonstrated besides; behind a `-`, what need not be. */
@@ -19,7 +20,6 @@ export interface SuiteOptions extends ChosenSubject {
   readonly stats?: boolean;
   readonly keep?: boolean;
   readonly seed: number;
-  readonly filter?: string;
   readonly updateExpectations?: boolean;
   /** Files of expectations besides that of the suite. */
   readonly expectations?: readonly string[];

@@ -1,5 +1,5 @@
 import type { Filter } from '../model/filter.js';
-import { chooses, filterOf } from '../model/filter.js';
+import { chooses, isNamedBy } from '../model/filter.js';
 import type { Clause, ClauseId } from '../spec/clause.js';
 import { PROFILE_NAMES, profileNamed, type ProfileName } from '../spec/profile-name.js';
 import type { Profiles } from '../spec/profiles.js';
@@ -87,8 +87,7 @@ function change(required: Set<ClauseId>, name: string, options: RequirementOptio
 function namedClauses(name: string, options: RequirementOptions): readonly ClauseId[] {
   const profile = profileNamed(name);
   if (profile !== undefined) return [...mustOf(options, profile)];
-  const { matches } = filterOf(name);
-  const named = options.clauses.map(({ id }) => id).filter(matches);
+  const named = options.clauses.map(({ id }) => id).filter((id) => isNamedBy(name, id));
   if (named.length > 0) return named;
   throw new RequirementError(
     `--require ${name} names no clause and no profile. trt-conformance list clauses shows the clauses; ` +

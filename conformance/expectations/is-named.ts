@@ -1,6 +1,6 @@
-import { filterOf } from '../model/filter.js';
+import { isNamedBy } from '../model/filter.js';
 
 /** Whether a query names a written case, or the golden program that was made of it. */
 export function isNamed(query: string, id: string): boolean {
-  return filterOf(query).matches(id.replace(/^golden\//, ''));
+  return isNamedBy(query, id.replace(/^golden\//, ''));
 }

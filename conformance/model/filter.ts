@@ -1,24 +1,58 @@
 import type { Case } from './case.js';
 import { matchesGlob } from './glob.js';
 
-/** Chooses cases by id or clause. */
+/** Chooses cases by their id, clause or section. */
 export interface Filter {
   /** As the user gave it. */
-  readonly query: string;
-  /** Whether a name (of a case, a clause or a section such as `generated`) is chosen. */
-  readonly matches: (name: string) => boolean;
+  readonly queries: readonly string[];
+  /**
+   * Whether what goes by these names is chosen: the id of a case with those of its clauses, or a
+   * section such as `generated`.
+   */
+  readonly matches: (...names: readonly string[]) => boolean;
+  /** The queries that none of the names so far was meant by. */
+  readonly unused: () => readonly string[];
 }
 
+/** Queries as a report holds them: one is a text alone. */
+export type FilterQueries = string | readonly string[];
+
+/** What stands before a query that leaves out what it names. */
+export const LEAVES_OUT = '!';
+
 /**
- * A filter from a query: a clause id, a case id or the beginning of one up to a `/`, where `*`
- * stands for any text: `WSB-PARSE-03`, `WSB-PARSE-*`, `WSB-PARSE-03/violation`, `generated`.
+ * A filter from queries: clause ids, case ids or the beginning of one up to a `/`, where `*` stands
+ * for any text: `WSB-PARSE-03`, `WSB-PARSE-*`, `WSB-PARSE-03/violation`, `generated`. What any of
+ * them names is chosen, whatever the case of its letters, but for what one behind a `!` names.
+ * Where all stand behind a `!` everything else is chosen. No query is split at commas, which ids
+ * contain.
  */
-export function filterOf(query: string): Filter {
-  // What a part of an id names, it names as a whole: up to its end, or to a slash.
+export function filterOf(queries: FilterQueries): Filter {
+  const given = typeof queries === 'string' ? [queries] : queries;
+  const all = given.map((text) => new Query(text));
+  const takesAll = all.every(({ leavesOut }) => leavesOut);
   return {
-    query,
-    matches: (name) => name === query || matchesGlob(query, name) || matchesGlob(`${query}/*`, name),
+    queries: given,
+    matches: (...names) => {
+      const lower = names.map((name) => name.toLowerCase());
+      // Each is asked, so that each knows whether it names anything.
+      const named = all.filter((query) => query.names(lower));
+      return !named.some(({ leavesOut }) => leavesOut) && (takesAll || named.length > 0);
+    },
+    unused: () => all.filter(({ isUsed }) => !isUsed).map(({ text }) => text),
   };
+}
+
+/** Queries in words, for a line that is shown. */
+export function queriesText(queries: FilterQueries): string {
+  return typeof queries === 'string' ? queries : queries.join(', ');
+}
+
+/** Queries as a report holds them; null for none. */
+export function toldQueries(queries: readonly string[]): FilterQueries | null {
+  const [first, ...more] = queries;
+  if (first === undefined) return null;
+  return more.length === 0 ? first : queries;
 }
 
 /**
@@ -26,5 +60,32 @@ export function filterOf(query: string): Filter {
  * case.
  */
 export function chooses(filter: Filter | null, { id, clauses }: Pick<Case, 'id' | 'clauses'>): boolean {
-  return filter === null || filter.matches(id) || clauses.some((clause) => filter.matches(clause));
+  return filter === null || filter.matches(id, ...clauses);
+}
+
+/** Whether a query without a `!` names a name, letter by letter. */
+export function isNamedBy(query: string, name: string): boolean {
+  // What a part of an id names, it names as a whole: up to its end, or to a slash.
+  return name === query || matchesGlob(query, name) || matchesGlob(`${query}/*`, name);
+}
+
+class Query {
+  readonly leavesOut: boolean;
+  readonly #lower: string;
+  #used = false;
+
+  constructor(readonly text: string) {
+    this.leavesOut = text.startsWith(LEAVES_OUT);
+    this.#lower = (this.leavesOut ? text.slice(LEAVES_OUT.length) : text).toLowerCase();
+  }
+
+  get isUsed(): boolean {
+    return this.#used;
+  }
+
+  names(lower: readonly string[]): boolean {
+    const named = lower.some((name) => isNamedBy(this.#lower, name));
+    this.#used ||= named;
+    return named;
+  }
 }

@@ -1,5 +1,6 @@
 import { coverageText } from '../coverage/clause-coverage.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
+import { queriesText } from '../model/filter.js';
 import type { Finding } from '../model/finding.js';
 import type { CaseResult, RunResult } from '../model/run-result.js';
 import type { Header } from '../run/header.js';
@@ -86,7 +87,7 @@ function startText({
   filter,
 }: Header): VisibleText {
   const versions = Object.entries(subject.versions).map(([name, version]) => `${name} ${version}`);
-  const chosen = filter === null ? '' : `, filter ${filter}`;
+  const chosen = filter === null ? '' : `, filter ${queriesText(filter)}`;
   return lineList([
     visible`${tool.name} ${tool.version}, specification ${specification}`,
     visible`subject ${subject.name} (${briefly(versions.join(', '))}), oracle reference`,

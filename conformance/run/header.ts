@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
+import type { FilterQueries } from '../model/filter.js';
 import type { Capability } from '../protocol/capabilities.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import { OBSERVATIONS, type Observation } from '../spec/profiles.js';
@@ -55,7 +56,8 @@ export interface Header {
   /** Generated cases asked for, at program depth and at decision depth. */
   readonly generated: number;
   readonly decisions: number;
-  readonly filter: string | null;
+  /** The queries that chose the cases; null where everything was chosen. */
+  readonly filter: FilterQueries | null;
   /** What the subject is held against (spec/profiles.md). */
   readonly profile: ProfileName;
   readonly options: RunParameters;

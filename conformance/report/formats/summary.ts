@@ -2,6 +2,7 @@ import { visibleLine, visibleLines } from '../../model/visible-text.js';
 import { VERDICTS } from '../../model/verdict.js';
 import type { Clause } from '../../spec/clause.js';
 import { findingText } from '../finding-text.js';
+import { queriesText } from '../../model/filter.js';
 import { countText, timeText } from '../table.js';
 import type { ToldFinding, ToldReport } from '../told-report.js';
 import type { Format } from './format.js';
@@ -35,7 +36,7 @@ function facts({ header, areas: all, milliseconds }: ToldReport): string {
     ['profile', profile],
     ['suite', `${tool.name} ${tool.version}, specification ${specification}`],
     ['cases', `${countText(cases)} in ${timeText(milliseconds)}, seed ${seed}`],
-    ...(filter === null ? [] : [['filter', filter] as const]),
+    ...(filter === null ? [] : [['filter', queriesText(filter)] as const]),
   ];
   return table(['', ''], rows);
 }

@@ -5,6 +5,7 @@ import { readPlainText } from '../files/read-plain-file.js';
 import type { Case } from '../model/case.js';
 import { DocumentError, loadSchemas } from '../spec/schemas.js';
 import { type CaseSequence, othersOf } from '../model/case-sequence.js';
+import { caseFromInline, INLINE } from '../wire/json/inline-case.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
 import { sequenceFromJson, type SequenceJson } from '../wire/json/json-sequence.js';
 import { visible, visibleLine } from '../model/visible-text.js';
@@ -17,14 +18,17 @@ const MOST_BYTES = 64 << 20;
 const MOST_LOADS = 100_000;
 
 /**
- * Reads what is to be replayed from a file: a case, or cases one after another.
+ * Reads what is to be replayed: a case, or cases one after another.
  *
- * @throws UsageError when the file is missing or is neither.
+ * @param given a file, or the case itself as a finding prints it, which begins with `inline:`
+ * @throws UsageError when the file is missing, or what is given is neither.
  */
-export function readReplay(root: string, file: string): Case | CaseSequence {
+export function readReplay(root: string, given: string): Case | CaseSequence {
   const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, path)));
-  return reading(file, () => {
-    const text = readPlainText(file, MOST_BYTES);
+  const isInline = given.startsWith(INLINE);
+  const file = isInline ? INLINE : given;
+  return reading(isInline ? `What follows ${INLINE}` : given, () => {
+    const text = isInline ? caseFromInline(given) : readPlainText(given, MOST_BYTES);
     // What is no JSON is told as what is no case.
     if (!/^\s*\{\s*"sequence"\s*:/.test(text)) {
       return caseFromJson(loadSchemas(root).parse('case', text, file) as CaseJson, readFile);
@@ -37,9 +41,9 @@ export function readReplay(root: string, file: string): Case | CaseSequence {
 }
 
 /**
- * Reads a case from a file.
+ * Reads a case, given as {@link readReplay} takes it.
  *
- * @throws UsageError when the file is missing or is not a case.
+ * @throws UsageError when the file is missing, or what is given is not a case.
  */
 export function readCase(root: string, file: string): Case {
   const read = readReplay(root, file);

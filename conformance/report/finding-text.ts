@@ -1,3 +1,4 @@
+import { quoteBytes } from '../../reference/index.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
 import type { Finding } from '../model/finding.js';
@@ -6,17 +7,29 @@ import type { Clause } from '../spec/clause.js';
 import { countText } from './table.js';
 import type { Incident } from '../model/incident.js';
 import { briefly, lineList, visible, visibleLines, type VisibleText } from '../model/visible-text.js';
+import { inlineCase } from '../wire/json/inline-case.js';
+import { replayedJson } from './replayed-json.js';
+import { hexText, objections, tellingBytes } from './telling-bytes.js';
+
+/** Characters of a case in a command; what is longer is replayed from its file. */
+const LONGEST_INLINE = 1500;
+/** Values of a case that are shown byte by byte. */
+const MOST_VALUES = 4;
 
 /**
- * A finding to read: its clause, smallest case, both outcomes, the command to replay it, and an
- * empty line.
+ * A finding to read where nothing else is at hand: its clause and what that says, the smallest case
+ * and the bytes in it that matter, both outcomes, the command to replay it, and an empty line.
  */
 export function findingText(finding: Finding, clause: Clause | undefined, replay: string): VisibleText {
   const title = clause === undefined ? '' : ` (${clause.level}) ${clause.title}`;
   const cases = finding.occurrences === 1 ? '1 case' : `${countText(finding.occurrences)} cases`;
+  const { request } = finding.case;
   return lineList([
     visible`${finding.clause}${title}: ${cases}`,
-    ...labelled('case', [finding.case.id, ...requestLines(finding.case.request)]),
+    ...labelled('rule', clause === undefined ? [] : [clause.sentence]),
+    ...labelled('case', [finding.case.id, ...requestLines(request)]),
+    ...labelled('bytes', bytesLines(finding)),
+    ...labelled('because', objections(request, finding.clause).slice(0, MOST_VALUES).map(brief)),
     ...labelled('expected', outcomeLines(finding.expected)),
     ...labelled(
       'observed',
@@ -24,11 +37,29 @@ export function findingText(finding: Finding, clause: Clause | undefined, replay
     ),
     ...labelled('also', finding.also === undefined ? [] : [`breaks ${finding.also.join(', ')}`]),
     ...labelled('again', againLines(finding.recurrence)),
-    ...labelled('replay', [replay]),
+    ...labelled('replay', [replay, ...inlineLines(finding)]),
     visible``,
   ]);
 }
 
+const brief = (text: string): VisibleText => briefly(text);
+
+function bytesLines({ case: { request } }: Finding): readonly string[] {
+  const told = tellingBytes(request);
+  const more = told.length - MOST_VALUES;
+  return [
+    ...told
+      .slice(0, MOST_VALUES)
+      .flatMap((one) => [`${one.what}: ${quoteBytes(one.bytes, one.at)}`, `  ${hexText(one)}`]),
+    ...(more > 0 ? [`and ${more} more values`] : []),
+  ];
+}
+
+/** The same for who has the log alone; nothing where the case is too long for a command. */
+function inlineLines(finding: Finding): readonly string[] {
+  const text = inlineCase(replayedJson(finding));
+  return text.length > LONGEST_INLINE ? [] : [`without that file: --case ${text}`];
+}
 /** How it came back in fresh processes; nothing where it did so alone. */
 function againLines(recurrence: Recurrence | undefined): readonly string[] {
   const text = recurrenceText(recurrence);

@@ -6,11 +6,10 @@ import type { Finding } from '../model/finding.js';
 import type { Header } from '../run/header.js';
 import type { EndedRun, Reporter } from '../run/reporter.js';
 import type { Step } from '../run/state/step.js';
-import { caseToJson } from '../wire/json/json-case.js';
-import { sequenceToJson } from '../wire/json/json-sequence.js';
 import { hostileLines } from './hostile-text.js';
 import { clearReport, findingFile, HOSTILE, linesText, REPORT, writeReport } from './report-folder.js';
 import { chainedLines } from './line-chain.js';
+import { replayedJson } from './replayed-json.js';
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
 import type { ReporterContext } from './reporter-context.js';
 import { visibleJson } from '../model/visible-text.js';
@@ -54,9 +53,7 @@ export class JsonlReporter implements Reporter {
   finding(finding: Finding): void {
     const file = findingFile(this.#context.folder, finding);
     makeFolder(dirname(file));
-    const { case: one, sequence } = finding;
-    const json = sequence === undefined ? caseToJson(one) : { sequence: sequenceToJson(sequence) };
-    replaceFile(file, `${visibleJson(json, null, 2)}\n`);
+    replaceFile(file, `${visibleJson(replayedJson(finding), null, 2)}\n`);
   }
 
   end(ended: EndedRun): void {

@@ -283,14 +283,19 @@ describe('a finding', () => {
       .toMatchInlineSnapshot(`
         "
         WSB-PARSE-03 (MUST) No sign: 6 cases
+          rule      A value that contains a \`+\` or a \`-\` anywhere MUST be rejected, including \`-0\`.
           case      WSB-PARSE-03/violation/spec="+0"
                     forward, engine 0: TensorRTBackend segment, streamable 1024, automatic 512, weight_streaming_budget="+0"
                     step 0: load forward
+          bytes     compile spec of forward, engine 0: "+0"
+                      [2b] 30
+          because   the compile spec is "+0": not-a-digit at byte 0; write 0 for +0
           expected  step 0: load InvalidProgram, logged at Error level
                     engine 0: no budget (deserialize)
           observed  step 0: ok
                     engine 0: 0 from the compile-spec (deserialize, set 0, context)
           replay    npx trt-conformance run --case x.json
+                    without that file: --case inline:ePmCqCuow8zOxvrwnArL0NoGKDm6IKe0WKEqtSgfMwPDzEDKl3DTRjPmIM-Y2gZDPmfCkjUAvB3yQg
         "
       `);
   });

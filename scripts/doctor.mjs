@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { findCMake } from './build/cmake.mjs';
@@ -6,6 +8,7 @@ import { checkCppCompiler, findCppCompiler } from './build/cpp-compiler.mjs';
 import { inspectNative } from './build/build-native.mjs';
 import { inspectTypeScript } from './build/build-typescript.mjs';
 import { locateExecuTorch } from './build/executorch.mjs';
+import { isCheckout, NATIVE_HOME } from './build/native-home.mjs';
 import { displayPath, packagePaths } from './build/package-paths.mjs';
 import { checkPython, findPython } from './build/python.mjs';
 
@@ -82,7 +85,7 @@ export async function inspect() {
         unwritable === null
           ? 'can be written'
           : `${displayPath(unwritable) || 'the folder of the suite'} cannot be written by this user`,
-      remedy: unwritable === null ? null : 'build as the user who owns it, or use a copy of your own',
+      remedy: unwritable === null ? null : whereToBuild(),
     },
     {
       id: 'compiler',
@@ -98,7 +101,7 @@ export async function inspect() {
       status: hasCMake ? 'ok' : 'missing',
       needed: !isBuilt,
       detail: hasCMake ? `${tools.cmake}, ${tools.ninja}` : 'not on the PATH, or too old, and not fetched',
-      remedy: hasCMake ? null : 'npm run build fetches them with pip',
+      remedy: hasCMake ? null : 'npx trt-conformance build fetches them with pip',
     },
     {
       id: 'python',
@@ -122,19 +125,35 @@ export async function inspect() {
       status: isBuilt ? 'ok' : native,
       needed: true,
       detail: {
-        fresh: 'native/build',
-        stale: 'native/build is older than the sources',
+        fresh: displayPath(packagePaths.nativeBuild),
+        stale: `${displayPath(packagePaths.nativeBuild)} is older than the sources`,
         missing: 'not built',
       }[native],
-      remedy: isBuilt ? null : 'npm run build',
+      remedy: isBuilt ? null : 'npx trt-conformance build',
     },
   ];
   return { ready: components.every(({ status, needed }) => status === 'ok' || !needed), components };
 }
 
+/** What to do about a folder that cannot be written. */
+function whereToBuild() {
+  return isCheckout(packagePaths.root)
+    ? 'build as the user who owns it, or use a copy of your own'
+    : `let ${NATIVE_HOME} name a folder that can be written`;
+}
+
+/**
+ * @param {string} folder absolute
+ * @returns {string} itself, or the nearest one above it that is there
+ */
+function nearest(folder) {
+  return existsSync(folder) ? folder : nearest(path.dirname(folder));
+}
+
 /** @returns {Promise<string | null>} the first folder that a build writes and this user cannot */
 async function findUnwritable() {
-  for (const folder of [packagePaths.root, packagePaths.dist, packagePaths.nativeBuild]) {
+  const { root, dist, nativeBuild } = packagePaths;
+  for (const folder of isCheckout(root) ? [root, dist, nativeBuild] : [nearest(nativeBuild)]) {
     const refused = await access(folder, constants.W_OK).then(
       () => false,
       // One that is not there yet is made.

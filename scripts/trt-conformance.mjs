@@ -35,6 +35,8 @@ if (major < OLDEST_NODE) {
   fail(`Node ${process.versions.node} is too old: trt-conformance needs Node ${OLDEST_NODE} or newer.`);
 } else if (argv[0] === 'doctor') {
   process.exitCode = await doctor(argv.slice(1));
+} else if (argv[0] === 'build') {
+  process.exitCode = await build(argv.slice(1));
 } else {
   process.exitCode = await run(argv);
 }
@@ -72,6 +74,19 @@ async function doctor(args) {
   try {
     const { runDoctor } = await import('./doctor.mjs');
     return await runDoctor(args);
+  } catch (error) {
+    return failOnMissingPackage(error);
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+async function build(args) {
+  try {
+    const { buildCommand } = await import('./build/build-command.mjs');
+    return await buildCommand(['--strict', ...args]);
   } catch (error) {
     return failOnMissingPackage(error);
   }

@@ -112,7 +112,10 @@ describe('trt-conformance doctor', () => {
   });
 
   it('says that another user cannot build, and so does the build', async () => {
-    const { root } = await make({ installed: true, files: { 'native/build/kept': '' } });
+    const { root } = await make({
+      installed: true,
+      files: { 'tsconfig.json': '{}', 'native/build/kept': '' },
+    });
     await chmod(dirname(root), 0o755);
     await chmod(root, 0o555);
     await chmod(join(root, 'native/build'), 0o555);

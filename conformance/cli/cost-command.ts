@@ -14,6 +14,7 @@ import { parseCount, parseSeriesList } from './arguments.js';
 import { beginMeasuring, measuringCommand, type MeasuringOptions } from './measuring-command.js';
 import type { Output } from './output.js';
 import { lineList, together, visible, visibleLines } from '../model/visible-text.js';
+import { nativeBuild } from '../native-home.js';
 
 interface CostOptions extends MeasuringOptions {
   readonly series: readonly Series[];
@@ -61,7 +62,7 @@ async function cost(root: string, options: CostOptions, { out, err }: Output): P
       ...measuring,
       timed: timedFor(options.compare),
       rounds: options.pairs,
-      withoutRules: join(root, 'native/build/mutants/no-budget-rules/libtensorrt_delegate.so'),
+      withoutRules: join(nativeBuild(root), 'mutants/no-budget-rules/libtensorrt_delegate.so'),
       progress: (series, done) => {
         if (done % 10 === 0)
           err.write(lineList([visible`cost: ${series}, ${done} of ${options.pairs} rounds`]));

@@ -3,6 +3,7 @@ import { visibleLine, visibleLines } from '../model/visible-text.js';
 import { EXIT } from '../run/conclusion.js';
 import { packageOf } from '../run/header.js';
 import { suiteRoot } from '../suite-root.js';
+import { buildCommand } from './build-command.js';
 import { costCommand } from './cost-command.js';
 import { doctorCommand } from './doctor-command.js';
 import { exitCodeOfError } from './exit-code-of-error.js';
@@ -77,6 +78,7 @@ function program(
     reportCommand,
     expectationsCommand,
     doctorCommand,
+    buildCommand,
   ]) {
     all.addCommand(inherit(command(root, output, end), all));
   }

@@ -34,6 +34,7 @@ function messages(change: Partial<SpecText>): readonly string[] {
     clauses: [CLAUSE],
     documents: DOCUMENTS,
     exists: (path) => path === 'spec/schemas',
+    isWhole: true,
     ...change,
   };
   return checkSpec(spec).map(specFindingText);

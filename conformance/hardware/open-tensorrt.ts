@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Policy } from '../../reference/index.js';
 import { SubjectError } from '../model/subject-error.js';
+import { nativeBuild } from '../native-home.js';
 import { policyOracles } from '../oracle/oracle.js';
 import type { PlayCases } from '../run/blocks/fixed-cases.js';
 import type { Section } from '../run/plan/section.js';
 import { loadSchemas } from '../spec/schemas.js';
+import { builtNative } from '../subjects/built-native.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { type CheckEngines, runDeviceChecks } from './device-checks/run-device-checks.js';
 import { builtEngines } from './tensorrt/built-engines.js';
@@ -49,6 +51,7 @@ export interface OpenTensorRt {
  * @throws SubjectError when TensorRT, a GPU or a part of the suite is missing.
  */
 export async function openTensorRt(root: string, options: TensorRtOptions): Promise<OpenTensorRt> {
+  await builtNative(root);
   const { mutant, policy, onCheck } = options;
   const libraries = await findLibraries(options.folder, options.cudart);
   const looking = lookingThrough(root, libraries);
@@ -106,7 +109,7 @@ export function onDevice(section: Section): readonly Section[] {
 function engineSet(root: string, libraries: TensorRtLibraries, machine: Machine, folder: string): EngineSet {
   return libraries.simulated
     ? modelledEngines(folder)
-    : builtEngines(folder, join(root, 'native/build/engine-builder'), libraries.folder, machine.text);
+    : builtEngines(folder, join(nativeBuild(root), 'engine-builder'), libraries.folder, machine.text);
 }
 
 async function checkEngines(set: EngineSet): Promise<CheckEngines> {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { nativeBuild } from '../native-home.js';
 import type { Capability } from '../protocol/capabilities.js';
 import type { FramingName } from '../protocol/hello.js';
 import type { Framing } from '../protocol/message.js';
@@ -35,6 +36,6 @@ export interface ProcessSettings {
 
 /** The path of the reaper below the folder of the suite; null when it is not built. */
 export function reaperBelow(root: string): string | null {
-  const reaper = join(root, 'native/build/wsb-reaper');
+  const reaper = join(nativeBuild(root), 'wsb-reaper');
   return existsSync(reaper) ? reaper : null;
 }

@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { correctVariants, racyBuilds, readCatalogue, statefulBuilds } from '../catalogue/catalogue.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visibleLine } from '../model/visible-text.js';
+import { nativeBuild } from '../native-home.js';
 
 /**
  * Builds a mutant, our delegate with the patch of a wrong implementation, unless it is fresh, and
@@ -28,5 +29,5 @@ export async function buildMutant(root: string, name: string): Promise<string> {
   if (built.exitCode !== 0) {
     throw new SubjectError('missing', `The mutant ${name} cannot be built:\n${built.all}`);
   }
-  return join(root, 'native/build/mutants', name);
+  return join(nativeBuild(root), 'mutants', name);
 }

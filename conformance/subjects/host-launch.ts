@@ -4,6 +4,7 @@ import { SubjectError } from '../model/subject-error.js';
 import { reaperBelow, type Launch } from '../process/launch.js';
 import type { SubjectSetup } from './subject-kind.js';
 import { visibleLine } from '../model/visible-text.js';
+import { nativeBuild } from '../native-home.js';
 
 /**
  * How the suite's host is started with the library of a delegate, an absolute path.
@@ -16,7 +17,7 @@ export function hostLaunch(
   args: readonly string[] = [],
 ): Launch {
   return {
-    program: neededFile(join(root, 'native/build/wsb-host'), 'Run npm run build'),
+    program: neededFile(join(nativeBuild(root), 'wsb-host'), 'Run npx trt-conformance build'),
     args: ['--delegate', library, ...args, ...(policy === undefined ? [] : ['--policy', policy])],
     reaper: reaperBelow(root),
   };

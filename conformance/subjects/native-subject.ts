@@ -5,6 +5,7 @@ import { encodePlan, type Policy } from '../../reference/index.js';
 import type { RecordedPlan } from '../oracle/recorded.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visible } from '../model/visible-text.js';
+import { nativeBuild } from '../native-home.js';
 import { allCapabilities } from '../protocol/capabilities.js';
 import { DEFAULT_PROFILE } from '../spec/profile-name.js';
 import { bytesFromHex } from '../wire/json/json-bytes.js';
@@ -22,7 +23,7 @@ export const NATIVE: SubjectKind = {
   takes: ['policy'],
   open: async (name, mutant, setup) => {
     const { root, recorded, policy = 'fitting' } = setup;
-    const build = join(root, 'native/build');
+    const build = nativeBuild(root);
     const library = await nativeLibrary(root, mutant);
     const subject = nativeSubject(name, build, library, recorded, policy);
     const afresh = inHost({ ...setup, policy }, library);
@@ -115,7 +116,7 @@ function openAddon(build: string, delegate: string, policy: Policy | null): Nati
     if (!existsSync(needed)) {
       throw new SubjectError(
         'missing',
-        visible`The native part is not built: there is no ${needed}. Run npm run build.`,
+        visible`The native part is not built: there is no ${needed}. Run npx trt-conformance build.`,
       );
     }
   }
@@ -132,7 +133,7 @@ function openAddon(build: string, delegate: string, policy: Policy | null): Nati
   } catch (cause) {
     throw new SubjectError(
       'missing',
-      `The native part cannot be loaded: ${messageOf(cause)}. Run npm run build, and trt-conformance doctor.`,
+      `The native part cannot be loaded: ${messageOf(cause)}. Run npx trt-conformance build, and trt-conformance doctor.`,
       { cause },
     );
   }

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
+import { quote } from 'shlex';
+import { nativeBuild, nativeHome } from '../native-home.js';
 import { reaperBelow } from '../process/launch.js';
+import { builtNative } from './built-native.js';
 import { neededFile } from './host-launch.js';
 import { outOfProcessKind } from './out-of-process-kind.js';
 
 /**
- * Where `python3 native/python/make_environment.py` is told to make an environment, below the root
- * of the suite.
+ * Where `python3 native/python/make_environment.py` is told to make an environment, below the
+ * folder of what is built.
  */
-const ENVIRONMENT = 'native/.deps/python';
+const ENVIRONMENT = '.deps/python';
 
 /** Milliseconds that the import of torch may take. */
 const HELLO = 120_000;
@@ -24,15 +27,17 @@ export const PYTHON = outOfProcessKind({
   },
   takes: [],
   hello: HELLO,
-  launch: (detail, { root }) => {
-    const environment = detail ?? join(root, ENVIRONMENT);
-    const advice = `Make the environment: python3 native/python/make_environment.py ${ENVIRONMENT} (1.6 GB)`;
-    const build = join(root, 'native/build');
-    neededFile(join(build, 'libwsb-device-allocator.so'), 'Run npm run build');
-    return Promise.resolve({
-      program: neededFile(join(environment, 'bin/python'), advice),
+  launch: async (detail, { root }) => {
+    const environment = detail ?? join(nativeHome(root), ENVIRONMENT);
+    const made = [join(root, 'native/python/make_environment.py'), environment].map(quote);
+    const advice = `Make the environment: python3 ${made.join(' ')} (1.6 GB)`;
+    const build = nativeBuild(root);
+    const program = neededFile(join(environment, 'bin/python'), advice);
+    await builtNative(root);
+    return {
+      program,
       args: ['-I', join(root, 'native/python/python_subject.py'), build],
       reaper: reaperBelow(root),
-    });
+    };
   },
 });

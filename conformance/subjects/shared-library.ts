@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
+import { builtNative } from './built-native.js';
 import { hostLaunch, neededFile } from './host-launch.js';
 import { outOfProcessKind } from './out-of-process-kind.js';
 
@@ -8,12 +9,13 @@ export const SHARED_LIBRARY = outOfProcessKind({
   prefix: 'so',
   names: { 'so:PATH': 'a shared library that registers a backend' },
   takes: ['backendId', 'lacks', 'policy'],
-  launch: (detail, setup) => {
+  launch: async (detail, setup) => {
     if (detail === null || detail === '') {
       throw new SubjectError('unknown', 'so: needs the path of a shared library, such as so:./backend.so.');
     }
     const library = neededFile(resolve(detail), 'Give the path of a shared library after so:', 'absent');
+    await builtNative(setup.root);
     const id = setup.backendId === undefined ? [] : ['--backend-id', setup.backendId];
-    return Promise.resolve(hostLaunch(setup, library, [...id, '--name', 'so']));
+    return hostLaunch(setup, library, [...id, '--name', 'so']);
   },
 });

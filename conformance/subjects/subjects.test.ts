@@ -53,7 +53,7 @@ describe('openSubject', () => {
   it('says what to do when the native part is not built', () => {
     const nowhere = join(root, 'nowhere');
     expect(() => nativeSubject('native', nowhere, join(nowhere, 'x.so'), [])).toThrow(
-      /not built: there is no .*conformance\.node\. Run npm run build/,
+      /not built: there is no .*conformance\.node\. Run npx trt-conformance build/,
     );
   });
 });

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
+import { nativeBuild } from '../native-home.js';
+import { builtNative } from './built-native.js';
 
-const FOLDER = 'native/build/upstream';
+const FOLDER = 'upstream';
 
 /** What is in the process of ExecuTorch 1.4.1: its host, and our delegate built for it. */
 export interface UpstreamHost {
@@ -17,9 +19,10 @@ export interface UpstreamHost {
  * @throws SubjectError when it cannot be built.
  */
 export async function upstreamHost(root: string): Promise<UpstreamHost> {
+  await builtNative(root);
   const built = {
-    host: join(root, FOLDER, 'wsb-host-upstream'),
-    ourDelegate: join(root, FOLDER, 'libtensorrt_delegate.so'),
+    host: join(nativeBuild(root), FOLDER, 'wsb-host-upstream'),
+    ourDelegate: join(nativeBuild(root), FOLDER, 'libtensorrt_delegate.so'),
   };
   if (existsSync(built.host) && existsSync(built.ourDelegate)) return built;
   const { execa } = await import('execa');

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
+import { nativeBuild, nativeHome } from '../native-home.js';
 import { reaperBelow } from '../process/launch.js';
+import { builtNative } from './built-native.js';
 import { outOfProcessKind } from './out-of-process-kind.js';
 import { runnableProgram } from './runnable-program.js';
 
@@ -19,8 +21,9 @@ export const UPSTREAM_RUNNER = outOfProcessKind({
   names: { 'upstream-runner': 'the C++ runner that torch-tensorrt releases, unmodified' },
   takes: [],
   launch: async (_detail, { root }) => {
+    await builtNative(root);
     const wheel = await fetchedRunner(root);
-    const build = join(root, 'native/build');
+    const build = nativeBuild(root);
     const libraries = [join(wheel, 'lib'), join(build, 'sonames'), build].join(delimiter);
     return {
       program: runnableProgram('python3', process.env['PATH'] ?? ''),
@@ -38,7 +41,7 @@ export const UPSTREAM_RUNNER = outOfProcessKind({
 });
 
 async function fetchedRunner(root: string): Promise<string> {
-  const wheel = join(root, `native/.deps/upstream-torch-tensorrt-${VERSION}`);
+  const wheel = join(nativeHome(root), `.deps/upstream-torch-tensorrt-${VERSION}`);
   if (existsSync(wheel)) return wheel;
   const { execa } = await import('execa');
   const args = ['scripts/build.mjs', '--native-only', '--upstream-runner'];

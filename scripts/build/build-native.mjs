@@ -9,8 +9,10 @@ import { execa } from 'execa';
 import { BuildError, PrerequisiteError } from './build-errors.mjs';
 import { withBuildLock } from './build-lock.mjs';
 import { findCMake, requireCMake } from './cmake.mjs';
+import { hashOfFiles, listFiles } from './content-hash.mjs';
 import { checkCppCompiler, findCppCompiler } from './cpp-compiler.mjs';
 import { locateExecuTorch, requireExecuTorch } from './executorch.mjs';
+import { BUILT_MARK, isCheckout } from './native-home.mjs';
 import { packagePaths } from './package-paths.mjs';
 import { checkPython, findPython } from './python.mjs';
 import { isFetched, requireWheel, wheelFolder, WHEELS } from './wheels.mjs';
@@ -18,6 +20,7 @@ import { writeFileAtomically } from './write-file-atomically.mjs';
 
 const require = createRequire(import.meta.url);
 const SETTINGS = path.join(packagePaths.nativeBuild, 'settings.json');
+const MARK = path.join(packagePaths.nativeBuild, BUILT_MARK);
 /** Compilers at work at a time; each takes up to half a gigabyte. */
 const JOBS = Math.min(availableParallelism(), 8);
 
@@ -43,7 +46,10 @@ const UPSTREAM = Object.freeze({ target: 'upstream', file: 'upstream/wsb-host-up
  * @throws {BuildError} when the sources do not compile, with the compiler's output
  */
 export async function buildNative({ say, targets = ['all'], force = false }) {
-  if (!force && (await inspectNative(targets)) === 'fresh') return 'fresh';
+  if (!force && (await inspectNative(targets)) === 'fresh') {
+    await noteBuilt(targets);
+    return 'fresh';
+  }
   await requireToolchain();
   return withBuildLock(say, async () => {
     if (!force && (await inspectNative(targets)) === 'fresh') return 'fresh';
@@ -54,9 +60,12 @@ export async function buildNative({ say, targets = ['all'], force = false }) {
       await requireWheel(WHEELS.upstream, say, process.env['WSB_UPSTREAM_WHEEL']);
       await requireWheel(WHEELS.upstreamHeaders, say, process.env['WSB_UPSTREAM_EXECUTORCH_WHEEL']);
     }
+    const isAll = targets.includes('all');
+    if (isAll) await rm(MARK, { force: true });
     await configure(tools, await currentSettings(root), force);
     await runNinja(tools.ninja, targets, say);
-    const what = targets.includes('all') ? 'native part' : targets.join(', ');
+    await noteBuilt(targets);
+    const what = isAll ? 'native part' : targets.join(', ');
     say(`${what} built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     return 'built';
   });
@@ -136,9 +145,38 @@ async function currentSettings(executorch, made) {
       headers: packageFolder('node-api-headers'),
       addonApi: packageFolder('node-addon-api'),
       versions: `${versionOf('node-api-headers')} ${versionOf('node-addon-api')}`,
+      ...(isCheckout(packagePaths.root) ? {} : { sources: await packedSources() }),
     },
     upstream: isFetched(WHEELS.upstream) && isFetched(WHEELS.upstreamHeaders),
   };
+}
+
+/**
+ * What a package is built from, as a hash: all files of one have the same time, by which Ninja
+ * would take those of another version for built.
+ */
+async function packedSources() {
+  const isSource = (/** @type {string} */ file) => /\.(?:cpp|h|cmake|txt)$/.test(file);
+  const files = await listFiles(packagePaths.native, (file) => isSource(file) && !isMade(file));
+  return hashOfFiles(packagePaths.native, files);
+}
+
+/** @param {string} file */
+function isMade(file) {
+  return [packagePaths.nativeBuild, packagePaths.dependencies].some((folder) => file.startsWith(folder));
+}
+
+/**
+ * Notes that all is built, for conformance/subjects/built-native.ts, which builds nothing then.
+ *
+ * @param {readonly string[]} targets that were built
+ */
+async function noteBuilt(targets) {
+  if (!targets.includes('all') || isCheckout(packagePaths.root)) return;
+  /** @type {{version?: string}} */
+  const { version = '' } = require(path.join(packagePaths.root, 'package.json'));
+  const mark = `${version} ${path.resolve(packagePaths.root)}\n`;
+  if ((await readFile(MARK, 'utf8').catch(() => '')) !== mark) await writeFileAtomically(MARK, mark);
 }
 
 /** @returns {Promise<Settings | null>} null when nothing was configured, or that is not known */
@@ -165,7 +203,7 @@ async function configure({ cmake, ninja }, settings, force) {
   await rm(SETTINGS, { force: true });
   const { toolchain, upstream } = settings;
   const args = [
-    ...['--preset', 'default', '--fresh', '--log-level=WARNING'],
+    ...['--preset', 'default', '-B', packagePaths.nativeBuild, '--fresh', '--log-level=WARNING'],
     `-DCMAKE_MAKE_PROGRAM=${ninja}`,
     `-DEXECUTORCH_ROOT=${toolchain['executorch']}`,
     `-DWSB_NODE_API_HEADERS=${toolchain['headers']}`,

@@ -36,7 +36,7 @@ export function locateExecuTorch(env = process.env) {
   return {
     missing: {
       what: `No ExecuTorch runtime: executorch ${version} has not been fetched.`,
-      remedy: `npm run build fetches it with pip · offline: ${WHEELS.executorch.offline}`,
+      remedy: `npx trt-conformance build fetches it with pip · offline: ${WHEELS.executorch.offline}`,
     },
   };
 }

@@ -1,13 +1,16 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { nativeHome } from './native-home.mjs';
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const native = path.join(root, 'native');
-const nativeBuild = path.join(native, 'build');
+const home = nativeHome(path.resolve(root));
+const nativeBuild = path.join(home, 'build');
 
 /**
- * Where everything lies, as absolute paths. All of it is inside the package: a build writes to
- * `dist`, `nativeBuild` and `dependencies`, and nowhere else.
+ * Where everything lies, as absolute paths. A build writes to `dist`, `nativeBuild` and
+ * `dependencies`, and nowhere else; the last two are below {@link nativeHome}.
  */
 export const packagePaths = Object.freeze({
   root,
@@ -15,7 +18,7 @@ export const packagePaths = Object.freeze({
   native,
   nativeBuild,
   objects: path.join(nativeBuild, 'obj'),
-  dependencies: path.join(native, '.deps'),
+  dependencies: path.join(home, '.deps'),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { nativeBuild } from '../../native-home.js';
 import { encodePlan } from '../../../reference/plan/encode-plan.js';
 import type { Answer, ReplayStep } from './replay-steps.js';
 import type { Simulator } from './check-recording.js';
@@ -12,7 +13,7 @@ import type { Simulator } from './check-recording.js';
  * simulator is one process.
  */
 export function nativeSimulator(root: string): Simulator {
-  const build = join(root, 'native', 'build');
+  const build = nativeBuild(root);
   return async (runs) => {
     const input = runs.map((steps) => ['begin', ...steps.map(stepLine), ''].join('\n')).join('');
     const { stdout } = await execa(join(build, 'recorder'), ['--tensorrt', build, '--replay'], {

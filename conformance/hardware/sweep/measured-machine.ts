@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeSource } from '../../files/write-source.js';
 import { reaperBelow, type Launch } from '../../process/launch.js';
+import { builtNative } from '../../subjects/built-native.js';
 import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
+import { nativeBuild } from '../../native-home.js';
 import { builtEngines } from '../tensorrt/built-engines.js';
 import { firstGpu, lookingThrough, probe } from '../tensorrt/probe.js';
 import { findLibraries } from '../tensorrt/tensorrt-libraries.js';
@@ -37,9 +39,10 @@ export async function measuredMachine(
   tensorrt: string | null,
   cudart: string | null,
 ): Promise<MeasuredMachine> {
-  const build = join(root, 'native/build');
+  await builtNative(root);
+  const build = nativeBuild(root);
   if (!existsSync(join(build, 'wsb-measure'))) {
-    throw new SubjectError('missing', 'The measuring programs are not built: run npm run build.');
+    throw new SubjectError('missing', 'The measuring programs are not built. Run npx trt-conformance build.');
   }
   const launchWith =
     (libraries: readonly string[]): MeasuredMachine['launch'] =>

@@ -7,6 +7,7 @@ import { reaperBelow } from '../../process/launch.js';
 import { outOfProcessSubject } from '../../subjects/out-of-process-subject.js';
 import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { SubjectError } from '../../model/subject-error.js';
+import { nativeBuild } from '../../native-home.js';
 import type { TensorRtLibraries } from './tensorrt-libraries.js';
 
 /** The first case loads TensorRT and starts the device, so waits are longer than simulated. */
@@ -27,11 +28,12 @@ export async function interposedSubject(
   policy: Policy,
   { tensorrt, cudart, simulated }: TensorRtLibraries,
 ): Promise<OutOfProcessSubject> {
-  const build = join(root, 'native/build');
+  const build = nativeBuild(root);
   const [program, interposer] = [join(build, 'wsb-host'), join(build, 'libtrtinterposer.so')];
   const delegate = await nativeLibrary(root, mutant);
   for (const file of [program, interposer, delegate]) {
-    if (!existsSync(file)) throw new SubjectError('missing', `There is no file ${file}. Run npm run build.`);
+    if (!existsSync(file))
+      throw new SubjectError('missing', `There is no file ${file}. Run npx trt-conformance build.`);
   }
   const args = [
     '--delegate',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { DELEGATE_LIBRARY } from '../../subjects/native-library.js';
 import { SubjectError } from '../../model/subject-error.js';
+import { nativeBuild } from '../../native-home.js';
 import { look, type Looking } from './look.js';
 import type { TensorRtLibraries } from './tensorrt-libraries.js';
 
@@ -16,7 +17,7 @@ export interface Machine {
 
 /** How to look at the device with native/device-check through the interposer. */
 export function lookingThrough(root: string, { tensorrt, cudart }: TensorRtLibraries): Looking {
-  const build = join(root, 'native/build');
+  const build = nativeBuild(root);
   return {
     program: join(build, 'device-check'),
     args: ['--delegate', join(build, DELEGATE_LIBRARY), '--interposer', join(build, 'libtrtinterposer.so')],

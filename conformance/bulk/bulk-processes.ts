@@ -87,7 +87,17 @@ export class BulkProcesses implements BulkExecutor {
     onLate: OnLateBulk = () => undefined,
   ): Promise<void> {
     const { allowance } = this.#subject;
-    const list = [...jobs];
+    const list: BulkJob[] = [];
+    const left = jobs[Symbol.iterator]();
+    // One after another: whoever gives them may end before there are all of them.
+    const jobAt = (place: number): BulkJob | undefined => {
+      while (list.length <= place) {
+        const next = left.next();
+        if (next.done === true) return undefined;
+        list.push(next.value);
+      }
+      return list[place];
+    };
     const reports = new Map<number, BulkReport>();
     let counted = 0;
     const count = (place: number, report: BulkReport): void => {
@@ -105,9 +115,10 @@ export class BulkProcesses implements BulkExecutor {
     let broken = false;
     const work = async (blocks: readonly BulkBlock[], worker: number): Promise<void> => {
       try {
-        for (let place = worker; place < list.length && !broken; place += this.#blocks.length) {
-          const job = list[place];
-          if (job !== undefined) count(place, await this.#job(job, worker, blocks, onLate));
+        for (let place = worker; !broken; place += this.#blocks.length) {
+          const job = jobAt(place);
+          if (job === undefined) return;
+          count(place, await this.#job(job, worker, blocks, onLate));
         }
       } catch (error) {
         broken = true;

@@ -21,10 +21,38 @@ export function parseJobs(text: string): number {
 
 /** A duration from the command line, such as `90s`, `60m` or `2h`, in milliseconds. */
 export function parseDuration(text: string): number {
+  const duration = durationOf(text);
+  if (duration !== null) return duration;
+  throw new InvalidArgumentError('Give a number with its unit, such as 90s, 60m or 2h.');
+}
+
+/** A duration as {@link parseDuration} and {@link parseTimeout} read it. */
+export function durationText(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
+}
+
+/** Milliseconds that a subject can be waited for at a case. */
+const TIMEOUTS = { least: 100, most: 3_600_000 };
+
+/** A time limit of a case from the command line, such as `500ms` or `5m`, in milliseconds. */
+export function parseTimeout(text: string): number {
+  const inMilliseconds = /^(\d{1,7})ms$/.exec(text);
+  const limit = inMilliseconds === null ? durationOf(text) : Number(inMilliseconds[1]);
+  if (limit !== null && limit >= TIMEOUTS.least && limit <= TIMEOUTS.most) return limit;
+  throw new InvalidArgumentError('Give a time from 100ms to 1h, such as 500ms, 30s or 5m.');
+}
+
+/** The time that a run may take from the command line, in milliseconds. */
+export function parseBudget(text: string): number {
+  const budget = parseDuration(text);
+  if (budget > 0) return budget;
+  throw new InvalidArgumentError('Give at least 1s.');
+}
+
+function durationOf(text: string): number | null {
   const match = /^(\d{1,6})([smh])$/.exec(text);
   const unit = match?.[2] === 'h' ? 3_600_000 : match?.[2] === 'm' ? 60_000 : 1000;
-  if (match !== null) return Number(match[1]) * unit;
-  throw new InvalidArgumentError('Give a number with its unit, such as 90s, 60m or 2h.');
+  return match === null ? null : Number(match[1]) * unit;
 }
 
 /** A seed from the command line. */

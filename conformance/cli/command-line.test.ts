@@ -55,6 +55,16 @@ describe('resumeCommand', () => {
     expect(resumeCommand({ ...SIMULATED, filter: null }, 'reports')).not.toContain('--filter');
   });
 
+  it('has what ends the run early, and how long a case may take', () => {
+    const header = headerOf('native-process', { failFast: true, budget: 90_000, timeout: 1500 });
+    const command = resumeCommand(header, 'reports');
+    expect(command).toContain('run --subject native-process --policy upstream --timeout 1500ms --cases');
+    expect(command).toContain(' --fail-fast --budget 90s ');
+    expect(replayCommand(header, 'reports', { fingerprint: 'abc' } as Finding)).toMatch(
+      / --timeout 1500ms --case reports\/findings\/abc.json$/,
+    );
+  });
+
   it('names the TensorRT, on which nothing is generated', () => {
     expect(resumeCommand(REAL, 'reports')).toBe(
       "npx trt-conformance run --subject native --tensorrt /opt/trt --seed 7 --filter 'WSB-PREC-*' --report reports --resume",

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import { findingFile } from '../report/report-folder.js';
 import type { Header } from '../run/header.js';
+import { durationText } from './arguments.js';
 import { shellWord } from './shell-word.js';
 
 /** The command that shows a finding of a run again, whose report is in that folder. */
@@ -17,6 +18,8 @@ export function resumeCommand(header: Header, folder: string): string {
     depth,
     exhaustive,
     time,
+    failFast,
+    budget,
     tensorrt,
     profile,
     require,
@@ -26,11 +29,13 @@ export function resumeCommand(header: Header, folder: string): string {
     `--cases ${cases} --decisions ${decisions}`,
     ...(depth === 'both' ? [] : [`--depth ${depth}`]),
     ...(exhaustive ? ['--exhaustive'] : []),
-    ...(time === null ? [] : [`--time ${time / 1000}s`]),
+    ...(time === null ? [] : [`--time ${durationText(time)}`]),
   ];
   return [
     subjectCommand(header),
     ...(tensorrt === undefined ? generated : []),
+    ...(failFast === true ? ['--fail-fast'] : []),
+    ...(budget === undefined ? [] : [`--budget ${durationText(budget)}`]),
     ...(profile === null ? [] : [`--profile ${profile}`]),
     ...require.map((name) => `--require ${shellWord(name)}`),
     ...expectations.map((file) => `--expectations ${shellWord(file)}`),
@@ -42,7 +47,7 @@ export function resumeCommand(header: Header, folder: string): string {
 
 /** The part of a command that says what is run. */
 function subjectCommand({ subject, options }: Header): string {
-  const { backendId, policy, env = [], lacks = [], tensorrt } = options;
+  const { backendId, policy, env = [], lacks = [], timeout, tensorrt } = options;
   const { folder = null, cudart = null } = tensorrt ?? {};
   return [
     `npx trt-conformance run --subject ${shellWord(subject.name)}`,
@@ -51,6 +56,7 @@ function subjectCommand({ subject, options }: Header): string {
     ...(backendId === null ? [] : [`--backend-id ${shellWord(backendId)}`]),
     ...(lacks.length === 0 ? [] : [`--lacks ${lacks.join(',')}`]),
     ...(policy === null ? [] : [`--policy ${policy}`]),
+    ...(timeout === undefined ? [] : [`--timeout ${durationText(timeout)}`]),
     ...env.map((name) => `--env ${shellWord(name)}`),
   ].join(' ');
 }

@@ -63,6 +63,16 @@ describe('headerDifferences', () => {
     });
   });
 
+  it('names what ends the runs early, and how long a case may take', () => {
+    const asked = { ...THERE, options: { ...THERE.options, failFast: true, budget: 60_000, timeout: 500 } };
+    expect(headerDifferences(THERE, asked as Header).settings).toEqual([
+      'fail-fast: was false, is now true',
+      'budget: was none, is now 60s',
+      'timeout: was none, is now 500ms',
+    ]);
+    expect(loadSchemas(suiteRoot()).faults('report', asked)).toEqual([]);
+  });
+
   it('names another subject, and not its files, which follow from it', () => {
     const subject = { name: 'native', versions: { native: '0.1.0' }, sha256: 'c'.repeat(64) };
     expect(headerDifferences(THERE, { ...THERE, subject })).toEqual({

@@ -1,4 +1,5 @@
 import type { Header } from '../run/header.js';
+import { durationText } from './arguments.js';
 import { queriesText } from '../model/filter.js';
 import { countText } from '../report/table.js';
 import type { PlanPart } from '../run/plan/plan-digest.js';
@@ -12,6 +13,9 @@ const SETTINGS: Parameters = [
   ['decisions', ({ options }) => countText(options.decisions)],
   ['depth', ({ options }) => options.depth],
   ['exhaustive', ({ options }) => String(options.exhaustive)],
+  ['fail-fast', ({ options }) => String(options.failFast === true)],
+  ['budget', ({ options }) => durationOrNone(options.budget)],
+  ['timeout', ({ options }) => durationOrNone(options.timeout)],
   ['backend id', ({ options }) => options.backendId ?? 'none'],
   ['lacks', ({ options }) => options.lacks?.join(', ') ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
@@ -24,6 +28,10 @@ const SETTINGS: Parameters = [
   ],
   ['CUDA runtime', ({ options: { tensorrt } }) => tensorrt?.cudart ?? 'none'],
 ];
+
+function durationOrNone(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? 'none' : durationText(milliseconds);
+}
 
 /** What has to be alike and is as it is on the machine. */
 const SUITE: Parameters = [

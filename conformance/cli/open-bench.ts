@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { PlayCases } from '../run/blocks/fixed-cases.js';
-import { packageOf } from '../run/header.js';
 import type { Section } from '../run/plan/section.js';
-import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
+import type { OpenSubject } from '../subjects/open-subject.js';
+import { openChosen } from './open-chosen.js';
 import { type Output, UsageError } from './output.js';
 import type { SuiteOptions } from './suite-options.js';
 import { lineList, visible } from '../model/visible-text.js';
@@ -28,10 +28,13 @@ export interface Bench {
 export async function openBench(root: string, options: SuiteOptions, { err }: Output): Promise<Bench> {
   const { tensorrt, cudart = null, policy = 'fitting' } = options;
   if (tensorrt === undefined) {
-    const opened = await openSubject(options.subject, root, packageOf(root).version, options);
+    const opened = await openChosen(root, options);
     // A run that is refused leaves its processes as they are; one that was made has ended them.
     const close = async (): Promise<void> => opened.subject.close().catch(() => undefined);
     return { opened, playable: (sections) => sections, checks: [], close };
+  }
+  if (options.timeout !== undefined) {
+    throw new UsageError('A real TensorRT takes its time: --timeout cannot be used with --tensorrt.');
   }
   const engines = options.engines === undefined ? null : resolve(options.engines);
   const onCheck = (line: string): void => void err.write(lineList([visible`${line}`]));

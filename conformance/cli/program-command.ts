@@ -8,11 +8,10 @@ import { briefly, lineList, visible, visibleJson, type VisibleText } from '../mo
 import { incidentLines } from '../report/finding-text.js';
 import { countText } from '../report/table.js';
 import { EXIT } from '../run/conclusion.js';
-import { packageOf } from '../run/header.js';
 import { programVerdict, type ProgramVerdict } from '../run/program-verdict.js';
-import { openSubject } from '../subjects/open-subject.js';
 import { outcomeToJson } from '../wire/json/json-outcome.js';
 import { givenOptions } from './given-options.js';
+import { openChosen } from './open-chosen.js';
 import { type Output, UsageError } from './output.js';
 import { withProgramFile } from './read-program-file.js';
 import type { ProgramOptions } from './suite-options.js';
@@ -38,10 +37,7 @@ export async function runProgram(
   const program = givenProgram(file);
   const size = program instanceof Uint8Array ? program.length : program.size;
   const request = requestOf(program, options);
-  const { subject: name, backendId, policy, env, lacks } = options;
-  const opened = await openSubject(name, root, packageOf(root).version, {
-    ...{ backendId, policy, env, lacks },
-  });
+  const opened = await openChosen(root, options);
   try {
     const verdict = await programVerdict(opened, request);
     const title = visible`${file}: ${countText(size)} bytes, subject ${opened.subject.name}`;

@@ -3,7 +3,6 @@ import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
 import { decodeOutcome } from '../wire/decode-outcome.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
-import { packageOf } from '../run/header.js';
 import { incidentLines } from '../report/finding-text.js';
 import type { Mismatch } from '../model/mismatch.js';
 import { conclude } from '../run/conclusion.js';
@@ -14,13 +13,14 @@ import { Ledger } from '../attribution/ledger.js';
 import { isQuiet, verdictOf } from '../attribution/mismatch-verdict.js';
 import { noVerdicts } from '../model/verdict.js';
 import { loadClauses } from '../spec/load-clauses.js';
-import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
+import type { OpenSubject } from '../subjects/open-subject.js';
 import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
 import type { Case } from '../model/case.js';
 import type { Oracle } from '../oracle/oracle.js';
 import { programVerdict } from '../run/program-verdict.js';
 import { VERDICT_EXITS, verdictLines } from './program-command.js';
 import type { Output } from './output.js';
+import { openChosen } from './open-chosen.js';
 import { readReplay } from './read-case.js';
 import { showSequence } from './show-sequence.js';
 import type { ChosenSubject } from './subject-options.js';
@@ -34,14 +34,12 @@ import { lineList, visible } from '../model/visible-text.js';
  */
 export async function replay(
   root: string,
-  { subject, backendId, policy, env, lacks }: ChosenSubject,
+  chosen: ChosenSubject,
   file: string,
   output: Output,
 ): Promise<number> {
   const one = readReplay(root, file);
-  const opened = await openSubject(subject, root, packageOf(root).version, {
-    ...{ backendId, policy, env, lacks },
-  });
+  const opened = await openChosen(root, chosen);
   if (!('request' in one)) return showSequence(root, opened, one, output);
   try {
     return await showCase(root, opened, one, output);

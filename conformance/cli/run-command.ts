@@ -1,6 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { collectNames, parseCount, parseDuration, parseJobs, parseSeed } from './arguments.js';
+import {
+  collectNames,
+  parseBudget,
+  parseCount,
+  parseDuration,
+  parseJobs,
+  parseSeed,
+  parseTimeout,
+} from './arguments.js';
 import { type Output, UsageError } from './output.js';
 import { FORMAT_NAMES } from '../report/formats/formats.js';
 import { PROFILE_NAMES } from '../spec/profile-name.js';
@@ -51,8 +59,19 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--exhaustive', 'also test all 16,843,009 budgets of up to 3 bytes')
     .option(
       '--time <duration>',
-      'continue with new cases until the time is up, such as 60s or 60m',
+      'run the whole plan, then continue with new cases until the time is up, such as 60s or 60m',
       parseDuration,
+    )
+    .option(
+      '--budget <duration>',
+      'end when the time is up, and so run the most telling cases first; what was not run is told',
+      parseBudget,
+    )
+    .option('--fail-fast', 'end at the first failure that decides; what was not run is told')
+    .option(
+      '--timeout <duration>',
+      'how long a subject in a process of its own is waited for at a case, such as 500ms or 30s (default: 10s)',
+      parseTimeout,
     )
     .option(
       '--jobs <n>',
@@ -138,6 +157,11 @@ function refuseMixed(options: SuiteOptions & ProgramOptions): void {
   ];
   if (program === undefined && needing.length > 0) {
     throw new UsageError(`${needing.join(' and ')} cannot be used without --program.`);
+  }
+  if (options.budget !== undefined && options.time !== undefined) {
+    throw new UsageError(
+      'Give either --budget, which ends a run early, or --time, which makes it longer with new cases.',
+    );
   }
   if (program !== undefined && (file !== undefined || tensorrt !== undefined)) {
     throw new UsageError('Give either --program, or --case, or --tensorrt.');

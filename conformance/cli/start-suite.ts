@@ -9,6 +9,7 @@ import { REPORTERS } from '../report/reporters.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
 import { planRun, type RunPlanOptions } from '../run/plan/plan-run.js';
+import { tellingFirst } from '../run/plan/telling-first.js';
 import { hostileCases } from '../run/run-hostile.js';
 import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
 import type { Clause } from '../spec/clause.js';
@@ -205,8 +206,9 @@ function suitePlan(
   );
   const hostile = hostileOf(subject, options, filter);
   refuseUnused(filter, sections.length + hostile.length);
+  const all = filter === null ? [...sections, ...bench.checks] : sections;
   return {
-    sections: filter === null ? [...sections, ...bench.checks] : sections,
+    sections: options.budget === undefined ? all : tellingFirst(all, loadClauses(root)),
     hostile,
     shows: filter === null ? shownBy(options, counts, subject) : 'none',
     covers: filter === null && options.depth !== 'decision',
@@ -300,10 +302,13 @@ function hostileOf(
 function parametersOf(options: SuiteOptions): RunParameters {
   const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
   const { backendId = null, policy = null, profile = null, require = [], env = [], lacks = [] } = options;
-  const { expectations = [] } = options;
+  const { expectations = [], failFast = false, budget, timeout } = options;
   const folder = tensorrt === true ? null : tensorrt;
   return {
     ...{ cases, decisions, depth, exhaustive, time, backendId, policy, profile, require },
+    ...(failFast ? { failFast } : {}),
+    ...(budget === undefined ? {} : { budget }),
+    ...(timeout === undefined ? {} : { timeout }),
     ...(env.length === 0 ? {} : { env }),
     ...(lacks.length === 0 ? {} : { lacks }),
     ...(expectations.length === 0 ? {} : { expectations }),

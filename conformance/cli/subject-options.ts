@@ -13,6 +13,8 @@ export interface ChosenSubject {
   readonly env?: readonly string[];
   /** Capabilities that the subject does not have; left out, it says so itself. */
   readonly lacks?: readonly Capability[];
+  /** Milliseconds that a subject in a process of its own is waited for at a case. */
+  readonly timeout?: number;
 }
 
 /** The command with the options of {@link ChosenSubject} that are those of every such command. */

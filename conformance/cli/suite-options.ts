@@ -16,6 +16,10 @@ export interface SuiteOptions extends ChosenSubject, GivenQueries {
   readonly exhaustive?: boolean;
   /** Milliseconds. */
   readonly time?: number | undefined;
+  /** Ends at the first failure. */
+  readonly failFast?: boolean;
+  /** Milliseconds that the run may take. */
+  readonly budget?: number;
   readonly jobs: number;
   readonly stats?: boolean;
   readonly keep?: boolean;

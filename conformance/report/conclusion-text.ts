@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.js';
+import type { NotRun } from '../run/not-run.js';
 import type { Conclusion } from '../run/conclusion.js';
 import { isWhole } from '../run/conclusion.js';
 import type { Demonstration } from '../coverage/demonstration.js';
@@ -13,6 +14,8 @@ export interface Concluded {
   readonly findings: readonly Pick<Finding, 'clause' | 'verdict'>[];
   /** Entries of the list of expected failures that no longer hold. */
   readonly stale: number;
+  /** What the run left out because it ended early. */
+  readonly notRun?: NotRun | null;
 }
 
 const UNANSWERED =
@@ -24,7 +27,24 @@ function isUnanswered(findings: Concluded['findings']): boolean {
 }
 
 /** What a run says of its subject, in one line; the same text in every report. */
-export function conclusionText({ conclusion, findings, stale }: Concluded): string {
+export function conclusionText(concluded: Concluded): string {
+  const { notRun = null } = concluded;
+  return `${saidText(concluded)}${notRun === null ? '' : ` ${endedText(notRun)}`}`;
+}
+
+/** What a run that ended early left out, by area, in one line. */
+export function notRunText({ areas }: NotRun): string {
+  const named = areas.map(({ area, cases }) => `${area} ${countText(cases)}`);
+  return `Not run: ${named.join(', ')}.`;
+}
+
+function endedText({ reason, cases }: NotRun): string {
+  const why =
+    reason === 'budget' ? 'The time of --budget was up' : 'The run ended at its first failure (--fail-fast)';
+  return `${why}: ${cases === 1 ? '1 case was' : `${countText(cases)} cases were`} not run.`;
+}
+
+function saidText({ conclusion, findings, stale }: Concluded): string {
   const { outcome, demonstration, broken } = conclusion;
   const advice = advisedText(findings, broken);
   switch (outcome) {

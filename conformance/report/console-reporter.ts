@@ -8,7 +8,7 @@ import type { Section } from '../run/plan/section.js';
 import type { EndedRun, Reporter } from '../run/reporter.js';
 import { hostileFaults } from '../run/run-hostile.js';
 import { agreementText, clauseResults } from './clause-results.js';
-import { conclusionText } from './conclusion-text.js';
+import { conclusionText, notRunText } from './conclusion-text.js';
 import { findingText } from './finding-text.js';
 import { hostileText } from './hostile-text.js';
 import { Progress } from './progress.js';
@@ -138,14 +138,21 @@ export function rateText({ sections }: Pick<RunResult, 'sections'>): string {
 }
 
 /** What a run says at its end, and where else to look for what went wrong. */
-function concludedLines({ result, conclusion, hostile, stale }: EndedRun): readonly VisibleText[] {
+function concludedLines({
+  result,
+  conclusion,
+  hostile,
+  stale,
+  notRun = null,
+}: EndedRun): readonly VisibleText[] {
   const checks = (result.checks ?? []).some(({ verdict }) => FAILED_CHECKS.includes(verdict));
   return [
     ...(hostileFaults(hostile) === 0
       ? []
       : [visible`The subject failed: see above what it did with hostile files.`]),
     ...(checks ? [visible`Device checks failed: see above.`] : []),
-    visible`${conclusionText({ conclusion, findings: result.findings, stale: stale.length })}`,
+    ...(notRun === null ? [] : [visible`${notRunText(notRun)}`]),
+    visible`${conclusionText({ conclusion, findings: result.findings, stale: stale.length, notRun })}`,
   ];
 }
 

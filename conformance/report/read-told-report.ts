@@ -41,6 +41,7 @@ export function readToldReport(text: string, root: string, schemas: Schemas): To
       demonstration === undefined
         ? null
         : { required: demonstration.required.length, missing: demonstration.missing },
+    notRun: footer.notRun ?? null,
     milliseconds: footer.milliseconds,
   };
 }

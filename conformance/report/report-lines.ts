@@ -90,7 +90,7 @@ export function checkLine(check: DeviceCheckResult): object {
   return { record: 'device-check', ...check };
 }
 
-function footerLine({ result, conclusion, coverage, stale, hostile }: EndedRun): object {
+function footerLine({ result, conclusion, coverage, stale, hostile, notRun = null }: EndedRun): object {
   const { verdicts, findings, sections, milliseconds } = result;
   return {
     record: 'footer',
@@ -99,11 +99,12 @@ function footerLine({ result, conclusion, coverage, stale, hostile }: EndedRun):
     findings: findings.length,
     outcome: conclusion.outcome,
     exitCode: conclusion.exitCode,
-    conclusion: conclusionText({ conclusion, findings, stale: stale.length }),
+    conclusion: conclusionText({ conclusion, findings, stale: stale.length, notRun }),
     ...demonstrationMembers(conclusion.demonstration),
     hostileFaults: hostileFaults(hostile),
     staleExpectations: stale.length,
     ...(coverage === null ? {} : { coverage }),
+    ...(notRun === null ? {} : { notRun }),
     milliseconds,
   };
 }

@@ -1,3 +1,4 @@
+import type { NotRun } from '../run/not-run.js';
 import type { Header } from '../run/header.js';
 import type { VerdictCounts } from '../model/verdict.js';
 import type { Schemas } from '../spec/schemas.js';
@@ -19,6 +20,7 @@ export interface FooterLine {
   readonly demonstration?: object;
   readonly hostileFaults?: number;
   readonly staleExpectations?: number;
+  readonly notRun?: NotRun;
   readonly milliseconds: number;
 }
 

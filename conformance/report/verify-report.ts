@@ -6,6 +6,8 @@ import { filterOf } from '../model/filter.js';
 import type { Finding } from '../model/finding.js';
 import { addVerdicts, noVerdicts, type VerdictCounts } from '../model/verdict.js';
 import { conclude } from '../run/conclusion.js';
+import { HOSTILE_FILES } from '../run/not-run.js';
+import { EXPECTED_FAILURES } from '../run/plan/plan-digest.js';
 import type { Clause } from '../spec/clause.js';
 import type { Profiles } from '../spec/profiles.js';
 import type { Schemas } from '../spec/schemas.js';
@@ -38,6 +40,7 @@ interface AreaLine {
 export function verifyReport(text: string, specified: Specified): string {
   const read = readReportText(text, specified.schemas);
   checkCounts(read);
+  checkNotRun(read);
   return checkConclusion(read, specified);
 }
 
@@ -74,6 +77,26 @@ function checkCounts({ footer, of }: ReportText): void {
   }
 }
 
+/** Whether what was not run is what the plan of the header has and the areas have not. */
+function checkNotRun({ header, footer: { notRun }, of }: ReportText): void {
+  if (notRun === undefined) return;
+  const areas = of('area') as readonly AreaLine[];
+  const planned = (header.parts ?? []).filter(({ name }) => name !== EXPECTED_FAILURES);
+  const left = planned
+    .map(({ name, count }) => ({
+      area: name,
+      cases: Math.max(0, count - (areas.find(({ area }) => area === name)?.cases ?? 0)),
+    }))
+    .filter(({ cases }) => cases > 0);
+  const told = notRun.areas.filter(({ area }) => area !== HOSTILE_FILES);
+  const sum = notRun.areas.reduce((total, { cases }) => total + cases, 0);
+  if (!isDeepStrictEqual(told, left) || sum !== notRun.cases) {
+    throw new ReportRefused(
+      'The cases that were not run do not follow from the plan and from those of the areas.',
+    );
+  }
+}
+
 function checkConclusion({ header, footer, of }: ReportText, specified: Specified): string {
   if (header.specification !== SPECIFICATION) {
     throw new ReportRefused(
@@ -96,7 +119,12 @@ function checkConclusion({ header, footer, of }: ReportText, specified: Specifie
       stale: staleExpectations,
     },
   });
-  const text = conclusionText({ conclusion, findings, stale: staleExpectations });
+  const text = conclusionText({
+    conclusion,
+    findings,
+    stale: staleExpectations,
+    notRun: footer.notRun ?? null,
+  });
   const follows =
     conclusion.outcome === footer.outcome &&
     conclusion.exitCode === footer.exitCode &&

@@ -178,10 +178,10 @@ function decidingOf(
   return [...(clause === null ? [] : [clause]), ...also].find((each) => deciding.has(each)) ?? null;
 }
 
-/** All but those that say SHOULD and were not required by name. */
-function decidingClauses(
+/** The clauses that decide: all but those that say SHOULD and were not required by name. */
+export function decidingClauses(
   clauses: readonly Clause[],
-  demonstration: Demonstration | null,
+  demonstration: Pick<Demonstration, 'raised'> | null,
 ): ReadonlySet<ClauseId> {
   const deciding = clauses.filter(({ level }) => level !== 'SHOULD').map(({ id }) => id);
   return new Set([...deciding, ...(demonstration?.raised ?? [])]);

@@ -17,6 +17,12 @@ export interface RunParameters {
   readonly exhaustive: boolean;
   /** Milliseconds; null for a run that ends with its plan. */
   readonly time: number | null;
+  /** Whether it ends at its first failure; absent where it does not. */
+  readonly failFast?: true;
+  /** Milliseconds that it may take, the most telling cases first; absent without a limit. */
+  readonly budget?: number;
+  /** Milliseconds that a subject is waited for at a case; absent where that is as usual. */
+  readonly timeout?: number;
   readonly backendId: string | null;
   /** Names of variables of the environment that the subject gets beside those of every subject. */
   readonly env?: readonly string[];

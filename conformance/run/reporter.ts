@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Conclusion } from './conclusion.js';
 import type { Header } from './header.js';
+import type { NotRun } from './not-run.js';
 import type { Section } from './plan/section.js';
 import type { HostileEnds } from './run-hostile.js';
 import type { Step } from './state/step.js';
@@ -18,6 +19,8 @@ export interface EndedRun {
   readonly hostile: HostileEnds;
   /** Entries of the list of expected failures that no longer hold. */
   readonly stale: readonly StaleEntry[];
+  /** What it left out because it ended early; null for one that ended with its plan. */
+  readonly notRun?: NotRun | null;
 }
 
 /**

@@ -19,14 +19,16 @@ import type { OpenSubject } from '../subjects/open-subject.js';
 import { asOutOfProcess } from '../subjects/as-out-of-process.js';
 import type { Subject } from '../subjects/subject.js';
 import type { PlayCases } from './blocks/fixed-cases.js';
-import { conclude } from './conclusion.js';
+import { conclude, decidingClauses } from './conclusion.js';
 import type { Header } from './header.js';
 import { continueRun } from './plan/continue-run.js';
 import type { Section } from './plan/section.js';
+import { type NotRun, notRunOf } from './not-run.js';
 import type { EndedRun, Reporter } from './reporter.js';
 import { run } from './run.js';
-import { hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
+import { type HostileEnds, hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
 import { RunClock } from './state/run-clock.js';
+import { earlyEnd, type RunEnd } from './state/run-end.js';
 import type { Step } from './state/step.js';
 
 /** What a run is made of. */
@@ -92,17 +94,21 @@ export function liveEntries(expected: readonly ExpectedFailure[], today: string)
 async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<EndedRun> {
   const { root, opened, plan, clauses, expected, today, header } = suite;
   const known = knownFailures(root, opened, liveEntries(expected, today));
-  const seen = await runSections(suite, known, reporters);
+  const clock = new RunClock();
+  const end = endOf(suite, clock);
+  const seen = await runSections(suite, { known, clock, end }, reporters);
+  const hostile = await hostileEnds(suite, end);
+  const notRun = notRunBy(plan, seen, hostile, end);
+  // What was not run shows nothing.
+  const shows = notRun === null ? plan.shows : 'none';
   const { result: judged, stale } = staleEntries(seen, expected, known, today, (entry) =>
-    showsEntry(plan.shows, entry),
+    showsEntry(shows, entry),
   );
   const result = mergeFindings(judged, {
     errors: knownErrors(root, opened.policies.own),
     oracle: opened.oracle,
     cases: plan.sections.flatMap((section) => (section.kind === 'fixed' ? section.cases : [])),
   });
-  const { perCaseProcess } = opened.subject;
-  const hostile = perCaseProcess === null ? NO_HOSTILE : await runHostile(plan.hostile, perCaseProcess);
   const { requirement } = suite;
   const conclusion = conclude({
     ...result,
@@ -114,8 +120,29 @@ async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<E
     hostile: hostileFaults(hostile),
     stale: stale.length,
   });
-  const coverage = plan.covers ? clauseCoverage(loadedClauses(clauses), result.cases) : null;
-  return { header, result, conclusion, coverage, hostile, stale };
+  const coverage =
+    plan.covers && notRun === null ? clauseCoverage(loadedClauses(clauses), result.cases) : null;
+  return { header, result, conclusion, coverage, hostile, stale, notRun };
+}
+
+/** What ends the run before its plan does, as it was asked for. */
+function endOf({ header: { options }, clauses, requirement }: Suite, clock: RunClock): RunEnd {
+  const { failFast = false, budget = null } = options;
+  const deciding = failFast ? decidingClauses(clauses, requirement) : null;
+  return earlyEnd({ deciding, budget, elapsed: () => clock.elapsed() });
+}
+
+/** What came of the hostile files, unless the run is over before them. */
+async function hostileEnds({ opened, plan }: Suite, end: RunEnd): Promise<HostileEnds> {
+  const { perCaseProcess } = opened.subject;
+  if (perCaseProcess === null || end.reason() !== null) return NO_HOSTILE;
+  return runHostile(plan.hostile, perCaseProcess);
+}
+
+function notRunBy(plan: SuitePlan, seen: RunResult, hostile: HostileEnds, end: RunEnd): NotRun | null {
+  const ran = hostile.results.length > 0 || hostile.control !== null;
+  const left = { sections: plan.sections, hostile: ran ? 0 : plan.hostile.length };
+  return notRunOf(left, seen.sections, end.reason());
 }
 
 /** The clauses that loads show: those about programs alone no subject has a part in. */
@@ -134,15 +161,21 @@ function knownFailures(
   );
 }
 
+/** What a run is held by while it goes on. */
+interface Going {
+  readonly known: KnownFailures;
+  readonly clock: RunClock;
+  readonly end: RunEnd;
+}
+
 async function runSections(
   { root, opened, play, plan, header, kept, jobs }: Suite,
-  known: KnownFailures,
+  { known, clock, end }: Going,
   reporters: readonly Reporter[],
 ): Promise<RunResult> {
   const { seed, options, tool } = header;
   const started = { root, version: tool.version, seed: Number(seed) };
   const pool = bulkPool(opened.subject, started, jobs, known);
-  const clock = new RunClock();
   const { time } = options;
   try {
     return await run(
@@ -160,6 +193,7 @@ async function runSections(
         seed: Number(seed),
         kept,
         clock,
+        end,
         processes: opened.subject.kind === 'in-process' ? 1 : jobs,
         known,
       },

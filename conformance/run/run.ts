@@ -14,6 +14,7 @@ import { type FixedTools, runFixedSection } from './sections/fixed-section.js';
 import { type GeneratedTools, runGeneratedSection } from './sections/generated-section.js';
 import { type RunRecord, SectionSteps, LateCases } from './sections/section-steps.js';
 import { RunClock } from './state/run-clock.js';
+import { WITH_PLAN } from './state/run-end.js';
 import { RunState } from './state/run-state.js';
 
 /** Failures of a bulk section that are looked at one by one; all of them are counted. */
@@ -22,7 +23,7 @@ const MOST_BULK_MISMATCHES = 256;
 /** What a run can be given besides its sections. Bulk sections need a pool. */
 export interface RunOptions
   extends
-    Partial<Pick<RunRecord, 'kept' | 'onStep' | 'onProgress' | 'clock'>>,
+    Partial<Pick<RunRecord, 'kept' | 'onStep' | 'onProgress' | 'clock' | 'end'>>,
     Partial<Pick<BulkTools, 'pool' | 'look'>>,
     Partial<Pick<GeneratedTools, 'processes'>> {
   /** Plays written cases otherwise than as they are written. */
@@ -54,13 +55,15 @@ export async function run(
     kept: options.kept ?? [],
     onStep: options.onStep ?? (() => undefined),
     onProgress: options.onProgress ?? (() => undefined),
+    end: options.end ?? WITH_PLAN,
     subject,
   };
-  const { state, clock, late } = record;
+  const { state, clock, late, end } = record;
   const tools = toolsOf(opened, record, options);
   let part = 0;
   try {
     for (const section of sections) {
+      if (end.reason() !== null) break;
       const started = clock.elapsed();
       await runSection(section, new SectionSteps(record, section, part++), tools);
       state.addTime(section, clock.elapsed() - started);

@@ -71,9 +71,15 @@ export async function runBulkSection(
   });
 }
 
-/** The jobs that no earlier run did; one after another, since a run may have millions of them. */
+/**
+ * The jobs that no earlier run did, until the run is over; one after another, since a run may have
+ * millions of them.
+ */
 function* jobsLeft(section: SectionOf<'bulk'>, steps: SectionSteps): Generator<BulkJob> {
-  for (const job of bulkJobs(section)) if (!steps.has(jobStep(section, job))) yield job;
+  for (const job of bulkJobs(section)) {
+    if (steps.isOver) return;
+    if (!steps.has(jobStep(section, job))) yield job;
+  }
 }
 
 /** What is left to look at of a job of flat cases. */

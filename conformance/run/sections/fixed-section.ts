@@ -26,7 +26,7 @@ export async function runFixedSection(
   steps: SectionSteps,
   tools: FixedTools,
 ): Promise<void> {
-  for (let at = 0; at < cases.length; at += BLOCK) {
+  for (let at = 0; at < cases.length && !steps.isOver; at += BLOCK) {
     await steps.take(at / BLOCK, () => runBlock(name, cases.slice(at, at + BLOCK), steps, tools));
   }
 }

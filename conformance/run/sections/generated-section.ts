@@ -37,11 +37,26 @@ export async function runGeneratedSection(
     for (const mismatch of mismatches) failed.set(mismatch.at, mismatch);
     return mismatches;
   };
-  for await (const [block, number, mismatches] of inOrder(section.blocks(), processes, start)) {
+  for await (const [block, number, mismatches] of inOrder(
+    untilOver(section.blocks(), steps),
+    processes,
+    start,
+  )) {
     await steps.take(number, async () => {
       const verdicts: Verdict[] = [];
       for (const mismatch of mismatches) verdicts.push(await notes.generated(block, mismatch));
       return { cases: block.length, verdicts: countVerdicts(verdicts) };
     });
+  }
+}
+
+/** The blocks of which a run gets to the beginning; those that were begun are ended. */
+function* untilOver(
+  blocks: Iterable<readonly GeneratedCase[]>,
+  steps: SectionSteps,
+): Generator<readonly GeneratedCase[]> {
+  for (const block of blocks) {
+    if (steps.isOver) return;
+    yield block;
   }
 }

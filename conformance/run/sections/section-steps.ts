@@ -1,6 +1,7 @@
 import type { Subject } from '../../subjects/subject.js';
 import type { Section } from '../plan/section.js';
 import type { RunClock } from '../state/run-clock.js';
+import type { RunEnd } from '../state/run-end.js';
 import type { RunState } from '../state/run-state.js';
 import type { Step } from '../state/step.js';
 import type { Verdict } from '../../model/verdict.js';
@@ -17,6 +18,7 @@ export interface RunRecord {
   readonly kept: readonly Step[];
   readonly onStep: (step: Step) => void;
   readonly onProgress: OnProgress;
+  readonly end: RunEnd;
   readonly subject: Subject;
 }
 
@@ -49,6 +51,11 @@ export class SectionSteps {
     return this.#done.has(number);
   }
 
+  /** Whether the run ends before its plan does, and no further step is to begin. */
+  get isOver(): boolean {
+    return this.#record.end.reason() !== null;
+  }
+
   /** Carries out step `number` and counts it, unless an earlier run did. */
   async take(number: number, work: () => Counted | Promise<Counted>): Promise<void> {
     if (this.has(number)) return;
@@ -60,7 +67,7 @@ export class SectionSteps {
    * Counts a step. `first` is null for what was found out later of cases that were counted before.
    */
   count(first: number | null, counted: Counted): void {
-    const { clock, state, onStep, onProgress } = this.#record;
+    const { clock, state, end, onStep, onProgress } = this.#record;
     const step: Step = {
       part: this.#part,
       area: this.#section.name,
@@ -75,6 +82,7 @@ export class SectionSteps {
       milliseconds: clock.elapsed(),
     };
     state.count(this.#section, step);
+    end.note(step);
     onStep(step);
     this.#cases += step.cases;
     onProgress(this.#section, this.#cases);
@@ -88,8 +96,9 @@ export class SectionSteps {
   }
 
   #restore(step: Step): void {
-    const { clock, state, subject } = this.#record;
+    const { clock, state, end, subject } = this.#record;
     state.restore(this.#section, step);
+    end.note(step);
     clock.advance(step.milliseconds);
     this.#cases += step.cases;
     for (let n = 0; step.first !== null && n < step.steps; n++) this.#done.add(step.first + n);

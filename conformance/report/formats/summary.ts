@@ -62,8 +62,7 @@ function findingPart({ finding, replay }: ToldFinding, clauses: readonly Clause[
   const clause = clauses.find(({ id }) => id === finding.clause);
   const title = clause === undefined ? finding.clause : `${clause.id} (${clause.level}) ${clause.title}`;
   const [, ...lines] = findingText(finding, clause, replay).trimEnd().split('\n');
-  const rule = clause === undefined ? '' : `\n\n> ${plain(clause.sentence)}`;
-  return `#### ${plain(title)}${rule}\n\n${fenced(lines.join('\n').slice(0, MOST_TEXT))}`;
+  return `#### ${plain(title)}\n\n${fenced(lines.join('\n').slice(0, MOST_TEXT))}`;
 }
 
 function areas({ areas: all }: ToldReport): string {

@@ -6,6 +6,7 @@
  */
 const LAYERS = [
   'conformance/cli',
+  'conformance/api',
   'conformance/bench',
   'conformance/mutants',
   'conformance/differential',

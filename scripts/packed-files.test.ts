@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
 
 import { execa } from 'execa';
+import { publint } from 'publint';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { packagePaths } from './build/package-paths.mjs';
@@ -46,6 +47,11 @@ function importsOf(file: string): string[] {
 }
 
 describe('the package', () => {
+  it('is described as publint asks for', async () => {
+    const { messages } = await publint({ pkgDir: root, strict: true, pack: false });
+    expect(messages).toEqual([]);
+  });
+
   it('is as small as can be', () => {
     expect(packed.size).toBeLessThan(MOST_PACKED_BYTES);
     expect(packed.unpackedSize).toBeLessThan(MOST_BYTES);

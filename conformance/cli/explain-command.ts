@@ -9,6 +9,8 @@ import { lazyRecordedPlans } from '../oracle/lazy-recorded-plans.js';
 import { bytesToJson } from '../wire/json/json-bytes.js';
 import { EXIT } from '../run/conclusion.js';
 import { filesBelow, isFolder } from '../files/files-below.js';
+import type { PlainFile } from '../files/plain-file.js';
+import { spooledInput, STANDARD_INPUT } from '../files/spooled-input.js';
 import { countText } from '../report/table.js';
 import { packageOf } from '../run/header.js';
 import { loadClauses } from '../spec/load-clauses.js';
@@ -36,7 +38,7 @@ export function explainCommand(root: string, output: Output, end: (code: number)
     .description(
       'Explain where the budget of each engine of a program comes from, and what is wrong with it.',
     )
-    .argument('<files...>', 'programs (.pte), and folders with some')
+    .argument('<files...>', 'programs (.pte), and folders with some; - is standard input')
     .option('--option <key=value>', 'a load-time option; may be given again', collect, [])
     .addOption(
       new Option('--option-type <type>', 'type of the options').choices(OPTION_TYPES).default('string'),
@@ -63,21 +65,27 @@ export function explainCommand(root: string, output: Output, end: (code: number)
     .action((given: readonly string[], options: ExplainOptions) => {
       const recordedPlan = lazyRecordedPlans(root, hashProgress(output));
       const { option, optionType, policy, freeMemory } = options;
+      const explain = (program: PlainFile, file: string): Explained => ({
+        file,
+        size: program.size,
+        explanation: explainedProgram(program, givenOptions(option, optionType), {
+          recordedPlan,
+          policy,
+          freeBytes: freeMemory ?? null,
+        }),
+      });
       const explained = programFiles(given).map((file) =>
-        withProgramFile(file, (program) => ({
-          file,
-          size: program.size,
-          explanation: explainedProgram(program, givenOptions(option, optionType), {
-            recordedPlan,
-            policy,
-            freeBytes: freeMemory ?? null,
-          }),
-        })),
+        file === INPUT
+          ? withProgramFile(STANDARD_INPUT, (program) => explain(program, STANDARD_INPUT), spooledInput)
+          : withProgramFile(file, (program) => explain(program, file)),
       );
       output.out(toldAs(options, explained, root));
       end(explained.every(({ explanation }) => isSound(explanation)) ? EXIT.conforms : EXIT.doesNotConform);
     });
 }
+
+/** The argument that stands for standard input. */
+const INPUT = '-';
 
 interface Explained extends ExplainedFile {
   /** Bytes of the file. */
@@ -91,7 +99,7 @@ interface Explained extends ExplainedFile {
  */
 function programFiles(given: readonly string[]): readonly string[] {
   const files = given.flatMap((path) => {
-    if (!isFolder(path)) return [path];
+    if (path === INPUT || !isFolder(path)) return [path];
     const found = readingFile(path, () => filesBelow(path, '.pte'));
     if (found.length === 0) throw new UsageError(visible`There is no program (.pte) below ${path}.`);
     return found;

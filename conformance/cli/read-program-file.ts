@@ -8,8 +8,12 @@ import { UsageError } from './output.js';
  * @throws UsageError when it cannot be read, such as a device or a pipe, or one of which a
  * part is too large; the message says why.
  */
-export function withProgramFile<Result>(file: string, use: (program: PlainFile) => Result): Result {
-  const opened = readingFile(file, () => new PlainFile(file));
+export function withProgramFile<Result>(
+  file: string,
+  use: (program: PlainFile) => Result,
+  open: () => PlainFile = () => new PlainFile(file),
+): Result {
+  const opened = readingFile(file, open);
   try {
     return readingFile(file, () => use(opened));
   } finally {

@@ -14,11 +14,15 @@ export class PlainFile implements ByteSource {
   readonly #name: string;
   readonly #opened: number;
 
-  /** @throws FileError when it is no plain file, else the error of the file system. */
-  constructor(file: string) {
+  /**
+   * @param file its path, or how it is called in messages where `opened` is given
+   * @param opened the descriptor of a file that is open already; it is closed with this
+   * @throws FileError when it is no plain file, else the error of the file system.
+   */
+  constructor(file: string, opened?: number) {
     this.#name = file;
     // A pipe that nobody writes to would wait.
-    this.#opened = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    this.#opened = opened ?? openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(this.#opened);
     this.size = status.size;
     if (status.isFile()) return;

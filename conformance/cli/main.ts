@@ -10,6 +10,7 @@ import { exitCodeOfError } from './exit-code-of-error.js';
 import { expectationsCommand } from './expectations-command.js';
 import { explainCommand } from './explain-command.js';
 import { goldenCommand } from './golden-command.js';
+import { initCommand } from './init-command.js';
 import { largeCommand } from './large-command.js';
 import { listCommand } from './list-command.js';
 import { type Output, STANDARD_OUTPUT } from './output.js';
@@ -66,6 +67,7 @@ function program(
     .addHelpText('after', EXIT_HELP);
   for (const command of [
     runCommand,
+    initCommand,
     smokeCommand,
     listCommand,
     explainCommand,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packagePaths } from '../build/package-paths.mjs';
-import { commandSandbox, type CommandSandbox } from './command-sandbox.js';
+import { commandSandbox, type CommandSandbox } from '../testing/command-sandbox.js';
 import { readCommands } from './read-commands.js';
 
 const { root } = packagePaths;

@@ -18,6 +18,7 @@ export function resumeCommand(header: Header, folder: string): string {
     depth,
     exhaustive,
     time,
+    changedSince,
     failFast,
     budget,
     tensorrt,
@@ -34,6 +35,7 @@ export function resumeCommand(header: Header, folder: string): string {
   return [
     subjectCommand(header),
     ...(tensorrt === undefined ? generated : []),
+    ...(changedSince === undefined ? [] : [`--changed-since ${shellWord(changedSince.report)}`]),
     ...(failFast === true ? ['--fail-fast'] : []),
     ...(budget === undefined ? [] : [`--budget ${durationText(budget)}`]),
     ...(profile === null ? [] : [`--profile ${profile}`]),

@@ -13,6 +13,7 @@ const SETTINGS: Parameters = [
   ['decisions', ({ options }) => countText(options.decisions)],
   ['depth', ({ options }) => options.depth],
   ['exhaustive', ({ options }) => String(options.exhaustive)],
+  ['changed since', ({ options }) => options.changedSince?.report ?? 'none'],
   ['fail-fast', ({ options }) => String(options.failFast === true)],
   ['budget', ({ options }) => durationOrNone(options.budget)],
   ['timeout', ({ options }) => durationOrNone(options.timeout)],

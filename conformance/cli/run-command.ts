@@ -94,6 +94,10 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     )
     .option('--filter-from <file>', 'a file of such queries, one a line; may be given again', collect)
     .option(
+      '--changed-since <report>',
+      'run what an earlier report leaves open: what failed or was not demonstrated there, what is new, and what changed',
+    )
+    .option(
       '--expectations <file>',
       'a list of what the subject is known to fail; may be given again',
       collect,

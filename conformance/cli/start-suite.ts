@@ -3,9 +3,11 @@ import type { HostileCase } from '../cases/hostile.js';
 import { type Requirement, RequirementError, requirementOf } from '../coverage/requirement.js';
 import type { ExpectationsFile } from '../expectations/expectations.js';
 import type { ShownEntries } from '../expectations/shown-entries.js';
-import { type Filter, filterOf, queriesText, toldQueries } from '../model/filter.js';
+import { both, type Filter, filterOf, queriesText, toldQueries } from '../model/filter.js';
 import { formatReporter } from '../report/formats/format-reporter.js';
+import { clauseDigests } from '../report/changed-since.js';
 import { REPORTERS } from '../report/reporters.js';
+import { EXIT } from '../run/conclusion.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
 import { planRun, type RunPlanOptions } from '../run/plan/plan-run.js';
@@ -22,13 +24,14 @@ import { type Output, UsageError } from './output.js';
 import { entriesOf, expectationLists, mendLists } from './expectation-lists.js';
 import { type Bench, openBench } from './open-bench.js';
 import { filterQueries } from './filter-queries.js';
+import { type NarrowedPlan, narrowedPlan } from './narrowed-plan.js';
 import { readCase } from './read-case.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport, nothingThere } from './earlier-report.js';
 import { lockFolder } from '../files/folder-lock.js';
 import { makeFolder } from '../files/make-folder.js';
 import { interruption } from './interruption.js';
-import { visibleLine } from '../model/visible-text.js';
+import { lineList, visibleLine } from '../model/visible-text.js';
 
 /**
  * Runs the suite on a subject, prints the table and the findings, writes the report.
@@ -77,6 +80,9 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const { report } = asked.options;
   // What was asked for is judged first: a wrong option needs no folder, nor waits for one.
   const planned = planFor(bench, asked);
+  const { told, isEmpty } = planned.narrowed;
+  output.err.write(lineList(told));
+  if (isEmpty) return EXIT.incomplete;
   makeFolder(report);
   const unlock = lockFolder(report, 'A run');
   try {
@@ -89,6 +95,8 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
 /** What a run will do and demand. */
 interface Planned {
   readonly counts: GeneratedCounts;
+  /** What an earlier report leaves open of all that there is to run. */
+  readonly narrowed: NarrowedPlan;
   readonly plan: SuitePlan;
   readonly clauses: ReturnType<typeof loadClauses>;
   readonly profiles: ReturnType<typeof loadProfiles>;
@@ -100,11 +108,13 @@ function planFor(bench: Bench, asked: Asked): Planned {
   const { root, schemas, options } = asked;
   const { subject } = bench.opened;
   const counts = generatedCounts(options, subject);
-  const plan = suitePlan(bench, asked, counts);
   const clauses = loadClauses(root);
+  const whole = suitePlan(bench, asked, counts);
+  const narrowed = narrowedPlan(asked, whole, clauses);
+  const { plan } = narrowed;
   const profiles = loadProfiles(root, schemas);
-  const requirement = requirementFor(subject, { clauses, profiles }, asked);
-  return { counts, plan, clauses, profiles, requirement };
+  const requirement = requirementFor(subject, { clauses, profiles }, asked, narrowed);
+  return { counts, narrowed, plan, clauses, profiles, requirement };
 }
 
 async function runIn(
@@ -116,7 +126,8 @@ async function runIn(
 ): Promise<number> {
   const { root, schemas, options, queries, listed } = asked;
   const { opened, play } = bench;
-  const { counts, plan, clauses, profiles, requirement } = planned;
+  const { counts, narrowed, plan, clauses, profiles, requirement } = planned;
+  const { changedSince } = narrowed;
   const today = new Date().toISOString().slice(0, 10);
   const live = liveEntries(entriesOf(listed), today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
@@ -126,7 +137,8 @@ async function runIn(
     decisions: counts.decisions,
     filter: toldQueries(queries),
     profile: options.profile ?? opened.subject.profile,
-    options: parametersOf(options),
+    clauses: clauseDigests(clauses),
+    options: { ...parametersOf(options), ...(changedSince === null ? {} : { changedSince }) },
     plan: planDigest(plan.sections, live),
     parts: planParts(plan.sections, live),
   });
@@ -254,13 +266,14 @@ function requirementFor(
   subject: Subject,
   specified: { readonly clauses: readonly Clause[]; readonly profiles: Profiles },
   { options, queries }: Asked,
+  { changedSince }: NarrowedPlan,
 ): Requirement | null {
   if (options.case !== undefined) return null;
   const { profile = subject.profile, require = [] } = options;
   try {
     return requirementOf({
       ...{ ...specified, profile, require },
-      filter: filterFor(queries),
+      filter: both(filterFor(queries), filterFor(changedSince?.chosen ?? [])),
     });
   } catch (cause) {
     if (cause instanceof RequirementError) throw new UsageError(cause.message, { cause });

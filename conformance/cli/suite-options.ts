@@ -16,6 +16,8 @@ export interface SuiteOptions extends ChosenSubject, GivenQueries {
   readonly exhaustive?: boolean;
   /** Milliseconds. */
   readonly time?: number | undefined;
+  /** An earlier report, of which what it leaves open is run. */
+  readonly changedSince?: string;
   /** Ends at the first failure. */
   readonly failFast?: boolean;
   /** Milliseconds that the run may take. */

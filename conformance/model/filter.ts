@@ -63,6 +63,19 @@ export function chooses(filter: Filter | null, { id, clauses }: Pick<Case, 'id' 
   return filter === null || filter.matches(id, ...clauses);
 }
 
+/** A filter that chooses what both choose; null for what there is none of. */
+export function both(one: Filter | null, other: Filter | null): Filter | null {
+  if (one === null || other === null) return one ?? other;
+  return {
+    queries: [...one.queries, ...other.queries],
+    matches: (...names) => {
+      const matched = [one, other].map((filter) => filter.matches(...names));
+      return matched.every((each) => each);
+    },
+    unused: () => [...one.unused(), ...other.unused()],
+  };
+}
+
 /** Whether a query without a `!` names a name, letter by letter. */
 export function isNamedBy(query: string, name: string): boolean {
   // What a part of an id names, it names as a whole: up to its end, or to a slash.

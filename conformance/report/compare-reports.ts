@@ -48,13 +48,22 @@ export function compareReports(before: ToldReport, after: ToldReport): Compariso
   }));
   const [earlier, later] = [caseIds(before), caseIds(after)];
   return {
-    fixed: changes.filter((change) => change.before === 'broken' && change.after === 'kept'),
+    fixed: changes.filter(
+      (change) => change.before === 'broken' && change.after === 'kept' && ranAgain(change, before, after),
+    ),
     broken: changes.filter((change) => change.after === 'broken' && isWorse(change, before, after)),
     shown: changes.filter((change) => change.before === 'not shown' && change.after === 'kept'),
     gone: changes.filter((change) => change.before !== 'not shown' && change.after === 'not shown'),
     added: [...later].filter((id) => !earlier.has(id)),
     removed: [...earlier].filter((id) => !later.has(id)),
   };
+}
+
+/** Whether a run that may have ended early ran what failed before: else nothing is fixed. */
+function ranAgain({ clause }: Change, before: ToldReport, after: ToldReport): boolean {
+  if ((after.notRun ?? null) === null) return true;
+  const later = caseIds(after);
+  return failedCases(clause, before).every((name) => later.has(name));
 }
 
 const FAILED: readonly Verdict[] = ['fail', 'expected-fail', 'crashed', 'timed-out', 'protocol-error'];

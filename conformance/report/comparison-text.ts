@@ -34,7 +34,12 @@ export function comparisonText(comparison: Comparison, compared: Compared): Visi
 function subjectLines(before: ToldReport, after: ToldReport): readonly VisibleText[] {
   const named = ({ header }: ToldReport): VisibleText =>
     visible`${header.subject.name}, ${header.started}, specification ${header.specification}, profile ${header.profile}`;
-  return [visible`before  ${named(before)}`, visible`after   ${named(after)}`, visible``];
+  const part = ({ notRun = null }: ToldReport): readonly VisibleText[] =>
+    notRun === null ? [] : [visible`        ended early: ${countText(notRun.cases)} cases were not run`];
+  return [
+    ...[visible`before  ${named(before)}`, ...part(before)],
+    ...[visible`after   ${named(after)}`, ...part(after), visible``],
+  ];
 }
 
 function changesOf(

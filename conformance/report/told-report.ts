@@ -16,7 +16,7 @@ export interface ToldFinding {
 export interface ToldReport {
   readonly header: Pick<
     Header,
-    'tool' | 'specification' | 'subject' | 'profile' | 'seed' | 'filter' | 'started'
+    'tool' | 'specification' | 'subject' | 'profile' | 'seed' | 'filter' | 'started' | 'clauses'
   >;
   readonly cases: readonly CaseResult[];
   /** The sections of the run, in its order. */

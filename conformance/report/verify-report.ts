@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { demonstrate, type Demonstration } from '../coverage/demonstration.js';
 import { requirementOf } from '../coverage/requirement.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
-import { filterOf } from '../model/filter.js';
 import type { Finding } from '../model/finding.js';
 import { addVerdicts, noVerdicts, type VerdictCounts } from '../model/verdict.js';
 import { conclude } from '../run/conclusion.js';
+import { filterOfRun } from '../run/header.js';
 import { HOSTILE_FILES } from '../run/not-run.js';
 import { EXPECTED_FAILURES } from '../run/plan/plan-digest.js';
 import type { Clause } from '../spec/clause.js';
@@ -139,10 +139,10 @@ function demonstrationOf({ header, footer, of }: ReportText, specified: Specifie
   const cases = (of('case') as readonly CaseLine[]).map(caseOf);
   if (footer.demonstration === undefined && cases.length <= 1) return null;
   const { clauses, profiles } = specified;
-  const { profile, filter, options } = header;
+  const { profile, options } = header;
   const requirement = requirementOf({
     ...{ clauses, profiles, profile, require: options.require },
-    filter: filter === null ? null : filterOf(filter),
+    filter: filterOfRun(header),
   });
   return demonstrate(requirement, clauses, cases, profiles, header.subject.untold);
 }

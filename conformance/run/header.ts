@@ -3,7 +3,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
-import type { FilterQueries } from '../model/filter.js';
+import type { ClauseId } from '../../reference/outcome/clause-id.js';
+import { both, type Filter, filterOf, type FilterQueries } from '../model/filter.js';
 import type { Capability } from '../protocol/capabilities.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import { OBSERVATIONS, type Observation } from '../spec/profiles.js';
@@ -17,6 +18,16 @@ export interface RunParameters {
   readonly exhaustive: boolean;
   /** Milliseconds; null for a run that ends with its plan. */
   readonly time: number | null;
+  /**
+   * The earlier report of which it runs what that leaves open: its file as given, the clauses and
+   * sections chosen (null: all there are), and how many cases are left out. Absent for a run that
+   * is not held against one.
+   */
+  readonly changedSince?: {
+    readonly report: string;
+    readonly chosen: readonly string[] | null;
+    readonly leftOut: number;
+  };
   /** Whether it ends at its first failure; absent where it does not. */
   readonly failFast?: true;
   /** Milliseconds that it may take, the most telling cases first; absent without a limit. */
@@ -64,6 +75,8 @@ export interface Header {
   readonly decisions: number;
   /** The queries that chose the cases; null where everything was chosen. */
   readonly filter: FilterQueries | null;
+  /** Digests of the texts of its clauses. Reports of earlier versions have none. */
+  readonly clauses?: Readonly<Record<ClauseId, string>>;
   /** What the subject is held against (spec/profiles.md). */
   readonly profile: ProfileName;
   readonly options: RunParameters;
@@ -76,6 +89,12 @@ export interface Header {
   readonly started: string;
 }
 
+/** What chose the cases of a run, from its header; null where everything was chosen. */
+export function filterOfRun({ filter, options }: Pick<Header, 'filter' | 'options'>): Filter | null {
+  const chosen = options.changedSince?.chosen ?? null;
+  return both(filter === null ? null : filterOf(filter), chosen === null ? null : filterOf(chosen));
+}
+
 /** Name and version of this package, from the package.json in `root`. */
 export function packageOf(root: string): { readonly name: string; readonly version: string } {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Header['tool'];
@@ -86,7 +105,10 @@ export function packageOf(root: string): { readonly name: string; readonly versi
 export function headerOf(
   tool: Header['tool'],
   subject: Pick<Subject, 'name' | 'versions' | 'files' | 'capabilities'>,
-  run: Pick<Header, 'generated' | 'decisions' | 'filter' | 'profile' | 'options' | 'plan' | 'parts'> & {
+  run: Pick<
+    Header,
+    'generated' | 'decisions' | 'filter' | 'clauses' | 'profile' | 'options' | 'plan' | 'parts'
+  > & {
     readonly seed: number;
   },
 ): Header {
@@ -105,6 +127,7 @@ export function headerOf(
     generated: run.generated,
     decisions: run.decisions,
     filter: run.filter,
+    ...(run.clauses === undefined ? {} : { clauses: run.clauses }),
     profile: run.profile,
     options: run.options,
     plan: run.plan,

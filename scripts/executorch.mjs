@@ -96,7 +96,7 @@ function readOptions(argv) {
  */
 async function runOn(version, { name: subject, isPartial }, { report, passed }) {
   const folder = join(report, subject);
-  const args = ['run', '--subject', subject, '--report', folder, ...passed];
+  const args = ['run', '--no-config', '--subject', subject, '--report', folder, ...passed];
   process.stdout.write(`\nExecuTorch ${version}: trt-conformance ${args.join(' ')}\n`);
   const file = resolve(root, folder, 'report.jsonl');
   const before = await readReport(file);

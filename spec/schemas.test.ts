@@ -306,6 +306,17 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
       ],
     },
   ],
+  config: [
+    {},
+    {
+      $schema: './config.schema.json',
+      subject: 'so:./libx.so',
+      seed: 7,
+      failFast: true,
+      filter: ['a', '!b'],
+    },
+    { tensorrt: true, depth: 'program', timeout: '500ms' },
+  ],
   reviewed: [
     { format: 1, clauses: {} },
     { format: 1, clauses: { 'WSB-PREC-01': 'a'.repeat(64) } },
@@ -317,6 +328,9 @@ delete SHORT_FOOTER['verdicts'];
 
 /** Documents that a schema refuses, and the place of the fault. */
 const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
+  ['config', 'an option that there is not', { fitler: ['a'] }, 'the document'],
+  ['config', 'a text for a list', { filter: 'a' }, '/filter'],
+  ['config', 'a word that is none of those', { depth: 'all' }, '/depth'],
   [
     'catalogue',
     'an error that no side makes',

@@ -49,7 +49,7 @@ export function resumeCommand(header: Header, folder: string): string {
 
 /** The part of a command that says what is run. */
 function subjectCommand({ subject, options }: Header): string {
-  const { backendId, policy, env = [], lacks = [], timeout, tensorrt } = options;
+  const { backendId, policy, env = [], lacks = [], timeout, config, tensorrt } = options;
   const { folder = null, cudart = null } = tensorrt ?? {};
   return [
     `npx trt-conformance run --subject ${shellWord(subject.name)}`,
@@ -58,6 +58,7 @@ function subjectCommand({ subject, options }: Header): string {
     ...(backendId === null ? [] : [`--backend-id ${shellWord(backendId)}`]),
     ...(lacks.length === 0 ? [] : [`--lacks ${lacks.join(',')}`]),
     ...(policy === null ? [] : [`--policy ${policy}`]),
+    ...(config === undefined ? [] : [config === null ? '--no-config' : `--config ${shellWord(config)}`]),
     ...(timeout === undefined ? [] : [`--timeout ${durationText(timeout)}`]),
     ...env.map((name) => `--env ${shellWord(name)}`),
   ].join(' ');

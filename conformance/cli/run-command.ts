@@ -11,10 +11,14 @@ import {
 } from './arguments.js';
 import { type Output, UsageError } from './output.js';
 import { FORMAT_NAMES } from '../report/formats/formats.js';
+import { lineList } from '../model/visible-text.js';
 import { PROFILE_NAMES } from '../spec/profile-name.js';
+import { loadSchemas } from '../spec/schemas.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { collectFormats } from './asked-formats.js';
 import { collectQuery } from './filter-queries.js';
+import { takeConfig } from './configured-options.js';
+import { CONFIG_FILE } from './read-config.js';
 import { replay } from './replay.js';
 import { startSuite } from './start-suite.js';
 import { collect, OPTION_TYPES, parseBytes } from './given-options.js';
@@ -110,6 +114,11 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     )
     .option('--cudart <file>', 'the CUDA runtime beside it (default: the one that is installed)')
     .option('--engines <folder>', 'where the engines built for it are kept from run to run')
+    .option(
+      '--config <file>',
+      `a file of options (default: ${CONFIG_FILE} in this folder, where there is one)`,
+    )
+    .option('--no-config', 'take no file of options')
     .option('--report <folder>', 'the folder for the report', 'conformance-report')
     .option(
       '--reporter <name[=file]>',
@@ -135,7 +144,8 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     .option('--free-memory <bytes>', 'with --program: bytes of device memory that are free', parseBytes)
     .option('--json', 'with --program: as JSON')
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
-    .action(async (options: SuiteOptions & ProgramOptions) => {
+    .action(async (options: SuiteOptions & ProgramOptions, own: Command) => {
+      output.err.write(lineList(takeConfig(own, loadSchemas(root))));
       const { case: file, program, tensorrt } = options;
       refuseMixed(options);
       if (program !== undefined) {

@@ -315,10 +315,11 @@ function hostileOf(
 function parametersOf(options: SuiteOptions): RunParameters {
   const { cases, decisions, depth, exhaustive = false, time = null, tensorrt, cudart = null } = options;
   const { backendId = null, policy = null, profile = null, require = [], env = [], lacks = [] } = options;
-  const { expectations = [], failFast = false, budget, timeout } = options;
+  const { expectations = [], failFast = false, budget, timeout, config } = options;
   const folder = tensorrt === true ? null : tensorrt;
   return {
     ...{ cases, decisions, depth, exhaustive, time, backendId, policy, profile, require },
+    ...(typeof config === 'string' ? { config } : config === false ? { config: null } : {}),
     ...(failFast ? { failFast } : {}),
     ...(budget === undefined ? {} : { budget }),
     ...(timeout === undefined ? {} : { timeout }),

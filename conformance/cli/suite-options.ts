@@ -34,6 +34,8 @@ export interface SuiteOptions extends ChosenSubject, GivenQueries {
   readonly cudart?: string;
   /** Where engines of a real TensorRT are kept from run to run. */
   readonly engines?: string;
+  /** A file of options; false: none, even where there is one. */
+  readonly config?: string | boolean;
   readonly report: string;
   /** Further formats of the report. */
   readonly reporter?: readonly AskedFormat[];

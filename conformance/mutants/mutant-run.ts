@@ -106,6 +106,7 @@ export async function runMutant(
     [
       join(root, 'scripts/trt-conformance.mjs'),
       'run',
+      '--no-config',
       ...['--subject', `native:${name}`, '--report', report, '--jobs', '1'],
       ...['--cases', String(CASES), '--decisions', String(DECISIONS)],
     ],

@@ -28,6 +28,11 @@ export interface RunParameters {
     readonly chosen: readonly string[] | null;
     readonly leftOut: number;
   };
+  /**
+   * The file of options that was named, null where none was to be read; absent where nothing was
+   * said of one. What it had stands here as if the command line had given it.
+   */
+  readonly config?: string | null;
   /** Whether it ends at its first failure; absent where it does not. */
   readonly failFast?: true;
   /** Milliseconds that it may take, the most telling cases first; absent without a limit. */

@@ -6,6 +6,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 export const SCHEMA_NAMES = [
   'case',
   'catalogue',
+  'config',
   'expectations',
   'golden-flags',
   'golden-manifest',
@@ -77,7 +78,9 @@ function parseJson(text: string, file: string): unknown {
 function faultText({ instancePath, message, params }: ErrorObject): string {
   const place = instancePath === '' ? 'the document' : instancePath;
   const extra: unknown = params['additionalProperty'];
-  const detail = typeof extra === 'string' ? ` (${extra})` : '';
+  const allowed: unknown = params['allowedValues'];
+  const detail =
+    typeof extra === 'string' ? ` (${extra})` : Array.isArray(allowed) ? ` (${allowed.join(', ')})` : '';
   return `${place} ${message ?? 'is not valid'}${detail}`;
 }
 

@@ -45,6 +45,7 @@ const CODES: readonly (readonly [RegExp, readonly number[]])[] = [
   [/report diff/, [1]],
   [/explain .*--option weight_streaming_budget=\+/, [1]],
   [/--tensorrt/, [5]],
+  [/--budget/, [0, 5]],
 ];
 
 const expectedCodes = (command: string): readonly number[] =>
@@ -56,6 +57,7 @@ beforeAll(async () => {
   sandbox = commandSandbox();
   // The reports that pages name.
   const run = 'npx trt-conformance run --filter WSB-PARSE-03';
+  await sandbox.run('echo WSB-PARSE-03 > clauses.txt');
   await sandbox.run(`${run} --report BEFORE && cp -r BEFORE OTHER-REPORT && cp -r BEFORE conformance-report`);
   await sandbox.run(`${run} --subject reference:accept-plus --report AFTER`);
 });

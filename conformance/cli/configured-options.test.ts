@@ -90,6 +90,8 @@ describe('a file of options', () => {
     const other = optionsWith(given, '--subject', 'reference');
     expect(other).toMatchObject({ subject: 'reference', expectations: [], seed: 7 });
     expect([other['backendId'], other['lacks']]).toEqual([undefined, undefined]);
+    const same = optionsWith(given, '--subject', `so:${here('x.so')}`);
+    expect(same).toMatchObject({ backendId: 'Acme', lacks: ['module'] });
   });
 
   it('gives a program that is run alone the subject and nothing else', () => {
@@ -112,6 +114,8 @@ describe('a file of options', () => {
       { name: 'summary', file: null },
     ]);
     expect(optionsWith({ subject: 'exec:./s --flag ./s' })['subject']).toBe(`exec:./${here('s')} --flag ./s`);
+    expect(optionsWith({ subject: 'exec:bin/s x' })['subject']).toBe(`exec:./${here('bin/s')} x`);
+    expect(optionsWith({ subject: 'exec:/bin/s' })['subject']).toBe('exec:/bin/s');
     expect(optionsWith({ subject: 'exec:python3 s.py' })['subject']).toBe('exec:python3 s.py');
   });
 
@@ -167,6 +171,14 @@ describe('run', () => {
     const before = process.cwd();
     process.chdir(work);
     try {
+      // As it stands there, since lists of expected failures name it so.
+      const made = command().parse(['--subject', 'so:./x.so'], { from: 'user' });
+      writeFileSync('trt-conformance.config.json', '{"subject": "so:./x.so", "backendId": "Acme"}');
+      takeConfig(made, schemas);
+      expect(made.opts()).toMatchObject({ subject: 'so:./x.so', backendId: 'Acme' });
+      const whole = command().parse([], { from: 'user' });
+      takeConfig(whole, schemas);
+      expect(whole.opts()).toMatchObject({ subject: 'so:./x.so', backendId: 'Acme' });
       writeFileSync(
         'trt-conformance.config.json',
         '{"subject": "reference", "filter": ["WSB-PARSE-05"], "report": "r"}',

@@ -48,13 +48,15 @@ export function takeConfig(command: Command, schemas: Schemas): readonly Visible
   return [visible`Options of ${config.file}: ${names}`];
 }
 
-function isTaken(command: Command, { values }: Config, name: string): boolean {
+function isTaken(command: Command, { folder, values }: Config, name: string): boolean {
   const isGiven = (other: string): boolean => command.getOptionValueSource(other) === 'cli';
   if (isGiven(name)) return false;
   if (EITHER.some((group) => group.includes(name) && group.some(isGiven))) return false;
   const isOfSubject = OF_SUBJECT.includes(name);
   if ((isGiven('case') || isGiven('program')) && !isOfSubject) return false;
-  return !(isOfSubject && isGiven('subject') && values.has('subject'));
+  const own = values.get('subject');
+  if (!isOfSubject || !isGiven('subject') || typeof own !== 'string') return true;
+  return [own, located(folder, 'subject', own)].includes(String(command.getOptionValue('subject')));
 }
 
 function take(command: Command, config: Config, name: string): void {
@@ -91,12 +93,17 @@ function parsed(
 
 /** A value whose paths are relative to a folder, with paths relative to the current one. */
 function located(folder: string, name: string, text: string): string {
+  // Lists of expected failures name a subject letter by letter.
+  if (resolve(folder) === process.cwd()) return text;
   if (PATHS.includes(name)) return pathFrom(folder, text);
   if (name === 'reporter') return text.replace(/(?<==).+/s, (file) => pathFrom(folder, file));
   if (name !== 'subject') return text;
   if (text.startsWith('so:')) return `so:${pathFrom(folder, text.slice('so:'.length))}`;
   // A word without a slash is looked for in the PATH, and what follows it is the program's own.
-  return text.replace(/^exec:(\.{1,2}\/[^\s"'\\]*)/, (_, file: string) => `exec:./${pathFrom(folder, file)}`);
+  return text.replace(
+    /^exec:(?!\/)([^\s"'\\]*\/[^\s"'\\]*)/,
+    (_, file: string) => `exec:./${pathFrom(folder, file)}`,
+  );
 }
 
 function pathFrom(folder: string, path: string): string {

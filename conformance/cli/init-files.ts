@@ -154,7 +154,7 @@ function readme(choices: InitChoices): string {
   const commands = nextCommands(choices).slice(0, choices.language === 'cpp' ? 3 : 2);
   return `# Conformance
 
-Whether this delegate keeps the [rules of the weight streaming budget](https://www.npmjs.com/package/trt-delegate-conformance):
+Whether this delegate keeps the rules of the weight streaming budget, as trt-delegate-conformance has them:
 
 \`\`\`sh
 npm install --save-dev trt-delegate-conformance@${choices.version}

@@ -29,6 +29,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run tensorrt:engine-builder': 'scripts/tensorrt/gpu-tier.gate.test.ts',
   'bash scripts/tensorrt/gpu-tier.sh': 'scripts/tensorrt/gpu-tier.gate.test.ts',
   'npx trt-conformance large': 'conformance/cli/large-command.test.ts',
+  'npm install --save-dev trt-delegate-conformance': 'scripts/packed-package.gate.test.ts',
 };
 
 /** Subjects that are there on request alone: then the command says what is missing. */

@@ -62,6 +62,7 @@ esac`,
     writeFileSync(file, `#!/usr/bin/env bash\n${text}\n`);
     chmodSync(file, 0o755);
   }
+  writeFileSync(join(folder, 'clauses.txt'), 'WSB-PARSE-03\n');
   const env = { HOME: join(parent, 'home'), PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
   return {
     folder,

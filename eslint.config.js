@@ -124,4 +124,9 @@ export default tseslint.config(
     rules: writesBy('Write with writeFileAtomically.'),
   },
   { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: globals.node } },
+  {
+    // The script of a page: a browser runs it.
+    files: ['conformance/report/page/assets/*.js'],
+    languageOptions: { globals: globals.browser, sourceType: 'script' },
+  },
 );

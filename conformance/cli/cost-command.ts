@@ -6,7 +6,7 @@ import { COMPARISONS, timedFor } from '../hardware/cost/cost-record.js';
 import { costChartSpec } from '../hardware/cost/cost-chart.js';
 import { costText } from '../hardware/cost/ratios.js';
 import { runCost } from '../hardware/cost/run-cost.js';
-import { renderChart } from '../hardware/sweep/render-chart.js';
+import { renderChart } from '../chart/render-chart.js';
 import { parseSeries, seriesName, type Series } from '../hardware/sweep/series.js';
 import { exitCodeOf } from '../run/conclusion.js';
 import { packageOf } from '../run/header.js';

@@ -1,7 +1,8 @@
 import { setAside } from '../report/report-folder.js';
 import type { Header } from '../run/header.js';
 import { readReport, type UnfinishedReport } from '../report/read-report.js';
-import { countText, timeText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
+import { timeText } from '../report/table.js';
 import type { Step } from '../run/state/step.js';
 import type { Schemas } from '../spec/schemas.js';
 import { type HeaderDifferences, headerDifferences } from './header-differences.js';

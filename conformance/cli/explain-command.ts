@@ -11,7 +11,7 @@ import { EXIT } from '../run/conclusion.js';
 import { filesBelow, isFolder } from '../files/files-below.js';
 import type { PlainFile } from '../files/plain-file.js';
 import { spooledInput, STANDARD_INPUT } from '../files/spooled-input.js';
-import { countText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
 import { packageOf } from '../run/header.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { type ExplainedFile, explanationSarif } from './explanation-sarif.js';

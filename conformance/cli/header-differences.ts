@@ -1,7 +1,7 @@
 import type { Header } from '../run/header.js';
 import { durationText } from './arguments.js';
 import { queriesText } from '../model/filter.js';
-import { countText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
 import type { PlanPart } from '../run/plan/plan-digest.js';
 
 /** What has to be alike for a run to continue another, as the command line says it. */

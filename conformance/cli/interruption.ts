@@ -1,5 +1,6 @@
 import { lineList, visible } from '../model/visible-text.js';
-import { countText, timeText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
+import { timeText } from '../report/table.js';
 import type { Header } from '../run/header.js';
 import type { Reporter } from '../run/reporter.js';
 import { resumeCommand } from './command-line.js';

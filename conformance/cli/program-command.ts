@@ -6,7 +6,7 @@ import { METHOD } from '../model/names.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { briefly, lineList, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
 import { incidentLines } from '../report/finding-text.js';
-import { countText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
 import { EXIT } from '../run/conclusion.js';
 import { programVerdict, type ProgramVerdict } from '../run/program-verdict.js';
 import { outcomeToJson } from '../wire/json/json-outcome.js';

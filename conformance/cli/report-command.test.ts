@@ -160,7 +160,7 @@ describe('trt-conformance report', () => {
 
   it.each([
     [['junit='], /No file is named/],
-    [['html5'], /There is no format html5: give junit, summary/],
+    [['html5'], /There is no format html5: give html, junit, summary/],
     [['badge', 'badge'], /given twice/],
   ])('refuses --reporter %j', async (names, message) => {
     const asked = names.flatMap((name) => ['--reporter', name]);

@@ -3,11 +3,13 @@ import { replaceFile } from '../files/replace-file.js';
 import { lineList, visible, visibleLines } from '../model/visible-text.js';
 import { compareReports } from '../report/compare-reports.js';
 import { comparisonText } from '../report/comparison-text.js';
+import type { Format } from '../report/formats/format.js';
 import { FORMAT_NAMES, type FormatName, FORMATS } from '../report/formats/formats.js';
 import { readToldReport } from '../report/read-told-report.js';
 import { ReportRefused } from '../report/report-text.js';
 import type { ToldReport } from '../report/told-report.js';
 import { EXIT } from '../run/conclusion.js';
+import type { Clause } from '../spec/clause.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { type Output, UsageError } from './output.js';
@@ -26,10 +28,11 @@ function formatCommand(root: string, name: FormatName, { out }: Output): Command
   const format = FORMATS[name];
   return new Command(name)
     .description(`Write ${format.help}.`)
-    .argument('<report>', 'a report.jsonl, or the folder that it is in')
+    .argument(format.writeSeveral === undefined ? '<report>' : '<reports...>', REPORTS_HELP)
     .option('--out <file>', 'write it there instead of printing it')
-    .action((given: string, options: { readonly out?: string }) => {
-      const text = format.write(readFinished(root, given), loadClauses(root));
+    .action(async (given: string | readonly string[], options: { readonly out?: string }) => {
+      const reports = [given].flat().map((one) => readFinished(root, one));
+      const text = await written(format, reports, loadClauses(root));
       if (options.out === undefined) {
         out(visibleLines(text));
         return;
@@ -37,6 +40,21 @@ function formatCommand(root: string, name: FormatName, { out }: Output): Command
       replaceFile(options.out, text);
       out(lineList([visible`Report: ${options.out}`]));
     });
+}
+
+const REPORTS_HELP = 'a report.jsonl, or the folder that it is in';
+
+/** One report in a format, or several in one that puts them side by side. */
+async function written(
+  format: Format,
+  reports: readonly ToldReport[],
+  clauses: readonly Clause[],
+): Promise<string> {
+  const [first, ...others] = reports;
+  if (first === undefined) throw new UsageError('Name a report.');
+  return others.length > 0 && format.writeSeveral !== undefined
+    ? format.writeSeveral(reports, clauses)
+    : format.write(first, clauses);
 }
 
 function diffCommand(root: string, { out }: Output, end: (code: number) => void): Command {

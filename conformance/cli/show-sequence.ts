@@ -4,7 +4,7 @@ import { requestLines } from '../model/request-lines.js';
 import { noVerdicts, type Verdict } from '../model/verdict.js';
 import type { Mismatch } from '../model/mismatch.js';
 import { incidentLines } from '../report/finding-text.js';
-import { countText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
 import { conclude } from '../run/conclusion.js';
 import { lackingDepth, replaySequence, type SequenceReplay } from '../run/replay-sequence.js';
 import { verdictOf } from '../attribution/mismatch-verdict.js';

@@ -7,7 +7,7 @@ import type { Clause } from '../spec/clause.js';
 import { clauseCoverage, coverageText } from '../coverage/clause-coverage.js';
 import { acceptClauses, loadReviewed, writeReviewed, type Reviewed } from '../spec/reviewed.js';
 import { loadSchemas } from '../spec/schemas.js';
-import { countText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
 import { exitCodeOf } from '../run/conclusion.js';
 import { type Output, UsageError } from './output.js';
 import { lineList, visible, visibleLine, visibleLines } from '../model/visible-text.js';

@@ -4,7 +4,7 @@ import { packageOf } from '../run/header.js';
 import { hasLoads, isMissed, sweepText } from '../hardware/sweep/sweep-text.js';
 import { levelClaims } from '../hardware/sweep/claims.js';
 import { chartSpec } from '../hardware/sweep/chart.js';
-import { renderChart } from '../hardware/sweep/render-chart.js';
+import { renderChart } from '../chart/render-chart.js';
 import { runSweep } from '../hardware/sweep/run-sweep.js';
 import { DEFAULT_SERIES, type Series } from '../hardware/sweep/series.js';
 import { readSweep } from '../hardware/sweep/sweep-file.js';

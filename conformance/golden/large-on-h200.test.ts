@@ -7,7 +7,7 @@ import type { CostRecord } from '../hardware/cost/cost-record.js';
 import { ratiosOf } from '../hardware/cost/ratios.js';
 import { chartSpec } from '../hardware/sweep/chart.js';
 import { levelClaims } from '../hardware/sweep/claims.js';
-import { renderChart } from '../hardware/sweep/render-chart.js';
+import { renderChart } from '../chart/render-chart.js';
 import { readSweep } from '../hardware/sweep/sweep-file.js';
 import type { Ask, AttemptRecord, SeriesRecord } from '../hardware/sweep/sweep-record.js';
 import { suiteRoot } from '../suite-root.js';

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import type { WrongImplementation } from '../catalogue/catalogue.js';
-import { countText } from '../report/table.js';
+import { countText } from '../model/count-text.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';

@@ -74,7 +74,8 @@ function isWorse({ clause, before: standing }: Change, before: ToldReport, after
   return failedCases(clause, after).some((id) => passed.has(id));
 }
 
-function standingOf(clause: ClauseId, report: ToldReport): Standing {
+/** How a clause stands by a report. */
+export function standingOf(clause: ClauseId, report: ToldReport): Standing {
   const found = report.findings.some(
     ({ finding }) => finding.clause === clause || finding.also?.includes(clause) === true,
   );

@@ -1,7 +1,7 @@
 import { lineList, together, visible, type VisibleText } from '../model/visible-text.js';
 import type { Clause } from '../spec/clause.js';
 import type { Change, Comparison } from './compare-reports.js';
-import { countText } from './table.js';
+import { countText } from '../model/count-text.js';
 import type { ToldReport } from './told-report.js';
 
 /** What was compared, and the clauses that there are. */

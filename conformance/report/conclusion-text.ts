@@ -3,7 +3,7 @@ import type { NotRun } from '../run/not-run.js';
 import type { Conclusion } from '../run/conclusion.js';
 import { isWhole } from '../run/conclusion.js';
 import type { Demonstration } from '../coverage/demonstration.js';
-import { countText } from './table.js';
+import { countText } from '../model/count-text.js';
 
 /** Clauses that are named; further ones are counted. */
 const NAMED = 12;

@@ -14,7 +14,8 @@ import { hostileText } from './hostile-text.js';
 import { Progress } from './progress.js';
 import { REPORT } from './report-folder.js';
 import type { ReporterContext } from './reporter-context.js';
-import { countText, resultTable, timeText } from './table.js';
+import { countText } from '../model/count-text.js';
+import { resultTable, timeText } from './table.js';
 import {
   briefly,
   lineList,

@@ -4,7 +4,7 @@ import { requestLines } from '../model/request-lines.js';
 import type { Finding } from '../model/finding.js';
 import { isState, type Recurrence, recurrenceText } from '../model/recurrence.js';
 import type { Clause } from '../spec/clause.js';
-import { countText } from './table.js';
+import { countText } from '../model/count-text.js';
 import type { Incident } from '../model/incident.js';
 import { briefly, lineList, visible, visibleLines, type VisibleText } from '../model/visible-text.js';
 import { inlineCase } from '../wire/json/inline-case.js';

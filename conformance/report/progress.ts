@@ -1,4 +1,4 @@
-import { countText } from './table.js';
+import { countText } from '../model/count-text.js';
 import type { Section } from '../run/plan/section.js';
 import { sectionSize } from '../run/plan/section.js';
 import { lineList, together, visible, type VisibleText } from '../model/visible-text.js';

@@ -5,7 +5,7 @@ import { decodeDecision } from '../wire/decode-decision.js';
 import { countClasses, LEAST_CASES } from '../generators/dimensions/dimension-classes.js';
 import { dimensionCases } from '../generators/dimensions/dimensions.js';
 import { BlockSeeds } from '../generators/block-seeds.js';
-import { countText } from './table.js';
+import { countText } from '../model/count-text.js';
 
 /**
  * Blocks that are looked at, and the first of them: those before it hold small cases on purpose.

@@ -1,3 +1,4 @@
+import { countText } from '../model/count-text.js';
 import { addVerdicts, noVerdicts, VERDICTS, type Verdict } from '../model/verdict.js';
 import type { RunResult } from '../model/run-result.js';
 
@@ -54,11 +55,6 @@ function cells({ name, clauses, cases, verdicts, milliseconds }: Row, shown: rea
     ...shown.map((verdict) => countText(verdicts[verdict])),
     timeText(milliseconds),
   ];
-}
-
-/** A count with a comma before each three digits. */
-export function countText(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** A duration in the unit that fits. */

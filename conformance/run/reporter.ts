@@ -42,7 +42,7 @@ export interface Reporter {
   readonly step?: (step: Step) => void;
   /** A finding, as it stands at the end of the run; in the order of the clauses. */
   readonly finding?: (finding: Finding) => void;
-  readonly end?: (ended: EndedRun) => void;
+  readonly end?: (ended: EndedRun) => void | Promise<void>;
   /** Nothing more comes, be it that the run ended or that it failed. */
   readonly close?: () => void;
 }

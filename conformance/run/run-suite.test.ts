@@ -66,7 +66,7 @@ function noting(told: string[], fails?: 'step'): Reporter {
       told.push(`step ${area} ${count}`);
     },
     finding: ({ clause }) => told.push(`finding ${clause}`),
-    end: ({ conclusion }) => told.push(`end ${conclusion.outcome}`),
+    end: ({ conclusion }) => void told.push(`end ${conclusion.outcome}`),
     close: () => told.push('close'),
   };
 }

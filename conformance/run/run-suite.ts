@@ -78,7 +78,7 @@ export async function runSuite(suite: Suite, reporters: readonly Reporter[]): Pr
     const ended = await endedRun(suite, reporters);
     for (const reporter of reporters) {
       ended.result.findings.forEach((finding) => reporter.finding?.(finding));
-      reporter.end?.(ended);
+      await reporter.end?.(ended);
     }
     return ended;
   } finally {

@@ -9,7 +9,7 @@ import { measuredMachine } from '../sweep/measured-machine.js';
 import { parseSeries } from '../sweep/series.js';
 import { skippedWithout } from '../../testing/skipped-without.js';
 import { costChartSpec } from './cost-chart.js';
-import { renderChart } from '../sweep/render-chart.js';
+import { renderChart } from '../../chart/render-chart.js';
 import { TIMED, timedFor, type CostLine, type CostRecord, type Timed } from './cost-record.js';
 import { costText, quartilesOf, ratiosOf } from './ratios.js';
 import { runCost } from './run-cost.js';

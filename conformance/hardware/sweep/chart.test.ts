@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chartPoints, outcomeSpans } from './chart-points.js';
 import { chartSpec } from './chart.js';
 import { levelClaims } from './claims.js';
-import { renderChart } from './render-chart.js';
+import { renderChart } from '../../chart/render-chart.js';
 import { ASKS, type Ask, type AttemptRecord, type SweepRecord } from './sweep-record.js';
 import { hasLoads, isMissed, sweepText } from './sweep-text.js';
 

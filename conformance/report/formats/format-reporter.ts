@@ -23,8 +23,8 @@ export function formatReporter(
 ): Reporter {
   const format = FORMATS[name];
   return {
-    end: (ended) => {
-      const text = format.write(toldByRun(ended, replay), clauses);
+    end: async (ended) => {
+      const text = await format.write(toldByRun(ended, replay), clauses);
       if (name === 'github' && file === null) {
         out(visibleLines(text));
         return;

@@ -7,5 +7,7 @@ export interface Format {
   readonly file: string;
   /** What it is for, in a few words. */
   readonly help: string;
-  readonly write: (report: ToldReport, clauses: readonly Clause[]) => string;
+  readonly write: (report: ToldReport, clauses: readonly Clause[]) => string | Promise<string>;
+  /** Several reports side by side; absent where a format takes one alone. */
+  readonly writeSeveral?: (reports: readonly ToldReport[], clauses: readonly Clause[]) => Promise<string>;
 }

@@ -39,42 +39,45 @@ const report = (more: Partial<ToldReport>): ToldReport => ({
 });
 
 describe('every format', () => {
-  it.each(FORMAT_NAMES)('shows what a subject says of itself and lets nothing of it act: %s', (name) => {
-    const text = FORMATS[name].write(report({}), []);
-    expect(text).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
-    expect(text).not.toMatch(/^::error::no/m);
-  });
+  it.each(FORMAT_NAMES)(
+    'shows what a subject says of itself and lets nothing of it act: %s',
+    async (name) => {
+      const text = await FORMATS[name].write(report({}), []);
+      expect(text).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+      expect(text).not.toMatch(/^::error::no/m);
+    },
+  );
 
-  it('is well-formed XML, also of a device check that failed', () => {
+  it('is well-formed XML, also of a device check that failed', async () => {
     const checks = [
       { name: HOSTILE, clause: null, verdict: 'crashed', message: HOSTILE, observed: [] } as const,
       { name: 'well', clause: null, verdict: 'recorded', message: '', observed: [] } as const,
     ];
     const verdicts = { ...noVerdicts(), crashed: 1 };
     const device = { name: 'device', clauses: 0, cases: 1, verdicts, milliseconds: 1 };
-    const xml = FORMATS.junit.write(report({ checks, areas: [device] }), []);
+    const xml = await FORMATS.junit.write(report({ checks, areas: [device] }), []);
     const parser = new DOMParser({ onError: onWarningStopParsing });
     expect(() => parser.parseFromString(xml, 'text/xml')).not.toThrow();
     expect(xml).toContain('<testsuite name="device" tests="2" failures="0" errors="1" skipped="0"');
   });
 
-  it('fails in JUnit where cases that are only counted failed and nothing was found', () => {
+  it('fails in JUnit where cases that are only counted failed and nothing was found', async () => {
     const verdicts = { ...noVerdicts(), pass: 8, 'unexpected-pass': 1 };
     const area = { name: 'decisions', clauses: 0, cases: 9, verdicts, milliseconds: 1 };
-    const xml = FORMATS.junit.write(report({ areas: [area], cases: [] }), []);
+    const xml = await FORMATS.junit.write(report({ areas: [area], cases: [] }), []);
     expect(xml).toContain('<failure message="some of 9 cases ended with unexpected-pass"');
   });
 
-  it('keeps a row of Markdown in one line, and a code block closed', () => {
-    const lines = FORMATS.summary.write(report({}), []).split('\n');
+  it('keeps a row of Markdown in one line, and a code block closed', async () => {
+    const lines = (await FORMATS.summary.write(report({}), [])).split('\n');
     const row = lines.find((line) => line.startsWith('| subject')) ?? '';
     expect(row.match(/(?<!\\)\|/g)).toHaveLength(3);
     expect(row).not.toMatch(/(?<!\\)[<`*]/);
     expect(lines[0]).toMatch(/^### ⚠️ /);
   });
 
-  it('escapes what ends a command on GitHub', () => {
-    const lines = FORMATS.github.write(report({}), []).trimEnd().split('\n');
+  it('escapes what ends a command on GitHub', async () => {
+    const lines = (await FORMATS.github.write(report({}), [])).trimEnd().split('\n');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/^::warning title=suite%3A /);
     expect(lines[0]).toContain('no%250A');

@@ -3,7 +3,8 @@ import { VERDICTS } from '../../model/verdict.js';
 import type { Clause } from '../../spec/clause.js';
 import { findingText } from '../finding-text.js';
 import { queriesText } from '../../model/filter.js';
-import { countText, timeText } from '../table.js';
+import { countText } from '../../model/count-text.js';
+import { timeText } from '../table.js';
 import type { ToldFinding, ToldReport } from '../told-report.js';
 import type { Format } from './format.js';
 

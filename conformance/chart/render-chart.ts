@@ -1,15 +1,11 @@
-import type * as VegaModule from 'vega';
-import type { compile as compileSpec, TopLevelSpec } from 'vega-lite';
-import { SubjectError } from '../../model/subject-error.js';
+import type { TopLevelSpec } from 'vega-lite';
 
 /**
  * Draws a chart as SVG, the same bytes for the same chart. Places are to a tenth of a pixel: Vega
- * writes all digits that it has.
- *
- * @throws SubjectError when Vega is not installed: only those who draw need it
+ * writes all digits that it has. Vega is loaded here alone, since only those who draw wait for it.
  */
 export async function renderChart(spec: TopLevelSpec): Promise<string> {
-  const { vega, compile } = await loadVega();
+  const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' });
   try {
     return `${shortened(await view.toSVG())}\n`;
@@ -40,18 +36,4 @@ function shortened(svg: string): string {
 function withoutEmpty(svg: string): string {
   const less = svg.replace(EMPTY, '');
   return less === svg ? svg : withoutEmpty(less);
-}
-
-interface Vega {
-  readonly vega: typeof VegaModule;
-  readonly compile: typeof compileSpec;
-}
-
-async function loadVega(): Promise<Vega> {
-  try {
-    const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
-    return { vega, compile };
-  } catch (cause) {
-    throw new SubjectError('missing', 'Drawing needs Vega: npm install --no-save vega vega-lite', { cause });
-  }
 }

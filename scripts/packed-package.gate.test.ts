@@ -79,7 +79,7 @@ describe('the packed package', () => {
 
   it('has types for a program in TypeScript that checks its libraries, too', async () => {
     writeFileSync(
-      join(folder, 'own.ts'),
+      join(folder, 'own.mts'),
       `import { clause, explainFile, fromSpec, openSubject, parseBudget, readReport, runSuite } from 'trt-delegate-conformance';
 const parsed = parseBudget(new Uint8Array([0x35]));
 export const budget: bigint = parsed.ok ? parsed.budget : 0n;
@@ -98,7 +98,7 @@ await runSuite({ subject: 'reference', profile: 'none' });
       ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true },
       ...{ module: 'nodenext', target: 'es2022', types: [] },
     };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['own.ts'] }));
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['own.mts'] }));
     const tsc = join(root, 'node_modules/.bin/tsc');
     const checked = await execa(tsc, ['-p', '.'], { cwd: folder, reject: false });
     expect(checked.stdout).toBe('');

@@ -61,5 +61,5 @@ export { runSuite, type RunOptions, type SuiteResult } from './run-suite.js';
 export type { Finding } from '../model/finding.js';
 export type { CaseResult, SectionResult } from '../model/run-result.js';
 export { readReport } from './read-report.js';
-export type { ToldFinding, ToldReport } from '../report/told-report.js';
-export { ReportRefused } from '../report/report-text.js';
+export type { Report, ReportedFinding } from './report.js';
+export { ReportRefused } from '../report/report-refused.js';

@@ -5,7 +5,8 @@ import { packageOf } from '../run/header.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import { openSubject as openNamed } from '../subjects/open-subject.js';
 import { suiteRoot } from '../suite-root.js';
-import { type CaseVerdict, caseVerdict } from './case-verdict.js';
+import type { CaseVerdict } from './case-verdict.js';
+import { judgeCase } from './judge-case.js';
 
 /** What a subject is opened with besides its name. */
 export interface OpenOptions {
@@ -56,7 +57,7 @@ export async function openSubject(name: string, options: OpenOptions = {}): Prom
     capabilities: subject.capabilities,
     run: async (cases) => {
       const verdicts: CaseVerdict[] = [];
-      for (const one of cases) verdicts.push(await caseVerdict(opened, one));
+      for (const one of cases) verdicts.push(await judgeCase(opened, one));
       return verdicts;
     },
     close: () => subject.close(),

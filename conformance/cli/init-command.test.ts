@@ -40,7 +40,7 @@ describe('trt-conformance init', () => {
       line.trim().replace('npx trt-conformance', `${process.execPath} ${script}`),
     );
     expect((await execa(smoke, { cwd: folder, shell: true, reject: false })).exitCode).toBe(0);
-    const ran = await execa(`${run} --decisions 1000`, { cwd: folder, shell: true, reject: false });
+    const ran = await execa(run, { cwd: folder, shell: true, reject: false });
     expect(ran.stdout).toMatch(/The subject conforms to profile budget/);
     expect(ran.exitCode).toBe(0);
   });

@@ -3,11 +3,9 @@ import type { Header } from '../run/header.js';
 import type { VerdictCounts } from '../model/verdict.js';
 import type { Schemas } from '../spec/schemas.js';
 import { brokenLink } from './line-chain.js';
+import { ReportRefused } from './report-refused.js';
 
-/** A report that is not as a run left it. */
-export class ReportRefused extends Error {
-  override readonly name = 'ReportRefused';
-}
+export { ReportRefused };
 
 /** The last line of a finished report. */
 export interface FooterLine {

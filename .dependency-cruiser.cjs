@@ -20,6 +20,7 @@ const LAYERS = [
   'conformance/report/page',
   'conformance/report',
   'conformance/run',
+  'conformance/run/shards',
   'conformance/run/sections',
   'conformance/run/state',
   'conformance/run/shrink',

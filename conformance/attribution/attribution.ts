@@ -13,18 +13,7 @@ import { attribute, type Clauses } from './attribute.js';
 import { findingOf, outcomesOf } from './judge.js';
 import type { Ledger } from './ledger.js';
 import { verdictOf } from './mismatch-verdict.js';
-
-/**
- * Clauses about budgets: what decides one is told better by the first difference than by the case,
- * which may be about something else.
- */
-const BUDGET_CLAUSE = /^WSB-(?:PARSE|OPT|PREC|APPLY|METHOD-07|MULTI-0[123])/;
-
-/**
- * Clauses about what any load leaves behind, logs or needs of the device, and about calls that no
- * load makes: any case shows them.
- */
-const GENERAL_CLAUSE = /^WSB-(?:FAIL-(?:0[459]|1[02])|MULTI-06|LIFE-(?:0[678]|13))$/;
+import { settledWritten, type TracedFinding } from './traced-finding.js';
 
 /**
  * Where no rule of the specification is known to decide: a load has the outcome that it has,
@@ -56,11 +45,15 @@ export class Attribution {
    * @throws SubjectError when the subject's record is not an outcome.
    */
   fixed(failed: Case, mismatch: Mismatch): Finding {
+    return settledWritten(this.tracedFixed(failed, mismatch), (clauses) => this.#ledger.choose(clauses));
+  }
+
+  /** As {@link fixed}, whatever is known to be broken. */
+  tracedFixed(failed: Case, mismatch: Mismatch): TracedFinding {
     const traced = this.#trace(mismatch);
     const [own = ANY_LOAD] = failed.clauses;
-    const likely = traced === null || traced.includes(own) ? own : this.#ledger.choose(traced);
-    const isTold = GENERAL_CLAUSE.test(likely) || BUDGET_CLAUSE.test(likely);
-    return findingOf(failed, isTold ? likely : own, mismatch);
+    const clauses: Clauses = traced === null || traced.includes(own) ? [own] : traced;
+    return { clauses, finding: findingOf(failed, own, mismatch) };
   }
 
   /** The clause that the finding of a generated case names. */
@@ -68,10 +61,11 @@ export class Attribution {
     return this.#ledger.choose(this.#clauses(mismatch));
   }
 
-  /** The finding of a generated case. */
-  generated(generated: GeneratedCase, mismatch: Mismatch): Finding {
-    const clause = this.clause(mismatch);
-    return findingOf(generatedCaseRecord(generated, [clause]), clause, mismatch);
+  /** The finding of a generated case, whatever is known to be broken. */
+  tracedGenerated(generated: GeneratedCase, mismatch: Mismatch): TracedFinding {
+    const clauses = this.#clauses(mismatch);
+    const [likeliest] = clauses;
+    return { clauses, finding: findingOf(generatedCaseRecord(generated, [likeliest]), likeliest, mismatch) };
   }
 
   /**

@@ -107,7 +107,7 @@ export class BulkProcesses implements BulkExecutor {
         reports.delete(counted++);
         // Once the subject broke too often no further job counts, even one that another process did
         // meanwhile.
-        const result = allowance.isSpent ? notRun(next.cases) : next;
+        const result = allowance.isSpent ? notRunJob(next.cases) : next;
         for (const { incident } of result.incidents ?? []) allowance.spend(incident.kind);
         if (job !== undefined) onReport(result, job);
       }
@@ -240,6 +240,6 @@ function keptOf(mismatches: readonly BulkMismatch[], most: number): readonly Bul
 }
 
 /** The report of a job that does not count. */
-function notRun(cases: number): BulkReport {
+export function notRunJob(cases: number): BulkReport {
   return { cases, failed: 0, mismatches: [], incidents: [], inconclusive: cases };
 }

@@ -11,7 +11,7 @@ export function replayCommand(header: Header, folder: string, finding: Finding):
 
 /** The command that continues the run of a report that is under way, in its folder. */
 export function resumeCommand(header: Header, folder: string): string {
-  const { seed, filter, options } = header;
+  const { seed, filter, options, shard } = header;
   const {
     cases,
     decisions,
@@ -43,6 +43,7 @@ export function resumeCommand(header: Header, folder: string): string {
     ...expectations.map((file) => `--expectations ${shellWord(file)}`),
     `--seed ${seed}`,
     ...[filter ?? []].flat().map((query) => `--filter ${shellWord(query)}`),
+    ...(shard === undefined ? [] : [`--shard ${shard.number}/${shard.of}`]),
     `--report ${shellWord(folder)} --resume`,
   ].join(' ');
 }

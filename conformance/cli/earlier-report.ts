@@ -38,6 +38,9 @@ export function earlierReport(
     case 'finished':
       if (resume) throw notResumable(folder, 'is finished: there is nothing to continue');
       return null;
+    case 'shard':
+      if (resume) throw notResumable(folder, 'is a shard that is finished: there is nothing to continue');
+      return null;
     case 'damaged':
       if (resume) throw notResumable(folder, `cannot be continued: ${earlier.reason}`);
       err.write(

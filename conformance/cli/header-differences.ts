@@ -21,6 +21,7 @@ const SETTINGS: Parameters = [
   ['lacks', ({ options }) => options.lacks?.join(', ') ?? 'none'],
   ['policy', ({ options }) => options.policy ?? 'none'],
   ['variables', ({ options }) => options.env?.join(' ') ?? 'none'],
+  ['shard', ({ shard }) => (shard === undefined ? 'none' : `${shard.number}/${shard.of}`)],
   ['profile', ({ profile }) => profile],
   ['requirements', ({ options }) => options.require.join(', ') || 'none'],
   [

@@ -12,16 +12,21 @@ import { EXIT } from '../run/conclusion.js';
 import type { Clause } from '../spec/clause.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
+import { mergeCommand } from './merge-command.js';
 import { type Output, UsageError } from './output.js';
 import { readReportFile } from './read-report-file.js';
+import { verifyCommand } from './verify-command.js';
 
 /** `trt-conformance report`: what can be made of finished reports. */
 export function reportCommand(root: string, output: Output, end: (code: number) => void): Command {
   const command = new Command('report').description(
-    'Write a finished report in another format, or say what changed from one to another.',
+    'Verify a finished report, write it in another format, say what changed from one to another, or make one of shards.',
   );
   for (const name of FORMAT_NAMES) command.addCommand(formatCommand(root, name, output));
-  return command.addCommand(diffCommand(root, output, end));
+  return command
+    .addCommand(diffCommand(root, output, end))
+    .addCommand(mergeCommand(root, output, end))
+    .addCommand(verifyCommand(root, output, end));
 }
 
 function formatCommand(root: string, name: FormatName, { out }: Output): Command {

@@ -20,6 +20,7 @@ import { collectQuery } from './filter-queries.js';
 import { takeConfig } from './configured-options.js';
 import { CONFIG_FILE } from './read-config.js';
 import { replay } from './replay.js';
+import { parseShard, refuseShard } from './shard-option.js';
 import { startSuite } from './start-suite.js';
 import { collect, OPTION_TYPES, parseBytes } from './given-options.js';
 import { runProgram } from './program-command.js';
@@ -119,6 +120,11 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
       `a file of options (default: ${CONFIG_FILE} in this folder, where there is one)`,
     )
     .option('--no-config', 'take no file of options')
+    .option(
+      '--shard <i/n>',
+      'take part i of n of the run, whose reports `report merge` makes one of; auto: as the CI says',
+      parseShard,
+    )
     .option('--report <folder>', 'the folder for the report', 'conformance-report')
     .option(
       '--reporter <name[=file]>',
@@ -148,6 +154,7 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
       output.err.write(lineList(takeConfig(own, loadSchemas(root))));
       const { case: file, program, tensorrt } = options;
       refuseMixed(options);
+      refuseShard(options);
       if (program !== undefined) {
         end(await runProgram(root, program, options, output));
         return;

@@ -7,13 +7,14 @@ import { both, type Filter, filterOf, queriesText, toldQueries } from '../model/
 import { formatReporter } from '../report/formats/format-reporter.js';
 import { clauseDigests } from '../report/changed-since.js';
 import { REPORTERS } from '../report/reporters.js';
-import { EXIT } from '../run/conclusion.js';
+import { EXIT, exitCodeOf } from '../run/conclusion.js';
 import { headerOf, packageOf, type RunParameters } from '../run/header.js';
 import { planDigest, planParts } from '../run/plan/plan-digest.js';
 import { planRun, type RunPlanOptions } from '../run/plan/plan-run.js';
 import { tellingFirst } from '../run/plan/telling-first.js';
-import { hostileCases } from '../run/run-hostile.js';
-import { liveEntries, runSuite, type SuitePlan } from '../run/run-suite.js';
+import { hostileCases, hostileFaults } from '../run/run-hostile.js';
+import { runShard, shardFailed, type ShardSuite } from '../run/run-shard.js';
+import { liveEntries, runSuite, type Suite, type SuitePlan } from '../run/run-suite.js';
 import type { Clause } from '../spec/clause.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadProfiles, type Profiles } from '../spec/profiles.js';
@@ -26,6 +27,7 @@ import { type Bench, openBench } from './open-bench.js';
 import { filterQueries } from './filter-queries.js';
 import { type NarrowedPlan, narrowedPlan } from './narrowed-plan.js';
 import { readCase } from './read-case.js';
+import { shareOf } from './shard-option.js';
 import type { SuiteOptions } from './suite-options.js';
 import { earlierReport, nothingThere } from './earlier-report.js';
 import { lockFolder } from '../files/folder-lock.js';
@@ -66,8 +68,16 @@ const WRITTEN_CASES = {
   time: undefined,
 } as const;
 
+/** What is known of a bench where a run is planned. */
+export type PlanBench = Pick<Bench, 'playable' | 'checks'> & {
+  readonly opened: Pick<Bench['opened'], 'policies'> & { readonly subject: PlannedSubject };
+};
+
+/** What is known of a subject where a run is planned. */
+export type PlannedSubject = Pick<Subject, 'name' | 'capabilities' | 'profile' | 'perCaseProcess'>;
+
 /** What a run is made with, besides its bench. */
-interface Asked {
+export interface Asked {
   readonly root: string;
   readonly schemas: Schemas;
   readonly options: SuiteOptions;
@@ -93,7 +103,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
 }
 
 /** What a run will do and demand. */
-interface Planned {
+export interface Planned {
   readonly counts: GeneratedCounts;
   /** What an earlier report leaves open of all that there is to run. */
   readonly narrowed: NarrowedPlan;
@@ -103,8 +113,12 @@ interface Planned {
   readonly requirement: ReturnType<typeof requirementFor>;
 }
 
-/** @throws UsageError when that is nothing, or cannot be */
-function planFor(bench: Bench, asked: Asked): Planned {
+/**
+ * What a run as it was asked for will do and demand.
+ *
+ * @throws UsageError when that is nothing, or cannot be
+ */
+export function planFor(bench: PlanBench, asked: Asked): Planned {
   const { root, schemas, options } = asked;
   const { subject } = bench.opened;
   const counts = generatedCounts(options, subject);
@@ -128,6 +142,7 @@ async function runIn(
   const { opened, play } = bench;
   const { counts, narrowed, plan, clauses, profiles, requirement } = planned;
   const { changedSince } = narrowed;
+  const share = options.shard === undefined ? undefined : shareOf(options.shard, process.env);
   const today = new Date().toISOString().slice(0, 10);
   const live = liveEntries(entriesOf(listed), today);
   const place = { root, schemas, folder: options.report, resume: options.resume === true };
@@ -141,6 +156,7 @@ async function runIn(
     options: { ...parametersOf(options), ...(changedSince === null ? {} : { changedSince }) },
     plan: planDigest(plan.sections, live),
     parts: planParts(plan.sections, live),
+    ...(share === undefined ? {} : { shard: share }),
   });
   const earlier = earlierReport(place, ours, output);
   const header = earlier?.header ?? ours;
@@ -156,26 +172,26 @@ async function runIn(
   const reporters = Object.entries(REPORTERS).filter(([name]) => names.includes(name));
   const formats = (options.reporter ?? []).map((asked) => formatReporter(asked, context));
   const told = [...reporters.map(([, make]) => make(context)), ...formats];
-  const { conclusion, stale } = await runSuite(
-    {
-      root,
-      opened,
-      play,
-      plan,
-      clauses,
-      profiles,
-      requirement,
-      expected: entriesOf(listed),
-      today,
-      header,
-      kept: earlier?.steps ?? [],
-      jobs: options.jobs,
-    },
-    [interruption(header, options.report, told, output, unlock), ...told],
-  );
+  const suite: Suite = {
+    ...{ root, opened, play, plan, clauses, profiles, requirement, today, header },
+    expected: entriesOf(listed),
+    kept: earlier?.steps ?? [],
+    jobs: options.jobs,
+  };
+  const all = [interruption(header, options.report, told, output, unlock), ...told];
+  if (isShard(suite)) {
+    const { result, hostile } = await runShard(suite, all);
+    return exitCodeOf(!shardFailed(result, hostileFaults(hostile)));
+  }
+  const { conclusion, stale } = await runSuite(suite, all);
   // Behind the report: a list that cannot be written does not cost it.
   output.out(mendLists(root, listed, stale, options.updateExpectations === true));
   return conclusion.exitCode;
+}
+
+/** Whether a run is a part of one. */
+function isShard(suite: Suite): suite is ShardSuite {
+  return suite.header.shard !== undefined;
 }
 
 function reporterNames({ keep, stats, time }: SuiteOptions): readonly string[] {
@@ -187,7 +203,7 @@ function reporterNames({ keep, stats, time }: SuiteOptions): readonly string[] {
 }
 
 function suitePlan(
-  bench: Bench,
+  bench: PlanBench,
   { root, schemas, options, queries }: Asked,
   counts: GeneratedCounts,
 ): SuitePlan {
@@ -245,14 +261,14 @@ function refuseUnused(filter: Filter | null, chosen: number): void {
 function shownBy(
   { depth }: SuiteOptions,
   { cases, decisions }: GeneratedCounts,
-  { capabilities }: Subject,
+  { capabilities }: PlannedSubject,
 ): ShownEntries {
   if (capabilities.program ? depth !== 'decision' && cases > 0 : decisions > 0) return 'all';
   return decisions > 0 ? 'decisions' : 'none';
 }
 
 /** Where the written cases that a decision shows are run as decisions. */
-function decidedPlace({ depth }: SuiteOptions, { capabilities }: Subject): RunPlanOptions['decided'] {
+function decidedPlace({ depth }: SuiteOptions, { capabilities }: PlannedSubject): RunPlanOptions['decided'] {
   if (depth === 'program' || !capabilities.decision) return undefined;
   return depth === 'both' && capabilities.program ? 'beside' : 'in place';
 }
@@ -263,7 +279,7 @@ function decidedPlace({ depth }: SuiteOptions, { capabilities }: Subject): RunPl
  * @throws UsageError when `--require` names what there is not.
  */
 function requirementFor(
-  subject: Subject,
+  subject: PlannedSubject,
   specified: { readonly clauses: readonly Clause[]; readonly profiles: Profiles },
   { options, queries }: Asked,
   { changedSince }: NarrowedPlan,
@@ -288,7 +304,10 @@ interface GeneratedCounts {
 }
 
 /** As asked for, as far as the subject has that depth. */
-function generatedCounts({ cases, decisions, depth }: SuiteOptions, subject: Subject): GeneratedCounts {
+function generatedCounts(
+  { cases, decisions, depth }: SuiteOptions,
+  subject: PlannedSubject,
+): GeneratedCounts {
   const decides = subject.capabilities.decision;
   if (depth === 'decision' && !decides) {
     throw new UsageError(`${subject.name} has no decision depth. Run it with --depth program.`);
@@ -304,7 +323,7 @@ function generatedCounts({ cases, decisions, depth }: SuiteOptions, subject: Sub
  * them comes to a TensorRT.
  */
 function hostileOf(
-  { perCaseProcess }: Subject,
+  { perCaseProcess }: PlannedSubject,
   { depth, tensorrt }: SuiteOptions,
   filter: Filter | null,
 ): readonly HostileCase[] {

@@ -1,5 +1,6 @@
 import type { AskedFormat } from '../report/formats/format-reporter.js';
 import type { ProfileName } from '../spec/profile-name.js';
+import type { AskedShard } from './shard-option.js';
 import type { OptionType } from './given-options.js';
 import type { GivenQueries } from './filter-queries.js';
 import type { ChosenSubject } from './subject-options.js';
@@ -26,6 +27,8 @@ export interface SuiteOptions extends ChosenSubject, GivenQueries {
   readonly stats?: boolean;
   readonly keep?: boolean;
   readonly seed: number;
+  /** Which part of the run is taken; left out, all of it. */
+  readonly shard?: AskedShard;
   readonly updateExpectations?: boolean;
   /** Files of expectations besides that of the suite. */
   readonly expectations?: readonly string[];

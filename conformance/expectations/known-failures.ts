@@ -41,6 +41,9 @@ export interface MetEntry {
   readonly query: string;
 }
 
+/** Told that a case meets an entry; of one with cases, in a case that this query names. */
+type OnMet = (entry: ExpectedFailure, query?: string) => void;
+
 /**
  * Tells a failure that is expected from any other, by the exact outcome: a second error on a clause
  * that is known to be broken is not taken for the first. Remembers the entries that were met.
@@ -141,10 +144,21 @@ export class KnownFailures {
    * `one` is null for a generated case.
    */
   expecting(one: Case | null, mismatch: Mismatch): ExpectedFailure | null {
+    return this.#explaining(one, mismatch, (entry, query) => {
+      this.note(entry, query);
+    });
+  }
+
+  /** As {@link expecting}, for a generated case that is only tried: no entry is met by it. */
+  explaining(mismatch: Mismatch): ExpectedFailure | null {
+    return this.#explaining(null, mismatch, () => undefined);
+  }
+
+  #explaining(one: Case | null, mismatch: Mismatch, onMet: OnMet): ExpectedFailure | null {
     return (
-      (one === null ? null : this.#byCase(one.id, mismatch)) ??
-      this.#byItsRule(mismatch) ??
-      this.#byItsOutcome(one, mismatch)
+      (one === null ? null : this.#byCase(one.id, mismatch, onMet)) ??
+      this.#byItsRule(mismatch, onMet) ??
+      this.#byItsOutcome(one, mismatch, onMet)
     );
   }
 
@@ -172,13 +186,13 @@ export class KnownFailures {
     return this.#ofClause(this.#attribution.clause(mismatch), mismatch, outcomes);
   }
 
-  #byItsOutcome(one: Case | null, mismatch: Mismatch): ExpectedFailure | null {
+  #byItsOutcome(one: Case | null, mismatch: Mismatch, onMet: OnMet): ExpectedFailure | null {
     if (this.#byDifferences.length + this.#byClause.length === 0) return null;
     const outcomes = outcomesOf(mismatch);
     const { incident } = mismatch;
     const told = incident === undefined ? this.#differing(outcomes) : null;
     const entry = told ?? this.#brokenBy(one, mismatch, outcomes);
-    if (entry !== null) this.note(entry);
+    if (entry !== null) onMet(entry);
     return entry;
   }
 
@@ -217,7 +231,7 @@ export class KnownFailures {
     );
   }
 
-  #byItsRule(mismatch: Mismatch): ExpectedFailure | null {
+  #byItsRule(mismatch: Mismatch, onMet: OnMet): ExpectedFailure | null {
     if (mismatch.incident !== undefined || this.#byRule.length === 0) return null;
     const { decision } = mismatch;
     const at = this.#rules.explain(mismatch.expected, mismatch.observed, (rules) => {
@@ -229,15 +243,15 @@ export class KnownFailures {
     });
     const entry = at === null ? undefined : this.#byRule[at];
     if (entry === undefined) return null;
-    if (!this.met(entry) && hasMessage(entry, outcomesOf(mismatch))) this.note(entry);
+    if (!this.met(entry) && hasMessage(entry, outcomesOf(mismatch))) onMet(entry);
     return entry;
   }
 
-  #byCase(id: string, mismatch: Mismatch): ExpectedFailure | null {
+  #byCase(id: string, mismatch: Mismatch, onMet: OnMet): ExpectedFailure | null {
     for (const entry of this.#byCases) {
       const query = entry.cases.find((each) => isNamed(each, id));
       if (query === undefined || !isAsTold(entry, mismatch)) continue;
-      this.note(entry, query);
+      onMet(entry, query);
       return entry;
     }
     return null;

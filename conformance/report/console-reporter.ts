@@ -5,8 +5,8 @@ import type { Finding } from '../model/finding.js';
 import type { CaseResult, RunResult } from '../model/run-result.js';
 import type { Header } from '../run/header.js';
 import type { Section } from '../run/plan/section.js';
-import type { EndedRun, Reporter } from '../run/reporter.js';
-import { hostileFaults } from '../run/run-hostile.js';
+import type { EndedRun, EndedShard, Reporter } from '../run/reporter.js';
+import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
 import { agreementText, clauseResults } from './clause-results.js';
 import { conclusionText, notRunText } from './conclusion-text.js';
 import { findingText } from './finding-text.js';
@@ -63,7 +63,7 @@ export class ConsoleReporter implements Reporter {
       ...this.#findings,
       coverage === null ? NOTHING : lineList([visible`${coverageText(coverage)}`]),
       visibleLines(agreementText(clauseResults(result))),
-      hostile.results.length === 0 && hostile.control === null ? NOTHING : hostileText(hostile),
+      isHostileSilent(hostile) ? NOTHING : hostileText(hostile),
       reasonsText(result.cases),
       checksText(result.checks ?? []),
       visibleLines(rateText(result)),
@@ -72,9 +72,34 @@ export class ConsoleReporter implements Reporter {
     out(together(...text));
   }
 
+  /** What a shard counted: no word of conformance, for which all of them are needed. */
+  endShard({ header: { shard }, result, hostile, end }: EndedShard): void {
+    this.close();
+    const { out, folder } = this.#context;
+    const failed = FAILURES.reduce((sum, verdict) => sum + result.verdicts[verdict], 0);
+    const found = failed === 0 ? 'none of them failed' : `${countText(failed)} of them failed`;
+    out(
+      together(
+        visibleLines(`${resultTable(result)}\n\n`),
+        ...this.#findings,
+        isHostileSilent(hostile) ? NOTHING : hostileText(hostile),
+        lineList([
+          visible`Shard ${String(shard.number)} of ${String(shard.of)}: ${countText(end.cases)} cases, ${found}. A part of a run says nothing of conformance.`,
+          visible`When all are there: npx trt-conformance report merge SHARD... --report FOLDER`,
+          visible`Report: ${folder}/${REPORT}`,
+        ]),
+      ),
+    );
+  }
+
   close(): void {
     this.#progress.end();
   }
+}
+
+/** Whether there is nothing to say of hostile files: none was to be run. */
+function isHostileSilent({ results, control }: HostileEnds): boolean {
+  return results.length === 0 && control === null;
 }
 
 /** What is said when a run starts: what runs, and what has to be given to run the same again. */
@@ -86,13 +111,15 @@ function startText({
   generated,
   decisions,
   filter,
+  shard,
 }: Header): VisibleText {
   const versions = Object.entries(subject.versions).map(([name, version]) => `${name} ${version}`);
   const chosen = filter === null ? '' : `, filter ${queriesText(filter)}`;
+  const part = shard === undefined ? '' : `, shard ${shard.number} of ${shard.of}`;
   return lineList([
     visible`${tool.name} ${tool.version}, specification ${specification}`,
     visible`subject ${subject.name} (${briefly(versions.join(', '))}), oracle reference`,
-    visible`seed ${seed}, ${countText(generated)} generated programs, ${countText(decisions)} decisions${chosen}`,
+    visible`seed ${seed}, ${countText(generated)} generated programs, ${countText(decisions)} decisions${chosen}${part}`,
     NOTHING,
   ]);
 }
@@ -156,5 +183,7 @@ function concludedLines({
     visible`${conclusionText({ conclusion, findings: result.findings, stale: stale.length, notRun })}`,
   ];
 }
+
+const FAILURES = ['fail', 'crashed', 'timed-out', 'protocol-error'] as const;
 
 const FAILED_CHECKS: readonly string[] = ['fail', 'crashed', 'timed-out'];

@@ -4,13 +4,15 @@ import { GrowingFile } from '../files/new-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import type { Finding } from '../model/finding.js';
 import type { Header } from '../run/header.js';
-import type { EndedRun, Reporter } from '../run/reporter.js';
+import type { EndedRun, EndedShard, Reporter } from '../run/reporter.js';
+import type { HostileEnds } from '../run/run-hostile.js';
 import type { Step } from '../run/state/step.js';
 import { hostileLines } from './hostile-text.js';
 import { clearReport, findingFile, HOSTILE, linesText, REPORT, writeReport } from './report-folder.js';
 import { chainedLines } from './line-chain.js';
 import { replayedJson } from './replayed-json.js';
 import { reportLines, joinSteps, stepLines } from './report-lines.js';
+import { shardLine } from './shard-line.js';
 import type { ReporterContext } from './reporter-context.js';
 import { visibleJson } from '../model/visible-text.js';
 
@@ -59,9 +61,18 @@ export class JsonlReporter implements Reporter {
   end(ended: EndedRun): void {
     this.close();
     const { folder, replay } = this.#context;
-    const hostile = hostileLines(ended.hostile).map((line) => visibleJson(line));
-    if (hostile.length > 0) replaceFile(join(folder, HOSTILE), linesText(hostile));
+    this.#writeHostile(ended.hostile);
     writeReport(folder, chainedLines(reportLines(ended, replay).map((line) => visibleJson(line))));
+  }
+
+  /** Puts the steps of a shard in place, with its last line. */
+  endShard({ header, steps, end, hostile }: EndedShard): void {
+    this.close();
+    const { folder, replay } = this.#context;
+    this.#writeHostile(hostile);
+    const lines = joinSteps(steps).flatMap((step) => stepLines(step, replay));
+    const all = [header, ...lines, shardLine(header.shard, end)];
+    writeReport(folder, chainedLines(all.map((line) => visibleJson(line))));
   }
 
   /** Writes what is left of the steps. */
@@ -74,6 +85,11 @@ export class JsonlReporter implements Reporter {
       this.#file = null;
       file.close();
     }
+  }
+
+  #writeHostile(ends: HostileEnds): void {
+    const lines = hostileLines(ends).map((line) => visibleJson(line));
+    if (lines.length > 0) replaceFile(join(this.#context.folder, HOSTILE), linesText(lines));
   }
 
   /** As {@link #write}; a timer has nobody to tell of an error. */

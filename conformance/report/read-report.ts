@@ -19,7 +19,10 @@ import { DocumentError, type Schemas } from '../spec/schemas.js';
 import type { Incident } from '../model/incident.js';
 import { NO_OUTCOME } from '../model/no-outcome.js';
 import type { Header } from '../run/header.js';
+import type { Look } from '../run/state/look.js';
+import { type LookLine, lookOf } from './look-lines.js';
 import { type CountedLine, stepOf } from './report-lines.js';
+import type { ShardLine } from './shard-line.js';
 import { REPORT } from './report-folder.js';
 
 /** A report that was left without its footer. */
@@ -32,11 +35,20 @@ export interface UnfinishedReport {
   readonly lines: readonly string[];
 }
 
+/** The report of a shard that took all its steps. */
+export interface FinishedShard {
+  readonly kind: 'shard';
+  readonly header: Header;
+  readonly steps: readonly Step[];
+  readonly end: ShardLine;
+}
+
 /** The lines since the last step that was counted. */
 interface Uncounted {
   readonly results: CaseResult[];
   readonly findings: Finding[];
   readonly checks: DeviceCheckResult[];
+  readonly looks: Look[];
 }
 
 /** What is known of the report in a folder. `damaged`: it is none, for the reason given. */
@@ -44,7 +56,8 @@ export type EarlierReport =
   | { readonly kind: 'none' }
   | { readonly kind: 'finished' }
   | { readonly kind: 'damaged'; readonly reason: string }
-  | UnfinishedReport;
+  | UnfinishedReport
+  | FinishedShard;
 
 /** A written case in a report. */
 export interface CaseLine {
@@ -80,6 +93,8 @@ type Line =
   | CaseLine
   | FindingLine
   | CountedLine
+  | LookLine
+  | ShardLine
   | ({ readonly record: 'device-check' } & DeviceCheckResult)
   | { readonly record: 'area' | 'clause' | 'hostile' | 'footer' };
 
@@ -97,10 +112,10 @@ export function readReport(folder: string, root: string, schemas: Schemas): Earl
   const lines = text.split('\n').slice(0, -1);
   if (lines.length === 0) return { kind: 'none' };
   try {
-    return unfinished(lines, root, schemas, file);
+    return readReportLines(lines, root, schemas, file);
   } catch (cause) {
     // A finished report may be one of another version.
-    if (/^\{"record":"footer",.*\}$/.test(lines.at(-1) ?? '')) return { kind: 'finished' };
+    if (/^\{"record":"(?:footer|shard)",.*\}$/.test(lines.at(-1) ?? '')) return { kind: 'finished' };
     if (cause instanceof DocumentError) return { kind: 'damaged', reason: cause.message };
     throw cause;
   }
@@ -116,7 +131,18 @@ function readText(file: string): string | FileError {
   }
 }
 
-function unfinished(lines: readonly string[], root: string, schemas: Schemas, file: string): EarlierReport {
+/**
+ * The report that lines are, as far as they go.
+ *
+ * @param file names it in messages
+ * @throws DocumentError for lines that are none of a report.
+ */
+export function readReportLines(
+  lines: readonly string[],
+  root: string,
+  schemas: Schemas,
+  file: string,
+): EarlierReport {
   const read = (text: string, at: number): Line =>
     schemas.parse('report', text, `${file}, line ${at + 1}`) as Line;
   const [first, ...rest] = lines;
@@ -124,7 +150,7 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
   if (header.record !== 'header') throw new DocumentError(file, 'does not begin with a header.');
   if (!('profile' in header)) throw new DocumentError(file, 'was written by an earlier version.');
   const steps: Step[] = [];
-  const none = (): Uncounted => ({ results: [], findings: [], checks: [] });
+  const none = (): Uncounted => ({ results: [], findings: [], checks: [], looks: [] });
   let uncounted = none();
   let counted = 0;
   for (const [at, text] of rest.entries()) {
@@ -143,6 +169,11 @@ function unfinished(lines: readonly string[], root: string, schemas: Schemas, fi
         steps.push(stepOf(line, uncounted));
         [uncounted, counted] = [none(), at + 1];
         break;
+      case 'look':
+        uncounted.looks.push(lookOf(line, (each) => findingOf(each, root)));
+        break;
+      case 'shard':
+        return { kind: 'shard', header, steps, end: line };
       case 'footer':
         return { kind: 'finished' };
       case 'hostile':

@@ -14,7 +14,8 @@ import { VERDICTS } from '../model/verdict.js';
 import type { BrokenCounts } from '../bulk/broken-clause.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
-import type { Step } from '../run/state/step.js';
+import type { SeenByShard, Step } from '../run/state/step.js';
+import { lookLine } from './look-lines.js';
 import type { Incident } from '../model/incident.js';
 
 /**
@@ -146,6 +147,9 @@ export interface CountedLine {
     readonly case: string;
   }[];
   readonly met?: Step['met'];
+  readonly faults?: Step['faults'];
+  /** Of a shard; what it looked at stands before the line. */
+  readonly seen?: Pick<SeenByShard, 'of'> & Partial<SeenByShard>;
   readonly milliseconds: number;
 }
 
@@ -187,18 +191,27 @@ export function stepLines(step: Step, replay: (finding: Finding) => string): rea
       }),
     ),
     ...filled('met', step.met),
+    ...filled('faults', step.faults ?? {}),
+    ...seenMember(step.seen),
     milliseconds: step.milliseconds,
   };
   return [
     ...step.results.map(caseLine),
     ...step.findings.map((finding) => findingLine(finding, replay(finding))),
+    ...(step.seen?.looks ?? []).map((look) => lookLine(look, (each) => findingLine(each, replay(each)))),
     ...(step.checks ?? []).map(checkLine),
     counted,
   ];
 }
 
 /** The step that a line ends, with what stands before it. */
-export function stepOf(line: CountedLine, before: Pick<Step, 'results' | 'findings' | 'checks'>): Step {
+export function stepOf(
+  line: CountedLine,
+  {
+    looks = [],
+    ...before
+  }: Pick<Step, 'results' | 'findings' | 'checks'> & Partial<Pick<SeenByShard, 'looks'>>,
+): Step {
   const { part, area, first, steps, cases, verdicts, milliseconds } = line;
   const { occurrences = {}, minimized = {}, mismatches = [], incidents = [], expected = [], met = [] } = line;
   return {
@@ -227,6 +240,8 @@ export function stepOf(line: CountedLine, before: Pick<Step, 'results' | 'findin
       return { entry, cases, first: { block: first.block, record: bytesFromHex(first.case) } };
     }),
     met,
+    ...(line.faults === undefined ? {} : { faults: line.faults }),
+    ...(line.seen === undefined ? {} : { seen: { alike: {}, expected: {}, ...line.seen, looks } }),
   };
 }
 
@@ -254,6 +269,8 @@ export function joinSteps(steps: readonly Step[]): readonly Step[] {
 function isPlain(step: Step): boolean {
   return (
     step.first !== null &&
+    step.seen === undefined &&
+    step.faults === undefined &&
     [
       ...[step.results, step.findings, step.checks ?? [], step.mismatches],
       ...[step.incidents, step.expected, step.met],
@@ -261,6 +278,13 @@ function isPlain(step: Step): boolean {
     [step.occurrences, step.minimized].every((counts) => Object.keys(counts).length === 0) &&
     Object.values(step.verdicts).every((count) => count === 0)
   );
+}
+
+/** What a shard tells of the failures of a step, but for what it looked at. */
+function seenMember(seen: SeenByShard | undefined): Pick<CountedLine, 'seen'> {
+  if (seen === undefined) return {};
+  const { of, alike, expected } = seen;
+  return { seen: { of, ...filled('alike', alike), ...filled('expected', expected) } };
 }
 
 function filled<Name extends string, Value extends object>(

@@ -43,6 +43,7 @@ export function readReportText(text: string, schemas: Schemas): ReportText {
   const parsed = lines.map((line, at) => parsedLine(line, at + 1, schemas));
   const [header, footer] = [parsed[0], parsed.at(-1)];
   if (header?.['record'] !== 'header') throw refusedLine(1, 'is no header');
+  if (footer?.['record'] === 'shard') throw new ReportRefused(shardText(footer));
   if (footer?.['record'] !== 'footer') {
     throw refusedLine(lines.length, `is no footer: the report is incomplete. ${UNFINISHED}`);
   }
@@ -62,6 +63,11 @@ export function readReportText(text: string, schemas: Schemas): ReportText {
 
 const UNFINISHED =
   'The run was cut short or goes on; run --resume with its options ends it, and nothing is said before';
+
+/** Why a shard is no report of a run, and how one is made of it. */
+function shardText({ number, of }: Readonly<Record<string, unknown>>): string {
+  return `It is shard ${String(number)} of ${String(of)} of a run, which says nothing alone. Merge it with the others: trt-conformance report merge SHARD... --report FOLDER`;
+}
 
 function parsedLine(line: string, number: number, schemas: Schemas): Readonly<Record<string, unknown>> {
   let value: unknown;

@@ -5,6 +5,7 @@ import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { both, type Filter, filterOf, type FilterQueries } from '../model/filter.js';
+import type { Share } from './shards/deal-steps.js';
 import type { Capability } from '../protocol/capabilities.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import { OBSERVATIONS, type Observation } from '../spec/profiles.js';
@@ -92,6 +93,8 @@ export interface Header {
   readonly machine: { readonly platform: string; readonly architecture: string; readonly node: string };
   /** Time in UTC. */
   readonly started: string;
+  /** Which part of a run it is; absent for a whole one. */
+  readonly shard?: Share;
 }
 
 /** What chose the cases of a run, from its header; null where everything was chosen. */
@@ -112,7 +115,7 @@ export function headerOf(
   subject: Pick<Subject, 'name' | 'versions' | 'files' | 'capabilities'>,
   run: Pick<
     Header,
-    'generated' | 'decisions' | 'filter' | 'clauses' | 'profile' | 'options' | 'plan' | 'parts'
+    'generated' | 'decisions' | 'filter' | 'clauses' | 'profile' | 'options' | 'plan' | 'parts' | 'shard'
   > & {
     readonly seed: number;
   },
@@ -139,6 +142,7 @@ export function headerOf(
     ...(run.parts === undefined ? {} : { parts: run.parts }),
     machine: { platform: process.platform, architecture: process.arch, node: process.versions.node },
     started: new Date().toISOString(),
+    ...(run.shard === undefined ? {} : { shard: run.shard }),
   };
 }
 

@@ -21,7 +21,7 @@ export async function replayCase(
 ): Promise<Mismatch | null> {
   const [mismatch = null] = await new BlockRunner(subject, oracle).runPerCaseProcess(
     [buildRequest(request)],
-    [wanted],
+    { kept: [wanted] },
   );
   const isAsked = mismatch === null || mismatch.incident?.kind !== 'unsupported';
   if (mismatch !== null && isAsked) return mismatch;

@@ -7,6 +7,7 @@ import type { Header } from './header.js';
 import type { NotRun } from './not-run.js';
 import type { Section } from './plan/section.js';
 import type { HostileEnds } from './run-hostile.js';
+import type { ShardEnd } from './shards/shard-end.js';
 import type { Step } from './state/step.js';
 
 /** What a run came to. */
@@ -21,6 +22,16 @@ export interface EndedRun {
   readonly stale: readonly StaleEntry[];
   /** What it left out because it ended early; null for one that ended with its plan. */
   readonly notRun?: NotRun | null;
+}
+
+/** What a shard came to: its steps, from which findings are made when all are merged. */
+export interface EndedShard {
+  readonly header: Header & Required<Pick<Header, 'shard'>>;
+  readonly steps: readonly Step[];
+  readonly end: ShardEnd;
+  /** What its own steps come to without the others. */
+  readonly result: RunResult;
+  readonly hostile: HostileEnds;
 }
 
 /**
@@ -43,6 +54,8 @@ export interface Reporter {
   /** A finding, as it stands at the end of the run; in the order of the clauses. */
   readonly finding?: (finding: Finding) => void;
   readonly end?: (ended: EndedRun) => void | Promise<void>;
+  /** In place of `end`, of a shard: a part of a run says nothing of its subject. */
+  readonly endShard?: (ended: EndedShard) => void;
   /** Nothing more comes, be it that the run ended or that it failed. */
   readonly close?: () => void;
 }

@@ -1,32 +1,28 @@
-import { knownErrors, ruledOracles } from '../attribution/known-errors.js';
-import { mergeFindings } from '../attribution/merge-findings.js';
 import type { BulkExecutor } from '../bulk/bulk-job.js';
 import { BulkProcesses } from '../bulk/bulk-processes.js';
 import { BulkThreads } from '../bulk/bulk-threads.js';
 import type { HostileCase } from '../cases/hostile.js';
-import { clauseCoverage } from '../coverage/clause-coverage.js';
-import { demonstrate } from '../coverage/demonstration.js';
 import type { Requirement } from '../coverage/requirement.js';
-import { type ShownEntries, showsEntry } from '../expectations/shown-entries.js';
+import type { ShownEntries } from '../expectations/shown-entries.js';
 import type { ExpectedFailure } from '../expectations/expected-failure.js';
-import { KnownFailures } from '../expectations/known-failures.js';
-import { staleEntries } from '../expectations/stale-entries.js';
+import type { KnownFailures } from '../expectations/known-failures.js';
 import type { RunResult } from '../model/run-result.js';
-import { maskAnswer } from '../process/mask-answer.js';
 import type { Clause } from '../spec/clause.js';
 import type { Profiles } from '../spec/profiles.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { asOutOfProcess } from '../subjects/as-out-of-process.js';
 import type { Subject } from '../subjects/subject.js';
 import type { PlayCases } from './blocks/fixed-cases.js';
-import { conclude, decidingClauses } from './conclusion.js';
+import { decidingClauses } from './conclusion.js';
+import { concludeRun, knownFailures } from './conclude-run.js';
 import type { Header } from './header.js';
 import { continueRun } from './plan/continue-run.js';
 import type { Section } from './plan/section.js';
 import { type NotRun, notRunOf } from './not-run.js';
 import type { EndedRun, Reporter } from './reporter.js';
 import { run } from './run.js';
-import { type HostileEnds, hostileFaults, NO_HOSTILE, runHostile } from './run-hostile.js';
+import { type HostileEnds, NO_HOSTILE, runHostile } from './run-hostile.js';
+import type { TakesStep } from './sections/section-steps.js';
 import { RunClock } from './state/run-clock.js';
 import { earlyEnd, type RunEnd } from './state/run-end.js';
 import type { Step } from './state/step.js';
@@ -92,37 +88,13 @@ export function liveEntries(expected: readonly ExpectedFailure[], today: string)
 }
 
 async function endedRun(suite: Suite, reporters: readonly Reporter[]): Promise<EndedRun> {
-  const { root, opened, plan, clauses, expected, today, header } = suite;
-  const known = knownFailures(root, opened, liveEntries(expected, today));
+  const { opened, plan, expected, today } = suite;
+  const known = knownFailures(suite.root, opened, liveEntries(expected, today));
   const clock = new RunClock();
   const end = endOf(suite, clock);
   const seen = await runSections(suite, { known, clock, end }, reporters);
   const hostile = await hostileEnds(suite, end);
-  const notRun = notRunBy(plan, seen, hostile, end);
-  // What was not run shows nothing.
-  const shows = notRun === null ? plan.shows : 'none';
-  const { result: judged, stale } = staleEntries(seen, expected, known, today, (entry) =>
-    showsEntry(shows, entry),
-  );
-  const result = mergeFindings(judged, {
-    errors: knownErrors(root, opened.policies.own),
-    oracle: opened.oracle,
-    cases: plan.sections.flatMap((section) => (section.kind === 'fixed' ? section.cases : [])),
-  });
-  const { requirement } = suite;
-  const conclusion = conclude({
-    ...result,
-    clauses,
-    demonstration:
-      requirement === null
-        ? null
-        : demonstrate(requirement, clauses, result.cases, suite.profiles, header.subject.untold),
-    hostile: hostileFaults(hostile),
-    stale: stale.length,
-  });
-  const coverage =
-    plan.covers && notRun === null ? clauseCoverage(loadedClauses(clauses), result.cases) : null;
-  return { header, result, conclusion, coverage, hostile, stale, notRun };
+  return concludeRun(suite, { known, seen, hostile, notRun: notRunBy(plan, seen, hostile, end) });
 }
 
 /** What ends the run before its plan does, as it was asked for. */
@@ -145,32 +117,19 @@ function notRunBy(plan: SuitePlan, seen: RunResult, hostile: HostileEnds, end: R
   return notRunOf(left, seen.sections, end.reason());
 }
 
-/** The clauses that loads show: those about programs alone no subject has a part in. */
-function loadedClauses(clauses: readonly Clause[]): readonly Clause[] {
-  return clauses.filter(({ judgedBy }) => judgedBy !== 'program');
-}
-
-/** Tells what the subject is known to fail, by entries that have not expired. */
-function knownFailures(
-  root: string,
-  { subject: { capabilities }, policies: { own } }: OpenSubject,
-  live: readonly ExpectedFailure[],
-): KnownFailures {
-  return new KnownFailures(live, ruledOracles(root, own), (depth, record) =>
-    maskAnswer(depth, record, capabilities),
-  );
-}
-
 /** What a run is held by while it goes on. */
-interface Going {
+export interface Going {
   readonly known: KnownFailures;
   readonly clock: RunClock;
   readonly end: RunEnd;
+  /** Which steps are taken, in a shard; all where it is left out. */
+  readonly takes?: TakesStep;
 }
 
-async function runSections(
+/** Runs the sections of a plan, or the steps of them that a shard takes. */
+export async function runSections(
   { root, opened, play, plan, header, kept, jobs }: Suite,
-  { known, clock, end }: Going,
+  { known, clock, end, takes }: Going,
   reporters: readonly Reporter[],
 ): Promise<RunResult> {
   const { seed, options, tool } = header;
@@ -196,6 +155,7 @@ async function runSections(
         end,
         processes: opened.subject.kind === 'in-process' ? 1 : jobs,
         known,
+        ...(takes === undefined ? {} : { takes }),
       },
     );
   } finally {

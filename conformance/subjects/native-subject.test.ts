@@ -59,7 +59,7 @@ describe.skipIf(skippedWithout(built))('the native subject in a process of its o
     const block = [first, buildRequest(hostile.request), second];
     // Of the hostile file no outcome is demanded; any will do.
     const expected = [null, new Uint8Array(20), null];
-    const found = await new BlockRunner(subject, oracle).runPerCaseProcess(block, expected);
+    const found = await new BlockRunner(subject, oracle).runPerCaseProcess(block, { kept: expected });
     expect(found).toMatchObject([
       { at: 1, observed: new Uint8Array(0), incident: { kind: 'crashed', signal: 'SIGSEGV', cases: 1 } },
     ]);

@@ -1,5 +1,5 @@
 import { executorchVersion, STOCK_HOST } from '../../reference/index.js';
-import { loadRecordedPlans } from '../oracle/recorded.js';
+import { loadRecordedPlans, type RecordedPlan } from '../oracle/recorded.js';
 import { policyOracles, type Oracle } from '../oracle/oracle.js';
 import type { Policies } from '../oracle/under-policy.js';
 import { LIMITS } from '../protocol/process-limits.js';
@@ -79,14 +79,22 @@ export async function openSubject(
   const { recorded: given, limits = LIMITS, ...chosen } = options;
   const recorded = given ?? loadRecordedPlans(root, await schemasOf(root));
   const subject = await kind.open(name, detail, { ...chosen, root, version, recorded, limits });
+  const policies = policiesOf(recorded, subject);
+  return { subject, oracle: policies.oracles[subject.policy], policies };
+}
+
+/** What a subject is held against, by who chooses its budgets and what it is made of. */
+export function policiesOf(
+  recorded: readonly RecordedPlan[],
+  { policy, versions }: Pick<Subject, 'policy' | 'versions'>,
+): Policies {
   const lookup = recordedPlanLookup(recorded);
   const stock = policyOracles(lookup);
   // What ExecuTorch itself does differs from version to version.
-  const executorch = executorchVersion(subject.versions['executorch']);
+  const executorch = executorchVersion(versions['executorch']);
   const isStock = executorch === STOCK_HOST.executorch;
   const oracles = isStock ? stock : policyOracles(lookup, undefined, { ...STOCK_HOST, executorch });
-  const policies = { own: subject.policy, oracles, ...(isStock ? {} : { stock }) };
-  return { subject, oracle: oracles[subject.policy], policies };
+  return { own: policy, oracles, ...(isStock ? {} : { stock }) };
 }
 
 /** Throws SubjectError for a choice that subjects of this kind do not have. */

@@ -11,7 +11,7 @@ import { FreshRuns } from './fresh-runs.js';
 import { loggedSubject } from './logged-subject.js';
 
 /** Cases of one finding that are run again each, beside the one that it is shown by. */
-const MOST_OF_ONE = 4;
+export const MOST_OF_ONE = 4;
 
 /** How long cases of findings that came back already are run again, in milliseconds. */
 const REPEATED = 10_000;

@@ -63,20 +63,20 @@ export class BlockRunner {
    */
   async runPerCaseProcess(
     block: readonly LoadRequest[],
-    kept: readonly (Uint8Array | null)[] = [],
+    options: Pick<BlockOptions, 'kept' | 'allowance'> = {},
   ): Promise<Mismatch[]> {
     const { kind, perCaseProcess } = this.#subject;
     // What ends a process of the subject's own is a mismatch anyway.
-    if (perCaseProcess === null || kind === 'out-of-process') return this.run(block, { kept });
-    return runEachAlone(perCaseProcess, this.#oracle, block, kept);
+    if (perCaseProcess === null || kind === 'out-of-process') return this.run(block, options);
+    return runEachAlone(perCaseProcess, this.#oracle, block, options.kept ?? []);
   }
 
   /** As {@link run}, at decision depth, where the readable model says what is expected. */
   async runDecisions(
     block: readonly AskedDecision[],
-    onLate?: (mismatch: Mismatch) => void,
+    options: Pick<BlockOptions, 'onLate' | 'allowance'> = {},
   ): Promise<Mismatch[]> {
-    return block.length === 0 ? [] : runDecisionBlock(this.#subject, block, onLate);
+    return block.length === 0 ? [] : runDecisionBlock(this.#subject, block, options);
   }
 }
 

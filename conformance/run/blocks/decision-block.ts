@@ -7,6 +7,7 @@ import type { Mismatch } from '../../model/mismatch.js';
 import type { SentCase } from '../../model/sent-case.js';
 import { type Answer, answerList } from '../../process/answers.js';
 import { maskAnswer } from '../../process/mask-answer.js';
+import type { AnswerOptions } from '../../process/supervised-process.js';
 import { splitAnswers } from '../../protocol/answer-records.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import type { Subject } from '../../subjects/subject.js';
@@ -14,7 +15,7 @@ import { ByteWriter } from '../../wire/byte-writer.js';
 import { decodeDecisionOutcome } from '../../wire/decode-decision.js';
 import { encodeDecision } from '../../wire/encode-decision.js';
 import { encodedOutcome } from '../../wire/encode-outcome.js';
-import { NO_RECORD } from './out-of-process-block.js';
+import { type BlockOptions, NO_RECORD, withAllowance } from './out-of-process-block.js';
 
 /** What is asked at decision depth, and the request of the same case at program depth. */
 export interface AskedDecision {
@@ -26,19 +27,19 @@ export interface AskedDecision {
  * Asks a subject for decisions and compares each with that of the readable model, told as outcomes.
  * Gives those that differ or have no answer; a subject without decision depth lacks them all.
  *
- * @param onLate told of a decision that was right and then turns out to break the subject
  * @throws SubjectError when the subject breaks.
  */
 export async function runDecisionBlock(
   subject: Subject,
   block: readonly AskedDecision[],
-  onLate: (mismatch: Mismatch) => void = () => undefined,
+  { onLate = () => undefined, allowance }: Pick<BlockOptions, 'onLate' | 'allowance'> = {},
 ): Promise<Mismatch[]> {
   const prepared = block.map((asked, at) => prepare(subject, asked, at));
-  const answers = await answersOf(subject, block, (at, incident) => {
-    const late = prepared[at]?.without(incident);
-    if (late !== undefined) onLate(late);
-  });
+  const late = (at: number, incident: Incident): void => {
+    const one = prepared[at]?.without(incident);
+    if (one !== undefined) onLate(one);
+  };
+  const answers = await answersOf(subject, block, { onLate: late, ...withAllowance(allowance) });
   return prepared.flatMap(({ judge }, at) => judge(answers[at]) ?? []);
 }
 
@@ -78,7 +79,7 @@ function sentAs(decision: DecisionCase): SentCase {
 async function answersOf(
   subject: Subject,
   block: readonly AskedDecision[],
-  onLate: (at: number, incident: Incident) => void,
+  options: AnswerOptions,
 ): Promise<readonly Answer[]> {
   if (!subject.capabilities.decision || (subject.kind === 'in-process' && subject.decide === null)) {
     return block.map(() => quietIncident('unsupported', 'the subject does not have the capability decision'));
@@ -89,5 +90,5 @@ async function answersOf(
   if (subject.kind === 'in-process') {
     return splitAnswers('decision', subject.decide?.(records) ?? NO_RECORD).map((one) => one.slice());
   }
-  return answerList(await subject.answer(CaseBatch.of('decision', records), { onLate }), 'decision');
+  return answerList(await subject.answer(CaseBatch.of('decision', records), options), 'decision');
 }

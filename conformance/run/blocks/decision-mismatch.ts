@@ -12,21 +12,24 @@ import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import { answerList } from '../../process/answers.js';
 import { maskAnswer } from '../../process/mask-answer.js';
+import type { Allowance } from '../../process/allowance.js';
 import type { Capabilities } from '../../protocol/capabilities.js';
 import type { Subject } from '../../subjects/subject.js';
 import type { Mismatch } from '../../model/mismatch.js';
+import { withAllowance } from './out-of-process-block.js';
 
 /**
  * The mismatch of one record at decision depth, held against the readable model and told as
  * outcomes; null when the subject now answers as it should, or has no decision depth. `request` is
- * that of the same case at program depth.
+ * that of the same case at program depth; `allowance` is as in BlockOptions.
  */
 export async function decisionMismatch(
   subject: Subject,
   record: Uint8Array,
   request: LoadRequest,
+  allowance?: Allowance,
 ): Promise<Mismatch | null> {
-  const answer = await decisionAnswer(subject, record);
+  const answer = await decisionAnswer(subject, record, allowance);
   if (answer === null) return null;
   const told = toldDecision(subject.capabilities, record, request, answer);
   return Buffer.compare(told.expected, told.observed) === 0 ? null : told;
@@ -71,18 +74,24 @@ function withinRecord({ engines, ...decision }: DecisionOutcome): DecisionOutcom
 export async function requestMismatchAtDecisionDepth(
   subject: Subject,
   request: RequestSpec,
+  allowance?: Allowance,
 ): Promise<Mismatch | null> {
   const decision = decisionOfRequest(request);
   if (decision === null) return null;
   const writer = new ByteWriter();
   encodeDecision(writer, decision);
-  return decisionMismatch(subject, writer.take(), buildRequest(request));
+  return decisionMismatch(subject, writer.take(), buildRequest(request), allowance);
 }
 
 /** The answer to one decision record; null without a decision depth, or without an answer. */
-async function decisionAnswer(subject: Subject, record: Uint8Array): Promise<Uint8Array | null> {
+async function decisionAnswer(
+  subject: Subject,
+  record: Uint8Array,
+  allowance: Allowance | undefined,
+): Promise<Uint8Array | null> {
   if (subject.kind === 'in-process') return subject.decide?.(record) ?? null;
   if (!subject.capabilities.decision) return null;
-  const [answer] = answerList(await subject.answer(CaseBatch.of('decision', record)), 'decision');
+  const batch = CaseBatch.of('decision', record);
+  const [answer] = answerList(await subject.answer(batch, withAllowance(allowance)), 'decision');
   return answer instanceof Uint8Array ? answer : null;
 }

@@ -4,6 +4,7 @@ import type { BlockRunner } from './block-runner.js';
 import type { AskedDecision } from './decision-block.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import type { FixedCase } from '../../model/fixed-case.js';
+import type { Allowance } from '../../process/allowance.js';
 
 /**
  * Runs a block of written cases. Gives those that did not pass; their places are those in the
@@ -22,12 +23,14 @@ type Placed = readonly [at: number, one: FixedCase];
  * Plays cases as they are written, those whose programs may be damaged each in a process of its
  * own, and those of decision depth there; see {@link PlayCases}.
  *
+ * @param allowance how many faults these cases may have (BlockOptions)
  * @throws SubjectError when the subject breaks.
  */
 export async function runFixedCases(
   runner: Pick<BlockRunner, 'run' | 'runPerCaseProcess' | 'runDecisions'>,
   cases: readonly FixedCase[],
   onLate: (mismatch: Mismatch) => void,
+  allowance?: Allowance,
 ): Promise<readonly Mismatch[]> {
   const all = [...cases.entries()];
   const decisions = all.filter(([, one]) => one.decision !== undefined);
@@ -39,18 +42,24 @@ export async function runFixedCases(
     at: among[mismatch.at]?.[0] ?? mismatch.at,
   });
   const alone =
-    damaged.length === 0 ? [] : await runner.runPerCaseProcess(requestsOf(damaged), keptOf(damaged));
+    damaged.length === 0
+      ? []
+      : await runner.runPerCaseProcess(requestsOf(damaged), { kept: keptOf(damaged), allowance });
   const together =
     others.length === 0
       ? []
       : await runner.run(requestsOf(others), {
           kept: keptOf(others),
+          allowance,
           onLate: (mismatch) => {
             onLate(placed(others, mismatch));
           },
         });
-  const decided = await runner.runDecisions(askedOf(decisions), (mismatch) => {
-    onLate(placed(decisions, mismatch));
+  const decided = await runner.runDecisions(askedOf(decisions), {
+    allowance,
+    onLate: (mismatch) => {
+      onLate(placed(decisions, mismatch));
+    },
   });
   return [
     ...decided.map((mismatch) => placed(decisions, mismatch)),

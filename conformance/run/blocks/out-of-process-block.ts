@@ -5,6 +5,7 @@ import { encodedOutcome } from '../../wire/encode-outcome.js';
 import { encodeRequest } from '../../wire/encode-request.js';
 import { isOtherRuntimeUse } from '../../oracle/is-other-runtime-use.js';
 import type { Oracle } from '../../oracle/oracle.js';
+import type { Allowance } from '../../process/allowance.js';
 import type { OutOfProcessSubject } from '../../subjects/subject.js';
 import { CaseBatch } from '../../protocol/case-batch.js';
 import { type Incident, quietIncident } from '../../model/incident.js';
@@ -27,6 +28,11 @@ export interface BlockOptions {
   readonly onLate?: ((mismatch: Mismatch) => void) | undefined;
   /** The process of the subject that runs it, from 0. */
   readonly worker?: number | undefined;
+  /**
+   * How many faults its cases may have; when it is left out, it has a share in what all together
+   * may have.
+   */
+  readonly allowance?: Allowance | undefined;
 }
 
 /** A request as it is sent, and what is expected of it once its answer is known. */
@@ -47,7 +53,7 @@ export async function runOutOfProcessBlock(
   subject: OutOfProcessSubject,
   oracle: Oracle,
   block: readonly LoadRequest[],
-  { onLate = () => undefined, worker = 0, kept = [] }: BlockOptions = {},
+  { onLate = () => undefined, worker = 0, kept = [], allowance }: BlockOptions = {},
 ): Promise<Mismatch[]> {
   const prepared: PreparedRequest[] = [];
   const found: Mismatch[] = [];
@@ -57,7 +63,7 @@ export async function runOutOfProcessBlock(
     else prepared.push(next);
   }
   const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
-  for (const one of await runPrepared(subject, prepared, { worker, onLate })) {
+  for (const one of await runPrepared(subject, prepared, { worker, onLate, allowance })) {
     if (!isOtherRuntimeUse(oracle, one.request, one, mask)) found.push(one);
   }
   return found.sort((a, b) => a.at - b.at);
@@ -67,7 +73,7 @@ export async function runOutOfProcessBlock(
 export async function runPrepared(
   subject: OutOfProcessSubject,
   prepared: readonly PreparedRequest[],
-  { worker = 0, onLate = () => undefined }: Omit<BlockOptions, 'kept'>,
+  { worker = 0, onLate = () => undefined, allowance }: Omit<BlockOptions, 'kept'>,
 ): Promise<Mismatch[]> {
   if (prepared.length === 0) return [];
   const writer = new ByteWriter();
@@ -77,7 +83,8 @@ export async function runPrepared(
     const one = prepared[index];
     if (one !== undefined) onLate({ at: one.at, ...one.expect(null), observed: NO_RECORD, incident });
   };
-  const answers = answerList(await subject.answer(batch, { worker, onLate: late }), 'program');
+  const answered = await subject.answer(batch, { worker, onLate: late, ...withAllowance(allowance) });
+  const answers = answerList(answered, 'program');
   return prepared.flatMap(({ at, expect }, index): Mismatch[] => {
     const answer = answers[index] ?? quietIncident('protocol-error', 'it did not answer');
     if (!(answer instanceof Uint8Array)) {
@@ -89,6 +96,11 @@ export async function runPrepared(
     ) as [Uint8Array, Uint8Array];
     return Buffer.compare(expected, observed) === 0 ? [] : [{ at, ...told, expected, observed }];
   });
+}
+
+/** An allowance as an option of an answer; none where it is left out. */
+export function withAllowance(allowance: Allowance | undefined): { readonly allowance?: Allowance } {
+  return allowance === undefined ? {} : { allowance };
 }
 
 /** The request as this subject is sent it; a mismatch when it lacks what the request needs. */

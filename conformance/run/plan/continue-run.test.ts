@@ -41,7 +41,7 @@ describe('continueRun', () => {
 
   it('hands out other cases of a drawn section each round', () => {
     const rounds: (number | undefined)[] = [];
-    const blocks = (round?: number): [] => {
+    const blocks = ({ round }: { round?: number } = {}): [] => {
       rounds.push(round);
       return [];
     };

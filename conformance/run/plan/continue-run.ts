@@ -27,7 +27,7 @@ function anotherRound(section: Section, round: number): Section | null {
     case 'checks':
       return null;
     case 'generated':
-      return { ...section, blocks: () => section.blocks(round) };
+      return { ...section, blocks: (which) => section.blocks({ ...which, round }) };
     case 'bulk':
       return isFixedKind(section.bulkKind)
         ? null

@@ -8,10 +8,9 @@ import { goldenCases } from '../../golden/golden-cases.js';
 import { loadRegressions } from '../../golden/regressions.js';
 import { recordedCases } from '../../golden/recorded-cases.js';
 import type { Schemas } from '../../spec/schemas.js';
-import type { GeneratedCase } from '../../generators/generated-case.js';
 import { chooses, type Filter } from '../../model/filter.js';
 import { underPolicy, type Policies } from '../../oracle/under-policy.js';
-import { sectionSize, type Section } from './section.js';
+import { sectionSize, type Section, type SectionOf } from './section.js';
 import type { FixedCase } from '../../model/fixed-case.js';
 import { classSection, exhaustiveSection, generatedSection } from './bulk-section.js';
 
@@ -109,11 +108,11 @@ function generatedSections(options: RunPlanOptions): Section[] {
       kind: 'generated',
       name: 'generated',
       count: drawn,
-      blocks: (round = 0) => generatedBlocks(seedOf(seed, round), drawn),
+      blocks: ({ round = 0, isMade } = {}) => generatedBlocks(seedOf(seed, round), drawn, isMade),
     });
     if (arbitrary > 0) {
-      const blocks = (round = 0): Iterable<readonly GeneratedCase[]> =>
-        arbitraryBlocks(seedOf(seed, round), arbitrary);
+      const blocks: SectionOf<'generated'>['blocks'] = ({ round = 0, isMade } = {}) =>
+        arbitraryBlocks(seedOf(seed, round), arbitrary, isMade);
       sections.push({ kind: 'generated', name: 'arbitrary', count: arbitrary, blocks });
     }
     if (takesFlat) sections.push(generatedSection('program', cases - arbitrary - drawn));

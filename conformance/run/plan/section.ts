@@ -17,8 +17,7 @@ export type Section =
       readonly kind: 'generated';
       readonly name: string;
       readonly count: number;
-      /** The cases of a round: round 0 is the run's own, every further one has other cases. */
-      readonly blocks: (round?: number) => Iterable<readonly GeneratedCase[]>;
+      readonly blocks: (which?: WhichBlocks) => Iterable<readonly GeneratedCase[]>;
     }
   | {
       readonly kind: 'bulk';
@@ -33,6 +32,14 @@ export type Section =
       readonly name: string;
       readonly make: () => Promise<readonly DeviceCheckResult[]>;
     };
+
+/** Which blocks of a section of generated cases are made. */
+export interface WhichBlocks {
+  /** Round 0, which is meant without one, is the run's own; every further one has other cases. */
+  readonly round?: number;
+  /** Whether the block of that number is; in place of one that is not an empty one is given. */
+  readonly isMade?: (number: number) => boolean;
+}
 
 /** A section of a kind. */
 export type SectionOf<Kind extends Section['kind']> = Section & { readonly kind: Kind };

@@ -5,7 +5,6 @@ import {
   type BulkJob,
   type BulkMismatch,
   type BulkReport,
-  depthOf,
   type OnLateBulk,
   type OnReport,
 } from '../../bulk/bulk-job.js';
@@ -14,7 +13,10 @@ import { jobStep, jobSteps, bulkJobs } from '../plan/bulk-section.js';
 import { type LateCases, changedVerdict, countVerdicts, type SectionSteps } from './section-steps.js';
 import type { RunState } from '../state/run-state.js';
 import type { Step } from '../state/step.js';
-import type { FindingNotes } from './finding-notes.js';
+import type { Notes } from './notes.js';
+
+/** Failures of a section that are looked at one by one; all of them are counted. */
+export const MOST_BULK_MISMATCHES = 256;
 
 /** Flat cases that are looked at in one step. */
 const LOOKED_AT_ONCE = 32;
@@ -22,7 +24,7 @@ const LOOKED_AT_ONCE = 32;
 /** What the flat cases of a run are run with. */
 export interface BulkTools {
   readonly pool: BulkExecutor | null;
-  readonly notes: FindingNotes;
+  readonly notes: Pick<Notes, 'flatFailed' | 'flatCounted' | 'flatExpected' | 'flatIncident'>;
   readonly state: RunState;
   readonly late: LateCases;
   /**
@@ -42,9 +44,9 @@ export async function runBulkSection(
   if (pool === null) throw new Error(`The section ${section.name} needs a bulk runner.`);
   const seen = new SeenJobs();
   for (const step of steps.kept) if (step.first !== null) seen.note(step.first, step);
-  const onLate: OnLateBulk = (found) => {
-    steps.later(async () => {
-      await notes.flatIncident(depthOf(section.bulkKind), found);
+  const onLate: OnLateBulk = (found, job) => {
+    steps.later(jobStep(section, job), async () => {
+      await notes.flatIncident(section.bulkKind, found);
       return { cases: 0, verdicts: changedVerdict(found.was, found.incident.kind) };
     });
   };
@@ -78,7 +80,7 @@ export async function runBulkSection(
 function* jobsLeft(section: SectionOf<'bulk'>, steps: SectionSteps): Generator<BulkJob> {
   for (const job of bulkJobs(section)) {
     if (steps.isOver) return;
-    if (!steps.has(jobStep(section, job))) yield job;
+    if (steps.isLeft(jobStep(section, job))) yield job;
   }
 }
 
@@ -129,9 +131,9 @@ function looksOf(
   return [
     ...failed.map((one) => () => notes.flatFailed({ ...one, kind: section.bulkKind, firstBlock })),
     ...expected.map(({ entry, cases, first }) => () => {
-      return notes.flatExpected(state.known.entryAt(entry), cases, first.record);
+      return notes.flatExpected(state.known.entryAt(entry), cases, first);
     }),
-    ...without.map((found) => () => notes.flatIncident(depthOf(section.bulkKind), found)),
+    ...without.map((found) => () => notes.flatIncident(section.bulkKind, found)),
   ];
 }
 

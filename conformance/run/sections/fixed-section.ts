@@ -1,19 +1,21 @@
 import type { FixedCase } from '../../model/fixed-case.js';
 import type { Mismatch } from '../../model/mismatch.js';
 import type { CaseResult } from '../../model/run-result.js';
+import { toldFaults } from '../blocks/block-allowance.js';
 import type { PlayCases } from '../blocks/fixed-cases.js';
 import type { Recheck } from '../again/recheck.js';
 import type { SectionOf } from '../plan/section.js';
 import type { RunState } from '../state/run-state.js';
 import { changedVerdict, countVerdicts, type Counted, type SectionSteps } from './section-steps.js';
-import type { FindingNotes } from './finding-notes.js';
+import type { Notes } from './notes.js';
 
-const BLOCK = 64;
+/** Written cases of a step. */
+export const BLOCK = 64;
 
 /** What the written cases of a run are run with. */
 export interface FixedTools {
   readonly play: PlayCases;
-  readonly notes: FindingNotes;
+  readonly notes: Notes;
   readonly state: RunState;
   readonly recheck: Recheck;
 }
@@ -27,15 +29,21 @@ export async function runFixedSection(
   tools: FixedTools,
 ): Promise<void> {
   for (let at = 0; at < cases.length && !steps.isOver; at += BLOCK) {
-    await steps.take(at / BLOCK, () => runBlock(name, cases.slice(at, at + BLOCK), steps, tools));
+    const number = at / BLOCK;
+    await steps.take(number, () => runBlock(name, cases.slice(at, at + BLOCK), { ...tools, steps, number }));
   }
+}
+
+/** Which step of a section a block is. */
+interface BlockPlace {
+  readonly steps: SectionSteps;
+  readonly number: number;
 }
 
 async function runBlock(
   section: string,
   block: readonly FixedCase[],
-  steps: SectionSteps,
-  { play, notes, state, recheck }: FixedTools,
+  { play, notes, state, recheck, steps, number }: FixedTools & BlockPlace,
 ): Promise<Counted> {
   recheck.know(block);
   const resultOf = async (
@@ -51,7 +59,7 @@ async function runBlock(
   const mismatches = await play(block, (mismatch) => {
     const one = block[mismatch.at];
     if (one === undefined) return;
-    steps.later(async () => {
+    steps.later(number, async () => {
       const was = state.caseResult(one.case.id)?.verdict ?? 'pass';
       const result = await resultOf(one, mismatch);
       return { cases: 0, verdicts: changedVerdict(was, result.verdict), results: [result] };
@@ -62,5 +70,6 @@ async function runBlock(
     const mismatch = mismatches.find(({ at }) => at === index);
     results.push(await resultOf(one, mismatch));
   }
-  return { cases: block.length, verdicts: countVerdicts(results.map(({ verdict }) => verdict)), results };
+  const verdicts = countVerdicts(results.map(({ verdict }) => verdict));
+  return { cases: block.length, verdicts, results, ...toldFaults(mismatches) };
 }

@@ -1,13 +1,17 @@
-import type { Subject } from '../../subjects/subject.js';
+import type { Allowance } from '../../process/allowance.js';
+import { type Faults, spendFaults } from '../blocks/block-allowance.js';
 import type { Section } from '../plan/section.js';
 import type { RunClock } from '../state/run-clock.js';
 import type { RunEnd } from '../state/run-end.js';
 import type { RunState } from '../state/run-state.js';
-import type { Step } from '../state/step.js';
+import type { SeenByShard, Step } from '../state/step.js';
 import type { Verdict } from '../../model/verdict.js';
 
 /** Told how far a run is: the section, and how many of its cases are done. */
 export type OnProgress = (section: Section, done: number) => void;
+
+/** Whether a run takes a step of a section: the place of the section, and the number of the step. */
+export type TakesStep = (part: number, number: number) => boolean;
 
 /** Where the steps of a run are recorded. */
 export interface RunRecord {
@@ -19,12 +23,17 @@ export interface RunRecord {
   readonly onStep: (step: Step) => void;
   readonly onProgress: OnProgress;
   readonly end: RunEnd;
-  readonly subject: Subject;
+  /** What the subject may have of faults; null for one in this process. */
+  readonly allowance: Allowance | null;
+  /** Which steps this run takes; all where it is left out. */
+  readonly takes?: TakesStep | undefined;
+  /** What a shard noted since it was asked last; left out in a run that is none. */
+  readonly takeSeen?: (() => Omit<SeenByShard, 'of'> | null) | undefined;
 }
 
 /** What came of a step, less what the state of the run knows. */
 export type Counted = Pick<Step, 'cases' | 'verdicts'> &
-  Partial<Pick<Step, 'results' | 'mismatches' | 'broken' | 'incidents' | 'expected' | 'checks'>>;
+  Partial<Pick<Step, 'results' | 'mismatches' | 'broken' | 'incidents' | 'expected' | 'checks' | 'faults'>>;
 
 /** The steps of one section; those that an earlier run counted are not carried out again. */
 export class SectionSteps {
@@ -46,9 +55,9 @@ export class SectionSteps {
     for (const step of this.kept) this.#restore(step);
   }
 
-  /** Whether an earlier run counted the step of that number. */
-  has(number: number): boolean {
-    return this.#done.has(number);
+  /** Whether the step of that number is this run's, and is not yet counted. */
+  isLeft(number: number): boolean {
+    return !this.#done.has(number) && this.#record.takes?.(this.#part, number) !== false;
   }
 
   /** Whether the run ends before its plan does, and no further step is to begin. */
@@ -56,18 +65,25 @@ export class SectionSteps {
     return this.#record.end.reason() !== null;
   }
 
-  /** Carries out step `number` and counts it, unless an earlier run did. */
+  /** Whether the subject broke so often that no further case is run. */
+  get isGivenUp(): boolean {
+    return this.#record.allowance?.isSpent === true;
+  }
+
+  /** Carries out step `number` and counts it, unless an earlier run did, or another shard does. */
   async take(number: number, work: () => Counted | Promise<Counted>): Promise<void> {
-    if (this.has(number)) return;
+    if (!this.isLeft(number)) return;
     this.count(number, await work());
     await this.#record.late.takeUp();
   }
 
   /**
-   * Counts a step. `first` is null for what was found out later of cases that were counted before.
+   * Counts a step. `first` is null for what was found out later of cases that were counted before,
+   * in the step `of`.
    */
-  count(first: number | null, counted: Counted): void {
-    const { clock, state, end, onStep, onProgress } = this.#record;
+  count(first: number | null, counted: Counted, of = first ?? 0): void {
+    const { clock, state, end, onStep, onProgress, allowance, takeSeen } = this.#record;
+    const seen = takeSeen?.() ?? null;
     const step: Step = {
       part: this.#part,
       area: this.#section.name,
@@ -79,41 +95,51 @@ export class SectionSteps {
       expected: [],
       ...counted,
       ...state.takeChanges(),
+      ...(seen === null ? {} : { seen: { of, ...seen } }),
       milliseconds: clock.elapsed(),
     };
     state.count(this.#section, step);
     end.note(step);
+    if (allowance !== null) spendFaults(allowance, step.faults ?? {});
     onStep(step);
     this.#cases += step.cases;
     onProgress(this.#section, this.#cases);
   }
 
-  /** Takes up between two steps what was found out of cases that were counted before. */
-  later(recount: () => Promise<Counted>): void {
+  /** Takes up between two steps what was found out of a case that was counted before, in a step. */
+  later(of: number, recount: () => Promise<Counted>): void {
     this.#record.late.add(async () => {
-      this.count(null, await recount());
+      this.count(null, await recount(), of);
     });
   }
 
   #restore(step: Step): void {
-    const { clock, state, end, subject } = this.#record;
+    const { clock, state, end, allowance } = this.#record;
     state.restore(this.#section, step);
     end.note(step);
     clock.advance(step.milliseconds);
     this.#cases += step.cases;
     for (let n = 0; step.first !== null && n < step.steps; n++) this.#done.add(step.first + n);
-    if (subject.kind === 'in-process') return;
-    for (const kind of FAULTS) subject.allowance.spend(kind, step.verdicts[kind] ?? 0);
+    if (allowance !== null) spendFaults(allowance, step.faults ?? faultVerdicts(step));
   }
 }
 
 const FAULTS = ['crashed', 'timed-out', 'protocol-error'] as const;
+
+function faultVerdicts({ verdicts }: Step): Faults {
+  return Object.fromEntries(FAULTS.map((kind) => [kind, verdicts[kind] ?? 0]));
+}
 
 /** How many cases ended with each verdict, but for the passes. */
 export function countVerdicts(verdicts: readonly Verdict[]): Step['verdicts'] {
   const counts: Partial<Record<Verdict, number>> = {};
   for (const verdict of verdicts) if (verdict !== 'pass') counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
+}
+
+/** How the cases of a block end that is not run: but for what the subject lacks, without a verdict. */
+export function notRun(cases: number, unsupported: number): Step['verdicts'] {
+  return { unsupported, inconclusive: cases - unsupported };
 }
 
 /** How the counts change when a case that had one verdict is given another. */

@@ -5,11 +5,17 @@ import type { Mismatch } from '../../model/mismatch.js';
 import type { Attribution } from '../../attribution/attribution.js';
 import { neutralize } from './neutralize.js';
 
-/** How long shrinking one case may take. */
-export const SHRINK_MILLISECONDS = 2000;
+/**
+ * How many candidates shrinking one case may try. A number of tries gives the same case on every
+ * machine, which a time does not.
+ */
+const MOST_TRIES = 1000;
+
+/** How long shrinking one case may take, where every try does. */
+export const SHRINK_MILLISECONDS = 20_000;
 
 /**
- * The smallest case found within the time that still fails as `generated` does: fewer engines and
+ * The smallest case found within so many tries, and the time, that still fails as `generated` does: fewer engines and
  * compile specs first, then fewer options, then smaller numbers and shorter texts. `fails` says
  * whether a candidate shows the same fault.
  */
@@ -18,7 +24,11 @@ export async function shrink(
   fails: (candidate: GeneratedCase) => Promise<boolean>,
   milliseconds: number = SHRINK_MILLISECONDS,
 ): Promise<GeneratedCase> {
-  const property = fc.asyncProperty(caseArbitrary(), async (candidate) => !(await fails(candidate)));
+  let tries = 0;
+  const property = fc.asyncProperty(
+    caseArbitrary(),
+    async (candidate) => tries++ >= MOST_TRIES || !(await fails(candidate)),
+  );
   const { counterexample } = await fc.check(property, {
     examples: [[generated]],
     numRuns: 1,

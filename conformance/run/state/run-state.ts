@@ -40,9 +40,9 @@ export class RunState {
     return this.#minimized.get(first);
   }
 
-  /** How many findings were made small. */
+  /** How many names of failures have a finding that one of them came down to. */
   get minimizedCount(): number {
-    return new Set(this.#minimized.values()).size;
+    return this.#minimized.size;
   }
 
   noteMinimized(first: string, finding: string): void {
@@ -77,6 +77,11 @@ export class RunState {
   /** A section of that name took so long. */
   addTime(section: Section, milliseconds: number): void {
     this.#tally(section).milliseconds += milliseconds;
+  }
+
+  /** How long the sections of that name took so far. */
+  timeOf(section: Section): number {
+    return this.#tally(section).milliseconds;
   }
 
   /** What came of the run, which went on for so long. */

@@ -5,6 +5,8 @@ import type { BulkIncident, BulkMismatch } from '../../bulk/bulk-job.js';
 import type { LedgerChanges } from '../../attribution/ledger.js';
 import type { DeviceCheckResult } from '../../model/device-check.js';
 import type { CaseResult } from '../../model/run-result.js';
+import type { Faults } from '../blocks/block-allowance.js';
+import type { Look } from './look.js';
 
 /** Flat cases that failed as an expectation says, and are still to be looked at. */
 export interface StepExpected {
@@ -13,6 +15,18 @@ export interface StepExpected {
   readonly cases: number;
   /** The first of them. */
   readonly first: BulkMismatch;
+}
+
+/** What a shard tells of the failures of a step, so that findings can be made of them later. */
+export interface SeenByShard {
+  /** Which step it is about: another one where it was found out later. */
+  readonly of: number;
+  /** Those that were looked at, in the order of their cases. */
+  readonly looks: readonly Look[];
+  /** Generated cases that look like one that was looked at, by the name of what they say first. */
+  readonly alike: Readonly<Record<string, number>>;
+  /** Generated cases that failed as an entry says of which one was looked at, by its place. */
+  readonly expected: Readonly<Record<string, number>>;
 }
 
 /**
@@ -50,6 +64,10 @@ export interface Step extends LedgerChanges {
   readonly met: readonly MetEntry[];
   /** Device checks that were made. */
   readonly checks?: readonly DeviceCheckResult[];
+  /** Cases that broke the subject, whatever was expected of them; absent where none did. */
+  readonly faults?: Faults;
+  /** What a shard found out about failures of the step; absent in a run that is none. */
+  readonly seen?: SeenByShard;
   /** How long the run went on until then. */
   readonly milliseconds: number;
 }

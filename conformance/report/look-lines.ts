@@ -5,7 +5,7 @@ import type { Recurrence } from '../model/recurrence.js';
 import type { Seen } from '../run/again/told-again.js';
 import type { Look, LookedFlatCase } from '../run/state/look.js';
 import { bytesFromHex, bytesToHex } from '../wire/json/json-bytes.js';
-import type { FindingLine } from './read-report.js';
+import type { FindingLine } from './finding-line.js';
 
 interface TracedLine {
   readonly clauses: Clauses;

@@ -20,6 +20,7 @@ import type { Incident } from '../model/incident.js';
 import { NO_OUTCOME } from '../model/no-outcome.js';
 import type { Header } from '../run/header.js';
 import type { Look } from '../run/state/look.js';
+import type { FindingLine } from './finding-line.js';
 import { type LookLine, lookOf } from './look-lines.js';
 import { type CountedLine, stepOf } from './report-lines.js';
 import type { ShardLine } from './shard-line.js';
@@ -70,22 +71,6 @@ export interface CaseLine {
   readonly verdict: Verdict;
   readonly finding?: string;
   readonly reason?: string;
-}
-
-/** A finding in a report. */
-export interface FindingLine {
-  readonly record: 'finding';
-  readonly fingerprint: string;
-  readonly verdict: Verdict;
-  readonly clause: ClauseId;
-  readonly occurrences: number;
-  readonly case: CaseJson;
-  readonly expected: OutcomeJson;
-  readonly observed: { readonly kind: 'outcome'; readonly outcome: OutcomeJson } | Incident;
-  readonly also?: readonly ClauseId[];
-  readonly differences: readonly Difference[];
-  readonly recurrence?: Recurrence;
-  readonly sequence?: SequenceJson;
 }
 
 type Line =

@@ -2,7 +2,8 @@ import { noVerdicts } from '../model/verdict.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
 import type { SectionResult } from '../model/run-result.js';
 import type { Schemas } from '../spec/schemas.js';
-import { caseOf, type CaseLine, findingOf, type FindingLine } from './read-report.js';
+import type { FindingLine } from './finding-line.js';
+import { caseOf, type CaseLine, findingOf } from './read-report.js';
 import { readReportText } from './report-text.js';
 import type { ToldReport } from './told-report.js';
 

@@ -14,7 +14,7 @@ import { conclude } from './conclusion.js';
 import type { NotRun } from './not-run.js';
 import type { EndedRun } from './reporter.js';
 import { type HostileEnds, hostileFaults } from './run-hostile.js';
-import type { Suite } from './run-suite.js';
+import type { Suite } from './suite.js';
 
 /** What a run is concluded with. */
 export type Concluding = Pick<

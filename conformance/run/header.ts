@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
@@ -154,7 +154,9 @@ function filesDigest(paths: readonly string[]): string | null {
   const hash = createHash('sha256');
   let files = 0;
   for (const path of paths) {
-    hash.update(`${path}\n`);
+    // Shards of one run may stand in different places.
+    const below = relative(process.cwd(), path);
+    hash.update(`${below.startsWith('..') ? path : below}\n`);
     if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) continue;
     hash.update(readFileSync(path));
     files++;

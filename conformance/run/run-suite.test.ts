@@ -13,7 +13,8 @@ import { headerOf, packageOf } from './header.js';
 import { planDigest } from './plan/plan-digest.js';
 import type { Section } from './plan/section.js';
 import type { Reporter } from './reporter.js';
-import { runSuite, type Suite } from './run-suite.js';
+import { runSuite } from './run-suite.js';
+import type { Suite } from './suite.js';
 
 const root = suiteRoot();
 const oracles = policyOracles(() => null);

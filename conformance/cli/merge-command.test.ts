@@ -10,7 +10,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const RUN = ['--filter', 'WSB-PARSE-*', '--filter', 'WSB-APPLY-*', '--jobs', '1'] as const;
+const RUN = ['--filter', 'WSB-APPLY-*', '--jobs', '1'] as const;
 const WRONG = ['run', '--subject', 'reference:no-clamp', ...RUN] as const;
 
 const shard = (number: number, of: number, name = `${number}-of-${of}`): ReturnType<typeof cli> =>

@@ -107,6 +107,7 @@ function readLines(
   schemas: Schemas,
 ): ReturnType<typeof readReportLines> {
   if (lines.length === 0) return { kind: 'none' };
+  if (lines.at(-1)?.startsWith('{"record":"footer"') === true) return { kind: 'finished' };
   try {
     return readReportLines(lines, root, schemas, given);
   } catch (cause) {

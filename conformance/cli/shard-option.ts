@@ -9,7 +9,7 @@ const MOST_SHARDS = 1000;
 /** What the user asked for: a part by its numbers, or the one that the variables of the CI name. */
 export type AskedShard = Share | 'auto';
 
-/** The variable that names the number of an indexed Job's completions, which Kubernetes does not. */
+/** Names how many completions an indexed Job has, which Kubernetes does not tell. */
 export const TOTAL_VARIABLE = 'TRT_CONFORMANCE_SHARDS';
 
 /** Variables by which a CI tells a job its place among equal ones, and where it begins to count. */

@@ -33,8 +33,8 @@ export interface RunOptions
   /** Seed of the flat cases, so that they can be made once more. */
   readonly seed?: number;
   /**
-   * Which steps are taken, in a shard: it makes no findings, but tells in its steps what others make
-   * them from. All are where it is left out.
+   * Which steps are taken, in a shard: it makes no findings, but tells in its steps what others
+   * make them from. All are where it is left out.
    */
   readonly takes?: TakesStep;
 }

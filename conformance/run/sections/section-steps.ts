@@ -10,7 +10,7 @@ import type { Verdict } from '../../model/verdict.js';
 /** Told how far a run is: the section, and how many of its cases are done. */
 export type OnProgress = (section: Section, done: number) => void;
 
-/** Whether a run takes a step of a section: the place of the section, and the number of the step. */
+/** Whether a run takes a step: by the place of its section, and its number there. */
 export type TakesStep = (part: number, number: number) => boolean;
 
 /** Where the steps of a run are recorded. */
@@ -137,7 +137,7 @@ export function countVerdicts(verdicts: readonly Verdict[]): Step['verdicts'] {
   return counts;
 }
 
-/** How the cases of a block end that is not run: but for what the subject lacks, without a verdict. */
+/** How a block ends that is not run: but for what the subject lacks, without a verdict. */
 export function notRun(cases: number, unsupported: number): Step['verdicts'] {
   return { unsupported, inconclusive: cases - unsupported };
 }

@@ -7,7 +7,7 @@ import { countText } from '../report/table.js';
 import type { ToldReport } from '../report/told-report.js';
 import type { RunParameters } from '../run/header.js';
 import { type Section, sectionSize } from '../run/plan/section.js';
-import type { SuitePlan } from '../run/run-suite.js';
+import type { SuitePlan } from '../run/suite.js';
 import { readReport } from '../report/read-report.js';
 import type { Clause } from '../spec/clause.js';
 import type { Schemas } from '../spec/schemas.js';

@@ -1,9 +1,9 @@
+import { countText } from '../model/count-text.js';
 import { chooses, type Filter, filterOf } from '../model/filter.js';
 import { visible, type VisibleText } from '../model/visible-text.js';
 import { type ChangedSince, changedQueries, changedSince } from '../report/changed-since.js';
 import { readToldReport } from '../report/read-told-report.js';
 import { ReportRefused } from '../report/report-text.js';
-import { countText } from '../report/table.js';
 import type { ToldReport } from '../report/told-report.js';
 import type { RunParameters } from '../run/header.js';
 import { type Section, sectionSize } from '../run/plan/section.js';

@@ -20,6 +20,7 @@ import { smokeCommand } from './smoke-command.js';
 import { specCommand } from './spec-command.js';
 import { sweepCommand } from './sweep-command.js';
 import { verifyCommand } from './verify-command.js';
+import { watchCommand } from './watch-command.js';
 
 /**
  * The command trt-conformance.
@@ -77,6 +78,7 @@ function program(
     sweepCommand,
     costCommand,
     verifyCommand,
+    watchCommand,
     reportCommand,
     expectationsCommand,
     doctorCommand,

@@ -8,6 +8,10 @@ const MILLISECONDS_BETWEEN = 100;
 // eslint-disable-next-line no-restricted-syntax
 const CLEAR_LINE = '\r\u001b[2K' as VisibleText;
 
+/** Clears a terminal; nothing else is to get it. */
+// eslint-disable-next-line no-restricted-syntax
+export const CLEAR_SCREEN = '\u001b[2J\u001b[H' as VisibleText;
+
 /** Where progress is written: standard error, which tells whether it is a terminal. */
 export interface ProgressStream {
   readonly isTTY?: boolean;

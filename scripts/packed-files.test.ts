@@ -87,8 +87,7 @@ describe('the package', () => {
       .filter((name) => /^[@a-z]/.test(name) && !isBuiltin(name))
       .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
     const undeclared = packages.filter((name) => !(name in description.dependencies));
-    // Those who draw charts install it; without it a command says so.
-    expect([...new Set(undeclared)].filter((name) => !name.startsWith('vega'))).toEqual([]);
+    expect([...new Set(undeclared)]).toEqual([]);
   });
 
   it('has every file below the root that a module names', () => {

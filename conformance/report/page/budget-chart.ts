@@ -13,7 +13,7 @@ export function budgetChart(points: readonly BudgetPoint[]): TopLevelSpec {
   const largest = Math.max(16, ...points.flatMap(({ streamable, applied }) => [streamable, applied]));
   const log = { type: 'symlog', domain: [0, largest * 4], nice: false } as const;
   const ticks = Array.from({ length: 7 }, (_, n) => 1000 ** (n + 1)).filter((size) => size <= largest * 4);
-  const axis = { values: [0, ...ticks], format: '~s' };
+  const axis = { values: [0, ...ticks], labelExpr: "format(datum.value, '~s')" };
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width: 460,

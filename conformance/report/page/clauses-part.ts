@@ -92,7 +92,8 @@ function clauseRow(clause: Clause, columns: readonly Column[]): Markup {
     only !== undefined && second === undefined
       ? evidenceCells(clause, only)
       : columns.map(
-          (column) => markup`<td>${standingText(clause, column)}${countsText(clause, column)}</td>`,
+          (column) =>
+            markup`<td>${standingText(clause, column)}${countsText(clause, column)}${throughText(clause, column)}</td>`,
         );
   return markup`<tr id="${clause.id}" data-verdict="${[...new Set(verdicts)].join(' ')}">
     <th scope="row">
@@ -125,7 +126,7 @@ function evidenceCells(clause: Clause, column: Column): readonly Markup[] {
   const roles = column.results.get(clause.id)?.roles;
   return [
     ...ROLES.map((role) => markup`<td>${roles === undefined ? '–' : roleText(roles[role])}</td>`),
-    markup`<td>${standingText(clause, column)}</td>`,
+    markup`<td>${standingText(clause, column)}${throughText(clause, column)}</td>`,
   ];
 }
 
@@ -139,14 +140,18 @@ function roleText({ delivered, passed, failed }: RoleCounts): Markup {
 function standingText(clause: Clause, column: Column): Markup {
   const { id } = clause;
   const standing = standingOf(id, column.report);
-  const through = [...(column.through.get(id) ?? [])].sort();
   const words = standingWords(clause, standing, column);
   const said = badge(words, isMissing(id, column.report) && standing !== 'broken' ? 'open' : TONES[standing]);
   const found = column.findings.get(id);
-  const link = found === undefined ? said : markup`<a href="#${findingId(found)}">${said}</a>`;
-  return through.length === 0
-    ? link
-    : markup`${link} <span class="through">what failed is due to ${through.join(', ')}</span>`;
+  return found === undefined ? said : markup`<a href="#${findingId(found)}">${said}</a>`;
+}
+
+/** Which other clauses the failures of a clause's cases are due to; null where none is. */
+function throughText({ id }: Clause, { through }: Column): Markup | null {
+  const others = [...(through.get(id) ?? [])].sort();
+  return others.length === 0
+    ? null
+    : markup`<span class="through">what failed is due to ${others.join(', ')}</span>`;
 }
 
 function standingWords({ id, judgedBy }: Clause, standing: Standing, { report }: Column): string {

@@ -16,8 +16,8 @@ export const SHRINK_MILLISECONDS = 20_000;
 
 /**
  * The smallest case found within so many tries, and the time, that still fails as `generated` does:
- * fewer engines and compile specs first, then fewer options, then smaller numbers and shorter texts.
- * `fails` says whether a candidate shows the same fault.
+ * fewer engines and compile specs first, then fewer options, then smaller numbers and shorter
+ * texts. `fails` says whether a candidate shows the same fault.
  */
 export async function shrink(
   generated: GeneratedCase,

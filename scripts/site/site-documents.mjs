@@ -1,5 +1,5 @@
-// A plugin of typedoc: a page of the documentation has the name that its first heading gives, and its place in the
-// navigation by its folder.
+// A plugin of typedoc: a page of the documentation has the name that its first heading gives, and
+// its place in the navigation by its folder.
 
 import { Converter } from 'typedoc';
 

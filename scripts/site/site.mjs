@@ -1,7 +1,8 @@
-// npm run site: the documentation as a static site in docs/site. Guides, clauses, what upstream was found to do, the API, and
-// a table of what each subject conforms to, from reports of runs.
+// npm run site: the documentation as a static site in docs/site. Guides, clauses, what upstream was
+// found to do, the API, and a table of what each subject conforms to, from reports of runs.
 //
-//   npm run site -- [REPORT...]    the reports of the table; without one, those of runs of the written cases are made here
+//   npm run site -- [REPORT...]    the reports of the table; without one, those of runs of the
+//                                  written cases are made here
 //
 // Exit codes: 2 usage, 4 a subject is missing, otherwise that of what failed.
 

@@ -88,10 +88,12 @@ describe('trt-conformance report merge', () => {
 
   it('writes a file, and other formats', async () => {
     const file = join(folder, 'out', 'all.jsonl');
-    const { code } = await cli('report', 'merge', ...ALL, '--out', file, '--reporter', 'badge');
+    const formats = ['--reporter', 'badge', '--reporter', 'html'];
+    const { code } = await cli('report', 'merge', ...ALL, '--out', file, ...formats);
     expect(code).toBe(1);
     expect((await cli('verify', file)).code).toBe(0);
     expect(readFileSync(join(folder, 'out', 'badge.json'), 'utf8')).toContain('schemaVersion');
+    expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).toContain('</html>');
   });
 
   it('makes one of more shards than there are steps, and of one', async () => {

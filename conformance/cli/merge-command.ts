@@ -69,7 +69,7 @@ async function merge(
     const context = { root, folder, clauses: loadClauses(root), earlier: null, replay, ...output };
     const file = out === undefined ? new JsonlReporter(context) : fileReporter(out, context);
     const formats = reporter.map((asked) => formatReporter(asked, context));
-    tell(ended, [file, new ConsoleReporter(context), ...formats]);
+    await tell(ended, [file, new ConsoleReporter(context), ...formats]);
   } finally {
     unlock();
   }
@@ -88,11 +88,11 @@ function refuseOwn(shards: readonly ReadShard[], folder: string): void {
   );
 }
 
-function tell(ended: EndedRun, reporters: readonly Reporter[]): void {
+async function tell(ended: EndedRun, reporters: readonly Reporter[]): Promise<void> {
   for (const reporter of reporters) reporter.begin?.(ended.header);
   for (const reporter of reporters) {
     ended.result.findings.forEach((finding) => reporter.finding?.(finding));
-    reporter.end?.(ended);
+    await reporter.end?.(ended);
     reporter.close?.();
   }
 }

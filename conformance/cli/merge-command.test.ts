@@ -92,6 +92,9 @@ describe('trt-conformance report merge', () => {
     const { code } = await cli('report', 'merge', ...ALL, '--out', file, ...formats);
     expect(code).toBe(1);
     expect((await cli('verify', file)).code).toBe(0);
+    for (const line of readFileSync(file, 'utf8').trimEnd().split('\n')) {
+      expect(line.match(/"chain":/g)).toHaveLength(1);
+    }
     expect(readFileSync(join(folder, 'out', 'badge.json'), 'utf8')).toContain('schemaVersion');
     expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).toContain('</html>');
   });

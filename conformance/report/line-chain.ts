@@ -32,3 +32,8 @@ export function brokenLink(lines: readonly string[]): number | null {
 function linkOf(before: string, line: string): string {
   return createHash('sha256').update(`${before}\n${line}`).digest('hex').slice(0, DIGITS);
 }
+
+/** A line as it was before it was linked to those before it. */
+export function withoutLink<Line extends object>(line: Line): Omit<Line, 'chain'> {
+  return Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'chain')) as Omit<Line, 'chain'>;
+}

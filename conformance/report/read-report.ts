@@ -20,6 +20,7 @@ import type { Look } from '../run/state/look.js';
 import type { FindingLine } from './finding-line.js';
 import { type LookLine, lookOf } from './look-lines.js';
 import { type CountedLine, stepOf } from './report-lines.js';
+import { withoutLink } from './line-chain.js';
 import type { ShardLine } from './shard-line.js';
 import { REPORT } from './report-folder.js';
 
@@ -155,7 +156,7 @@ export function readReportLines(
         uncounted.looks.push(lookOf(line, (each) => findingOf(each, root)));
         break;
       case 'shard':
-        return { kind: 'shard', header, steps, end: line };
+        return { kind: 'shard', header: withoutLink(header), steps, end: line };
       case 'footer':
         return { kind: 'finished' };
       case 'hostile':

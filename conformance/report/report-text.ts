@@ -2,7 +2,7 @@ import type { NotRun } from '../run/not-run.js';
 import type { Header } from '../run/header.js';
 import type { VerdictCounts } from '../model/verdict.js';
 import type { Schemas } from '../spec/schemas.js';
-import { brokenLink } from './line-chain.js';
+import { brokenLink, withoutLink } from './line-chain.js';
 import { ReportRefused } from './report-refused.js';
 
 export { ReportRefused };
@@ -84,8 +84,4 @@ function parsedLine(line: string, number: number, schemas: Schemas): Readonly<Re
 /** Why a report is refused, by the number of a line, from 1. */
 export function refusedLine(line: number, why: string): ReportRefused {
   return new ReportRefused(`Line ${line} ${why}.`);
-}
-
-function withoutLink(line: Readonly<Record<string, unknown>>): object {
-  return Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'chain'));
 }

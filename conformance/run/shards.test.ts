@@ -145,6 +145,12 @@ const DRAWN: fc.Arbitrary<Drawn> = fc.record({
   shards: fc.integer({ min: 1, max: 9 }),
 });
 
+/** Breaks too often at once, so that only what the suite judges by itself is left of a whole run. */
+const GIVEN_UP: Drawn = {
+  ...{ rules: ['no-clamp'], isKnown: false, filter: null, cases: 0, seed: 1 },
+  ...{ crashes: 3, most: 3, shards: 2 },
+};
+
 /** What shards of a run come to, told in an order of their own. */
 async function told(drawn: Drawn): Promise<RunResult> {
   const sections = sectionsOf(drawn);
@@ -167,7 +173,11 @@ describe('tellSections', () => {
       fc.asyncProperty(DRAWN, async (drawn) => {
         expect(timeless(await told(drawn))).toEqual(timeless((await runPart(drawn)).result));
       }),
-      { numRuns: Number(process.env['SHARD_RUNS'] ?? 6), seed: Number(process.env['SHARD_SEED'] ?? 1) },
+      {
+        numRuns: Number(process.env['SHARD_RUNS'] ?? 5),
+        seed: Number(process.env['SHARD_SEED'] ?? 1),
+        examples: [[GIVEN_UP]],
+      },
     );
   });
 });

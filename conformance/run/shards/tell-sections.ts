@@ -55,12 +55,12 @@ export async function tellSections(
     end: WITH_PLAN,
     allowance,
   };
-  const tools = { record, faults: new FaultNotes(state), failures: new ToldFailures() };
+  const tools = { record, faults: new FaultNotes(state), failures: new ToldFailures(), isAsked: true };
   for (const [part, section] of sections.entries()) {
     const own = steps.filter((step) => step.part === part);
     const counted = new SectionSteps(record, section, part);
     if (section.kind === 'bulk') await tellBulk(section, counted, own, tools);
-    else await tellBlocks(counted, own, tools);
+    else await tellBlocks(counted, own, { ...tools, isAsked: asksSubject(section) });
   }
   for (const section of sections) {
     const time = times.find(({ name }) => name === section.name)?.milliseconds ?? 0;
@@ -70,9 +70,16 @@ export async function tellSections(
 }
 
 interface Tools {
+  /** Whether the subject has a part in the section, which ends when it broke too often. */
+  readonly isAsked: boolean;
   readonly record: RunRecord;
   readonly faults: FaultNotes;
   readonly failures: ToldFailures;
+}
+
+/** Whether cases of a section are put to the subject: the suite judges programs by itself. */
+function asksSubject({ kind }: Section): boolean {
+  return kind !== 'programs' && kind !== 'checks';
 }
 
 /** Tells steps in their order; what came out later, behind the step that followed its own. */
@@ -92,14 +99,15 @@ async function tellBulk(
   section: SectionOf<'bulk'>,
   counted: SectionSteps,
   own: readonly Step[],
-  { record, faults, failures }: Tools,
+  tools: Tools,
 ): Promise<void> {
+  const { record, faults, failures } = tools;
   const { state, late: waiting, allowance } = record;
   const { inOrder, late } = ordered(own);
   const jobs = inOrder.filter(({ first }) => first !== null && first < jobSteps(section));
   const looks = inOrder.flatMap(({ seen }) => seen?.looks ?? []);
   const behind = async (): Promise<void> => {
-    for (const step of late) await tellStep(counted, step, { record, faults, failures });
+    for (const step of late) await tellStep(counted, step, tools);
   };
   const byNumber = new Map(jobs.map((step) => [step.first ?? 0, step]));
   const pool = new ToldJobs(section, byNumber, { known: state.known, allowance }, behind);
@@ -110,7 +118,7 @@ async function tellBulk(
 async function tellStep(counted: SectionSteps, step: Step, tools: Tools): Promise<void> {
   const { state, allowance } = tools.record;
   const { first, cases, seen, faults, checks } = step;
-  if (counted.isGivenUp && first !== null) {
+  if (tools.isAsked && counted.isGivenUp && first !== null) {
     const results = step.results.map(notRunResult);
     const verdicts =
       results.length > 0

@@ -44,6 +44,8 @@ const CODES: readonly (readonly [RegExp, readonly number[]])[] = [
   [/--subject (?:upstream|upstream-runner|python)\b/, [0, 4, 5]],
   [/--subject so:/, [0]],
   [/report diff/, [1]],
+  // Nothing is open since a report that shows no fault.
+  [/--changed-since/, [5]],
   [/explain .*--option weight_streaming_budget=\+/, [1]],
   [/--tensorrt/, [5]],
   [/--budget/, [0, 5]],

@@ -11,6 +11,8 @@ const LONG = [
   'conformance/run/stateful.gate.test.ts',
   'conformance/mutants/rare-rules.gate.test.ts',
   'conformance/mutants/wrong-rules.gate.test.ts',
+  'scripts/documentation/documented-commands.gate.test.ts',
+  'scripts/documentation/pipelines.gate.test.ts',
 ];
 /**
  * They change what their process holds (its environment, its folder, the one native library that it

@@ -33,6 +33,9 @@ describe.each(PLANTED)('the log of a run that fails through %s', (rule, clause, 
     expect(code).toBe(1);
     const findings = out.slice(out.indexOf(`\n${clause} (MUST)`) + 1);
     expect(findings).toContain(shown);
+    // What is copied is not folded.
+    const wide = out.split('\n').filter((line) => line.length > 80);
+    expect(wide.filter((line) => !/npx trt-conformance |: --case inline:|^Report: /.test(line))).toEqual([]);
     await expect(findings.replaceAll(folder, 'reports')).toMatchFileSnapshot(`failing-logs/${rule}.txt`);
 
     const [, inline = ''] = /without that file: --case (\S+)/.exec(findings) ?? [];

@@ -10,6 +10,7 @@ import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
 import { agreementText, clauseResults } from './clause-results.js';
 import { conclusionText, notRunText } from './conclusion-text.js';
 import { findingText } from './finding-text.js';
+import { foldLines } from './fold-lines.js';
 import { hostileText } from './hostile-text.js';
 import { Progress } from './progress.js';
 import { REPORT } from './report-folder.js';
@@ -22,6 +23,7 @@ import {
   together,
   visible,
   visibleLines,
+  type VisibleLines,
   type VisibleText,
 } from '../model/visible-text.js';
 
@@ -39,7 +41,7 @@ export class ConsoleReporter implements Reporter {
   }
 
   begin(header: Header): void {
-    this.#context.out(startText(header));
+    this.#context.out(foldLines(startText(header)));
   }
 
   progress(section: Section, done: number): void {
@@ -69,7 +71,7 @@ export class ConsoleReporter implements Reporter {
       visibleLines(rateText(result)),
       lineList([...concludedLines(ended), visible`Report: ${folder}/${REPORT}`]),
     ];
-    out(together(...text));
+    out(foldLines(together(...text)));
   }
 
   /** What a shard counted: no word of conformance, for which all of them are needed. */
@@ -79,15 +81,17 @@ export class ConsoleReporter implements Reporter {
     const failed = FAILURES.reduce((sum, verdict) => sum + result.verdicts[verdict], 0);
     const found = failed === 0 ? 'none of them failed' : `${countText(failed)} of them failed`;
     out(
-      together(
-        visibleLines(`${resultTable(result)}\n\n`),
-        ...this.#findings,
-        isHostileSilent(hostile) ? NOTHING : hostileText(hostile),
-        lineList([
-          visible`Shard ${String(shard.number)} of ${String(shard.of)}: ${countText(end.cases)} cases, ${found}. A part of a run says nothing of conformance.`,
-          visible`When all are there: npx trt-conformance report merge SHARD... --report FOLDER`,
-          visible`Report: ${folder}/${REPORT}`,
-        ]),
+      foldLines(
+        together(
+          visibleLines(`${resultTable(result)}\n\n`),
+          ...this.#findings,
+          isHostileSilent(hostile) ? NOTHING : hostileText(hostile),
+          lineList([
+            visible`Shard ${String(shard.number)} of ${String(shard.of)}: ${countText(end.cases)} cases, ${found}. A part of a run says nothing of conformance.`,
+            visible`When all are there: npx trt-conformance report merge SHARD... --report FOLDER`,
+            visible`Report: ${folder}/${REPORT}`,
+          ]),
+        ),
       ),
     );
   }
@@ -112,7 +116,7 @@ function startText({
   decisions,
   filter,
   shard,
-}: Header): VisibleText {
+}: Header): VisibleLines {
   const versions = Object.entries(subject.versions).map(([name, version]) => `${name} ${version}`);
   const chosen = filter === null ? '' : `, filter ${queriesText(filter)}`;
   const part = shard === undefined ? '' : `, shard ${shard.number} of ${shard.of}`;

@@ -40,6 +40,7 @@ import { resultTable, timeText } from './table.js';
 import { ConsoleReporter } from './console-reporter.js';
 import { JsonlReporter } from './jsonl-reporter.js';
 import { findingFile } from './report-folder.js';
+import { unfolded } from '../testing/unfolded.js';
 
 const root = suiteRoot();
 const schemas = loadSchemas(root);
@@ -149,7 +150,7 @@ describe('a report', () => {
   it('says that a subject conforms', async () => {
     const ended = endedWith(await resultOf(null, '*', 0));
     const text = `The subject conforms to profile delegate (${MUST} of ${MUST} MUST clauses demonstrated).`;
-    expect(textOf(ended)).toContain(text);
+    expect(unfolded(textOf(ended))).toContain(text);
     expect(reportLines(ended, replay).at(-1)).toMatchObject({
       ...{ outcome: 'conforms', exitCode: 0, findings: 0, conclusion: text },
       demonstration: { profile: 'delegate', missing: [], lowered: [], unchosen: null },
@@ -171,7 +172,7 @@ describe('a report', () => {
   it('is incomplete, in text and lines, where clauses of the profile were not demonstrated', async () => {
     const ended = endedWith(await resultOf(null, 'WSB-PREC-*', 0));
     const text = `incomplete: ${MUST - 11} MUST clauses of profile delegate not demonstrated (WSB-PARSE-01, `;
-    expect(textOf(ended)).toContain(text);
+    expect(unfolded(textOf(ended))).toContain(text);
     expect(reportLines(ended, replay).at(-1)).toMatchObject({
       ...{ outcome: 'incomplete', exitCode: 5 },
       conclusion: expect.stringContaining(text) as unknown,
@@ -203,7 +204,7 @@ describe('a report', () => {
     const result = await resultOf(null, 'WSB-PREC-01', 0);
     const cases = result.cases.map((one) => ({ ...one, verdict: 'unsupported' }) as const);
     const verdicts = { ...noVerdicts(), unsupported: result.verdicts.pass };
-    expect(textOf(endedWith({ ...result, cases, verdicts }, 'WSB-PREC-01'))).toContain(
+    expect(unfolded(textOf(endedWith({ ...result, cases, verdicts }, 'WSB-PREC-01')))).toContain(
       'incomplete: of the 1 chosen, 1 clause of profile delegate not demonstrated (WSB-PREC-01).',
     );
   });

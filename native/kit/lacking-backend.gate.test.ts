@@ -6,6 +6,7 @@ import { main } from '../../conformance/cli/main.js';
 import { splitCommand } from '../../conformance/subjects/executable.js';
 import { suiteRoot } from '../../conformance/suite-root.js';
 import { makeKit } from './make-kit.js';
+import { unfolded } from '../../conformance/testing/unfolded.js';
 
 /* A library that cannot execute, and what --lacks makes of its verdict. */
 
@@ -50,12 +51,13 @@ describe('a library that does not execute', () => {
   it('breaks clauses, but with --lacks it is incomplete, in its report and its commands too', async () => {
     const subject = `so:${await library()}`;
     const wrong = await run(subject);
-    expect(wrong.out).toMatch(/does not conform to profile delegate: .*WSB-LIFE-09/);
+    expect(unfolded(wrong.out)).toMatch(/does not conform to profile delegate: .*WSB-LIFE-09/);
     expect(wrong.code).toBe(1);
 
     const { code, out, report } = await run(subject, '--lacks', 'execute');
     const [told = 'nothing', missing = ''] =
-      /^incomplete: \d+ MUST clauses of profile delegate not demonstrated \((.*)\)/m.exec(out) ?? [];
+      /^incomplete: \d+ MUST clauses of profile delegate not demonstrated \((.*)\)/m.exec(unfolded(out)) ??
+      [];
     expect(missing).toContain('WSB-LIFE-09');
     expect(missing).not.toContain('WSB-PARSE');
     expect(out).not.toMatch(/^WSB-\S+ \(MUST\)/m);

@@ -9,7 +9,7 @@ import { ruleText } from './rule-text.js';
 import { badge } from './verdict-words.js';
 
 /** Characters of drawings that stand in the page as they are; the others are packed. */
-const MOST_OPEN = 700_000;
+const MOST_OPEN = 300_000;
 /** Characters of packed drawings, and of lines for findings, that a page has at most. */
 const MOST_PACKED = 700_000;
 const MOST_LINES = 1_300_000;

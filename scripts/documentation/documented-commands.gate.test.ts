@@ -89,7 +89,9 @@ describe.each(pages)('%s', (page) => {
     const line = command
       .replaceAll('native/.deps/tensorrt-10.6', join(root, 'native/build'))
       .replace('--time 10m', '--time 1s')
-      .replace('--budget 60s', '--budget 1s');
+      .replace('--budget 60s', '--budget 1s')
+      // What it writes is the file of options of every command behind it.
+      .replace(/ init$/, ' init begun');
     rmSync(join(sandbox.folder, 'known.json'), { force: true });
     const { code, text } = await sandbox.run(line);
     expect(text).not.toContain('unknown option');

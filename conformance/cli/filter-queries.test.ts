@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { capturedMain as cli } from './captured-main.js';
 import { filterQueries } from './filter-queries.js';
+import { unfolded } from '../testing/unfolded.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'filter-queries-'));
 const report = join(folder, 'report');
@@ -54,7 +55,7 @@ describe('--filter, given again', () => {
       '!golden',
     );
     expect(code).toBe(0);
-    expect(out).toContain(', filter wsb-parse-05, WSB-PREC-01, !golden\n');
+    expect(unfolded(out)).toContain(', filter wsb-parse-05, WSB-PREC-01, !golden\n');
     const { filter, cases } = told();
     expect(filter).toEqual(['wsb-parse-05', 'WSB-PREC-01', '!golden']);
     expect(cases.some((id) => id.startsWith('WSB-PARSE-05/'))).toBe(true);

@@ -145,7 +145,9 @@ const DRAWN: fc.Arbitrary<Drawn> = fc.record({
   shards: fc.integer({ min: 1, max: 9 }),
 });
 
-/** Breaks too often at once, so that only what the suite judges by itself is left of a whole run. */
+/**
+ * Breaks too often at once, so that only what the suite judges by itself is left of a whole run.
+ */
 const GIVEN_UP: Drawn = {
   ...{ rules: ['no-clamp'], isKnown: false, filter: null, cases: 0, seed: 1 },
   ...{ crashes: 3, most: 3, shards: 2 },

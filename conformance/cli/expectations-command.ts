@@ -4,8 +4,6 @@ import { Command } from 'commander';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
 import { type Expectations, parseExpectations } from '../expectations/expectations.js';
 import type { ExpectedFailure } from '../expectations/expected-failure.js';
-import { FileError } from '../files/file-error.js';
-import { readPlainText } from '../files/read-plain-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { lineList, visible, visibleJson } from '../model/visible-text.js';
 import { REPORT } from '../report/report-folder.js';
@@ -13,6 +11,7 @@ import { EXIT } from '../run/conclusion.js';
 import { DocumentError, loadSchemas, type Schemas } from '../spec/schemas.js';
 import { knownNames, refuseClashes } from './expectation-lists.js';
 import { type Output, UsageError } from './output.js';
+import { readUserText } from './read-user-text.js';
 
 interface InitOptions {
   readonly report: string;
@@ -124,24 +123,9 @@ function kindOf(clause: ClauseId, message: string): string {
 
 function reportLines(schemas: Schemas, folder: string): readonly Line[] {
   const file = join(folder, REPORT);
-  const text = readText(file);
+  const text = readUserText(file, { what: 'The report', advice: 'Name its folder with --report.' });
   return text.split('\n').flatMap((line, at) => {
     if (line === '') return [];
     return [schemas.parse('report', line, `${file}, line ${at + 1},`) as Line];
   });
-}
-
-function readText(file: string): string {
-  try {
-    return readPlainText(file);
-  } catch (cause) {
-    if (cause instanceof FileError) throw new UsageError(visible`${cause.message}`, { cause });
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UsageError(
-      visible`The report ${file} cannot be read (${why}). Name its folder with --report.`,
-      {
-        cause,
-      },
-    );
-  }
 }

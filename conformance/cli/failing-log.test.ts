@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { capturedMain } from './captured-main.js';
+import { suiteRoot } from '../suite-root.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'failing-log-'));
 
@@ -12,10 +13,11 @@ afterAll(() => {
 
 /** An error, the clause that it breaks, and what a log has to show of the bytes. */
 const PLANTED = [
+  ['accept-plus', 'WSB-PARSE-03', '[2b] 30\n'],
   ['overflow-wraps', 'WSB-PARSE-06', '39 [39]\n'],
-  ['first-duplicate-wins', 'WSB-PREC-06', 'compile spec of forward, engine 0: "7"\n              37\n'],
-  ['no-clamp', 'WSB-APPLY-01', 'compile spec of forward, engine 0'],
-  ['bad-device-is-zero', 'WSB-BLOB-06', 'metadata of forward, engine 0'],
+  ['first-duplicate-wins', 'WSB-PREC-06', 'compile spec of "forward", delegate 0: "7"\n              37\n'],
+  ['no-clamp', 'WSB-APPLY-01', 'the compile spec of "forward", delegate 0'],
+  ['bad-device-is-zero', 'WSB-BLOB-06', 'the metadata of "forward", delegate 0'],
   ['budget-after-context', 'WSB-APPLY-11', 'set-with-context'],
 ] as const;
 
@@ -56,5 +58,14 @@ describe('a case that a command names', () => {
     const { code, err } = await capturedMain('run', '--subject', 'reference', '--case', given);
     expect(err).toMatch(words);
     expect(code).toBe(2);
+  });
+});
+
+describe('a page that shows a finding', () => {
+  it.each(['README.md', 'conformance/guides/read-a-finding.md'])('%s shows what is printed', (page) => {
+    const text = (file: string): string => readFileSync(join(suiteRoot(), file), 'utf8');
+    const log = text('conformance/cli/failing-logs/accept-plus.txt');
+    const finding = log.slice(0, log.indexOf('\n\n')).replaceAll('reports/accept-plus', 'conformance-report');
+    expect(text(page)).toContain(`\`\`\`text\n${finding}\n\`\`\``);
   });
 });

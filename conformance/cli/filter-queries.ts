@@ -1,9 +1,8 @@
 import { InvalidArgumentError } from 'commander';
-import { FileError } from '../files/file-error.js';
-import { readPlainText } from '../files/read-plain-file.js';
 import { LEAVES_OUT } from '../model/filter.js';
-import { visible, visibleLine } from '../model/visible-text.js';
+import { visible } from '../model/visible-text.js';
 import { UsageError } from './output.js';
+import { readUserText } from './read-user-text.js';
 
 /** Bytes of a file of queries at most. */
 const MOST_BYTES = 1 << 20;
@@ -41,7 +40,7 @@ export function filterQueries({ filter = [], filterFrom = [] }: GivenQueries): r
 }
 
 function queriesIn(file: string): readonly string[] {
-  const lines = textOf(file)
+  const lines = readUserText(file, { what: 'The queries in', most: MOST_BYTES })
     .replace(/^\ufeff/, '')
     .split(/\r?\n/);
   const queries: string[] = [];
@@ -57,14 +56,4 @@ function queriesIn(file: string): readonly string[] {
 
 function namesSomething(query: string): boolean {
   return query !== '' && query !== LEAVES_OUT;
-}
-
-function textOf(file: string): string {
-  try {
-    return readPlainText(file, MOST_BYTES);
-  } catch (cause) {
-    if (cause instanceof FileError) throw new UsageError(visibleLine(cause.message), { cause });
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    throw new UsageError(visible`The queries in ${file} cannot be read (${String(cause.code)}).`, { cause });
-  }
 }

@@ -10,7 +10,7 @@ import type { Schemas } from '../spec/schemas.js';
 import { SPECIFICATION } from '../specification-version.js';
 import { UsageError } from './output.js';
 import type { ReadShard } from './read-shards.js';
-import { planFor } from './start-suite.js';
+import { planFor } from './plan-suite.js';
 import { optionsOf, toldBench } from './told-bench.js';
 
 /**

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { distance } from 'fastest-levenshtein';
-import { FileError } from '../files/file-error.js';
-import { readPlainText } from '../files/read-plain-file.js';
-import { visible, visibleLine } from '../model/visible-text.js';
+import { visible } from '../model/visible-text.js';
 import type { Schemas } from '../spec/schemas.js';
 import { UsageError } from './output.js';
+import { readUserText } from './read-user-text.js';
 
 /** The file that is read where none is named: in the current folder. */
 export const CONFIG_FILE = 'trt-conformance.config.json';
@@ -42,7 +41,7 @@ export function readConfig(
 ): Config | null {
   if (given === false || (given === undefined && !existsSync(CONFIG_FILE))) return null;
   const file = given ?? CONFIG_FILE;
-  const text = textOf(file).replace(/^\ufeff/, '');
+  const text = readUserText(file, { what: 'The options in', most: MOST_BYTES }).replace(/^\ufeff/, '');
   const value = parsed(text, file);
   const [twice] = repeatedNames(text);
   if (twice !== undefined) throw new UsageError(visible`${file}: ${twice} stands there twice.`);
@@ -52,16 +51,6 @@ export function readConfig(
   if (fault !== undefined) throw new UsageError(visible`${file}: ${fault}.`);
   const values = Object.entries(value).filter(([name]) => name !== '$schema');
   return { file, folder: dirname(file), values: new Map(values as [string, ConfigValue][]) };
-}
-
-function textOf(file: string): string {
-  try {
-    return readPlainText(file, MOST_BYTES);
-  } catch (cause) {
-    if (cause instanceof FileError) throw new UsageError(visibleLine(cause.message), { cause });
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    throw new UsageError(visible`The options in ${file} cannot be read (${String(cause.code)}).`, { cause });
-  }
 }
 
 function parsed(text: string, file: string): object {

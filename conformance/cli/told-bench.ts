@@ -8,7 +8,7 @@ import type { Section } from '../run/plan/section.js';
 import type { SubjectTold } from '../run/shards/shard-end.js';
 import type { Schemas } from '../spec/schemas.js';
 import { policiesOf } from '../subjects/open-subject.js';
-import type { PlanBench } from './start-suite.js';
+import type { PlanBench } from './plan-suite.js';
 import type { SuiteOptions } from './suite-options.js';
 
 /** What is known of a bench whose subject is not here. */

@@ -3,13 +3,16 @@ import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
 import type { Finding } from '../model/finding.js';
 import { isState, type Recurrence, recurrenceText } from '../model/recurrence.js';
+import { areaOf } from '../spec/areas.js';
 import type { Clause } from '../spec/clause.js';
 import { countText } from '../model/count-text.js';
 import type { Incident } from '../model/incident.js';
 import { briefly, lineList, visible, visibleLines, type VisibleText } from '../model/visible-text.js';
 import { inlineCase } from '../wire/json/inline-case.js';
+import { bytesThatMatter, type ShownBytes } from './bytes-that-matter.js';
+import { hexText } from './hex-text.js';
 import { replayedJson } from './replayed-json.js';
-import { hexText, objections, tellingBytes } from './telling-bytes.js';
+import { objections } from './objections.js';
 
 /** Characters of a case in a command; what is longer is replayed from its file. */
 const LONGEST_INLINE = 1500;
@@ -29,7 +32,7 @@ export function findingText(finding: Finding, clause: Clause | undefined, replay
     ...labelled('rule', clause === undefined ? [] : [clause.sentence]),
     ...labelled('case', [finding.case.id, ...requestLines(request)]),
     ...labelled('bytes', bytesLines(finding)),
-    ...labelled('because', objections(request, finding.clause).slice(0, MOST_VALUES).map(brief)),
+    ...labelled('because', objections(finding).slice(0, MOST_VALUES).map(brief)),
     ...labelled('expected', outcomeLines(finding.expected)),
     ...labelled(
       'observed',
@@ -44,15 +47,23 @@ export function findingText(finding: Finding, clause: Clause | undefined, replay
 
 const brief = (text: string): VisibleText => briefly(text);
 
-function bytesLines({ case: { request } }: Finding): readonly string[] {
-  const told = tellingBytes(request);
+/**
+ * The budgets, and what else is marked; a header without a fault where the clause is about blobs.
+ */
+function bytesLines(finding: Finding): readonly string[] {
+  const isAboutBlobs = areaOf(finding.clause)?.name === 'blob';
+  const told = bytesThatMatter(finding).filter(
+    ({ of, mark }) => mark !== null || of === 'budget' || isAboutBlobs,
+  );
   const more = told.length - MOST_VALUES;
   return [
-    ...told
-      .slice(0, MOST_VALUES)
-      .flatMap((one) => [`${one.what}: ${quoteBytes(one.bytes, one.at)}`, `  ${hexText(one)}`]),
+    ...told.slice(0, MOST_VALUES).flatMap((one) => [`${one.title}: ${quoted(one)}`, `  ${hexText(one)}`]),
     ...(more > 0 ? [`and ${more} more values`] : []),
   ];
+}
+
+function quoted({ bytes, at, mark }: ShownBytes): string {
+  return quoteBytes(bytes, mark === null ? null : mark.from - at);
 }
 
 /** The same for who has the log alone; nothing where the case is too long for a command. */
@@ -60,6 +71,7 @@ function inlineLines(finding: Finding): readonly string[] {
   const text = inlineCase(replayedJson(finding));
   return text.length > LONGEST_INLINE ? [] : [`without that file: --case ${text}`];
 }
+
 /** How it came back in fresh processes; nothing where it did so alone. */
 function againLines(recurrence: Recurrence | undefined): readonly string[] {
   const text = recurrenceText(recurrence);

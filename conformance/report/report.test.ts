@@ -289,7 +289,7 @@ describe('a finding', () => {
           case      WSB-PARSE-03/violation/spec="+0"
                     forward, engine 0: TensorRTBackend segment, streamable 1024, automatic 512, weight_streaming_budget="+0"
                     step 0: load forward
-          bytes     compile spec of forward, engine 0: "+0"
+          bytes     the compile spec of "forward", delegate 0: "+0"
                       [2b] 30
           because   the compile spec is "+0": not-a-digit at byte 0; write 0 for +0
           expected  step 0: load InvalidProgram, logged at Error level

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import { countText } from '../../model/count-text.js';
-import { bytesThatMatter, type ShownBytes } from './bytes-that-matter.js';
+import { bytesThatMatter, type ShownBytes } from '../bytes-that-matter.js';
 import { markup, Markup } from './markup.js';
 
 const ROW = 16;

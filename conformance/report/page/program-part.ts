@@ -23,7 +23,7 @@ import {
 import { buildProgram } from '../../model/build-request.js';
 import type { Finding } from '../../model/finding.js';
 import { markup, type Markup } from './markup.js';
-import { optionsThatMatter } from './step-that-matters.js';
+import { optionsThatMatter } from '../step-that-matters.js';
 
 /** Methods, and delegates of each, that are drawn. */
 const MOST = 6;

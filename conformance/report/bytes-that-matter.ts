@@ -11,17 +11,19 @@ import {
   type BlobFaultCode,
   type DelegateFile,
   type ProgramFaultCode,
-} from '../../../reference/index.js';
-import * as layout from '../../../reference/blob/layout.js';
-import { HEAD_BYTES, HEADER_AT, HEADER_BYTES } from '../../../reference/program/extended-header.js';
-import { ReadingWork } from '../../../reference/program/reading-work.js';
-import { cString, cText } from '../../../reference/rules/c-string.js';
-import type { Finding } from '../../model/finding.js';
-import { buildProgram } from '../../model/build-request.js';
+} from '../../reference/index.js';
+import * as layout from '../../reference/blob/layout.js';
+import { HEAD_BYTES, HEADER_AT, HEADER_BYTES } from '../../reference/program/extended-header.js';
+import { ReadingWork } from '../../reference/program/reading-work.js';
+import { cString, cText } from '../../reference/rules/c-string.js';
+import type { Finding } from '../model/finding.js';
+import { buildProgram } from '../model/build-request.js';
 import { optionsThatMatter } from './step-that-matters.js';
 
 /** A part of some bytes, in which places are marked. */
 export interface ShownBytes {
+  /** What they are a part of. */
+  readonly of: 'budget' | 'blob' | 'program';
   readonly title: string;
   readonly bytes: Uint8Array;
   /** Where they begin in what the title names. */
@@ -87,9 +89,14 @@ function specBytes({ compileSpecs }: DelegateFile, place: string): readonly Show
 /** The text of a budget; what keeps it from being one is marked. */
 function budgetBytes(title: string, bytes: Uint8Array): ShownBytes {
   const parsed = parseBudget(bytes);
-  if (parsed.ok) return { title, ...around(bytes, 0), mark: null };
+  if (parsed.ok) return { of: 'budget', title, ...around(bytes, 0), mark: null };
   const why = `${parsed.fault} at byte ${parsed.at}`;
-  return { title, ...around(bytes, parsed.at), mark: { from: parsed.at, to: parsed.at + 1, why } };
+  return {
+    of: 'budget',
+    title,
+    ...around(bytes, parsed.at),
+    mark: { from: parsed.at, to: parsed.at + 1, why },
+  };
 }
 
 /** The place in a header that each fault of a blob is about; the others are in the metadata. */
@@ -111,6 +118,7 @@ function blobBytes({ backend, data, dataSize }: DelegateFile, place: string): re
   const fault = decoded.ok ? null : decoded.fault;
   const [from, to] = (fault === null ? undefined : FIELDS[fault.code]) ?? [0, 0];
   const header: ShownBytes = {
+    of: 'blob',
     title: `the header of the engine blob of ${place}`,
     bytes: range.read(0, layout.BLOB_HEADER_BYTES),
     ...{ at: 0, size: dataSize },
@@ -122,7 +130,8 @@ function blobBytes({ backend, data, dataSize }: DelegateFile, place: string): re
   const length = view.getUint32(layout.METADATA_SIZE_AT, true);
   const bytes = range.read(start, Math.min(length, SHOWN));
   const mark = { from: start, to: start + bytes.length, why: fault.message };
-  return [header, { title: `the metadata of ${place}`, bytes, at: start, size: dataSize, mark }];
+  const title = `the metadata of ${place}`;
+  return [header, { of: 'blob', title, bytes, at: start, size: dataSize, mark }];
 }
 
 /** The place in the head of a file that each fault of a program is about. */
@@ -137,7 +146,7 @@ function programHead(program: Uint8Array, code: ProgramFaultCode, why: string): 
   const bytes = program.subarray(0, HEAD_BYTES);
   const [from, to] = HEADS[code] ?? [0, 0];
   const mark = to === 0 || from >= bytes.length ? null : { from, to: Math.min(to, bytes.length), why };
-  return { title: 'the head of the program', bytes, at: 0, size: program.length, mark };
+  return { of: 'program', title: 'the head of the program', bytes, at: 0, size: program.length, mark };
 }
 
 /** The bytes around a place. */

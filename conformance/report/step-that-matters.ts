@@ -1,5 +1,5 @@
-import type { OptionsMap } from '../../../reference/request/load-request.js';
-import type { Finding } from '../../model/finding.js';
+import type { OptionsMap } from '../../reference/request/load-request.js';
+import type { Finding } from '../model/finding.js';
 
 /** The options of the load that a finding is about; null where it has none. */
 export function optionsThatMatter({ case: { request }, differences, expected }: Finding): OptionsMap | null {

@@ -46,6 +46,8 @@ export async function temporaryPackage(options: {
   const root = path.join(folder, 'package');
   const home = path.join(folder, 'home');
   await mkdir(home, { recursive: true });
+  // Where it may be written, an installed package builds inside itself; else in the user's cache.
+  await mkdir(path.join(root, 'native'), { recursive: true });
   await cp(path.join(packagePaths.root, 'scripts'), path.join(root, 'scripts'), {
     recursive: true,
     filter: (file) => !file.endsWith('.ts'),

@@ -11,6 +11,9 @@ const LONG = [
   'conformance/run/stateful.gate.test.ts',
   'conformance/mutants/rare-rules.gate.test.ts',
   'conformance/mutants/wrong-rules.gate.test.ts',
+  'native/consumer/build-folders.gate.test.ts',
+  'native/kit/planted-errors.gate.test.ts',
+  'scripts/coverage-delegate.gate.test.ts',
   'scripts/documentation/documented-commands.gate.test.ts',
   'scripts/documentation/pipelines.gate.test.ts',
 ];

@@ -142,6 +142,17 @@ await runSuite({ subject: 'reference', profile: 'none' });
     expect((await command('doctor')).exitCode).toBe(0);
     expect(existsSync(env.XDG_CACHE_HOME)).toBe(false);
   }, 1_800_000);
+
+  it('has a kit that compiles as its page says, and passes', async () => {
+    const kit = [
+      ['@native/kit/backend.args', '-o', join(folder, 'backend.so')],
+      ['-std=c++17', '-O2', '-o', join(folder, 'subject'), 'native/kit/subject.cpp'],
+    ];
+    for (const args of kit) await execa('g++', args, { cwd: installed });
+    for (const subject of ['so:./backend.so', 'exec:./subject']) {
+      expect(await command('smoke', '--subject', subject)).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+  });
 });
 
 function bytesOf(file: string): Uint8Array<ArrayBuffer> {

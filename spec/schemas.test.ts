@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { DocumentError, loadSchemas, SCHEMA_NAMES, type SchemaName } from '../conformance/spec/schemas.js';
 
@@ -520,6 +522,15 @@ describe('int64 as a decimal string', () => {
         expect(applied(String(value)).length === 0, String(value)).toBe(inRange);
       }
     }
+  });
+});
+
+describe('each schema', () => {
+  it.each(['common', ...SCHEMA_NAMES])('%s is one of the draft that it names', (name) => {
+    const file = fileURLToPath(new URL(`schemas/${name}.schema.json`, import.meta.url));
+    const draft = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
+    const valid = draft.validateSchema(JSON.parse(readFileSync(file, 'utf8')) as object);
+    expect(valid, draft.errorsText()).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../../reference/index.js';
 import type { Case } from '../model/case.js';
 import type { Capability } from '../protocol/capabilities.js';
-import { packageOf } from '../run/header.js';
+import { packageOf } from '../package-of.js';
 import type { ProfileName } from '../spec/profile-name.js';
 import { openSubject as openNamed } from '../subjects/open-subject.js';
 import { suiteRoot } from '../suite-root.js';

@@ -11,9 +11,6 @@ interface Builder {
 /** `trt-conformance build`. */
 export function buildCommand(root: string, _output: Output, end: (code: number) => void): Command {
   return new Command('build')
-    .description(
-      'Build the native part now; a run builds it when it is needed. --help says what else can be built.',
-    )
     .argument('[options...]', 'options of the build')
     .allowUnknownOption()
     .helpOption(false)

@@ -9,7 +9,7 @@ import { runCost } from '../hardware/cost/run-cost.js';
 import { renderChart } from '../chart/render-chart.js';
 import { parseSeries, seriesName, type Series } from '../hardware/sweep/series.js';
 import { exitCodeOf } from '../run/conclusion.js';
-import { packageOf } from '../run/header.js';
+import { packageOf } from '../package-of.js';
 import { parseCount, parseSeriesList } from './arguments.js';
 import { beginMeasuring, measuringCommand, type MeasuringOptions } from './measuring-command.js';
 import type { Output } from './output.js';
@@ -30,9 +30,6 @@ const SERIES = ['2x64b1', '16x1024b1', '8x2048b512'].map((name) => parseSeries(n
 /** `trt-conformance cost`. */
 export function costCommand(root: string, output: Output, end: (code: number) => void): Command {
   return measuringCommand('cost')
-    .description(
-      'Time loads with and without the budget rules, and the delegate against TensorRT called directly.',
-    )
     .option('--series <names>', 'networks, such as 2x64b1,8x4096b1', parseSeriesList, SERIES)
     .option('--pairs <n>', 'interleaved rounds, each a pair of every comparison', parseCount, 40)
     .option('--runs <n>', 'runs in a row whose median is one time', parseCount, 5)

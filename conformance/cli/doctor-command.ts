@@ -16,13 +16,10 @@ interface Doctor {
 
 /** `trt-conformance doctor`. */
 export function doctorCommand(root: string, _output: Output, end: (code: number) => void): Command {
-  return new Command('doctor')
-    .description('List what this machine has, what is missing for a run, and how to get it.')
-    .option('--json', 'as JSON')
-    .action(async ({ json }: { json?: true }) => {
-      const doctor = await loadDoctor(root);
-      end(await doctor.runDoctor(json === true ? ['--json'] : []));
-    });
+  return new Command('doctor').option('--json', 'as JSON').action(async ({ json }: { json?: true }) => {
+    const doctor = await loadDoctor(root);
+    end(await doctor.runDoctor(json === true ? ['--json'] : []));
+  });
 }
 
 /** The doctor's list as text, ending with a newline; empty when nothing is missing. */

@@ -1,10 +1,9 @@
-import { CommanderError } from 'commander';
 import { UndefinedBehaviourError, UnmodelledProgramError } from '../../reference/index.js';
 import { FileError } from '../files/file-error.js';
 import { MeasurementFileError } from '../hardware/sweep/measurement-file.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visible, visibleLine, visibleLines } from '../model/visible-text.js';
-import { EXIT } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
 import { SpecificationError } from '../spec/paragraphs.js';
 import { DocumentError } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
@@ -16,7 +15,6 @@ import { type Output, UsageError } from './output.js';
  * or 4, never that of a verdict: what goes wrong in the suite says nothing of a subject.
  */
 export async function exitCodeOfError(error: unknown, { err }: Output): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
   if (error instanceof UsageError) {
     err.write(visibleLines(`error: ${error.message}\n`));
     return EXIT.usage;

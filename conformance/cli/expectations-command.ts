@@ -7,7 +7,7 @@ import type { ExpectedFailure } from '../expectations/expected-failure.js';
 import { replaceFile } from '../files/replace-file.js';
 import { lineList, visible, visibleJson } from '../model/visible-text.js';
 import { REPORT } from '../report/report-folder.js';
-import { EXIT } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
 import { DocumentError, loadSchemas, type Schemas } from '../spec/schemas.js';
 import { knownNames, refuseClashes } from './expectation-lists.js';
 import { type Output, UsageError } from './output.js';
@@ -27,7 +27,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** `trt-conformance expectations init`. */
 export function expectationsCommand(root: string, output: Output, end: (code: number) => void): Command {
-  const expectations = new Command('expectations').description('Lists of what a subject is known to fail.');
+  const expectations = new Command('expectations');
   expectations
     .command('init')
     .description('Write an entry for each clause that the run of a report found to be broken.')

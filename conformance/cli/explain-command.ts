@@ -7,12 +7,12 @@ import {
 } from '../../reference/index.js';
 import { lazyRecordedPlans } from '../oracle/lazy-recorded-plans.js';
 import { bytesToJson } from '../wire/json/json-bytes.js';
-import { EXIT } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
 import { filesBelow, isFolder } from '../files/files-below.js';
 import type { PlainFile } from '../files/plain-file.js';
 import { spooledInput, STANDARD_INPUT } from '../files/spooled-input.js';
 import { countText } from '../model/count-text.js';
-import { packageOf } from '../run/header.js';
+import { packageOf } from '../package-of.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { type ExplainedFile, explanationSarif } from './explanation-sarif.js';
 import { explainedFindings } from './explained-findings.js';
@@ -35,9 +35,6 @@ interface ExplainOptions {
 /** `trt-conformance explain FILE.pte…`. */
 export function explainCommand(root: string, output: Output, end: (code: number) => void): Command {
   return new Command('explain')
-    .description(
-      'Explain where the budget of each engine of a program comes from, and what is wrong with it.',
-    )
     .argument('<files...>', 'programs (.pte), and folders with some; - is standard input')
     .option('--option <key=value>', 'a load-time option; may be given again', collect, [])
     .addOption(

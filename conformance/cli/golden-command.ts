@@ -15,7 +15,7 @@ export function goldenCommand(root: string, output: Output, end: (code: number) 
     const schemas = loadSchemas(root);
     return [root, schemas, policyOracles(recordedPlanLookup(loadRecordedPlans(root, schemas)))];
   };
-  const golden = new Command('golden').description('The stored programs in golden/.');
+  const golden = new Command('golden');
   golden
     .command('write')
     .description('Write golden/programs and golden/manifest.json from the cases.')

@@ -33,6 +33,7 @@ describe('trt-conformance init', () => {
     expect(schemas.faults('expectations', JSON.parse(read(folder, 'conformance/expectations.json')))).toEqual(
       [],
     );
+    expect(schemas.faults('config', JSON.parse(read(folder, 'trt-conformance.config.json')))).toEqual([]);
     const script = join(root, 'scripts/trt-conformance.mjs');
     const commands = out.split('\n').filter((line) => line.startsWith('  npx trt-conformance '));
     expect(commands).toHaveLength(3);

@@ -5,8 +5,8 @@ import { makeFolder } from '../files/make-folder.js';
 import { writeNewFile } from '../files/new-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { lineList, visible, visibleLine } from '../model/visible-text.js';
-import { packageOf } from '../run/header.js';
-import { EXIT } from '../run/conclusion.js';
+import { packageOf } from '../package-of.js';
+import { EXIT } from '../run/exit-code.js';
 import { initFiles, nextCommands } from './init-files.js';
 import { type Output, UsageError } from './output.js';
 import { shellWord } from './shell-word.js';
@@ -21,7 +21,6 @@ interface InitOptions {
 /** `trt-conformance init [DIR]`. */
 export function initCommand(root: string, output: Output, end: (code: number) => void): Command {
   return new Command('init')
-    .description("Begin in a vendor's repository: an adapter, expectations, a configuration and a workflow.")
     .argument('[folder]', 'where to', '.')
     .addOption(
       new Option('--language <language>', 'of the adapter (default: cpp)')

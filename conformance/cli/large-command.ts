@@ -7,8 +7,8 @@ import { programOnDisk } from '../files/program-on-disk.js';
 import { hasSparseFiles } from '../files/sparse-files.js';
 import { writeSource } from '../files/write-source.js';
 import { lineList, visible, type VisibleText } from '../model/visible-text.js';
-import { EXIT } from '../run/conclusion.js';
-import { packageOf } from '../run/header.js';
+import { EXIT } from '../run/exit-code.js';
+import { packageOf } from '../package-of.js';
 import { programVerdict, type ProgramVerdict } from '../run/program-verdict.js';
 import { openSubject, SUBJECT_HELP, SUBJECT_NAMES, type OpenSubject } from '../subjects/open-subject.js';
 import type { Output } from './output.js';
@@ -20,11 +20,7 @@ const WORST = [EXIT.subjectBroken, EXIT.doesNotConform, EXIT.incomplete];
 
 /** `trt-conformance large`. */
 export function largeCommand(root: string, output: Output, end: (code: number) => void): Command {
-  const command = new Command('large')
-    .description(
-      'Load programs of up to 13 GB, which take no room on disk, from their files, on a subject and on the reference.',
-    )
-    .requiredOption('--subject <name>', SUBJECT_NAMES);
+  const command = new Command('large').requiredOption('--subject <name>', SUBJECT_NAMES);
   return withSubjectOptions(command)
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
     .action(async (options: ChosenSubject) => {

@@ -18,7 +18,6 @@ interface ListOptions {
 /** `trt-conformance list clauses|cases`. */
 export function listCommand(root: string, { out }: Output): Command {
   return new Command('list')
-    .description('List the clauses of the specification, or the written cases.')
     .addArgument(new Argument('[what]', 'what to list').choices(['clauses', 'cases']).default('clauses'))
     .option(
       '--filter <query>',

@@ -1,26 +1,10 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { visibleLine, visibleLines } from '../model/visible-text.js';
-import { EXIT } from '../run/conclusion.js';
-import { packageOf } from '../run/header.js';
+import { EXIT } from '../run/exit-code.js';
+import { packageOf } from '../package-of.js';
 import { suiteRoot } from '../suite-root.js';
-import { buildCommand } from './build-command.js';
-import { costCommand } from './cost-command.js';
-import { doctorCommand } from './doctor-command.js';
-import { exitCodeOfError } from './exit-code-of-error.js';
-import { expectationsCommand } from './expectations-command.js';
-import { explainCommand } from './explain-command.js';
-import { goldenCommand } from './golden-command.js';
-import { initCommand } from './init-command.js';
-import { largeCommand } from './large-command.js';
-import { listCommand } from './list-command.js';
+import { COMMANDS } from './commands.js';
 import { type Output, STANDARD_OUTPUT } from './output.js';
-import { reportCommand } from './report-command.js';
-import { runCommand } from './run-command.js';
-import { smokeCommand } from './smoke-command.js';
-import { specCommand } from './spec-command.js';
-import { sweepCommand } from './sweep-command.js';
-import { verifyCommand } from './verify-command.js';
-import { watchCommand } from './watch-command.js';
 
 /**
  * The command trt-conformance.
@@ -36,20 +20,23 @@ export async function main(argv: readonly string[], output: Output = STANDARD_OU
   };
   try {
     const root = suiteRoot();
-    await program(root, argv, output, end).parseAsync([...argv], { from: 'user' });
+    const all = await program(root, argv, output, end);
+    await all.parseAsync([...argv], { from: 'user' });
     return ended.code;
   } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
+    const { exitCodeOfError } = await import('./exit-code-of-error.js');
     return exitCodeOfError(error, output);
   }
 }
 
 /** The command line of the suite below `root`; `end` is told how a command ends. */
-function program(
+async function program(
   root: string,
   argv: readonly string[],
   output: Output,
   end: (code: number) => void,
-): Command {
+): Promise<Command> {
   const all = new Command('trt-conformance')
     .description('Conformance of TensorRT delegates for ExecuTorch with the weight streaming budget.')
     .version(packageOf(root).version)
@@ -66,27 +53,18 @@ function program(
     })
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP);
-  for (const command of [
-    runCommand,
-    initCommand,
-    smokeCommand,
-    listCommand,
-    explainCommand,
-    largeCommand,
-    goldenCommand,
-    specCommand,
-    sweepCommand,
-    costCommand,
-    verifyCommand,
-    watchCommand,
-    reportCommand,
-    expectationsCommand,
-    doctorCommand,
-    buildCommand,
-  ]) {
-    all.addCommand(inherit(command(root, output, end), all));
+  const asked = askedCommand(argv);
+  for (const { name, description, load } of COMMANDS) {
+    const command = name === asked ? (await load())(root, output, end) : new Command(name);
+    all.addCommand(inherit(command.description(description), all));
   }
   return all;
+}
+
+/** The command that is run or asked about; the program itself has no option that takes a value. */
+function askedCommand(argv: readonly string[]): string | undefined {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  return words[0] === 'help' ? words[1] : words[0];
 }
 
 /** Gives commands the settings of the program: else a wrong option would end the process. */
@@ -97,5 +75,6 @@ function inherit(command: Command, from: Command): Command {
 }
 
 const EXIT_HELP = `
-Exit codes: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol failed, 4 something is missing,
-5 incomplete: nothing failed, but not all that is required was demonstrated.`;
+Exit codes: 0 conforms, 1 does not, 2 usage, 3 the subject or the protocol
+failed, 4 something is missing, 5 incomplete: nothing failed, but not all that
+is required was demonstrated.`;

@@ -1,6 +1,7 @@
 import { visible } from '../model/visible-text.js';
 import { shardEndOf } from '../report/shard-line.js';
-import { type Header, packageOf } from '../run/header.js';
+import { packageOf } from '../package-of.js';
+import { type Header } from '../run/header.js';
 import { mergeRun } from '../run/merge-run.js';
 import { planDigest } from '../run/plan/plan-digest.js';
 import type { EndedRun } from '../run/reporter.js';

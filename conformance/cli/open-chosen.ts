@@ -1,5 +1,5 @@
 import { LIMITS } from '../protocol/process-limits.js';
-import { packageOf } from '../run/header.js';
+import { packageOf } from '../package-of.js';
 import { type OpenSubject, openSubject } from '../subjects/open-subject.js';
 import { visible } from '../model/visible-text.js';
 import { UsageError } from './output.js';

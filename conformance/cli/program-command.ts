@@ -7,7 +7,7 @@ import { outcomeLines } from '../model/outcome-lines.js';
 import { briefly, lineList, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
 import { incidentLines } from '../report/finding-text.js';
 import { countText } from '../model/count-text.js';
-import { EXIT } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
 import { programVerdict, type ProgramVerdict } from '../run/program-verdict.js';
 import { outcomeToJson } from '../wire/json/json-outcome.js';
 import { givenOptions } from './given-options.js';

@@ -8,7 +8,7 @@ import { FORMAT_NAMES, type FormatName, FORMATS } from '../report/formats/format
 import { readToldReport } from '../report/read-told-report.js';
 import { ReportRefused } from '../report/report-text.js';
 import type { ToldReport } from '../report/told-report.js';
-import { EXIT } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
 import type { Clause } from '../spec/clause.js';
 import { loadClauses } from '../spec/load-clauses.js';
 import { loadSchemas } from '../spec/schemas.js';
@@ -19,14 +19,16 @@ import { verifyCommand } from './verify-command.js';
 
 /** `trt-conformance report`: what can be made of finished reports. */
 export function reportCommand(root: string, output: Output, end: (code: number) => void): Command {
-  const command = new Command('report').description(
-    'Verify a finished report, write it in another format, say what changed from one to another, or make one of shards.',
-  );
+  const command = new Command('report');
   for (const name of FORMAT_NAMES) command.addCommand(formatCommand(root, name, output));
   return command
     .addCommand(diffCommand(root, output, end))
     .addCommand(mergeCommand(root, output, end))
-    .addCommand(verifyCommand(root, output, end));
+    .addCommand(
+      verifyCommand(root, output, end).description(
+        'Recompute the verdict from the lines alone, as verify does.',
+      ),
+    );
 }
 
 function formatCommand(root: string, name: FormatName, { out }: Output): Command {

@@ -34,9 +34,7 @@ const DEFAULT_SEED = 1;
 
 /** `trt-conformance run`. */
 export function runCommand(root: string, output: Output, end: (code: number) => void): Command {
-  const command = new Command('run')
-    .description('Run the suite against a subject, with the reference as the oracle.')
-    .option('--subject <name>', SUBJECT_NAMES, 'native');
+  const command = new Command('run').option('--subject <name>', SUBJECT_NAMES, 'native');
   return withSubjectOptions(command)
     .addOption(
       new Option(

@@ -3,8 +3,9 @@ import { ALL_CASES } from '../cases/all-cases.js';
 import { isDamaged } from '../model/case.js';
 import type { Finding } from '../model/finding.js';
 import { findingMessage } from '../model/finding-message.js';
-import { conclude, EXIT } from '../run/conclusion.js';
-import { packageOf } from '../run/header.js';
+import { EXIT } from '../run/exit-code.js';
+import { conclude } from '../run/conclusion.js';
+import { packageOf } from '../package-of.js';
 import { run } from '../run/run.js';
 import { bulkPool } from '../run/run-suite.js';
 import { loadClauses } from '../spec/load-clauses.js';
@@ -28,11 +29,7 @@ const SHOWN = 3;
 
 /** `trt-conformance smoke`. */
 export function smokeCommand(root: string, output: Output, end: (code: number) => void): Command {
-  const command = new Command('smoke')
-    .description(
-      'Check in a few seconds whether a subject speaks the protocol and whether its delegate is roughly right.',
-    )
-    .requiredOption('--subject <name>', SUBJECT_NAMES);
+  const command = new Command('smoke').requiredOption('--subject <name>', SUBJECT_NAMES);
   return withSubjectOptions(command)
     .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
     .action(async (options: ChosenSubject) => {

@@ -19,7 +19,7 @@ interface CheckOptions {
 
 /** `trt-conformance spec check`. */
 export function specCommand(root: string, output: Output, end: (code: number) => void): Command {
-  const spec = new Command('spec').description('The specification in spec/.');
+  const spec = new Command('spec');
   spec
     .command('check')
     .description('Check clauses, rulings and links, and that the cases cover every clause as it stands.')

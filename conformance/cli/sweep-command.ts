@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { replaceFile } from '../files/replace-file.js';
-import { packageOf } from '../run/header.js';
+import { packageOf } from '../package-of.js';
 import { hasLoads, isMissed, sweepText } from '../hardware/sweep/sweep-text.js';
 import { levelClaims } from '../hardware/sweep/claims.js';
 import { chartSpec } from '../hardware/sweep/chart.js';
@@ -27,9 +27,6 @@ interface SweepOptions extends MeasuringOptions {
 /** `trt-conformance sweep`. */
 export function sweepCommand(root: string, output: Output, end: (code: number) => void): Command {
   return measuringCommand('sweep')
-    .description(
-      'Load programs with more and more device memory free, and record which budgets load and how fast they run.',
-    )
     .addOption(
       new Option('--series <names>', 'such as 8x4096b1,8x4096b1*2')
         .argParser(parseSeriesList)

@@ -6,7 +6,7 @@ import { fileChanges } from '../files/file-changes.js';
 import { lineList, visible } from '../model/visible-text.js';
 import { CLEAR_SCREEN } from '../report/progress.js';
 import { REPORT } from '../report/report-folder.js';
-import { EXIT } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { takeConfig } from './configured-options.js';
 import { type Output, UsageError } from './output.js';
@@ -20,9 +20,6 @@ const OPEN = 'open';
 /** `trt-conformance watch`: runs again whenever a file of the subject changes, until Ctrl-C. */
 export function watchCommand(root: string, output: Output, end: (code: number) => void): Command {
   return new Command('watch')
-    .description(
-      'Run the suite, and again whenever a file of the subject changes, first what failed. Takes the options of run.',
-    )
     .argument('[options...]', 'options of run')
     .allowUnknownOption()
     .action(async (words: readonly string[], _: object, own: Command) => {

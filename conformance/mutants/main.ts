@@ -3,7 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { CATALOGUE_FILE, readCatalogue } from '../catalogue/catalogue.js';
-import { EXIT, exitCodeOf } from '../run/conclusion.js';
+import { EXIT } from '../run/exit-code.js';
+import { exitCodeOf } from '../run/conclusion.js';
 import { suiteRoot } from '../suite-root.js';
 import { judgeMutant, mutantLine, runMutant } from './mutant-run.js';
 

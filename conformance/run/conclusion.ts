@@ -2,22 +2,7 @@ import { type Demonstration, isAnswered } from '../coverage/demonstration.js';
 import type { RunResult } from '../model/run-result.js';
 import type { Verdict, VerdictCounts } from '../model/verdict.js';
 import type { Clause, ClauseId } from '../spec/clause.js';
-
-/** How the command ends. */
-export const EXIT = {
-  /** The subject conforms, or kept all that was asked of it; the program is in order. */
-  conforms: 0,
-  /** It does not. */
-  doesNotConform: 1,
-  /** The command line is wrong. */
-  usage: 2,
-  /** The subject or the protocol broke; nothing can be said. */
-  subjectBroken: 3,
-  /** Something that a run needs is missing. */
-  infrastructure: 4,
-  /** Nothing failed, but not all that is required was demonstrated. */
-  incomplete: 5,
-} as const;
+import { EXIT } from './exit-code.js';
 
 /** How a command ends that judges no subject: whether what it checked is in order. */
 export function exitCodeOf(inOrder: boolean): number {

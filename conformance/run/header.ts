@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { SPECIFICATION } from '../specification-version.js';
 import type { PlanPart } from './plan/plan-digest.js';
 import type { ClauseId } from '../../reference/outcome/clause-id.js';
@@ -101,12 +101,6 @@ export interface Header {
 export function filterOfRun({ filter, options }: Pick<Header, 'filter' | 'options'>): Filter | null {
   const chosen = options.changedSince?.chosen ?? null;
   return both(filter === null ? null : filterOf(filter), chosen === null ? null : filterOf(chosen));
-}
-
-/** Name and version of this package, from the package.json in `root`. */
-export function packageOf(root: string): { readonly name: string; readonly version: string } {
-  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Header['tool'];
-  return { name, version };
 }
 
 /** The header of a run that starts now. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT, conclude } from './conclusion.js';
+import { EXIT } from './exit-code.js';
+import { conclude } from './conclusion.js';
 import { noVerdicts } from '../model/verdict.js';
 import { HOSTILE } from '../cases/hostile.js';
 import { decodeRequests } from '../wire/decode-request.js';

@@ -38,9 +38,27 @@ export interface Schemas {
   readonly parse: (name: SchemaName, text: string, file: string) => unknown;
 }
 
-/** Reads and compiles the schemas below `root`, the folder that holds spec/. */
+const loaded = new Map<string, Schemas>();
+
+/**
+ * The schemas below `root`, the folder that holds spec/: read once in a process, and each compiled
+ * when it is used first. That they are schemas is checked by their tests, and not again here.
+ */
 export function loadSchemas(root: string): Schemas {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false });
+  const known = loaded.get(root);
+  if (known !== undefined) return known;
+  const schemas = readSchemas(root);
+  loaded.set(root, schemas);
+  return schemas;
+}
+
+function readSchemas(root: string): Schemas {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    validateFormats: false,
+    validateSchema: false,
+  });
   for (const name of ['common', ...SCHEMA_NAMES]) {
     const path = join(root, 'spec', 'schemas', `${name}.schema.json`);
     ajv.addSchema(JSON.parse(readFileSync(path, 'utf8')) as object);

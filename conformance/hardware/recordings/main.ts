@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, exitCodeOf } from '../../run/conclusion.js';
+import { EXIT } from '../../run/exit-code.js';
+import { exitCodeOf } from '../../run/conclusion.js';
 import { DocumentError, loadSchemas } from '../../spec/schemas.js';
 import { suiteRoot } from '../../suite-root.js';
 import { checkRecording, type Simulator } from './check-recording.js';

@@ -4,7 +4,7 @@ import type { Output } from './output.js';
 /** Makes a command of the suite below `root`; `end` is told the exit code. */
 type MakeCommand = (root: string, output: Output, end: (code: number) => void) => Command;
 
-/** A command of trt-conformance. What it needs is loaded when it is used, and not for the others. */
+/** A command of trt-conformance; what it needs is loaded when it is used. */
 export interface CommandEntry {
   readonly name: string;
   readonly description: string;

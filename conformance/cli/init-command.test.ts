@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadSchemas } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
@@ -26,24 +25,13 @@ afterAll(() => {
 const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');
 
 describe('trt-conformance init', () => {
-  it('leads to a verdict on an adapter in Python by its next commands', async () => {
+  it('writes lists and settings that keep to their schemas', async () => {
     const folder = join(scratch, 'py é');
-    const { code, out } = await capturedMain('init', folder, '--language', 'python');
-    expect(code).toBe(0);
+    expect((await capturedMain('init', folder, '--language', 'python')).code).toBe(0);
     expect(schemas.faults('expectations', JSON.parse(read(folder, 'conformance/expectations.json')))).toEqual(
       [],
     );
     expect(schemas.faults('config', JSON.parse(read(folder, 'trt-conformance.config.json')))).toEqual([]);
-    const script = join(root, 'scripts/trt-conformance.mjs');
-    const commands = out.split('\n').filter((line) => line.startsWith('  npx trt-conformance '));
-    expect(commands).toHaveLength(3);
-    const [smoke = '', run = ''] = commands.map((line) =>
-      line.trim().replace('npx trt-conformance', `${process.execPath} ${script}`),
-    );
-    expect((await execa(smoke, { cwd: folder, shell: true, reject: false })).exitCode).toBe(0);
-    const ran = await execa(run, { cwd: folder, shell: true, reject: false });
-    expect(ran.stdout).toMatch(/The subject conforms to profile budget/);
-    expect(ran.exitCode).toBe(0);
   });
 
   it('writes over nothing, says what is there, and does with --force', async () => {

@@ -8,6 +8,7 @@ import { lockFolder } from '../files/folder-lock.js';
 import { suiteRoot } from '../suite-root.js';
 import { craftProgram } from '../model/scenario/crafted-program.js';
 import { capturedMain as cli } from './captured-main.js';
+import { COMMANDS } from './commands.js';
 
 const root = suiteRoot();
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
@@ -311,12 +312,21 @@ describe('golden', () => {
 });
 
 describe('help', () => {
-  it.each([[['--help']], [['run', '--help']], [['explain', '--help']], [['--version']]])(
-    '%j ends with 0',
-    async (argv) => {
-      const { code, out } = await cli(...argv);
+  it.each([['--help'], ['--version'], ['help']])('%s ends with 0', async (word) => {
+    const { code, out } = await cli(word);
+    expect(code).toBe(0);
+    expect(out.length).toBeGreaterThan(3);
+  });
+
+  it.each(COMMANDS.map(({ name, description }) => [name, description]))(
+    'of %s says what it does, whichever way it is asked for',
+    async (name, description) => {
+      const { code, out } = await cli('help', name);
       expect(code).toBe(0);
-      expect(out.length).toBeGreaterThan(3);
+      expect(out).toMatch(new RegExp(`^Usage: trt-conformance ${name}\\b`));
+      expect(out.replace(/\n/g, ' ')).toContain(description);
+      // build hands its options to the builder, --help too.
+      if (name !== 'build') expect(await cli(name, '--help')).toEqual({ code, out, err: '' });
     },
   );
 });

@@ -16,6 +16,7 @@ const LAYERS = [
   'conformance/hardware/device-checks',
   'conformance/hardware/tensorrt',
   'conformance/hardware/recordings',
+  'conformance/planning',
   'conformance/report/formats',
   'conformance/report/page',
   'conformance/report',

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { CAPABILITIES, type Capability, isCapability, TOLD_BY_HOST } from '../protocol/capabilities.js';
 import { visibleLine } from '../model/visible-text.js';
 import { parseSeries, type Series } from '../hardware/sweep/series.js';
+import { type Amount, readAmount } from '../planning/amount.js';
 
 const MOST_CASES = 1_000_000_000;
 const MOST_JOBS = 256;
@@ -91,6 +92,15 @@ function parseNumber(text: string, most: number): number {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   if (number <= most) return number;
   throw new InvalidArgumentError(`Give a number from 0 to ${most}, in digits only.`);
+}
+
+/** A number of bytes, or a share of some, from the command line, such as `8GiB` or `50%`. */
+export function amountOf(text: string): Amount {
+  try {
+    return readAmount(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Names of series from the command line, such as `8x4096b1,8x4096b1*2`. */

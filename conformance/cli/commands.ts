@@ -41,6 +41,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./explain-command.js')).explainCommand,
   },
   {
+    name: 'set-budget',
+    description: 'Give the engines of a program other budgets, without exporting it again.',
+    load: async () => (await import('./set-budget-command.js')).setBudgetCommand,
+  },
+  {
     name: 'large',
     description:
       'Load programs of up to 13 GB, which take no room on disk, from their files, on a subject and on the reference.',

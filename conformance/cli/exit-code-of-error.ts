@@ -7,6 +7,7 @@ import { EXIT } from '../run/exit-code.js';
 import { SpecificationError } from '../spec/paragraphs.js';
 import { DocumentError } from '../spec/schemas.js';
 import { suiteRoot } from '../suite-root.js';
+import { CanaryError } from './canary.js';
 import { doctorReport } from './doctor-command.js';
 import { type Output, UsageError } from './output.js';
 
@@ -59,7 +60,8 @@ function isInfrastructure(error: unknown): error is Error {
     error instanceof SpecificationError ||
     error instanceof UndefinedBehaviourError ||
     error instanceof UnmodelledProgramError ||
-    error instanceof MeasurementFileError
+    error instanceof MeasurementFileError ||
+    error instanceof CanaryError
   );
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lockFolder } from '../files/folder-lock.js';
 import { makeFolder } from '../files/make-folder.js';
 import { toldQueries } from '../model/filter.js';
-import { lineList } from '../model/visible-text.js';
+import { lineList, visible } from '../model/visible-text.js';
 import { clauseDigests } from '../report/changed-since.js';
 import { formatReporter } from '../report/formats/format-reporter.js';
 import { REPORTERS } from '../report/reporters.js';
@@ -16,6 +16,7 @@ import { runShard, shardFailed, type ShardSuite } from '../run/run-shard.js';
 import { liveEntries, runSuite } from '../run/run-suite.js';
 import type { Suite } from '../run/suite.js';
 import { loadSchemas } from '../spec/schemas.js';
+import { CANARY, checkCanary } from './canary.js';
 import { replayCommand } from './command-line.js';
 import { earlierReport, nothingThere } from './earlier-report.js';
 import { entriesOf, expectationLists, mendLists } from './expectation-lists.js';
@@ -67,6 +68,12 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const { told, isEmpty } = planned.narrowed;
   output.err.write(lineList(told));
   if (isEmpty) return EXIT.incomplete;
+  if (planned.plan.covers) {
+    await checkCanary();
+    output.err.write(
+      visible`Canary: ${CANARY.subject} was found to break ${CANARY.breaks}, as it must be.\n`,
+    );
+  }
   makeFolder(report);
   const unlock = lockFolder(report, 'A run');
   try {

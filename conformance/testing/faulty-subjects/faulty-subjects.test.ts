@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { referenceOracle } from '../../oracle/oracle.js';
+import { BlockRunner } from '../../run/blocks/block-runner.js';
 import { describeFaults } from './describe-faults.js';
 import { FAULTS } from './faults.js';
 
-describeFaults('json-lines');
+describeFaults('json-lines', (subject, requests) =>
+  new BlockRunner(
+    subject,
+    referenceOracle(() => null),
+  ).run(requests),
+);
 
 describe('faulty subjects', () => {
   it('are 16 at least, beside the controls', () => {

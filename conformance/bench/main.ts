@@ -12,6 +12,7 @@ import type { Depth } from '../model/depth.js';
 import { BulkThreads } from '../bulk/bulk-threads.js';
 import { processSetups } from './process-setups.js';
 import { quartilesOf } from '../hardware/cost/ratios.js';
+import { startUpLines } from './start-up.js';
 import { type DecideOne, flatOne, naiveBytes, naiveLoop, naiveProgramLoop } from './naive-loop.js';
 
 /*
@@ -121,6 +122,8 @@ for (const threads of [1, 2]) {
   const peak = whole(await peakMemory(threads));
   console.log(`Ten million decisions take ${peak} MB at most, with ${threads} of --jobs.`);
 }
+console.log(`\nFrom the start of a process to its end, median of interleaved rounds (least to most).`);
+for (const told of await startUpLines(root)) console.log(told);
 
 function print(): void {
   console.log(

@@ -10,6 +10,7 @@ const PIPELINES = join(root, 'conformance/guides/pipelines');
 
 /** A step of a job on GitHub. */
 interface Step {
+  readonly if?: string;
   readonly run?: string;
   readonly uses?: string;
 }
@@ -80,15 +81,18 @@ describe('the jobs for GitLab', () => {
   }
   const { shard, verdict } = parse(readFileSync(join(PIPELINES, 'gitlab-ci.yml'), 'utf8')) as Jobs;
 
-  it('come to the verdict from what their shards counted', async () => {
+  it.each([
+    ['native', 0],
+    ['reference:accept-plus', 1],
+  ])('end for %s with %i', async (subject, code) => {
     const steps = (script: readonly string[]): Step[] => script.map((run) => ({ run }));
     for (let node = 1; node <= shard.parallel; node++) {
       const numbers = { CI_NODE_INDEX: String(node), CI_NODE_TOTAL: String(shard.parallel) };
-      const ended = await job(steps(shard.script), { SUBJECT: 'native', ...numbers });
-      expect(ended.code, ended.text).toBe(0);
+      await job(steps(shard.script), { SUBJECT: subject, ...numbers });
     }
     const ended = await job(steps(verdict.script), {});
-    expect(ended.code, ended.text).toBe(0);
+    expect(ended.code, ended.text).toBe(code);
+    expect(readFileSync(join(sandbox.folder, 'conformance-report/report.html'), 'utf8')).toContain(subject);
     expect(readFileSync(join(sandbox.folder, 'conformance-report/junit.xml'), 'utf8')).toContain('<testcase');
   });
 });
@@ -108,7 +112,10 @@ describe('the jobs for Kubernetes', () => {
     .split('\n---\n')
     .map((text) => parse(text) as Job);
 
-  it('count everything once, and put it together', async () => {
+  it.each([
+    ['native', 0],
+    ['reference:accept-plus', 1],
+  ])('count everything once, put it together, and end for %s with %i', async (subject, verdict) => {
     const [run, merge] = jobs.map(({ spec }) => spec);
     const container = run?.template.spec.containers[0];
     const variables = Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value]));
@@ -116,12 +123,11 @@ describe('the jobs for Kubernetes', () => {
     mkdirSync(join(sandbox.folder, 'reports'));
     const here = (text: string): string => text.replaceAll('/reports', join(sandbox.folder, 'reports'));
     for (let index = 0; index < (run?.completions ?? 0); index++) {
-      const env = { ...variables, SUBJECT: 'native', JOB_COMPLETION_INDEX: String(index) };
-      const { code, text } = await sandbox.run(here(container?.args[0] ?? ''), env);
-      expect(code, text).toBe(0);
+      const env = { ...variables, SUBJECT: subject, JOB_COMPLETION_INDEX: String(index) };
+      await sandbox.run(here(container?.args[0] ?? ''), env);
     }
     const { code, text } = await sandbox.run(here(merge?.template.spec.containers[0].args[0] ?? ''));
-    expect(code, text).toBe(0);
+    expect(code, text).toBe(verdict);
   });
 });
 

@@ -144,7 +144,8 @@ ${steps}  artifacts:
 /** What a pipeline runs: the package of this version, then the build and the run. */
 function ciCommands(choices: InitChoices): readonly string[] {
   const { version, language, ci } = choices;
-  const reporters = ci === 'github' ? '--reporter github --reporter summary="$GITHUB_STEP_SUMMARY"' : '--reporter junit';
+  const reporters =
+    ci === 'github' ? '--reporter github --reporter summary="$GITHUB_STEP_SUMMARY"' : '--reporter junit';
   const subject = shellWord(subjectOf(choices));
   return [
     `npm install --no-save trt-delegate-conformance@${version}`,

@@ -9,6 +9,7 @@ const hasPython = existsSync(new URL('native/.deps/python', import.meta.url));
 /** Those that take many minutes: npm run test:gates:long runs them too. */
 const LONG = [
   'conformance/run/stateful.gate.test.ts',
+  'conformance/mutants/kill-matrix.gate.test.ts',
   'conformance/mutants/rare-rules.gate.test.ts',
   'conformance/mutants/wrong-rules.gate.test.ts',
   'native/consumer/build-folders.gate.test.ts',

@@ -25,6 +25,15 @@ const OUTCOME = {
   violations: [],
 };
 
+const FACTS = {
+  engine: 'forward/0',
+  size: 268_678_588,
+  sample: '0'.repeat(64),
+  streamable: '268435712',
+  scratch: '67109376',
+  activations: '16384',
+};
+
 const PLAN = {
   kind: 'scripted',
   deserializes: true,
@@ -319,6 +328,10 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     },
     { tensorrt: true, depth: 'program', timeout: '500ms' },
   ],
+  'engine-facts': [
+    { version: 1, tensorrt: '10.6.0', gpu: null, simulated: true, engines: [] },
+    { version: 1, tensorrt: '10.6.0', gpu: 'NVIDIA H200', simulated: false, engines: [FACTS] },
+  ],
   reviewed: [
     { format: 1, clauses: {} },
     { format: 1, clauses: { 'WSB-PREC-01': 'a'.repeat(64) } },
@@ -330,6 +343,12 @@ delete SHORT_FOOTER['verdicts'];
 
 /** Documents that a schema refuses, and the place of the fault. */
 const INVALID: readonly (readonly [SchemaName, string, unknown, string])[] = [
+  [
+    'engine-facts',
+    'a size that is no integer',
+    { version: 1, tensorrt: '10.6.0', gpu: null, simulated: true, engines: [{ ...FACTS, scratch: '1.5' }] },
+    '/engines/0/scratch',
+  ],
   ['config', 'an option that there is not', { fitler: ['a'] }, 'the document'],
   ['config', 'a text for a list', { filter: 'a' }, '/filter'],
   ['config', 'a word that is none of those', { depth: 'all' }, '/depth'],

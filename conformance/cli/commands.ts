@@ -41,6 +41,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./explain-command.js')).explainCommand,
   },
   {
+    name: 'plan',
+    description: 'Say which budgets of a program fit a device, and what they cost a run.',
+    load: async () => (await import('./plan-command.js')).planCommand,
+  },
+  {
     name: 'set-budget',
     description: 'Give the engines of a program other budgets, without exporting it again.',
     load: async () => (await import('./set-budget-command.js')).setBudgetCommand,

@@ -16,6 +16,7 @@ import {
 import { EXIT } from '../run/exit-code.js';
 import { amountOf } from './arguments.js';
 import { copyProgress } from './copy-progress.js';
+import { NOBODY, readFactsTeller } from './facts-teller.js';
 import { type Output, UsageError } from './output.js';
 import { readEngines } from './read-engines.js';
 import { setBudgetText, setBudgetJson, type BudgetsSet } from './set-budget-text.js';
@@ -24,6 +25,7 @@ interface SetBudgetOptions {
   readonly engine: readonly WantedBudget[];
   readonly all?: WantedBudget;
   readonly out?: string;
+  readonly engineFacts?: string;
   readonly inPlace?: true;
   readonly force?: true;
   readonly dryRun?: true;
@@ -41,6 +43,7 @@ export function setBudgetCommand(root: string, output: Output, end: (code: numbe
       [],
     )
     .option('--all <budget>', 'the budget of each engine that is not named', (text) => wantedOf(null, text))
+    .option('--engine-facts <file>', 'sizes of engines, for shares; plan --write-engine-facts wrote them')
     .option('-o, --out <file>', 'where the new program goes')
     .addOption(new Option('--in-place', 'change the program itself, in one step').conflicts('out'))
     .option('--force', 'replace the file of --out')
@@ -54,13 +57,15 @@ export function setBudgetCommand(root: string, output: Output, end: (code: numbe
 }
 
 const HELP = `
-A budget is a number of bytes, as digits or with a unit (512MiB, 8GiB, 8GB), or a share of what the engine can stream
-(50%) where that is known. It is for one engine: several engines take several times as much. 0 streams all weights; none
-leaves the choice to the delegate. An option that a host gives when it loads the program goes before all of them.
+A budget is a number of bytes, as digits or with a unit (512MiB, 8GiB, 8GB), or
+a share of what the engine can stream (50%) where that is known. It is for one
+engine: several engines take several times as much. 0 streams all weights; none
+leaves the choice to the delegate. An option that a host gives when it loads the
+program goes before all of them.
 
 Examples:
   trt-conformance set-budget model.pte --all 4GiB -o small.pte
-  trt-conformance set-budget model.pte --engine forward/0=8GiB --engine forward/1=none --in-place`;
+  trt-conformance set-budget model.pte --engine forward/0=8GiB --in-place`;
 
 function collectEngine(text: string, before: readonly WantedBudget[]): WantedBudget[] {
   const equals = text.lastIndexOf('=');
@@ -83,7 +88,8 @@ async function setBudget(
   if (wanted.length === 0)
     throw new UsageError('Say what to set, such as --engine forward/0=8GiB or --all 4GiB.');
   const out = placeOf(file, options);
-  const { program, engines } = readEngines(root, file, output);
+  const { told } = options.engineFacts === undefined ? NOBODY : readFactsTeller(root, options.engineFacts);
+  const { program, engines } = readEngines(root, file, output, told);
   const edits = orUsage(file, () => wantedBudgets(engines, wanted));
   const patch = patchOf(file, program, edits);
   const changes = patch.changes || options.inPlace !== true;

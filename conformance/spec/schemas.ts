@@ -7,6 +7,7 @@ export const SCHEMA_NAMES = [
   'case',
   'catalogue',
   'config',
+  'engine-facts',
   'expectations',
   'golden-flags',
   'golden-manifest',

@@ -42,7 +42,7 @@ export function setBudgetCommand(root: string, output: Output, end: (code: numbe
       collectEngine,
       [],
     )
-    .option('--all <budget>', 'the budget of each engine that is not named', (text) => wantedOf(null, text))
+    .option('--all <budget>', 'the budget of each engine that is not named', oneForAll)
     .option('--engine-facts <file>', 'sizes of engines, for shares; plan --write-engine-facts wrote them')
     .option('-o, --out <file>', 'where the new program goes')
     .addOption(new Option('--in-place', 'change the program itself, in one step').conflicts('out'))
@@ -71,6 +71,11 @@ function collectEngine(text: string, before: readonly WantedBudget[]): WantedBud
   const equals = text.lastIndexOf('=');
   if (equals > 0) return [...before, wantedOf(text.slice(0, equals), text.slice(equals + 1))];
   throw new InvalidArgumentError('Give an engine and its budget, such as forward/0=8GiB.');
+}
+
+function oneForAll(text: string, before?: WantedBudget): WantedBudget {
+  if (before === undefined) return wantedOf(null, text);
+  throw new InvalidArgumentError('Give --all once.');
 }
 
 function wantedOf(engine: string | null, text: string): WantedBudget {

@@ -112,3 +112,31 @@ describe('the programs that generators draw', () => {
     expect(changed).toBeGreaterThan(200);
   });
 });
+
+describe('damaged programs', () => {
+  const originals = ['two_engines_budget_8192', 'three_layers_256_budget_0_inline'].map((name) =>
+    readFileSync(join(root, 'golden/exporter', `${name}.pte`)),
+  );
+  const damage = fc.record({
+    original: fc.constantFrom(...originals),
+    // Most of the flatbuffer, its header and the first segments.
+    bytes: fc.array(fc.tuple(fc.nat(6000), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 6 }),
+    cut: fc.option(fc.nat(40_000), { freq: 4 }),
+  });
+
+  it('are refused or changed as asked, and nothing else', () => {
+    let changed = 0;
+    fc.assert(
+      fc.property(damage, ({ original, bytes, cut }) => {
+        const program = Uint8Array.from(cut === null ? original : original.subarray(0, cut));
+        for (const [at, byte] of bytes) if (at < program.length) program[at] = byte;
+        const edits = enginesOf(program)
+          .filter(({ budgets }) => budgets !== null)
+          .map(({ method, delegate }) => ({ method, delegate, budget: 123_456_789n }));
+        if (patchedAndChecked(program, edits) !== null && edits.length > 0) changed++;
+      }),
+      { numRuns: 1500, seed: 3 },
+    );
+    expect(changed).toBeGreaterThan(100);
+  });
+});

@@ -10,6 +10,7 @@ import { guarded } from './guarded.js';
 import { openProgram, type OpenProgram } from './open-program.js';
 import { placeBehind, type PlacedBehind } from './place-behind.js';
 import { UnpatchableError } from './unpatchable-error.js';
+import { ReadingWork } from './reading-work.js';
 import { SLOTS } from './slots.js';
 import { STOCK_KERNELS } from './stock-kernels.js';
 
@@ -44,9 +45,12 @@ const KEY = ASCII.encode(BUDGET_KEY);
  * of what they are aligned to.
  *
  * @throws UnpatchableError for a program that is damaged, or cannot be changed in this way
+ * @throws ExhaustingProgramError for one that refers to the same parts again and again
  */
 export function patchBudgets(given: Uint8Array | ByteSource, edits: readonly BudgetEdit[]): ProgramPatch {
-  const opened = openProgram(given, 'internal-consistency', 'unknown', STOCK_KERNELS);
+  const size = given instanceof Uint8Array ? given.length : given.size;
+  const work = new ReadingWork(size);
+  const opened = openProgram(given, 'internal-consistency', 'unknown', STOCK_KERNELS, work);
   if (!opened.ok) throw new UnpatchableError(opened.fault.message);
   const patched = guarded(() => ({ ok: true, value: patch(opened.value, edits) }));
   if (!patched.ok) throw new UnpatchableError(patched.fault.message);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readPlainText } from '../../files/read-plain-file.js';
 
 /** A file of measurements cannot be read. */
 export class MeasurementFileError extends Error {
@@ -24,7 +24,7 @@ export function readMeasurement<Line extends { readonly record: string }>(
 ): Line[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readPlainText(file);
   } catch (cause) {
     throw new MeasurementFileError(`${file} cannot be read`, { cause });
   }

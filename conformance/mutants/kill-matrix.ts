@@ -40,7 +40,7 @@ export interface Kill {
     /** How many cases of each clause fail. */
     readonly clauses: Readonly<Record<ClauseId, number>>;
   };
-  /** How many cases of the classes of each dimension it takes, as decisions; null when none does. */
+  /** How many cases of the classes it takes, as decisions; null when none shows it. */
   readonly classes: number | null;
   /** How many generated decisions it takes; null when the error does not show in all seeds. */
   readonly decisions: { readonly median: number; readonly worst: number } | null;

@@ -73,7 +73,7 @@ export async function writeMovedCopy(file: string, copy: MovedCopy, placing: Pla
 
 function refuseExisting(file: string): void {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
-  throw new FileError(`${file} exists already, so nothing is written there. Give another place.`);
+  throw new FileError(`${file} exists already, so nothing is written there. Give another place, or --force.`);
 }
 
 async function writeParts(

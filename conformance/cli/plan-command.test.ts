@@ -58,6 +58,7 @@ describe('plan', () => {
     expect([code, err]).toEqual([0, '']);
     // 2 engines need 2 (5 + 10) MiB, and each that streams 20: 70 are left for two, 90 for one.
     expect(out).toContain('bytes free, 10,485,760 of them left free\n');
+    expect(out).toContain('\nSizes in bytes, as told by scripted plans.\n');
     expect(out).toContain('The largest budget for all engines alike: 36,700,160\n');
     expect(out).toContain('146,800,640 bytes needed, 94,371,840 streamed a run, 90.0 s\n');
     expect(out).toContain('A budget for each engine:\n');
@@ -228,7 +229,9 @@ describe('plan', () => {
       facts,
       JSON.stringify({ ...known, engines: [{ ...known.engines[0], size: 14, sample: own }] }),
     );
-    expect((await plan(...args, '--engine-facts', facts)).out).toContain('The largest budget: 68,157,440\n');
+    const later = await plan(...args, '--engine-facts', facts);
+    expect(later.out).toContain('The largest budget: 68,157,440\n');
+    expect(later.out).toMatch(/\nSizes in bytes, as told by TensorRT \d+\.\d+\.\d+, simulated\.\n/);
     const share = await cli('set-budget', file, '--all', '50%', '--engine-facts', facts, '--in-place');
     expect(share.out).toContain('automatic -> 52,428,800 (104,857,600 streamable)\n');
   });

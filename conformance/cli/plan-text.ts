@@ -1,6 +1,7 @@
 import { quoteBudget } from '../../reference/index.js';
 import { countText } from '../model/count-text.js';
 import { briefly, lineList, visible, type VisibleText } from '../model/visible-text.js';
+import { RECORDED_ENGINES } from '../oracle/recorded.js';
 import type { BudgetPlan, Choice, PlannedEngine } from '../planning/budget-plan.js';
 import { streamedBytes } from '../planning/engine-need.js';
 import type { ProgramEngine } from '../planning/program-engines.js';
@@ -38,6 +39,7 @@ export function planText(told: ToldPlan): VisibleText {
     visible`${file} on a device with ${countText(memory)} bytes free${kept}${tensors}`,
     visible``,
     ...engineTable(told),
+    ...sourceLines(told),
     visible``,
     ...(plan === null ? unknownLines(told) : planLines(told, plan)),
   ]);
@@ -53,6 +55,17 @@ function engineTable({ engines }: ToldPlan): VisibleText[] {
     budgetsText(budgets),
   ]);
   return columns([head, ...rows]).map((row) => visible`${row}`);
+}
+
+/** Who told the sizes. */
+function sourceLines({ engines, asked }: ToldPlan): VisibleText[] {
+  const sources = new Set(engines.map(({ sizes }) => sizes?.from));
+  const texts = [
+    ...(sources.has('scripted') || sources.has('modelled') ? ['scripted plans'] : []),
+    ...(sources.has('recorded') ? [`recorded plans (${RECORDED_ENGINES})`] : []),
+    ...(sources.has('told') ? [asked ?? 'TensorRT'] : []),
+  ];
+  return texts.length === 0 ? [] : [visible`Sizes in bytes, as told by ${texts.join(' and ')}.`];
 }
 
 function budgetsText(budgets: ProgramEngine['budgets']): string {

@@ -4,7 +4,7 @@ import { countText } from '../model/count-text.js';
 import { briefly, lineList, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
 import type { ProgramEngine } from '../planning/program-engines.js';
 import type { EngineEdit } from '../planning/wanted-budgets.js';
-import { bytesToJson } from '../wire/json/json-bytes.js';
+import { bytesToJson, nameToJson } from '../wire/json/json-bytes.js';
 
 /** What set-budget has done, or would do. */
 export interface BudgetsSet {
@@ -105,7 +105,7 @@ export function setBudgetJson(done: BudgetsSet): VisibleText {
       const before = engine.budgets?.map(bytesToJson) ?? null;
       const after = edit === undefined ? before : edit.budget === null ? [] : [{ text: String(edit.budget) }];
       return {
-        ...{ engine: engine.name, before, after, set: edit !== undefined },
+        ...{ engine: nameToJson(engine.name), before, after, set: edit !== undefined },
         streamable: engine.sizes === null ? null : String(engine.sizes.streamable),
       };
     }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileError } from './file-error.js';
-import { PlacedFile } from './placed-file.js';
+import { openClone, PlacedFile } from './placed-file.js';
 import { refuseOther } from './replace-file.js';
 import { PIECE, SourcePieces } from './source-pieces.js';
 
@@ -35,13 +35,14 @@ export interface Placing {
 
 /** Pieces after which signals are looked at. */
 const PIECES_IN_A_ROW = 64;
+const ZEROS = new Uint8Array(PIECE);
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Writes such a copy, of any size, in one step: under a name that nobody knows before, to a file
  * that there was not, which gets its name once it is whole. Long rows of zeros become holes, which
- * take no room where the file system has such. When it fails, or a signal ends the process, nothing
- * is left.
+ * take no room where the file system has such; where it can, a file of which nothing moves shares
+ * its blocks with the source. When it fails, or a signal ends the process, nothing is left.
  *
  * @throws FileError when it cannot be in its place, or the source changes meanwhile, else the error
  * of the file system.
@@ -84,10 +85,12 @@ async function writeParts(
 ): Promise<void> {
   const source = new SourcePieces(copy.source);
   try {
-    const placed = new PlacedFile(temporary, file, copy.size);
+    const clone = isClone(copy, source) ? openClone(copy.source, temporary) : null;
+    const placed = new PlacedFile(temporary, file, copy.size, clone);
     try {
       placed.write(copy.head, 0);
-      await copyRest(source, placed, copy, onProgress);
+      if (clone === null) await copyRest(source, placed, copy, onProgress);
+      else placed.write(ZEROS.subarray(0, copy.keptAt - copy.head.length), copy.head.length);
       source.refuseChanged();
       if (succeeds) placed.settle(source.mode);
     } finally {
@@ -96,6 +99,11 @@ async function writeParts(
   } finally {
     source.close();
   }
+}
+
+/** Whether all but a little at the beginning is where it was. */
+function isClone({ head, keptFrom, keptAt, size }: MovedCopy, source: SourcePieces): boolean {
+  return keptFrom === keptAt && size === source.size && keptAt - head.length <= PIECE;
 }
 
 async function copyRest(
@@ -133,8 +141,6 @@ function give(temporary: string, file: string, { replaces }: Placing): void {
   }
   renameSync(temporary, file);
 }
-
-const ZEROS = new Uint8Array(PIECE);
 
 function isZeros(bytes: Uint8Array): boolean {
   return Buffer.compare(bytes, ZEROS.subarray(0, bytes.length)) === 0;

@@ -1,6 +1,30 @@
-import { closeSync, fchmodSync, fsyncSync, ftruncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fchmodSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  writeSync,
+} from 'node:fs';
 import { FileError } from './file-error.js';
 import { openNewFile } from './new-file.js';
+
+const { O_RDWR, O_NOFOLLOW, COPYFILE_EXCL, COPYFILE_FICLONE_FORCE } = constants;
+
+/**
+ * Makes a file that there was not, which shares all blocks of another one until it is written to;
+ * null where the file system has no such files.
+ */
+export function openClone(source: string, temporary: string): number | null {
+  try {
+    copyFileSync(source, temporary, COPYFILE_EXCL | COPYFILE_FICLONE_FORCE);
+  } catch {
+    return null;
+  }
+  return openSync(temporary, O_RDWR | O_NOFOLLOW);
+}
 
 /** A new file of a known size that is written at any places, and is zeros elsewhere. */
 export class PlacedFile {
@@ -11,12 +35,13 @@ export class PlacedFile {
   /**
    * @param temporary a name that nothing has
    * @param name how the file is called in messages
+   * @param opened a descriptor of a file that was just made with that name; it is closed with this
    * @throws FileError when the file system does not take it, as do the other functions
    */
-  constructor(temporary: string, name: string, size: number) {
+  constructor(temporary: string, name: string, size: number, opened: number | null = null) {
     this.#name = name;
     this.#size = size;
-    this.#opened = this.#act(() => openNewFile(temporary));
+    this.#opened = opened ?? this.#act(() => openNewFile(temporary));
     try {
       this.#act(() => {
         ftruncateSync(this.#opened, size);

@@ -24,6 +24,10 @@ export class SourcePieces {
     this.#direct = blocks * BLOCK_BYTES < size ? openDirect(file) : null;
   }
 
+  get size(): number {
+    return this.#before.size;
+  }
+
   /** Of its permissions, those that can be set. */
   get mode(): number {
     return this.#before.mode & 0o777;

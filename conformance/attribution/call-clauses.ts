@@ -17,6 +17,8 @@ export function callClauses(
   { kind, engine, call }: CallPlace,
   { expected, observed }: Outcomes,
 ): readonly ClauseId[] {
+  // Behind a change of the budget nothing else decides.
+  if (clauses.some((clause) => clause.startsWith('WSB-SET-'))) return clauses;
   const [wanted, seen] = [expected.engines[engine], observed.engines[engine]];
   if (asksBesides(wanted, seen)) return ['WSB-APPLY-14'];
   const isLate = setsLate(seen) && !setsLate(wanted);

@@ -30,6 +30,7 @@ const SOURCES: Readonly<Record<BudgetSource, ClauseId>> = {
   option: 'WSB-MULTI-01',
   'compile-spec': 'WSB-MULTI-02',
   automatic: 'WSB-MULTI-03',
+  'set-option': 'WSB-MULTI-03',
 };
 
 /** Why the engines and the loads before have no part in it. */

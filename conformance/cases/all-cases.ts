@@ -17,6 +17,8 @@ import { PRECEDENCE } from './precedence.js';
 import { PROGRAM } from './program.js';
 import { requireUniqueIds } from '../model/scenario/unique-ids.js';
 import { INTEGRATED } from './integrated.js';
+import { CHANGES } from './changes.js';
+import { SET_OPTION } from './set-option.js';
 import { YIELDING } from './yielding.js';
 
 /**
@@ -37,6 +39,7 @@ export const AREAS: Readonly<Record<string, readonly Case[]>> = {
   blob: [...BLOB, ...ALIASES, ...NAMES],
   program: [...PROGRAM, ...DAMAGED_PROGRAM],
   devices: DEVICES,
+  'set-option': [...SET_OPTION, ...CHANGES],
 };
 
 /** Every hand-written case. */

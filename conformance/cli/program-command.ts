@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { readProgram } from '../../reference/index.js';
-import type { AnyLoadRequest, GivenProgram, Step } from '../../reference/request/load-request.js';
+import {
+  isOptionStep,
+  type AnyLoadRequest,
+  type GivenProgram,
+  type Step,
+} from '../../reference/request/load-request.js';
 import { programOnDisk } from '../files/program-on-disk.js';
 import { METHOD } from '../model/names.js';
 import { outcomeLines } from '../model/outcome-lines.js';
@@ -99,7 +104,9 @@ function methodsOf(program: GivenProgram): readonly string[] {
 }
 
 function stepLines({ steps }: AnyLoadRequest): VisibleText[] {
-  return steps.map(({ op, method }, at) => visible`  step ${at}: ${op} ${nameText(method)}`);
+  return steps.flatMap((step, at) =>
+    isOptionStep(step) ? [] : [visible`  step ${at}: ${step.op} ${nameText(step.method)}`],
+  );
 }
 
 /** What the reference says and what the subject did, and whether they agree. */

@@ -1,4 +1,5 @@
-import type { EngineCall, Outcome, StepOutcome } from '../../reference/outcome/outcome.js';
+import { quoteBytes } from '../../reference/index.js';
+import type { EngineCall, GivenValue, Outcome, StepOutcome } from '../../reference/outcome/outcome.js';
 
 /** A call in a few words, such as `set 512 refused`; budgets in bytes. */
 export function callText(call: EngineCall): string {
@@ -16,9 +17,17 @@ export function callText(call: EngineCall): string {
   }
 }
 
-/** How a step ended: `ok`, or phase and error, such as `load InvalidProgram`. */
+/**
+ * How a step ended: `ok`, with the value that it gave, such as `ok "512"`; or phase and error, such
+ * as `load InvalidProgram`.
+ */
 export function stepText(step: StepOutcome): string {
-  return step.kind === 'ok' ? 'ok' : `${step.phase} ${step.error}`;
+  if (step.kind === 'rejected') return `${step.phase} ${step.error}`;
+  return step.value === undefined ? 'ok' : `ok ${valueText(step.value)}`;
+}
+
+function valueText(value: GivenValue): string {
+  return value.type === 'string' ? quoteBytes(value.bytes) : String(value.value);
 }
 
 /** How loading the program file ended: `ok` or the error. */

@@ -32,6 +32,9 @@ export const fromSpec = appliesFrom('compile-spec');
 /** As {@link applies}, and every engine that has a budget has it from TensorRT or the policy. */
 export const fromAutomatic = appliesFrom('automatic');
 
+/** As {@link applies}, and every engine that has a budget has it from `set_option`. */
+export const fromSetOption = appliesFrom('set-option');
+
 /**
  * The load ends with that error from the delegate: the first step that is not ok is a load with
  * this error.

@@ -1,6 +1,12 @@
 import { quoteBudget, quoteBytes, type MethodPlan } from '../../reference/index.js';
 import { cText } from '../../reference/rules/c-string.js';
-import type { HostMemory, OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
+import type {
+  HostMemory,
+  OptionsEntry,
+  OptionsMap,
+  OptionValue,
+  Step,
+} from '../../reference/request/load-request.js';
 import type { DelegateSource, RequestSpec } from './request-spec.js';
 import { BUDGET } from './names.js';
 
@@ -62,19 +68,27 @@ function delegateText({ backend, placement, data, compileSpecs }: DelegateSource
 }
 
 function stepText(step: Step): string {
-  return step.op === 'load'
-    ? `load ${step.method}${step.options === null ? '' : ` with ${optionsText(step.options)}`}`
-    : `${step.op} ${step.method}`;
+  switch (step.op) {
+    case 'load':
+      return `load ${step.method}${step.options === null ? '' : ` with ${optionsText(step.options)}`}`;
+    case 'execute':
+    case 'unload':
+      return `${step.op} ${step.method}`;
+    case 'set-option':
+      return `set option ${entryText(step.options)}`;
+    case 'get-option':
+      return `get option ${keyText(step.key)} of ${step.backend}`;
+  }
 }
 
 function optionsText(map: OptionsMap | null): string {
   if (map === null) return 'none';
-  return `[${map
-    .map(({ backend, via, options }) => {
-      const list = options.map(({ key, value }) => `${keyText(key)}=${valueText(key, value)}`);
-      return `${backend} (${via}): ${list.join(', ')}`;
-    })
-    .join('; ')}]`;
+  return `[${map.map(entryText).join('; ')}]`;
+}
+
+function entryText({ backend, via, options }: OptionsEntry): string {
+  const list = options.map(({ key, value }) => `${keyText(key)}=${valueText(key, value)}`);
+  return `${backend} (${via}): ${list.join(', ')}`;
 }
 
 function valueText(key: string, value: OptionValue): string {

@@ -1,5 +1,12 @@
 import { FLAG_WARNED, OUTCOME_ENGINE, OUTCOME_HEADER, SOURCE_NONE } from '../wire/decision-format.js';
-import { CALL_BYTES, ENGINE_BYTES, HEADER_BYTES, STEP_BYTES } from '../wire/outcome-codes.js';
+import {
+  CALL_BYTES,
+  ENGINE_BYTES,
+  HEADER_BYTES,
+  STEP_BYTES,
+  STEP_WARNED,
+  stepBytes,
+} from '../wire/outcome-codes.js';
 import type { Depth } from '../model/depth.js';
 import { answerEnds } from '../protocol/answer-records.js';
 import type { Capabilities } from '../protocol/capabilities.js';
@@ -49,8 +56,9 @@ function maskDecision(record: Uint8Array, tells: Capabilities): Uint8Array {
 function maskOutcome(record: Uint8Array, tells: Capabilities): Uint8Array {
   if (!tells.leaks) record.fill(0, LEAKS_AT, VIOLATIONS_AT);
   let at = HEADER_BYTES;
-  for (let step = record[STEPS_AT] ?? 0; step > 0 && at < record.length; step--, at += STEP_BYTES) {
-    if (!tells.warned) record[at + 2] = (record[at + 2] ?? 0) & ~1;
+  for (let step = record[STEPS_AT] ?? 0; step > 0 && at < record.length; step--) {
+    if (!tells.warned) record[at + 2] = (record[at + 2] ?? 0) & ~STEP_WARNED;
+    at += stepBytes(record, at, record.length) ?? STEP_BYTES;
   }
   for (let engine = record[ENGINES_AT] ?? 0; engine > 0 && at < record.length; engine--) {
     if (!tells.source) record[at + 1] = SOURCE_NONE;

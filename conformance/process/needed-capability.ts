@@ -1,5 +1,10 @@
 import { decodeBlob, isScriptedPlan, readProgram, type ByteRange } from '../../reference/index.js';
-import type { AnyLoadRequest, GivenProgram, ProgramOnDisk } from '../../reference/request/load-request.js';
+import {
+  isOptionStep,
+  type AnyLoadRequest,
+  type GivenProgram,
+  type ProgramOnDisk,
+} from '../../reference/request/load-request.js';
 import type { Capabilities, Capability } from '../protocol/capabilities.js';
 
 const SCRIPTED_PLAN = Buffer.from('WSBPLAN\0', 'latin1');
@@ -29,6 +34,7 @@ export function lackingCapability(
   if (!has.plans && usesRecorded(request)) return 'plans';
   if (!has.devices && usesDevices(request)) return 'devices';
   if (!has.options && givesOptions(request)) return 'options';
+  if (!has.setOption && steps.some(isOptionStep)) return 'setOption';
   if (!has.steps && !isOneRun(request)) return 'steps';
   return null;
 }
@@ -83,6 +89,7 @@ function givesOptions({ module, steps }: AnyLoadRequest): boolean {
 function isOneRun({ program, verification, steps }: AnyLoadRequest): boolean {
   if (!/^load( execute)?( unload)?$/.test(steps.map(({ op }) => op).join(' '))) return false;
   const read = readProgram(program, verification);
-  const first = read.ok ? read.program.methods[0]?.name : steps[0]?.method;
-  return steps.every(({ method }) => method === first);
+  const methods = steps.map((step) => (isOptionStep(step) ? undefined : step.method));
+  const first = read.ok ? read.program.methods[0]?.name : methods[0];
+  return methods.every((method) => method === first);
 }

@@ -22,6 +22,7 @@ export const CAPABILITIES = [
   'allocators',
   'integrated',
   'threads',
+  'setOption',
 ] as const;
 
 /**
@@ -39,6 +40,7 @@ export const LATER_CAPABILITIES = {
   allocators: false,
   integrated: false,
   threads: false,
+  setOption: false,
 } as const;
 
 /** One of {@link CAPABILITIES}. */

@@ -8,6 +8,7 @@ import {
   PHASES,
   SOURCES,
   STEP_BYTES,
+  stepBytes,
 } from '../wire/outcome-codes.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import type { Depth } from '../model/depth.js';
@@ -28,12 +29,13 @@ function isOutcome(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < HEADER_BYTES || byteAt(bytes, start + 4) !== VERSION) return false;
   if (failureOfCode(byteAt(bytes, start + 5)) === undefined) return false;
   let at = start + HEADER_BYTES;
-  const engines = at + STEP_BYTES * byteAt(bytes, start + 6);
-  if (engines > end) return false;
-  for (; at < engines; at += STEP_BYTES) {
+  for (let step = byteAt(bytes, start + 6); step > 0; step--) {
     const failure = failureOfCode(byteAt(bytes, at));
     const phase = byteAt(bytes, at + 1);
     if (failure === undefined || phase >= PHASES.length || (failure === null) !== (phase === 0)) return false;
+    const size = stepBytes(bytes, at, end);
+    if (size === null || (failure !== null && size > STEP_BYTES)) return false;
+    at += size;
   }
   for (let engine = byteAt(bytes, start + 7); engine > 0; engine--) {
     if (at + ENGINE_BYTES > end || byteAt(bytes, at + 1) >= SOURCES.length) return false;

@@ -16,6 +16,7 @@ export const AREAS = [
   { name: 'devices', code: 'DEV' },
   { name: 'memory', code: 'MEM' },
   { name: 'automatic', code: 'AUTO' },
+  { name: 'set-option', code: 'SET' },
   { name: 'export', code: 'EXPORT' },
 ] as const;
 

@@ -1,8 +1,24 @@
 import type { FailureName } from '../../reference/outcome/error-code.js';
-import type { EngineCall, EngineOutcome, Outcome, StepOutcome } from '../../reference/outcome/outcome.js';
+import type {
+  EngineCall,
+  EngineOutcome,
+  GivenValue,
+  Outcome,
+  StepOutcome,
+} from '../../reference/outcome/outcome.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import { ByteReader } from './byte-reader.js';
-import { CALLS, failureOfCode, OVERFLOW_CODE, PHASES, SOURCES } from './outcome-codes.js';
+import {
+  CALLS,
+  failureOfCode,
+  MOST_VALUE_BYTES,
+  OVERFLOW_CODE,
+  PHASES,
+  SOURCES,
+  STEP_HAS_VALUE,
+  STEP_WARNED,
+  VALUE_TYPES,
+} from './outcome-codes.js';
 import { readRecords } from './read-records.js';
 import { WireError } from './wire-error.js';
 
@@ -61,10 +77,29 @@ function decodeError(reader: ByteReader): FailureName | null {
 function decodeStep(reader: ByteReader): StepOutcome {
   const error = decodeError(reader);
   const phase = reader.item8(PHASES, 'phase');
-  const warned = (reader.u8() & 1) === 1;
-  if (error === null && phase === null) return { kind: 'ok', warned };
+  const flags = reader.u8();
+  const warned = (flags & STEP_WARNED) !== 0;
+  const hasValue = (flags & STEP_HAS_VALUE) !== 0;
+  if (error === null && phase === null)
+    return { kind: 'ok', warned, ...(hasValue ? { value: decodeValue(reader) } : {}) };
+  if (hasValue) throw new WireError('a step that is rejected has a value', reader.at - 1);
   if (error !== null && phase !== null) return { kind: 'rejected', phase, error, warned };
   throw new WireError('a step has a phase without an error, or an error without a phase', reader.at - 3);
+}
+
+function decodeValue(reader: ByteReader): GivenValue {
+  const type = reader.item8(VALUE_TYPES, 'type of a value');
+  switch (type) {
+    case 'bool':
+      return { type, value: reader.item8([false, true], 'bool') };
+    case 'int':
+      return { type, value: reader.i32() };
+    case 'string': {
+      const bytes = reader.bytes16();
+      if (bytes.length <= MOST_VALUE_BYTES) return { type, bytes };
+      throw new WireError(`a value holds ${bytes.length} bytes, at most ${MOST_VALUE_BYTES} fit`, reader.at);
+    }
+  }
 }
 
 function decodeEngine(reader: ByteReader): EngineOutcome {

@@ -20,7 +20,7 @@ import { WireError } from './wire-error.js';
 
 /** How programs are loaded; where loads share an allocator, what else they share. */
 const HOSTS = ['separate', 'module', { sharing: 'program' }, { sharing: 'copies' }, 'threads'] as const;
-const OPERATIONS = ['load', 'execute', 'unload'] as const;
+const OPERATIONS = ['load', 'execute', 'unload', 'set-option', 'get-option'] as const;
 const MAX_ARRAY_BYTES = 256;
 
 /**
@@ -106,8 +106,17 @@ function decodeFault(reader: ByteReader): Fault {
 
 function decodeStep(reader: ByteReader): Step {
   const op = reader.item8(OPERATIONS, 'operation');
-  const method = reader.name16();
-  return op === 'load' ? { op, method, options: decodeOptionsMap(reader) } : { op, method };
+  switch (op) {
+    case 'load':
+      return { op, method: reader.name16(), options: decodeOptionsMap(reader) };
+    case 'execute':
+    case 'unload':
+      return { op, method: reader.name16() };
+    case 'set-option':
+      return { op, options: decodeEntry(reader) };
+    case 'get-option':
+      return { op, backend: reader.name16(), key: reader.name16() };
+  }
 }
 
 function decodeOptionsMap(reader: ByteReader): OptionsMap | null {

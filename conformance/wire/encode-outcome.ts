@@ -1,8 +1,14 @@
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
-import type { EngineCall, EngineOutcome, Outcome, StepOutcome } from '../../reference/outcome/outcome.js';
+import type {
+  EngineCall,
+  EngineOutcome,
+  GivenValue,
+  Outcome,
+  StepOutcome,
+} from '../../reference/outcome/outcome.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import { ByteWriter } from './byte-writer.js';
-import { PHASES, SOURCES } from './outcome-codes.js';
+import { PHASES, SOURCES, STEP_HAS_VALUE, STEP_WARNED, VALUE_TYPES } from './outcome-codes.js';
 
 const WIRE_VERSION = 1;
 const MOST = 255;
@@ -46,7 +52,24 @@ function encodeStep(writer: ByteWriter, step: StepOutcome): void {
   const rejected = step.kind === 'rejected';
   writer.u8(rejected ? ERROR_CODES[step.error] : 0);
   writer.u8(rejected ? PHASES.indexOf(step.phase) : 0);
-  writer.u8(step.warned ? 1 : 0);
+  const value = rejected ? undefined : step.value;
+  writer.u8((step.warned ? STEP_WARNED : 0) | (value === undefined ? 0 : STEP_HAS_VALUE));
+  if (value !== undefined) encodeValue(writer, value);
+}
+
+function encodeValue(writer: ByteWriter, value: GivenValue): void {
+  writer.u8(VALUE_TYPES.indexOf(value.type));
+  switch (value.type) {
+    case 'bool':
+      writer.u8(value.value ? 1 : 0);
+      return;
+    case 'int':
+      writer.i32(value.value);
+      return;
+    case 'string':
+      writer.bytes16(value.bytes);
+      return;
+  }
 }
 
 function encodeEngine(writer: ByteWriter, engine: EngineOutcome): void {

@@ -1,11 +1,12 @@
 import type {
   AnyLoadRequest,
   GivenProgram,
+  OptionsEntry,
   OptionsMap,
   OptionValue,
   Step,
 } from '../../reference/request/load-request.js';
-import { FAULT_CALLS, HOST_MEMORY_KINDS } from '../../reference/request/load-request.js';
+import { FAULT_CALLS, HOST_MEMORY_KINDS, isOptionStep } from '../../reference/request/load-request.js';
 import { ByteWriter } from './byte-writer.js';
 import { WireError } from './wire-error.js';
 
@@ -19,7 +20,7 @@ export const PROGRAM_IN_FILE = 0xffffffff;
 const SHARING_HOSTS = { program: 2, copies: 3 } as const;
 const THREADS_HOST = 4;
 
-const OPERATIONS = { load: 0, execute: 1, unload: 2 } as const;
+const OPERATIONS = { load: 0, execute: 1, unload: 2, 'set-option': 3, 'get-option': 4 } as const;
 
 /**
  * Appends one request record (spec/wire-format.md) to `writer`. Throws `WireError` for a value that
@@ -55,10 +56,12 @@ export function encodeRequest(writer: ByteWriter, request: AnyLoadRequest): void
   writer.patchU32(start, writer.length - start);
 }
 
-function hostOf({ module, sharing, threads }: AnyLoadRequest): number {
+function hostOf({ module, sharing, threads, steps }: AnyLoadRequest): number {
   if (threads !== undefined) {
     if (module !== null || sharing !== undefined)
       throw new WireError('threads share neither a module nor an allocator', 0);
+    if (steps.some(isOptionStep))
+      throw new WireError('an option of the process is not set or asked for on several threads at once', 0);
     return THREADS_HOST;
   }
   if (sharing === undefined) return module === null ? 0 : 1;
@@ -85,8 +88,23 @@ function encodeProgram(writer: ByteWriter, program: GivenProgram): void {
 
 function encodeStep(writer: ByteWriter, step: Step): void {
   writer.u8(OPERATIONS[step.op]);
-  writer.name16(step.method);
-  if (step.op === 'load') encodeOptionsMap(writer, step.options);
+  switch (step.op) {
+    case 'load':
+      writer.name16(step.method);
+      encodeOptionsMap(writer, step.options);
+      return;
+    case 'execute':
+    case 'unload':
+      writer.name16(step.method);
+      return;
+    case 'set-option':
+      encodeEntry(writer, step.options);
+      return;
+    case 'get-option':
+      writer.name16(step.backend);
+      writer.name16(step.key);
+      return;
+  }
 }
 
 function encodeOptionsMap(writer: ByteWriter, map: OptionsMap | null): void {
@@ -96,14 +114,16 @@ function encodeOptionsMap(writer: ByteWriter, map: OptionsMap | null): void {
   }
   writer.u8(1);
   writer.count8(map.length, 'backends in an options map');
-  for (const entry of map) {
-    writer.u8(entry.via === 'builder' ? 0 : 1);
-    writer.name16(entry.backend);
-    writer.count8(entry.options.length, 'options of a backend');
-    for (const option of entry.options) {
-      writer.name16(option.key);
-      encodeValue(writer, option.value);
-    }
+  for (const entry of map) encodeEntry(writer, entry);
+}
+
+function encodeEntry(writer: ByteWriter, entry: OptionsEntry): void {
+  writer.u8(entry.via === 'builder' ? 0 : 1);
+  writer.name16(entry.backend);
+  writer.count8(entry.options.length, 'options of a backend');
+  for (const option of entry.options) {
+    writer.name16(option.key);
+    encodeValue(writer, option.value);
   }
 }
 

@@ -41,12 +41,16 @@ add_library(wsb_delegate_objects OBJECT EXCLUDE_FROM_ALL
   delegate/engine/link_aliases.cpp
   delegate/engine/match_names.cpp
   delegate/application/open_loads.cpp
+  delegate/application/process_budget.cpp
   delegate/budget/parse_budget.cpp
   delegate/engine/read_profiles.cpp
   delegate/application/report_budget.cpp
   delegate/engine/tensor_shape.cpp
   delegate/engine/release_memory.cpp
-  delegate/engine/releasing_engines.cpp)
+  delegate/engine/releasing_engines.cpp
+  delegate/engine/change_budget.cpp
+  delegate/engine/live_engines.cpp
+  delegate/engine/set_option.cpp)
 target_link_libraries(wsb_delegate_objects PUBLIC wsb_settings wsb_executorch)
 
 wsb_library(wsb_delegate $<TARGET_OBJECTS:wsb_delegate_objects>)

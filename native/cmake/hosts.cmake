@@ -14,8 +14,10 @@ set(wsb_host_sources
   host/log_capture.cpp
   host/method_memory.cpp
   host/module_host.cpp
+  host/option_steps.cpp
   host/outcome.cpp
   host/planned_memory.cpp
+  host/process_use.cpp
   host/request.cpp
   host/subject.cpp
   host/threaded_request.cpp)

@@ -10,6 +10,7 @@
 #include "delegate/engine/execute_engine.h"
 #include "delegate/engine/init_engine.h"
 #include "delegate/engine/libraries.h"
+#include "delegate/engine/set_option.h"
 
 // The name that programs carry, unless it is taken in the process for which this is built.
 #ifndef WSB_BACKEND_ID
@@ -23,6 +24,8 @@ using executorch::runtime::ArrayRef;
 using executorch::runtime::BackendExecutionContext;
 using executorch::runtime::BackendInitContext;
 using executorch::runtime::BackendInterface;
+using executorch::runtime::BackendOption;
+using executorch::runtime::BackendOptionContext;
 using executorch::runtime::CompileSpec;
 using executorch::runtime::DelegateHandle;
 using executorch::runtime::Error;
@@ -47,7 +50,8 @@ auto WithoutExceptions(Body body) -> decltype(body()) {
 
 Error Registration();
 
-// Stateless: all that a delegate has is in its handle, so threads may use different ones at once.
+// All that a delegate has is in its handle, so threads may use different ones at once; the options
+// of the process have locks of their own.
 class TensorRTBackend final : public BackendInterface {
  public:
   // Whether TensorRT can make a runtime. ExecuTorch asks once for each delegate, and answers a load
@@ -81,6 +85,16 @@ class TensorRTBackend final : public BackendInterface {
     }
     return WithoutExceptions(
         [&]() -> Error { return ExecuteEngine(*static_cast<EngineHandle*>(handle), args); });
+  }
+
+  // See SetOption().
+  Error set_option(BackendOptionContext&, const Span<BackendOption>& options) override {
+    return WithoutExceptions([&] { return SetOption({options.data(), options.size()}); });
+  }
+
+  // See GetOption().
+  Error get_option(BackendOptionContext&, Span<BackendOption>& options) override {
+    return GetOption(options);
   }
 
   // Leaves nothing alive (WSB-FAIL-05); the memory of the handle itself is the runtime allocator's.

@@ -20,6 +20,7 @@ enum WsbBudgetSource {
   kWsbSourceOption = 1,
   kWsbSourceCompileSpec = 2,
   kWsbSourceAutomatic = 3,
+  kWsbSourceSetOption = 4,
 };
 
 // Called once for each engine whose budget rules were carried out: before there is a context.

@@ -44,22 +44,34 @@ Error BackendOptionsBuilder::Build(const Request& request, const OptionsMapView&
       storage_.emplace_back();
     }
     Options& options = storage_[n];
-    options.clear();
-    if (entry.via == OptionsVia::kBuilder) {
-      const Error error = FillBuilder(request, entry, &options);
-      if (error != Error::Ok) {
-        return error;
-      }
-    } else {
-      FillSpan(request, entry, &options);
+    Error error = Fill(request, entry, &options);
+    if (error != Error::Ok) {
+      return error;
     }
     text_.assign(entry.backend);
-    const Error error =
+    error =
         map_.set_options(text_.c_str(), Span<BackendOption>(options.data(), options.size()));
     if (error != Error::Ok) {
       return error;
     }
   }
+  return Error::Ok;
+}
+
+Error BackendOptionsBuilder::BuildEntry(const Request& request, const EntryView& entry) {
+  if (storage_.empty()) {
+    storage_.emplace_back();
+  }
+  return Fill(request, entry, &storage_.front());
+}
+
+Error BackendOptionsBuilder::Fill(const Request& request, const EntryView& entry,
+                                  Options* options) {
+  options->clear();
+  if (entry.via == OptionsVia::kBuilder) {
+    return FillBuilder(request, entry, options);
+  }
+  FillSpan(request, entry, options);
   return Error::Ok;
 }
 

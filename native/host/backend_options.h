@@ -23,12 +23,22 @@ class BackendOptionsBuilder {
   // when a container is full or a backend id is empty or too long. Forgets the map built before.
   executorch::runtime::Error Build(const Request& request, const OptionsMapView& view);
 
+  // The same with one entry of `request`, for set_option() of the runtime, which takes no map; only
+  // a builder can refuse it.
+  executorch::runtime::Error BuildEntry(const Request& request, const EntryView& entry);
+
+  // What BuildEntry() built last.
+  executorch::runtime::Span<executorch::runtime::BackendOption> options() {
+    return {storage_[0].data(), storage_[0].size()};
+  }
+
   // What was built last, for as long as nothing else is.
   const executorch::runtime::LoadBackendOptionsMap& map() const { return map_; }
 
  private:
   using Options = std::vector<executorch::runtime::BackendOption>;
 
+  executorch::runtime::Error Fill(const Request& request, const EntryView& entry, Options* options);
   executorch::runtime::Error FillBuilder(const Request& request, const EntryView& entry,
                                          Options* options);
   void FillSpan(const Request& request, const EntryView& entry, Options* options);

@@ -12,6 +12,8 @@
 #include "host/execute_method.h"
 #include "host/log_capture.h"
 #include "host/module_host.h"
+#include "host/option_steps.h"
+#include "host/process_use.h"
 #include "host/program_host.h"
 #include "host/shared_host.h"
 #include "host/threaded_request.h"
@@ -52,6 +54,7 @@ Host::~Host() {
 
 bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outcomes,
                std::string* error) {
+  ProcessUse use;
   size_t at = 0;
   for (size_t number = 0; at < size; ++number) {
     const size_t left = size - at;
@@ -61,6 +64,7 @@ bool Host::Run(const uint8_t* requests, size_t size, std::vector<uint8_t>* outco
                " of the batch, is malformed";
       return false;
     }
+    use.Take(/*alone=*/request_.HasOptionSteps());
     if (request_.host == HostApi::kThreads) {
       const ThreadPlan plan{request_.threads, request_.turns_seed};
       if (!RunOnThreads(subject_, requests + at, record_size, plan, outcomes)) {
@@ -121,6 +125,7 @@ void Host::RunRequest() {
   } else {
     RunWithModule(std::move(loader), verification);
   }
+  ForgetOptions(request_);
 }
 
 // Null, and the outcome says why, for a file that cannot be loaded.
@@ -226,6 +231,9 @@ StepOutcome Host::RunStep(const StepView& step, MethodHost* methods) {
     case StepOperation::kUnload:
       methods->Unload(method_);
       break;
+    case StepOperation::kSetOption:
+    case StepOperation::kGetOption:
+      return RunOptionStep(request_, step, *subject_, &options_, &outcome_.engines);
   }
   return outcome(StepPhase::kNone, Error::Ok);
 }

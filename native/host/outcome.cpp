@@ -1,10 +1,17 @@
 #include "host/outcome.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <variant>
 
 namespace wsb {
 namespace {
+
+using executorch::runtime::kMaxOptionValueLength;
+using executorch::runtime::OptionValue;
+
+using OptionText = std::array<char, kMaxOptionValueLength>;
 
 constexpr uint8_t kVersion = 1;
 constexpr uint8_t kTooMuch = 255;
@@ -18,6 +25,47 @@ template <typename T>
 uint8_t* Put(uint8_t* at, T value) {
   std::memcpy(at, &value, sizeof(value));
   return at + sizeof(value);
+}
+
+// What stands behind the type of a value, and the types themselves.
+enum class ValueType : uint8_t { kBool = 0, kInt = 1, kString = 2 };
+
+size_t TextLength(const OptionText& text) { return strnlen(text.data(), text.size()); }
+
+size_t SizeOf(const StepOutcome& step) {
+  if (!step.value.has_value()) {
+    return kStepBytes;
+  }
+  if (const auto* text = std::get_if<OptionText>(&*step.value)) {
+    return kStepBytes + 1 + sizeof(uint16_t) + TextLength(*text);
+  }
+  return kStepBytes + 1 + (std::holds_alternative<int>(*step.value) ? sizeof(int32_t) : 1);
+}
+
+uint8_t* PutValue(uint8_t* at, const OptionValue& value) {
+  if (const bool* truth = std::get_if<bool>(&value)) {
+    at = Put(at, ValueType::kBool);
+    return Put(at, static_cast<uint8_t>(*truth ? 1 : 0));
+  }
+  if (const int* number = std::get_if<int>(&value)) {
+    at = Put(at, ValueType::kInt);
+    return Put(at, static_cast<int32_t>(*number));
+  }
+  const auto& text = std::get<OptionText>(value);
+  const size_t length = TextLength(text);
+  at = Put(at, ValueType::kString);
+  at = Put(at, static_cast<uint16_t>(length));
+  return std::copy_n(reinterpret_cast<const uint8_t*>(text.data()), length, at);
+}
+
+uint8_t* PutStep(uint8_t* at, const StepOutcome& step) {
+  constexpr int kWarned = 1;
+  constexpr int kHasValue = 2;
+  at = Put(at, static_cast<uint8_t>(step.error));
+  at = Put(at, static_cast<uint8_t>(step.phase));
+  at = Put(at, static_cast<uint8_t>((step.warned ? kWarned : 0) |
+                                    (step.value.has_value() ? kHasValue : 0)));
+  return step.value.has_value() ? PutValue(at, *step.value) : at;
 }
 
 uint16_t Saturated(uint32_t count) { return static_cast<uint16_t>(std::min(count, 0xffffu)); }
@@ -77,7 +125,10 @@ void OutcomeWriter::Append(const Outcome& outcome, const SimulatedCalls& calls,
     PutHeader(bytes->data() + start, kHeaderBytes, kTooMuch, 0, 0, calls.live, 0);
     return;
   }
-  size_t size = kHeaderBytes + outcome.steps.size() * kStepBytes + calls.violation_count;
+  size_t size = kHeaderBytes + calls.violation_count;
+  for (const StepOutcome& step : outcome.steps) {
+    size += SizeOf(step);
+  }
   for (const EngineCalls& engine : by_engine_) {
     size += kEngineBytes + engine.count * kCallBytes;
   }
@@ -86,9 +137,7 @@ void OutcomeWriter::Append(const Outcome& outcome, const SimulatedCalls& calls,
       PutHeader(bytes->data() + start, size, static_cast<uint8_t>(outcome.program),
                 outcome.steps.size(), outcome.engines.size(), calls.live, calls.violation_count);
   for (const StepOutcome& step : outcome.steps) {
-    at = Put(at, static_cast<uint8_t>(step.error));
-    at = Put(at, static_cast<uint8_t>(step.phase));
-    at = Put(at, static_cast<uint8_t>(step.warned ? 1 : 0));
+    at = PutStep(at, step);
   }
   at = PutEngines(outcome, at);
   PutCalls(calls);

@@ -3,23 +3,34 @@
 #ifndef WSB_NATIVE_HOST_OUTCOME_H_
 #define WSB_NATIVE_HOST_OUTCOME_H_
 
+#include <executorch/runtime/backend/options.h>
 #include <executorch/runtime/core/error.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "simulator/control.h"
 
 namespace wsb {
 
-enum class StepPhase : uint8_t { kNone = 0, kOptions = 1, kLoad = 2, kExecute = 3 };
+enum class StepPhase : uint8_t {
+  kNone = 0,
+  kOptions = 1,
+  kLoad = 2,
+  kExecute = 3,
+  kSetOption = 4,
+  kGetOption = 5,
+};
 
 struct StepOutcome {
   executorch::runtime::Error error;
   // Where the error arose; kNone without one.
   StepPhase phase;
   bool warned;
+  // What get_option() gave.
+  std::optional<executorch::runtime::OptionValue> value = std::nullopt;
 };
 
 // Of one attempt to deserialize an engine.

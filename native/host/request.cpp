@@ -1,5 +1,7 @@
 #include "host/request.h"
 
+#include <algorithm>
+
 #include "host/wire_reader.h"
 
 namespace wsb {
@@ -43,21 +45,25 @@ OptionView ReadOption(WireReader* reader, OptionsVia via) {
   return option;
 }
 
+void ReadEntry(WireReader* reader, Request* request) {
+  EntryView entry{};
+  entry.via = static_cast<OptionsVia>(reader->NumberUpTo<uint8_t>(1));
+  entry.backend = ReadText(reader);
+  entry.first_option = request->options.size();
+  entry.option_count = reader->Number<uint8_t>();
+  for (size_t option = 0; option < entry.option_count && !reader->failed(); ++option) {
+    request->options.push_back(ReadOption(reader, entry.via));
+  }
+  request->entries.push_back(entry);
+}
+
 OptionsMapView ReadOptionsMap(WireReader* reader, Request* request) {
   OptionsMapView map;
   map.present = reader->NumberUpTo<uint8_t>(1) == 1;
   map.first_entry = request->entries.size();
   map.entry_count = map.present ? reader->Number<uint8_t>() : 0;
   for (size_t n = 0; n < map.entry_count && !reader->failed(); ++n) {
-    EntryView entry{};
-    entry.via = static_cast<OptionsVia>(reader->NumberUpTo<uint8_t>(1));
-    entry.backend = ReadText(reader);
-    entry.first_option = request->options.size();
-    entry.option_count = reader->Number<uint8_t>();
-    for (size_t option = 0; option < entry.option_count && !reader->failed(); ++option) {
-      request->options.push_back(ReadOption(reader, entry.via));
-    }
-    request->entries.push_back(entry);
+    ReadEntry(reader, request);
   }
   return map;
 }
@@ -98,19 +104,49 @@ void ReadThreads(WireReader* reader, Request* request) {
   request->turns_seed = reader->Number<uint32_t>();
 }
 
+StepView ReadStep(WireReader* reader, Request* request) {
+  StepView step{};
+  step.operation = static_cast<StepOperation>(reader->NumberUpTo<uint8_t>(4));
+  switch (step.operation) {
+    case StepOperation::kLoad:
+      step.method = ReadText(reader);
+      step.options = ReadOptionsMap(reader, request);
+      break;
+    case StepOperation::kExecute:
+    case StepOperation::kUnload:
+      step.method = ReadText(reader);
+      break;
+    case StepOperation::kSetOption:
+      step.entry = request->entries.size();
+      ReadEntry(reader, request);
+      break;
+    case StepOperation::kGetOption:
+      step.backend = ReadText(reader);
+      step.key = ReadText(reader);
+      if (step.key.size() > kMaxKeyBytes) {
+        reader->Fail();
+      }
+      break;
+  }
+  if (step.IsAboutOption() && request->host == HostApi::kThreads) {
+    // What one thread sets holds for all of them.
+    reader->Fail();
+  }
+  return step;
+}
+
 void ReadSteps(WireReader* reader, size_t count, Request* request) {
   for (size_t n = 0; n < count && !reader->failed(); ++n) {
-    StepView step{};
-    step.operation = static_cast<StepOperation>(reader->NumberUpTo<uint8_t>(2));
-    step.method = ReadText(reader);
-    if (step.operation == StepOperation::kLoad) {
-      step.options = ReadOptionsMap(reader, request);
-    }
-    request->steps.push_back(step);
+    request->steps.push_back(ReadStep(reader, request));
   }
 }
 
 }  // namespace
+
+bool Request::HasOptionSteps() const {
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const StepView& step) { return step.IsAboutOption(); });
+}
 
 bool DecodeRequest(const uint8_t* record, size_t size, Request* request) {
   request->faults.clear();

@@ -27,7 +27,13 @@ enum class HostMemory : uint8_t {
   kSharedUntold = 3,
 };
 
-enum class StepOperation : uint8_t { kLoad = 0, kExecute = 1, kUnload = 2 };
+enum class StepOperation : uint8_t {
+  kLoad = 0,
+  kExecute = 1,
+  kUnload = 2,
+  kSetOption = 3,
+  kGetOption = 4,
+};
 
 enum class OptionsVia : uint8_t { kBuilder = 0, kSpan = 1 };
 
@@ -43,7 +49,7 @@ struct OptionView {
   std::string_view bytes;
 };
 
-// One LoadBackendOptionsMap::set_options(). Ranges are indices into Request::options.
+// One LoadBackendOptionsMap::set_options(), or one set_option() of the runtime. Ranges are indices into Request::options.
 struct EntryView {
   OptionsVia via;
   std::string_view backend;
@@ -61,9 +67,20 @@ struct OptionsMapView {
 
 struct StepView {
   StepOperation operation;
+  // Of a load, an execution or an unload.
   std::string_view method;
   // Of a load.
   OptionsMapView options;
+  // Of kSetOption, an index into Request::entries.
+  size_t entry;
+  // Of kGetOption.
+  std::string_view backend;
+  std::string_view key;
+
+  // Whether it is about an option of the process.
+  bool IsAboutOption() const {
+    return operation == StepOperation::kSetOption || operation == StepOperation::kGetOption;
+  }
 };
 
 inline constexpr uint8_t kLeastThreads = 2;
@@ -91,6 +108,9 @@ struct Request {
 
   std::vector<EntryView> entries;
   std::vector<OptionView> options;
+
+  // Whether it is about options of the process, which all requests share.
+  bool HasOptionSteps() const;
 };
 
 // Decodes one record of `size` bytes, its size field included. False when it is malformed; what is

@@ -30,6 +30,7 @@ using executorch::runtime::BackendExecutionContext;
 using executorch::runtime::BackendInitContext;
 using executorch::runtime::BackendInterface;
 using executorch::runtime::BackendOption;
+using executorch::runtime::BackendOptionContext;
 using executorch::runtime::CompileSpec;
 using executorch::runtime::DelegateHandle;
 using executorch::runtime::Error;
@@ -109,6 +110,16 @@ class KitBackend final : public BackendInterface {
     return wsb::ExecuteEngine(*static_cast<wsb::EngineHandle*>(handle), args);
   } catch (const std::exception&) {
     return Error::MemoryAllocationFailed;
+  }
+
+  // A budget is fixed until the method is loaded again; said, so that no host relies on a change.
+  Error set_option(BackendOptionContext& /*context*/,
+                   const Span<BackendOption>& /*options*/) override {
+    return Error::NotSupported;
+  }
+
+  Error get_option(BackendOptionContext& /*context*/, Span<BackendOption>& /*options*/) override {
+    return Error::NotSupported;
   }
 
   void destroy(DelegateHandle* handle) const override {

@@ -23,13 +23,18 @@ export function carryOutBudget(
   engine: SimulatedEngine,
   room: DeviceRoom,
   input: InitInput,
-  { rules, warn }: Pick<InitContext, 'rules' | 'warn'>,
+  { rules, process, warn }: Pick<InitContext, 'rules' | 'process' | 'warn'>,
 ): BudgetResult {
   const { trace } = engine;
   const options = rules.optionsOf(input.options, room.before, input.kept.loads);
   const choice = chooseTraced(
     rules,
-    { options, specs: input.compileSpecs, streamable: engine.getStreamableWeightsSize() },
+    {
+      options,
+      specs: input.compileSpecs,
+      set: process.budget,
+      streamable: engine.getStreamableWeightsSize(),
+    },
     { because: input.because, isFirst: room.before === 0 },
     trace,
   );

@@ -41,7 +41,7 @@ export function executeDelegate(
   const isThere = handle.device.current === handle.deviceId || scope.set(handle.deviceId);
   const error = isThere ? run(delegate, args) : 'InvalidProgram';
   if (isThere) scope.restore();
-  return error === null ? null : { error, clause: 'WSB-LIFE-10' };
+  return error === null ? null : { error, clause: handle.context === null ? 'WSB-SET-15' : 'WSB-LIFE-10' };
 }
 
 /** TensorRT's type of each tensor that a delegate is called with. */
@@ -53,6 +53,8 @@ function run(
   { handle, engine, inputs }: ReadyDelegate,
   args: readonly (LiveValue | undefined)[],
 ): FailureName | null {
+  // A change of the budget that failed twice (WSB-SET-15).
+  if (handle.context === null) return handle.rules.setOption.needsContext ? 'InvalidState' : null;
   const shapes = new ContextShapes(engine);
   for (const [n, input] of inputs.entries()) {
     const error = bindInput(handle, shapes, input, args[n]);
@@ -77,7 +79,7 @@ function run(
   }
   // WSB-LIFE-10
   const bound = boundMemory({ handle, engine, inputs }, args);
-  if (handle.context?.enqueueV3(bound) !== true) return 'InvalidState';
+  if (!handle.context.enqueueV3(bound)) return 'InvalidState';
   for (const [n, name] of handle.names.outputs.entries()) {
     const arg = args[inputs.length + n];
     // What was updated over an input is copied to an output elsewhere. Staging memory holds

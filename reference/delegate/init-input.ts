@@ -7,6 +7,11 @@ import type { CompileSpec } from '../rules/find-spec.js';
 import type { Rules } from '../rules/rules.js';
 import type { RuntimeSource } from './runtime-source.js';
 
+/** The budget of the process in bytes; null when none is set. */
+export interface ProcessBudget {
+  budget: bigint | null;
+}
+
 /** What surrounds a delegate while it is initialised. */
 export interface InitContext {
   readonly device: SimulatedDevice;
@@ -14,6 +19,8 @@ export interface InitContext {
   /** Where the runtimes of the process come from. */
   readonly runtimes: RuntimeSource;
   readonly rules: Rules;
+  /** What `set_option` left for the loads to come. */
+  readonly process: ProcessBudget;
   /**
    * Called when an Error-level record that names the budget is logged, with the clause that asks
    * for it.

@@ -36,7 +36,7 @@ function besideLost(
   const tensorRt = new SimulatedTensorRt(device, null, () => null);
   const rules = rulesUnder('fitting');
   const runtimes = new RuntimeSource(tensorRt, rules.runtimeUse);
-  const context = { device, tensorRt, runtimes, rules, warn: () => undefined };
+  const context = { device, tensorRt, runtimes, rules, process: { budget: null }, warn: () => undefined };
   const result = initDelegate(
     { data: rangeOf(data), compileSpecs: [], options: [], kept: { loads: [] }, because: [] },
     context,

@@ -71,6 +71,7 @@ export function explainLoad(
     tensorRt,
     runtimes: new RuntimeSource(tensorRt, RUNTIMES_ANEW),
     rules: rulesUnder(known.policy),
+    process: { budget: null },
     host: STOCK_HOST,
     warn: () => undefined,
   };

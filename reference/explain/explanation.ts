@@ -1,4 +1,4 @@
-import type { BudgetSource } from '../outcome/outcome.js';
+import type { GivenSource } from '../rules/budget-choice.js';
 import type { Policy } from '../rules/automatic-budget.js';
 import type { ExtendedHeader } from '../program/extended-header.js';
 import type { ProgramFault } from '../program/program-fault.js';
@@ -86,7 +86,7 @@ export interface EngineFacts {
 export type BudgetExplanation =
   | {
       readonly kind: 'explicit';
-      readonly source: Exclude<BudgetSource, 'automatic'>;
+      readonly source: GivenSource;
       readonly requested: bigint;
       readonly effect: BudgetEffect;
     }
@@ -94,7 +94,7 @@ export type BudgetExplanation =
   | { readonly kind: 'untouched' }
   | {
       readonly kind: 'rejected';
-      readonly source: Exclude<BudgetSource, 'automatic'>;
+      readonly source: GivenSource;
       readonly reason: string;
     };
 

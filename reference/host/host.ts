@@ -1,7 +1,10 @@
+import { buildOptions } from '../rules/build-options.js';
+import { cText } from '../rules/c-string.js';
 import { buildOptionsMap, optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { KeptOptions } from '../delegate/init-input.js';
-import type { StepOutcome, StepPhase } from '../outcome/outcome.js';
+import { getOption, setOption, type OptionEnd } from '../delegate/set-option.js';
+import type { GivenValue, StepOutcome, StepPhase } from '../outcome/outcome.js';
 import type { ProgramFile } from '../program/program-file.js';
 import { findMethod } from '../program/read-program.js';
 import type { OptionsMap, Step } from '../request/load-request.js';
@@ -39,13 +42,14 @@ export class Host {
   constructor(
     program: ProgramFile,
     { moduleOptions, keepsAll }: HostApi,
-    context: Omit<HostContext, 'warn'>,
+    context: Omit<HostContext, 'warn' | 'process'>,
   ) {
     this.#program = program;
     this.#moduleOptions = moduleOptions;
     this.#keepsAll = keepsAll;
     this.#context = {
       ...context,
+      process: { budget: null },
       warn: (because) => {
         this.#warned ??= because;
       },
@@ -68,6 +72,17 @@ export class Host {
       case 'unload':
         this.#unload(step.method);
         return this.#ended('WSB-METHOD-08');
+      case 'set-option': {
+        const options = buildOptions(step.options);
+        if (options === null)
+          return this.#failed('options', { error: 'InvalidArgument', clause: 'WSB-OPT-16' });
+        const live = this.#methods.flatMap(({ method }) => method.handles);
+        return this.#answered('set-option', step.options.backend, () =>
+          setOption(options, live, this.#context),
+        );
+      }
+      case 'get-option':
+        return this.#answered('get-option', step.backend, () => getOption(step.key, this.#context));
     }
   }
 
@@ -134,9 +149,18 @@ export class Host {
     return this.#methods.findLast((each) => each.name === name);
   }
 
-  #ended(because: ClauseId): StepOutcome {
+  /** What a backend answers to `set_option` or `get_option`; ExecuTorch, where there is none. */
+  #answered(phase: StepPhase, backend: string, ask: () => OptionEnd): StepOutcome {
+    if (cText(backend) !== BACKEND_ID)
+      return this.#failed(phase, { error: 'NotFound', clause: 'WSB-PROG-08' });
+    const { error, clause, value } = ask();
+    if (error !== null) return this.#failed(phase, { error, clause });
+    return this.#ended(clause, value);
+  }
+
+  #ended(because: ClauseId, value?: GivenValue): StepOutcome {
     this.#note('WSB-METHOD-01', because);
-    return { kind: 'ok', warned: this.#warned !== null };
+    return { kind: 'ok', warned: this.#warned !== null, ...(value === undefined ? {} : { value }) };
   }
 
   #failed(phase: StepPhase, { error, clause }: Failure): StepOutcome {

@@ -49,6 +49,11 @@ export class LoadedMethod {
     return { ok: false, failure };
   }
 
+  /** Its engines, in the order of the delegates. */
+  get handles(): readonly EngineHandle[] {
+    return this.#delegates.map(({ handle }) => handle);
+  }
+
   /** The clause by which an execution ends well. */
   get executionClause(): ClauseId {
     return this.#values.clause;

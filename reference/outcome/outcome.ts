@@ -2,9 +2,9 @@ import type { FailureName } from './error-code.js';
 
 /**
  * Where the budget of an engine came from: the load-time option, the compile spec baked into the
- * program, or TensorRT's own choice.
+ * program, TensorRT's own choice, or `set_option`, before the load or after it.
  */
-export type BudgetSource = 'option' | 'compile-spec' | 'automatic';
+export type BudgetSource = 'option' | 'compile-spec' | 'automatic' | 'set-option';
 
 /**
  * A call to TensorRT that the contract speaks of, in the order made. Reads that change nothing
@@ -29,12 +29,21 @@ export interface EngineOutcome {
   readonly calls: readonly EngineCall[];
 }
 
-/** Where in a step an error arose: building the options, loading the method, or executing it. */
-export type StepPhase = 'options' | 'load' | 'execute';
+/**
+ * Where in a step an error arose: building the options, loading the method, executing it, or setting
+ * or asking for an option of the backend.
+ */
+export type StepPhase = 'options' | 'load' | 'execute' | 'set-option' | 'get-option';
 
-/** The outcome of one step of a request. */
+/** The value that `get_option` gave; a string less its first NUL and what stands behind it. */
+export type GivenValue =
+  | { readonly type: 'bool'; readonly value: boolean }
+  | { readonly type: 'int'; readonly value: number }
+  | { readonly type: 'string'; readonly bytes: Uint8Array };
+
+/** The outcome of one step of a request; `value` is there for a `get-option` that is ok. */
 export type StepOutcome =
-  | { readonly kind: 'ok'; readonly warned: boolean }
+  | { readonly kind: 'ok'; readonly warned: boolean; readonly value?: GivenValue }
   | {
       readonly kind: 'rejected';
       readonly phase: StepPhase;

@@ -100,17 +100,28 @@ export interface Fault {
  *   module: `Module::load_method(method, …, &options)`.
  * - `execute`: runs a loaded method once on zeroed inputs.
  * - `unload`: destroys a loaded method.
+ * - `set-option`: `executorch::runtime::set_option(backend, options)`, for the whole process.
+ * - `get-option`: `executorch::runtime::get_option(backend, options)` with one option, whose value is
+ *   a `char[256]` of NULs before.
  */
 export type Step =
   | { readonly op: 'load'; readonly method: string; readonly options: OptionsMap | null }
   | { readonly op: 'execute'; readonly method: string }
-  | { readonly op: 'unload'; readonly method: string };
+  | { readonly op: 'unload'; readonly method: string }
+  | { readonly op: 'set-option'; readonly options: OptionsEntry }
+  | { readonly op: 'get-option'; readonly backend: string; readonly key: string };
+
+/** Whether a step sets or asks for an option of the process, and so needs `set_option`. */
+export function isOptionStep(step: Step): step is Extract<Step, { op: 'set-option' | 'get-option' }> {
+  return step.op === 'set-option' || step.op === 'get-option';
+}
 
 /** A `LoadBackendOptionsMap`, as the list of `set_options` calls that fill it, in order. */
 export type OptionsMap = readonly OptionsEntry[];
 
 /**
- * One `LoadBackendOptionsMap::set_options(backend, options)`.
+ * One `LoadBackendOptionsMap::set_options(backend, options)`, or the backend and the options of one
+ * `set_option`.
  *
  * `via` says how the options came to be: `builder` sets them one by one on a `BackendOptions<8>`
  * (which replaces equal keys, cuts strings and has a capacity); `span` lays them out as a raw array

@@ -1,7 +1,7 @@
 import type { BudgetEngine } from './budget-engine.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
-import type { BudgetChoice } from './budget-choice.js';
+import type { BudgetChoice, SetChoice } from './budget-choice.js';
 import { residentContextBytes } from './fitting-budget.js';
 import { tensorRtsBudget, type AutomaticRule, type EngineMemory } from './automatic-budget.js';
 
@@ -11,7 +11,7 @@ import { tensorRtsBudget, type AutomaticRule, type EngineMemory } from './automa
 export type MakeRoom = (bytes: bigint) => void;
 
 /** A choice that was not rejected. */
-export type AcceptedChoice = Exclude<BudgetChoice, { kind: 'rejected' }>;
+export type AcceptedChoice = Exclude<BudgetChoice, { kind: 'rejected' }> | SetChoice;
 
 /**
  * What became of a choice on one engine. `skipped`: the engine streams nothing, so no budget call

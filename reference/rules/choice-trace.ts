@@ -1,6 +1,6 @@
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { BudgetSource } from '../outcome/outcome.js';
-import type { BudgetChoice } from './budget-choice.js';
+import type { BudgetChoice, SetChoice } from './budget-choice.js';
 
 /**
  * Which clauses decide where a budget comes from and what it is; of each kind the most special
@@ -10,11 +10,11 @@ export class ChoiceTrace {
   /** Why the option counts, is refused or has no effect. */
   readonly option: ClauseId[] = [];
   /** Why the compile specs count, are refused or are masked, and why the budget is automatic. */
-  readonly spec: ClauseId[] = [];
+  spec: ClauseId[] = [];
   /** Why the bytes given are this budget, or none. */
   readonly value: ClauseId[] = [];
   /** What was chosen; null until then. */
-  choice: BudgetChoice | null = null;
+  choice: BudgetChoice | SetChoice | null = null;
 
   /**
    * @param load - why the options of the load are these

@@ -96,7 +96,7 @@ export function decideEngine(
   const trace = whole === null ? null : new EngineTrace(whole, before.length, calls);
   const choice = chooseTraced(
     rules,
-    { ...engine, options: rules.optionsOf(options, before.length, []) },
+    { ...engine, options: rules.optionsOf(options, before.length, []), set: null },
     { because: [], isFirst: before.length === 0 },
     trace,
   );

@@ -43,6 +43,17 @@ export class EngineTrace {
     this.#note('call', ['WSB-LIFE-10']);
   }
 
+  /** The budget was changed, so that another clause than those of the load says where it is from. */
+  changed(because: ClauseId): void {
+    this.choice = null;
+    this.#trace.noteNewSource(this.#engine, because);
+  }
+
+  /** No call is made here, for that reason, before something else is asked of the engine. */
+  noCall(because: ClauseId): void {
+    this.#note('call', [because]);
+  }
+
   /** The load ends with this engine, and no call follows. */
   end(because: ClauseId): void {
     this.#note('end', [because]);

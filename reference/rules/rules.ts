@@ -10,6 +10,7 @@ import { parseBudget } from './parse-budget.js';
 import { chooseBudget } from './choose-budget.js';
 import type { DeliveredOption } from './delivered-option.js';
 import { RUNTIMES_ANEW, type RuntimeUse } from './runtime-use.js';
+import { SET_OPTION_RULES, type SetOptionRules } from './set-option-rules.js';
 
 /** The rules that a delegate follows; a wrong implementation replaces one of them. */
 export interface Rules extends MetadataRules, AliasRules, NameRules, ArgumentRules {
@@ -62,6 +63,8 @@ export interface Rules extends MetadataRules, AliasRules, NameRules, ArgumentRul
    * it as (WSB-DEV-02).
    */
   readonly placeOf: PlaceRule;
+  /** What `set_option` and `get_option` do (WSB-SET). */
+  readonly setOption: SetOptionRules;
 }
 
 /**
@@ -108,6 +111,7 @@ export const STANDARD_RULES: Rules = {
   shareBudget: (choice) => choice,
   isBindingName: (name, binding) => name === binding,
   placeOf: (lies) => lies,
+  setOption: SET_OPTION_RULES,
 };
 
 /** The rules given, with automatic budgets chosen under a policy. */

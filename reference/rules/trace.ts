@@ -40,6 +40,13 @@ export class Trace {
   /** Clauses that the load under way was judged by and has kept so far, the latest last. */
   kept: ClauseId[] = [];
 
+  /** The source of the budget of an engine is another one from now on, for that reason. */
+  noteNewSource(engine: number, because: ClauseId): void {
+    const kept = this.entries.filter(({ place }) => place.kind !== 'source' || place.engine !== engine);
+    this.entries.splice(0, this.entries.length, ...kept);
+    this.note({ kind: 'source', engine }, [because]);
+  }
+
   note(place: TracePlace, clauses: readonly ClauseId[], choice: ChoiceTrace | null = null): void {
     this.entries.push({ place, clauses, choice });
   }

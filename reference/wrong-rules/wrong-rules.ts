@@ -1,6 +1,7 @@
 import { STANDARD_RULES, type Rules } from '../rules/rules.js';
 import { WRONG_APPLICATIONS } from './wrong-applying.js';
 import { WRONG_AUTOMATIC, WRONG_FITTING, WRONG_FREE } from './wrong-automatic.js';
+import { WRONG_CHANGES } from './wrong-changing.js';
 import { WRONG_CHOICES } from './wrong-choosing.js';
 import { emptyKindIsDefault, keyIsNoName, WRONG_DEVICE_IDS } from './wrong-initialising.js';
 import { WRONG_PARSERS } from './wrong-parsing.js';
@@ -53,6 +54,7 @@ export const WRONG_RULES: Readonly<Record<string, Rules>> = Object.fromEntries([
   ...inPlaceOf('restoresDevice', { 'device-left': false }),
   ...inPlaceOf('budgetStep', { 'budget-after-context': 'after-context' }),
   ...inPlaceOf('yields', { 'fitting-keeps': false }),
+  ...inPlaceOf('setOption', WRONG_CHANGES),
 ]);
 
 function inPlaceOf<Rule extends keyof Rules>(

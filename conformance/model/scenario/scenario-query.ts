@@ -1,7 +1,14 @@
 import type { PlanBinding } from '../../../reference/index.js';
 import { BACKEND } from '../names.js';
 import { BUDGET } from '../names.js';
-import type { EngineScenario, EntryScenario, OptionScenario, Scenario, StepScenario } from './scenario.js';
+import type {
+  EngineScenario,
+  EntryScenario,
+  MethodStepScenario,
+  OptionScenario,
+  Scenario,
+  StepScenario,
+} from './scenario.js';
 import { labelOf, type NamedBytes, type Text } from '../text.js';
 
 /** The longest list that is told by how often it is repeated. */
@@ -49,13 +56,14 @@ export function scenarioQuery(scenario: Scenario): string {
 }
 
 function engineFields(engine: EngineScenario): (string | null)[] {
-  const { spec, specs, bindings, blob, ...plain } = engine;
+  const { spec, specs, answers, bindings, blob, ...plain } = engine;
   return [
     spec === undefined ? null : `spec=${isList(spec) ? bracket(spec.map(labelOf)) : labelOf(spec)}`,
     specs === undefined
       ? null
       : `specs=${bracket(specs.map(([key, value]) => `${keyText(key)}:${labelOf(value)}`))}`,
     ...Object.entries(plain).map(([key, value]) => `${key}=${nameText(String(value))}`),
+    answers === undefined ? null : `answers=${bracket(answers.map((ok) => (ok ? 'yes' : 'no')))}`,
     bindings === undefined ? null : `bindings=${bracket(bindings.map(bindingText))}`,
     blob === undefined ? null : `blob=${blob.label}`,
   ];
@@ -76,7 +84,25 @@ function methodsText(methods: Readonly<Record<string, readonly EngineScenario[]>
   );
 }
 
-function stepQuery({ op, method, option, options }: StepScenario): string {
+function stepQuery(step: StepScenario): string {
+  switch (step.op) {
+    case 'set-option':
+      return `set ${setText(step.entry)}`;
+    case 'get-option':
+      return `get ${keyText(step.key)}${step.backend === BACKEND ? '' : ` of ${nameText(step.backend)}`}`;
+    default:
+      return methodQuery(step);
+  }
+}
+
+/** What is set: the budget alone as its value. */
+function setText(entry: EntryScenario): string {
+  const [option, ...more] = entry.options;
+  const isPlain = entry.backend === BACKEND && entry.via === 'builder' && more.length === 0;
+  return isPlain && option?.[0] === BUDGET ? optionText(option[1]) : entryText(entry);
+}
+
+function methodQuery({ op, method, option, options }: MethodStepScenario): string {
   const extra =
     option === undefined ? (options === undefined ? '' : entriesText(options)) : optionText(option);
   const call = `${op} ${nameText(method)}`;
@@ -84,12 +110,12 @@ function stepQuery({ op, method, option, options }: StepScenario): string {
 }
 
 function entriesText(entries: readonly EntryScenario[]): string {
-  return bracket(
-    entries.map(({ backend, via, options }) => {
-      const id = backend === BACKEND ? '' : `${nameText(backend)}:`;
-      return `${id}${via}${bracket(options.map(([key, value]) => `${keyText(key)}:${optionText(value)}`))}`;
-    }),
-  );
+  return bracket(entries.map(entryText));
+}
+
+function entryText({ backend, via, options }: EntryScenario): string {
+  const id = backend === BACKEND ? '' : `${nameText(backend)}:`;
+  return `${id}${via}${bracket(options.map(([key, value]) => `${keyText(key)}:${optionText(value)}`))}`;
 }
 
 function optionText(value: OptionScenario): string {

@@ -1,5 +1,5 @@
 import { scriptedPlan, type Plan } from '../../../reference/index.js';
-import type { OptionsMap, OptionValue, Step } from '../../../reference/request/load-request.js';
+import type { OptionsEntry, OptionsMap, OptionValue, Step } from '../../../reference/request/load-request.js';
 import { buildBlob, buildProgram } from '../build-request.js';
 import type {
   BlobSource,
@@ -11,7 +11,14 @@ import type {
 import { METHOD } from '../names.js';
 import { BACKEND } from '../names.js';
 import { BUDGET } from '../names.js';
-import type { EngineScenario, EntryScenario, OptionScenario, Scenario, StepScenario } from './scenario.js';
+import type {
+  EngineScenario,
+  EntryScenario,
+  MethodStepScenario,
+  OptionScenario,
+  Scenario,
+  StepScenario,
+} from './scenario.js';
 import { bytesOf, type Text } from '../text.js';
 
 const DEVICE_BYTES = 2n ** 40n;
@@ -83,7 +90,7 @@ function planOf(engine: EngineScenario): Plan {
     createsContext: engine.context !== null,
     enqueues: engine.enqueue !== false,
     ...(engine.updatesInPlace === true ? { updatesInPlace: true } : {}),
-    setAnswers: Array.from({ length: refused }, () => false),
+    setAnswers: engine.answers ?? Array.from({ length: refused }, () => false),
     setDefault: engine.refuses !== 'all',
     streamable: engine.streamable ?? 1024n,
     automatic: engine.automatic ?? 512n,
@@ -102,25 +109,35 @@ function stepsOf(scenario: Scenario): Step[] {
       ...(scenario.option === undefined ? {} : { option: scenario.option }),
       ...(scenario.options === undefined ? {} : { options: scenario.options }),
     }));
-  return steps.map((step) =>
-    step.op === 'load'
-      ? { op: 'load', method: step.method, options: stepOptions(step) }
-      : { op: step.op, method: step.method },
-  );
+  return steps.map(stepOf);
 }
 
-function stepOptions({ option, options }: StepScenario): OptionsMap | null {
+function stepOf(step: StepScenario): Step {
+  switch (step.op) {
+    case 'set-option':
+      return { op: step.op, options: entryOf(step.entry) };
+    case 'get-option':
+      return step;
+    case 'load':
+      return { op: step.op, method: step.method, options: stepOptions(step) };
+    case 'execute':
+    case 'unload':
+      return { op: step.op, method: step.method };
+  }
+}
+
+function stepOptions({ option, options }: MethodStepScenario): OptionsMap | null {
   if (option === undefined) return entriesOf(options ?? null);
   return [{ backend: BACKEND, via: 'builder', options: [{ key: BUDGET, value: valueOf(option) }] }];
 }
 
 function entriesOf(entries: readonly EntryScenario[] | null): OptionsMap | null {
   if (entries === null) return null;
-  return entries.map(({ backend, via, options }) => ({
-    backend,
-    via,
-    options: options.map(([key, value]) => ({ key, value: valueOf(value) })),
-  }));
+  return entries.map(entryOf);
+}
+
+function entryOf({ backend, via, options }: EntryScenario): OptionsEntry {
+  return { backend, via, options: options.map(([key, value]) => ({ key, value: valueOf(value) })) };
 }
 
 function valueOf(value: OptionScenario): OptionValue {

@@ -17,6 +17,8 @@ export interface EngineScenario {
   readonly activations?: bigint;
   /** How many of the first budget calls are refused; `all`: each one. */
   readonly refuses?: number | 'all';
+  /** Of each budget call whether it is accepted, the later ones are; instead of `refuses`. */
+  readonly answers?: readonly boolean[];
   /** `null`: deserializing the plan gives no engine. */
   readonly deserialize?: null;
   /** `null`: the engine gives no execution context. */
@@ -71,8 +73,24 @@ export interface EntryScenario {
   readonly options: readonly (readonly [key: string, value: OptionScenario])[];
 }
 
-/** One step; a load without `options` or `option` passes a null map. */
-export interface StepScenario {
+/** One step. */
+export type StepScenario = MethodStepScenario | SetOptionScenario | GetOptionScenario;
+
+/** Sets options of a backend, for the process. */
+export interface SetOptionScenario {
+  readonly op: 'set-option';
+  readonly entry: EntryScenario;
+}
+
+/** Asks a backend for an option. */
+export interface GetOptionScenario {
+  readonly op: 'get-option';
+  readonly backend: string;
+  readonly key: string;
+}
+
+/** A step with a method; a load without `options` or `option` passes a null map. */
+export interface MethodStepScenario {
   readonly op: 'load' | 'execute' | 'unload';
   readonly method: string;
   /** The budget as the only option of the only backend. */

@@ -89,6 +89,21 @@ export function unload(method = METHOD): StepScenario {
   return { op: 'unload', method };
 }
 
+/** Sets the budget of the process; see {@link budget}. */
+export function setBudget(value: OptionScenario): StepScenario {
+  return setOption(budget(value));
+}
+
+/** Sets options of a backend, for the process. */
+export function setOption(entry: EntryScenario): StepScenario {
+  return { op: 'set-option', entry };
+}
+
+/** Asks the TensorRT backend, or another one, for the budget, or another option. */
+export function getOption(key = BUDGET, backend = BACKEND): StepScenario {
+  return { op: 'get-option', backend, key };
+}
+
 /** An input tensor of an engine: float16 with static dimensions unless others are given. */
 export function input(
   name: string,

@@ -1,9 +1,21 @@
-import type { EngineCall, EngineOutcome, Outcome } from '../../../reference/outcome/outcome.js';
+import type { EngineCall, EngineOutcome, Outcome, StepOutcome } from '../../../reference/outcome/outcome.js';
+import { bytesFromJson, bytesToJson, type BytesJson } from './json-bytes.js';
 
 /** An outcome in JSON (spec/schemas/outcome.schema.json): every int64 is a decimal string. */
-export interface OutcomeJson extends Omit<Outcome, 'engines'> {
+export interface OutcomeJson extends Omit<Outcome, 'engines' | 'steps'> {
+  readonly steps: readonly StepOutcomeJson[];
   readonly engines: readonly EngineJson[];
 }
+
+/** The outcome of a step in JSON. */
+export type StepOutcomeJson =
+  | Extract<StepOutcome, { kind: 'rejected' }>
+  | { readonly kind: 'ok'; readonly warned: boolean; readonly value?: GivenValueJson };
+
+type GivenValueJson =
+  | { readonly type: 'bool'; readonly value: boolean }
+  | { readonly type: 'int'; readonly value: number }
+  | { readonly type: 'string'; readonly bytes: BytesJson };
 
 /** An engine's outcome in JSON. */
 export interface EngineJson extends Omit<EngineOutcome, 'applied' | 'calls'> {
@@ -21,7 +33,7 @@ export type CallJson =
 export function outcomeToJson(outcome: Outcome): OutcomeJson {
   return {
     program: outcome.program,
-    steps: outcome.steps,
+    steps: outcome.steps.map(stepToJson),
     engines: outcome.engines.map(({ step, source, applied, calls }) => ({
       step,
       source,
@@ -37,12 +49,28 @@ export function outcomeToJson(outcome: Outcome): OutcomeJson {
 export function outcomeFromJson(json: OutcomeJson): Outcome {
   return {
     ...json,
+    steps: json.steps.map(stepFromJson),
     engines: json.engines.map(({ step, source, applied, calls }) => ({
       step,
       source,
       applied: applied === null ? null : BigInt(applied),
       calls: calls.map(callFromJson),
     })),
+  };
+}
+
+function stepToJson(step: StepOutcome): StepOutcomeJson {
+  if (step.kind === 'rejected' || step.value === undefined) return step as StepOutcomeJson;
+  const { value } = step;
+  return { ...step, value: value.type === 'string' ? { ...value, bytes: bytesToJson(value.bytes) } : value };
+}
+
+function stepFromJson(json: StepOutcomeJson): StepOutcome {
+  if (json.kind === 'rejected' || json.value === undefined) return json as StepOutcome;
+  const { value } = json;
+  return {
+    ...json,
+    value: value.type === 'string' ? { ...value, bytes: bytesFromJson(value.bytes) } : value,
   };
 }
 

@@ -8,7 +8,14 @@ import type {
 } from '../../../reference/request/load-request.js';
 import type { RequestSpec } from '../../model/request-spec.js';
 import { bytesToJson, nameFromJson, nameToJson, type BytesJson, type NameJson } from './json-bytes.js';
-import { optionsFromJson, optionsToJson, type OptionsMapJson } from './json-options.js';
+import {
+  entryFromJson,
+  entryToJson,
+  optionsFromJson,
+  optionsToJson,
+  type OptionsEntryJson,
+  type OptionsMapJson,
+} from './json-options.js';
 import { programFromJson, programToJson, type ProgramJson } from './json-program.js';
 
 /** A load request in JSON (spec/schemas/request.schema.json). */
@@ -33,7 +40,9 @@ export interface LoadJson {
 
 type StepJson =
   | { readonly op: 'load'; readonly method: NameJson; readonly options: OptionsMapJson | null }
-  | { readonly op: 'execute' | 'unload'; readonly method: NameJson };
+  | { readonly op: 'execute' | 'unload'; readonly method: NameJson }
+  | { readonly op: 'set-option'; readonly options: OptionsEntryJson }
+  | { readonly op: 'get-option'; readonly backend: NameJson; readonly key: NameJson };
 
 /** The JSON form of a request. */
 export function requestToJson(request: RequestSpec): RequestJson {
@@ -59,12 +68,7 @@ export function loadToJson(
     module: module === null ? null : { options: optionsToJson(module.options, bytes) },
     ...(sharing === undefined ? {} : { sharing }),
     ...(threads === undefined ? {} : { threads }),
-    steps: steps.map((step) => {
-      const method = nameToJson(step.method);
-      return step.op === 'load'
-        ? { op: step.op, method, options: optionsToJson(step.options, bytes) }
-        : { op: step.op, method };
-    }),
+    steps: steps.map((step) => stepToJson(step, bytes)),
   };
 }
 
@@ -94,9 +98,30 @@ function deviceFromJson({ totalBytes, freeBytes, faults, hostMemory }: LoadJson[
   return { ...device, hostMemory: { kind, availableBytes: BigInt(availableBytes) } };
 }
 
+function stepToJson(step: Step, bytes: (value: Uint8Array) => BytesJson): StepJson {
+  switch (step.op) {
+    case 'load':
+      return { op: step.op, method: nameToJson(step.method), options: optionsToJson(step.options, bytes) };
+    case 'execute':
+    case 'unload':
+      return { op: step.op, method: nameToJson(step.method) };
+    case 'set-option':
+      return { op: step.op, options: entryToJson(step.options, bytes) };
+    case 'get-option':
+      return { op: step.op, backend: nameToJson(step.backend), key: nameToJson(step.key) };
+  }
+}
+
 function stepFromJson(json: StepJson): Step {
-  const method = nameFromJson(json.method);
-  return json.op === 'load'
-    ? { op: json.op, method, options: optionsFromJson(json.options) }
-    : { op: json.op, method };
+  switch (json.op) {
+    case 'load':
+      return { op: json.op, method: nameFromJson(json.method), options: optionsFromJson(json.options) };
+    case 'execute':
+    case 'unload':
+      return { op: json.op, method: nameFromJson(json.method) };
+    case 'set-option':
+      return { op: json.op, options: entryFromJson(json.options) };
+    case 'get-option':
+      return { op: json.op, backend: nameFromJson(json.backend), key: nameFromJson(json.key) };
+  }
 }

@@ -17,6 +17,7 @@ static_assert(static_cast<int>(BudgetSource::kNone) == kWsbSourceNone);
 static_assert(static_cast<int>(BudgetSource::kOption) == kWsbSourceOption);
 static_assert(static_cast<int>(BudgetSource::kCompileSpec) == kWsbSourceCompileSpec);
 static_assert(static_cast<int>(BudgetSource::kAutomatic) == kWsbSourceAutomatic);
+static_assert(static_cast<int>(BudgetSource::kSetOption) == kWsbSourceSetOption);
 
 }  // namespace
 

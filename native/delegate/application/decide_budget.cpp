@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "delegate/export.h"
@@ -18,8 +19,9 @@ using executorch::runtime::Error;
 using executorch::runtime::Span;
 
 BudgetDecision DecideBudget(Span<const BackendOption> options, ArrayRef<CompileSpec> specs,
-                            const Engine& engine, const DeviceRoom* room) {
-  BudgetDecision decision{ChooseBudget(options, specs), {}};
+                            std::optional<int64_t> set, const Engine& engine,
+                            const DeviceRoom* room) {
+  BudgetDecision decision{ChooseBudget(options, specs, set), {}};
   if (!decision.choice.IsRejected()) {
     decision.application = ApplyBudget(decision.choice, engine, room);
   }
@@ -41,8 +43,8 @@ WSB_EXPORT int wsb_delegate_decide(void* engine, int32_t version, const void* op
   const wsb::Engine owned(std::move(object), slots);
   const wsb::BudgetDecision made =
       wsb::DecideBudget({static_cast<const BackendOption*>(options), option_count},
-                        {static_cast<const CompileSpec*>(specs), spec_count}, owned,
-                        /*room=*/nullptr);
+                        {static_cast<const CompileSpec*>(specs), spec_count},
+                        /*set=*/std::nullopt, owned, /*room=*/nullptr);
   decision->error =
       static_cast<uint32_t>(made.IsRejected() ? wsb::Error::InvalidProgram : wsb::Error::Ok);
   decision->source = static_cast<uint8_t>(made.Source());

@@ -5,6 +5,9 @@
 
 #include <executorch/runtime/backend/interface.h>
 
+#include <cstdint>
+#include <optional>
+
 #include "delegate/application/apply_budget.h"
 #include "delegate/budget/choose_budget.h"
 #include "tensorrt/engine.h"
@@ -35,12 +38,12 @@ struct BudgetDecision {
 };
 
 // Chooses a budget and applies it to `engine`, which has no context yet. A rejected choice makes no
-// budget call (WSB-APPLY-12). Logs nothing. `room`: see ApplyBudget(). Twin:
-// reference/rules/decide.ts.
+// budget call (WSB-APPLY-12). Logs nothing. `set`: see ChooseBudget(); `room`: see ApplyBudget().
+// Twin: reference/rules/decide.ts.
 BudgetDecision DecideBudget(
     executorch::runtime::Span<const executorch::runtime::BackendOption> options,
-    executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs, const Engine& engine,
-    const DeviceRoom* room);
+    executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs,
+    std::optional<int64_t> set, const Engine& engine, const DeviceRoom* room);
 
 }  // namespace wsb
 

@@ -10,7 +10,8 @@ namespace {
 
 // Words for the enumerators, in their order.
 constexpr const char* kFaults[] = {"valid", "null", "empty", "not a decimal digit", "above 2^63-1"};
-constexpr const char* kSources[] = {"none", "load-time option", "compile spec", "automatic"};
+constexpr const char* kSources[] = {"none", "load-time option", "compile spec", "automatic",
+                                    "set_option"};
 constexpr const char* kSteps[] = {"not fitted", "all weights are resident",
                                   "as many weights are resident as fit",
                                   "fewer weights are resident than should fit",

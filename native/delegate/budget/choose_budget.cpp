@@ -115,12 +115,14 @@ BudgetChoice FromSpecs(ArrayRef<CompileSpec> specs) {
 
 }  // namespace
 
-BudgetChoice ChooseBudget(Span<const BackendOption> options, ArrayRef<CompileSpec> specs) noexcept {
+BudgetChoice ChooseBudget(Span<const BackendOption> options, ArrayRef<CompileSpec> specs,
+                          std::optional<int64_t> set) noexcept {
   const BudgetChoice from_options = FromOptions(options);
   if (from_options.IsExplicit()) {
     return from_options;
   }
-  BudgetChoice choice = FromSpecs(specs);
+  BudgetChoice choice =
+      set.has_value() ? Explicit(BudgetSource::kSetOption, *set) : FromSpecs(specs);
   choice.option_ignored = from_options.option_ignored;
   return choice;
 }

@@ -7,6 +7,7 @@
 #include <executorch/runtime/backend/options.h>
 
 #include <cstdint>
+#include <optional>
 
 #include "delegate/budget/parse_budget.h"
 
@@ -17,7 +18,13 @@ namespace wsb {
 inline constexpr char kBudgetKey[] = "weight_streaming_budget";
 
 // Where a budget comes from; the numbers are those of WsbBudgetSource.
-enum class BudgetSource : uint8_t { kNone = 0, kOption = 1, kCompileSpec = 2, kAutomatic = 3 };
+enum class BudgetSource : uint8_t {
+  kNone = 0,
+  kOption = 1,
+  kCompileSpec = 2,
+  kAutomatic = 3,
+  kSetOption = 4,
+};
 
 // Why the sources hold no usable budget. Each of them ends init() with InvalidProgram.
 enum class BudgetRejection : uint8_t {
@@ -31,7 +38,8 @@ enum class BudgetRejection : uint8_t {
 
 // What is to be applied, decided before the engine is asked anything.
 struct BudgetChoice {
-  // kOption or kCompileSpec for an explicit budget; kAutomatic when TensorRT is to choose.
+  // kOption, kSetOption or kCompileSpec for an explicit budget; kAutomatic when TensorRT is to
+  // choose.
   BudgetSource source = BudgetSource::kAutomatic;
   // The explicit budget in bytes, not yet held against any engine.
   int64_t bytes = 0;
@@ -46,12 +54,13 @@ struct BudgetChoice {
 };
 
 // Decides which budget holds: the load-time option when there is one that is not empty (WSB-PREC-01
-// to -03, WSB-PREC-09), else the compile spec (WSB-PREC-04, -06 to -08), else TensorRT's own choice
-// (WSB-PREC-05). Trusts neither keys nor values of options to be terminated. Allocates nothing,
+// to -03, WSB-PREC-09), else `set`, the bytes that set_option() left for the process (WSB-SET-16),
+// else the compile spec (WSB-PREC-04, -06 to -08), else TensorRT's own choice (WSB-PREC-05). Trusts neither keys nor values of options to be terminated. Allocates nothing,
 // never throws. Twin: reference/rules/choose-budget.ts.
 BudgetChoice ChooseBudget(
     executorch::runtime::Span<const executorch::runtime::BackendOption> options,
-    executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs) noexcept;
+    executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs,
+    std::optional<int64_t> set = std::nullopt) noexcept;
 
 }  // namespace wsb
 

@@ -95,6 +95,8 @@ struct EngineHandle {
   CudaEvent done;
   // Work may be on its way that nobody has waited for.
   bool in_flight = false;
+  // Somebody set its budget while it lived, so that it keeps its memory. Under the mutex.
+  bool is_pinned = false;
 };
 
 }  // namespace wsb

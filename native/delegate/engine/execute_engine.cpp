@@ -260,6 +260,11 @@ Error ExecuteEngine(EngineHandle& handle, Span<EValue*> args) {
     handle.executed = true;
     CloseLoad(handle.load);
   }
+  if (!handle.context) {
+    // WSB-SET-15
+    ET_LOG(Error, "the engine lost its execution context when its budget was changed");
+    return Error::InvalidState;
+  }
   return Execution(handle, args).Run();
 }
 

@@ -18,7 +18,7 @@ namespace wsb {
 //   InvalidArgument         too few arguments or too many, one that is not a tensor or of another
 //                           element type, a shape outside of the profile, an aliased input in
 //                           host memory
-//   InvalidState            TensorRT refuses a shape, an address or the run
+//   InvalidState            TensorRT refuses a shape, an address or the run, or there is no context
 //   InvalidProgram          a CUDA call fails
 //   MemoryAllocationFailed  no device memory for staging
 //   any of resize_tensor()  an output can't take its shape

@@ -17,11 +17,14 @@
 #include "delegate/application/device_room.h"
 #include "delegate/application/fit_budget.h"
 #include "delegate/application/open_loads.h"
+#include "delegate/application/process_budget.h"
 #include "delegate/application/report_budget.h"
 #include "delegate/blob/blob.h"
+#include "delegate/budget/choose_budget.h"
 #include "delegate/engine/element_type.h"
 #include "delegate/engine/libraries.h"
 #include "delegate/engine/link_aliases.h"
+#include "delegate/engine/live_engines.h"
 #include "delegate/engine/match_names.h"
 #include "delegate/engine/read_profiles.h"
 #include "delegate/engine/releasing_engines.h"
@@ -214,8 +217,12 @@ Result<EngineHandle*> InitEngine(BackendInitContext& context, FreeableBuffer* pr
   CudaDeviceScope scope(tensorrt->cuda());
   const LoadKey load = EnterLoad({allocator, context.get_method_name()}, memory,
                                  MarkDelegate(*processed, HeadOf(blob, *processed), specs));
+  const uint64_t budget_before = BudgetOfProcess().number;
   HandleOwner handle(new (memory) EngineHandle(*tensorrt, blob.metadata.device_id, load));
   ET_CHECK_OK_OR_RETURN_ERROR(Build(*handle, scope, processed, blob, context, specs));
+  ET_CHECK_OK_OR_RETURN_ERROR(JoinLiveEngines(*handle, budget_before, [&] {
+    return ChooseBudget(context.runtime_specs(), {}).IsExplicit();
+  }));
   if (handle->fitting.step != FittingStep::kNone) {
     JoinReleasingEngines(*handle);
   }

@@ -33,7 +33,8 @@ int64_t SmallerBudget(uint64_t bytes, int64_t held, EngineHandle& handle) {
 }  // namespace
 
 bool CanReleaseMemory(const EngineHandle& handle) {
-  return handle.context && handle.fitting.budget > 0 && !handle.fitting.keeps_all;
+  return handle.context && handle.fitting.budget > 0 && !handle.fitting.keeps_all &&
+         !handle.is_pinned;
 }
 
 void ReleaseMemory(uint64_t bytes, EngineHandle& handle) {

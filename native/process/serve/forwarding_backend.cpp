@@ -14,6 +14,8 @@ using executorch::runtime::ArrayRef;
 using executorch::runtime::BackendExecutionContext;
 using executorch::runtime::BackendInitContext;
 using executorch::runtime::BackendInterface;
+using executorch::runtime::BackendOption;
+using executorch::runtime::BackendOptionContext;
 using executorch::runtime::CompileSpec;
 using executorch::runtime::DelegateHandle;
 using executorch::runtime::Error;
@@ -26,7 +28,7 @@ using executorch::runtime::Result;
 using executorch::runtime::Span;
 
 // What every ForwardingBackend passes calls on to; set once, before there is one.
-const BackendInterface* target = nullptr;
+BackendInterface* target = nullptr;
 
 // Has no members, so that it fits into the place of any other backend.
 class ForwardingBackend final : public BackendInterface {
@@ -41,6 +43,14 @@ class ForwardingBackend final : public BackendInterface {
   Error execute(BackendExecutionContext& context, DelegateHandle* handle,
                 Span<EValue*> args) const override {
     return target->execute(context, handle, args);
+  }
+
+  Error set_option(BackendOptionContext& context, const Span<BackendOption>& options) override {
+    return target->set_option(context, options);
+  }
+
+  Error get_option(BackendOptionContext& context, Span<BackendOption>& options) override {
+    return target->get_option(context, options);
   }
 
   void destroy(DelegateHandle* handle) const override { target->destroy(handle); }
@@ -61,7 +71,7 @@ std::string RegisteredBackends() {
 }  // namespace
 
 bool UseBackend(const std::string& id, std::string* error) {
-  const BackendInterface* const backend = get_backend_class(id.c_str());
+  BackendInterface* const backend = get_backend_class(id.c_str());
   if (backend == nullptr) {
     *error = "the delegate did not register the backend " + id +
              "; --backend-id names another. Registered: " + RegisteredBackends();

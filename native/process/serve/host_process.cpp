@@ -12,6 +12,7 @@
 
 #include "common/version_text.h"
 #include "host/executorch_runtime.h"
+#include "host/option_steps.h"
 #include "host/policy_name.h"
 #include "host/subject.h"
 #include "process/serve/command_line.h"
@@ -90,7 +91,8 @@ SubjectHello Introduce(const HostProfile& profile, const HostOptions& options,
                         {"files", true},
                         {"allocators", true},
                         {"integrated", subject.plays_integrated()},
-                        {"threads", subject.plays_threads()}};
+                        {"threads", subject.plays_threads()},
+                        {"setOption", HasOptions(kProgramBackend)}};
   return hello;
 }
 

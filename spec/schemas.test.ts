@@ -8,7 +8,12 @@ const schemas = loadSchemas(fileURLToPath(new URL('..', import.meta.url)));
 
 const OUTCOME = {
   program: { kind: 'ok' },
-  steps: [{ kind: 'ok', warned: false }],
+  steps: [
+    { kind: 'ok', warned: false },
+    { kind: 'rejected', phase: 'set-option', error: 'MemoryAllocationFailed', warned: true },
+    { kind: 'ok', warned: false, value: { type: 'string', bytes: { text: '5' } } },
+    { kind: 'ok', warned: false, value: { type: 'int', value: 5 } },
+  ],
   engines: [
     {
       step: 0,
@@ -84,6 +89,15 @@ const LOAD = {
     },
     { op: 'execute', method: 'forward' },
     { op: 'unload', method: 'forward' },
+    {
+      op: 'set-option',
+      options: {
+        backend: 'TensorRTBackend',
+        via: 'builder',
+        options: [{ key: 'weight_streaming_budget', value: { type: 'string', bytes: { text: '5' } } }],
+      },
+    },
+    { op: 'get-option', backend: 'TensorRTBackend', key: 'weight_streaming_budget' },
   ],
 };
 

@@ -11,6 +11,9 @@ const OUTCOME: Outcome = {
   steps: [
     { kind: 'ok', warned: true },
     { kind: 'rejected', phase: 'load', error: 'InvalidProgram', warned: false },
+    { kind: 'ok', warned: false, value: { type: 'string', bytes: Uint8Array.of(0x35) } },
+    { kind: 'ok', warned: false, value: { type: 'bool', value: true } },
+    { kind: 'ok', warned: true, value: { type: 'int', value: -5 } },
   ],
   engines: [
     {

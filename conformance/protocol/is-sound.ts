@@ -15,6 +15,8 @@ import type { Depth } from '../model/depth.js';
 
 const VERSION = 1;
 const MOST_DECISION_ENGINES = 64;
+/** No option of the process has a part in a decision. */
+const DECISION_SOURCES = SOURCES.indexOf('set-option');
 
 /**
  * Whether the record `[start, end)` of an answer is one that spec/wire-format.md or
@@ -56,7 +58,7 @@ function isDecision(bytes: Uint8Array, start: number, end: number): boolean {
   const engines = byteAt(bytes, start + 1);
   if (engines === 0 || engines > MOST_DECISION_ENGINES) return false;
   for (let at = start + OUTCOME_HEADER; at < end; at += OUTCOME_ENGINE) {
-    if (byteAt(bytes, at) >= SOURCES.length) return false;
+    if (byteAt(bytes, at) >= DECISION_SOURCES) return false;
     if (byteAt(bytes, at + 1) > (FLAG_WARNED | FLAG_AUTOMATIC_READ)) return false;
   }
   return true;

@@ -8,7 +8,15 @@ import type {
 } from '../../reference/outcome/outcome.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import { ByteWriter } from './byte-writer.js';
-import { PHASES, SOURCES, STEP_HAS_VALUE, STEP_WARNED, VALUE_TYPES } from './outcome-codes.js';
+import {
+  MOST_VALUE_BYTES,
+  PHASES,
+  SOURCES,
+  STEP_HAS_VALUE,
+  STEP_WARNED,
+  VALUE_TYPES,
+} from './outcome-codes.js';
+import { WireError } from './wire-error.js';
 
 const WIRE_VERSION = 1;
 const MOST = 255;
@@ -18,8 +26,8 @@ const RECORD_BYTES = 256;
 
 /**
  * Appends one outcome record (spec/wire-format.md) to `writer`. Equal outcomes give equal bytes, so
- * that two subjects are compared without decoding. Throws `WireError` where a count passes its
- * limit.
+ * that two subjects are compared without decoding. Throws `WireError` where a count or a value
+ * passes its limit.
  */
 export function encodeOutcome(writer: ByteWriter, outcome: Outcome): void {
   const start = writer.length;
@@ -67,6 +75,11 @@ function encodeValue(writer: ByteWriter, value: GivenValue): void {
       writer.i32(value.value);
       return;
     case 'string':
+      if (value.bytes.length > MOST_VALUE_BYTES)
+        throw new WireError(
+          `a value holds ${value.bytes.length} bytes, at most ${MOST_VALUE_BYTES} fit`,
+          writer.length,
+        );
       writer.bytes16(value.bytes);
       return;
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FailureName } from '../../reference/outcome/error-code.js';
 import { ERROR_CODES } from '../../reference/outcome/error-code.js';
-import type { Outcome } from '../../reference/outcome/outcome.js';
+import type { GivenValue, Outcome } from '../../reference/outcome/outcome.js';
 import { VIOLATIONS } from '../../reference/outcome/outcome.js';
 import type {
   LoadRequest,
@@ -10,7 +10,7 @@ import type {
   OptionValue,
   ProgramOnDisk,
 } from '../../reference/request/load-request.js';
-import { FAULT_CALLS, HOST_MEMORY_KINDS } from '../../reference/request/load-request.js';
+import { FAULT_CALLS, HOST_MEMORY_KINDS, isOptionStep } from '../../reference/request/load-request.js';
 import { nameFromBytes } from '../../reference/text/name-bytes.js';
 import { ByteWriter } from './byte-writer.js';
 import { decodeOutcome, decodeOutcomes } from './decode-outcome.js';
@@ -71,11 +71,16 @@ const hostless: fc.Arbitrary<Omit<LoadRequest, 'module'>> = fc.record({
     fc.oneof(
       fc.record({ op: fc.constant('load' as const), method: name, options }),
       fc.record({ op: fc.constantFrom('execute' as const, 'unload' as const), method: name }),
+      fc.record({ op: fc.constant('set-option' as const), options: entry }),
+      fc.record({ op: fc.constant('get-option' as const), backend: name, key: name }),
     ),
     { maxLength: 4 },
   ),
 });
-const request = fc.tuple(hostless, host).map(([rest, how]): LoadRequest => ({ ...rest, ...how }));
+const request = fc.tuple(hostless, host).map(([rest, how]): LoadRequest => {
+  const steps = how.threads === undefined ? rest.steps : rest.steps.filter((step) => !isOptionStep(step));
+  return { ...rest, ...how, steps };
+});
 
 const ok = fc.record({ ok: fc.boolean() });
 const call = fc.oneof(
@@ -90,6 +95,12 @@ const call = fc.oneof(
   ok.map(({ ok }) => ({ call: 'enqueueV3' as const, ok })),
 );
 const count = fc.integer({ min: 0, max: 65535 });
+const given: fc.Arbitrary<GivenValue> = fc.oneof(
+  fc.record({ type: fc.constant('bool' as const), value: fc.boolean() }),
+  fc.record({ type: fc.constant('int' as const), value: fc.integer() }),
+  fc.record({ type: fc.constant('string' as const), bytes: fc.uint8Array({ maxLength: 256 }) }),
+);
+const STEP_PHASES = ['options', 'load', 'execute', 'set-option', 'get-option'] as const;
 const outcome: fc.Arbitrary<Outcome> = fc.record({
   program: fc.oneof(
     fc.constant({ kind: 'ok' as const }),
@@ -98,9 +109,10 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   steps: fc.array(
     fc.oneof(
       fc.record({ kind: fc.constant('ok' as const), warned: fc.boolean() }),
+      fc.record({ kind: fc.constant('ok' as const), warned: fc.boolean(), value: given }),
       fc.record({
         kind: fc.constant('rejected' as const),
-        phase: fc.constantFrom('options' as const, 'load' as const, 'execute' as const),
+        phase: fc.constantFrom(...STEP_PHASES),
         error: fc.constantFrom(...failures),
         warned: fc.boolean(),
       }),
@@ -110,7 +122,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   engines: fc.array(
     fc.record({
       step: fc.integer({ min: 0, max: 254 }),
-      source: fc.constantFrom('option' as const, 'compile-spec' as const, 'automatic' as const, null),
+      source: fc.constantFrom('option', 'compile-spec', 'automatic', 'set-option', null),
       applied: fc.option(int64),
       calls: fc.array(call, { maxLength: 6 }),
     }),
@@ -156,6 +168,14 @@ describe('request records', () => {
     }
   });
 
+  it('on several threads set and ask for no option of the process', () => {
+    const steps = [{ op: 'get-option', backend: 'b', key: 'k' }] as const;
+    for (const one of fc.sample(hostless, { seed: 3, numRuns: 1 })) {
+      const threaded = { ...one, module: null, threads: { count: 2, seed: 1 }, steps };
+      expect(() => encodedRequest(threaded)).toThrow(/not set or asked for on several threads/);
+    }
+  });
+
   it('are refused when a count does not fit its field', () => {
     const step = { op: 'unload', method: 'm' } as const;
     for (const one of fc.sample(request, { seed: 2, numRuns: 1 })) {
@@ -185,6 +205,24 @@ describe('outcome records', () => {
         expect(sameBytes).toBe(JSON.stringify(a, text) === JSON.stringify(b, text));
       }),
     );
+  });
+
+  it('refuse a value that no step gives', () => {
+    const giving = (length: number): Uint8Array =>
+      encodedOutcome({
+        program: { kind: 'ok' },
+        steps: [{ kind: 'ok', warned: false, value: { type: 'string', bytes: new Uint8Array(length) } }],
+        engines: [],
+        leaks: { runtimes: 0, engines: 0, contexts: 0, events: 0, allocations: 0 },
+        violations: [],
+      });
+    const record = giving(256);
+    const [error, flags, type, length] = [20, 22, 23, 24];
+    expect(() => giving(257)).toThrow(/a value holds 257 bytes, at most 256 fit/);
+    expect(() => decodeOutcome(record.with(type, 3))).toThrow(/type of a value 3 is not defined/);
+    expect(() => decodeOutcome(record.with(length, 1))).toThrow(WireError);
+    expect(() => decodeOutcome(record.with(flags, 0))).toThrow(WireError);
+    expect(() => decodeOutcome(record.with(error, 1).with(error + 1, 2))).toThrow(/rejected has a value/);
   });
 
   it('name an overflow and unknown codes', () => {

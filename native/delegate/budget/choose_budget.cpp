@@ -121,8 +121,12 @@ BudgetChoice ChooseBudget(Span<const BackendOption> options, ArrayRef<CompileSpe
   if (from_options.IsExplicit()) {
     return from_options;
   }
-  BudgetChoice choice =
-      set.has_value() ? Explicit(BudgetSource::kSetOption, *set) : FromSpecs(specs);
+  if (set.has_value()) {
+    BudgetChoice from_process = Explicit(BudgetSource::kSetOption, *set);
+    from_process.option_ignored = from_options.option_ignored;
+    return from_process;
+  }
+  BudgetChoice choice = FromSpecs(specs);
   choice.option_ignored = from_options.option_ignored;
   return choice;
 }

@@ -25,7 +25,7 @@ void LeaveLiveEngines(const EngineHandle& handle) noexcept;
 
 // Gives all live engines that budget, each at most what it can stream, in the order of loading, and
 // all later loads; none, when an engine can't have it: MemoryAllocationFailed, and each has what it
-// had (WSB-SET-14). An engine that was changed keeps its memory from others (WSB-SET-21). From any
+// had (WSB-SET-14). An engine that was changed keeps its memory from others. From any
 // thread. Throws std::bad_alloc.
 executorch::runtime::Error ChangeLiveEngines(int64_t bytes);
 

@@ -93,6 +93,7 @@ function valueBytes(bytes: Uint8Array, at: number, end: number): number | null {
       const length = (bytes[at + 1] ?? 0) + 256 * (bytes[at + 2] ?? 0);
       return length > MOST_VALUE_BYTES ? null : 3 + length;
     }
+    case undefined:
     default:
       return null;
   }

@@ -90,7 +90,9 @@ function stepQuery(step: StepScenario): string {
       return `set ${setText(step.entry)}`;
     case 'get-option':
       return `get ${keyText(step.key)}${step.backend === BACKEND ? '' : ` of ${nameText(step.backend)}`}`;
-    default:
+    case 'load':
+    case 'execute':
+    case 'unload':
       return methodQuery(step);
   }
 }

@@ -34,8 +34,8 @@ export const CALLS: readonly EngineCall['call'][] = [
 ];
 
 /**
- * Bytes of an outcome record (spec/wire-format.md): of its header, of a step without its value, of an
- * engine without its calls, and of a call.
+ * Bytes of an outcome record (spec/wire-format.md): of its header, of a step without its value, of
+ * an engine without its calls, and of a call.
  */
 export const HEADER_BYTES = 20;
 export const STEP_BYTES = 3;

@@ -80,7 +80,7 @@ function dropContext(handle: EngineHandle): void {
   handle.context = null;
 }
 
-/** Does something on the device of an engine, and leaves the current one as it was (WSB-LIFE-13). */
+/** Does something on the device of an engine; afterwards the current one is as it was. */
 function onDevice(handle: EngineHandle, act: () => ClauseId | null): ClauseId | null {
   const scope = new DeviceScope(handle.device);
   const isThere = handle.device.current === handle.deviceId || scope.set(handle.deviceId);

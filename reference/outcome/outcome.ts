@@ -30,8 +30,8 @@ export interface EngineOutcome {
 }
 
 /**
- * Where in a step an error arose: building the options, loading the method, executing it, or setting
- * or asking for an option of the backend.
+ * Where in a step an error arose: building the options, loading the method, executing it, or
+ * setting or asking for an option of the backend.
  */
 export type StepPhase = 'options' | 'load' | 'execute' | 'set-option' | 'get-option';
 

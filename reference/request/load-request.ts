@@ -101,8 +101,8 @@ export interface Fault {
  * - `execute`: runs a loaded method once on zeroed inputs.
  * - `unload`: destroys a loaded method.
  * - `set-option`: `executorch::runtime::set_option(backend, options)`, for the whole process.
- * - `get-option`: `executorch::runtime::get_option(backend, options)` with one option, whose value is
- *   a `char[256]` of NULs before.
+ * - `get-option`: `executorch::runtime::get_option(backend, options)` with one option, whose value
+ *   is a `char[256]` of NULs before.
  */
 export type Step =
   | { readonly op: 'load'; readonly method: string; readonly options: OptionsMap | null }

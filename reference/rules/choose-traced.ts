@@ -39,8 +39,8 @@ export function chooseTraced(
 }
 
 /**
- * What was chosen, with what `set_option` left behind a load-time option and before the compile specs
- * (WSB-SET-16, WSB-SET-17).
+ * What was chosen, with what `set_option` left behind a load-time option and before the compile
+ * specs (WSB-SET-16, WSB-SET-17).
  */
 function withSet(
   judged: BudgetChoice,

@@ -43,7 +43,7 @@ export class EngineTrace {
     this.#note('call', ['WSB-LIFE-10']);
   }
 
-  /** The budget was changed, so that another clause than those of the load says where it is from. */
+  /** The budget was changed: no clause of the load says any more where it comes from. */
   changed(because: ClauseId): void {
     this.choice = null;
     this.#trace.noteNewSource(this.#engine, because);

@@ -3,7 +3,7 @@ import type { chooseBudget } from './choose-budget.js';
 import type { DeliveredOption } from './delivered-option.js';
 import type { parseBudget } from './parse-budget.js';
 
-/** What a delegate does when it is asked to change a budget; a wrong one does one thing otherwise. */
+/** What a delegate does when it is asked to change a budget. */
 export interface SetOptionRules {
   /** Whether there is anything behind `set_option` and `get_option`; else both answer Ok. */
   readonly isThere: boolean;

@@ -49,7 +49,8 @@ struct OptionView {
   std::string_view bytes;
 };
 
-// One LoadBackendOptionsMap::set_options(), or one set_option() of the runtime. Ranges are indices into Request::options.
+// One LoadBackendOptionsMap::set_options(), or one set_option() of the runtime. Ranges are indices
+// into Request::options.
 struct EntryView {
   OptionsVia via;
   std::string_view backend;

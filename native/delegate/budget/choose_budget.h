@@ -55,8 +55,9 @@ struct BudgetChoice {
 
 // Decides which budget holds: the load-time option when there is one that is not empty (WSB-PREC-01
 // to -03, WSB-PREC-09), else `set`, the bytes that set_option() left for the process (WSB-SET-16),
-// else the compile spec (WSB-PREC-04, -06 to -08), else TensorRT's own choice (WSB-PREC-05). Trusts neither keys nor values of options to be terminated. Allocates nothing,
-// never throws. Twin: reference/rules/choose-budget.ts.
+// else the compile spec (WSB-PREC-04, -06 to -08), else TensorRT's own choice (WSB-PREC-05). Trusts
+// neither keys nor values of options to be terminated. Allocates nothing, never throws. Twin:
+// reference/rules/choose-budget.ts.
 BudgetChoice ChooseBudget(
     executorch::runtime::Span<const executorch::runtime::BackendOption> options,
     executorch::runtime::ArrayRef<executorch::runtime::CompileSpec> specs,

@@ -17,9 +17,9 @@ enum class BudgetChange : uint8_t {
 
 // Gives an engine at most `requested` bytes of budget, its streamable weights if those are fewer:
 // waits for work on its way, destroys the context, sets the budget and makes a context again
-// (WSB-SET-10). Where TensorRT refuses one of these, the engine gets back `held`, the budget that it
-// had, and a context; if that is refused too, it is left without a context. From any thread. Twin:
-// reference/delegate/change-budget.ts.
+// (WSB-SET-10). Where TensorRT refuses one of these, the engine gets back `held`, the budget that
+// it had, and a context; if that is refused too, it is left without a context. From any thread.
+// Twin: reference/delegate/change-budget.ts.
 BudgetChange ChangeBudget(int64_t requested, EngineHandle& handle, int64_t* held);
 
 // Takes back a change that was made: gives the engine the budget `held` and a context, or leaves it

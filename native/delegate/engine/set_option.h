@@ -9,8 +9,8 @@
 namespace wsb {
 
 // Changes the budget of all engines that live and of the loads to come, as the option
-// weight_streaming_budget says; an empty value takes that of the loads back (WSB-SET-18). Other keys
-// are ignored (WSB-SET-07). Whatever fails changes nothing and is logged at Error level.
+// weight_streaming_budget says; an empty value takes that of the loads back (WSB-SET-18). Other
+// keys are ignored (WSB-SET-07). Whatever fails changes nothing and is logged at Error level.
 //   InvalidArgument         a bool, a negative number or a malformed text (WSB-SET-02 to -04)
 //   MemoryAllocationFailed  see ChangeLiveEngines()
 // From any thread. Throws std::bad_alloc. Twin: reference/delegate/set-option.ts.

@@ -206,6 +206,25 @@ const WRONG = {
   patch: [{ file: 'parse_budget.cpp', find: 'a', replace: '' }],
 };
 
+const EXPORT_CASE = {
+  id: 'WSB-EXPORT-15/violation/ask/budget=int-subclass:77("78")',
+  title: 'another number',
+  clauses: ['WSB-EXPORT-15'],
+  kind: 'violation',
+  ask: {
+    way: 'save',
+    format: 'executorch',
+    budget: { type: 'int-subclass', text: '77', shown: '78' },
+    compileSpecs: [{ method: null, key: 'other', value: { hex: '31' } }],
+    methods: [
+      {
+        name: 'forward',
+        engines: [{ plan: { hex: '00' }, device: 0, inputs: ['a'], outputs: [], aliases: [] }],
+      },
+    ],
+  },
+};
+
 /** A document that each schema accepts. */
 const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
   request: [
@@ -230,6 +249,19 @@ const VALID: Readonly<Record<SchemaName, readonly unknown[]>> = {
     { ...OUTCOME, program: { kind: 'rejected', error: 'InvalidProgram' }, steps: [], engines: [] },
   ],
   case: [CASE, { ...CASE, isolated: true }],
+  'export-case': [EXPORT_CASE, { ...EXPORT_CASE, ask: { ...EXPORT_CASE.ask, budget: null } }],
+  'exporter-protocol': [
+    { message: 'export', seq: 1, request: EXPORT_CASE.ask },
+    { message: 'exported', seq: 1, program: { path: '/tmp/a.pte' }, warnings: ['weight_streaming_budget'] },
+    {
+      message: 'delegates',
+      seq: 2,
+      methods: [{ name: 'forward', delegates: [{ compileSpecs: [], blob: null }] }],
+      warnings: [],
+    },
+    { message: 'refused', seq: 3, error: 'TypeError', text: 'no integer', warnings: [] },
+    { message: 'failure', seq: null, reason: 'out of memory' },
+  ],
   catalogue: [
     {
       wrongImplementations: [WRONG, { ...WRONG, also: ['WSB-PARSE-04'], rule: true }],

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import { findingFile } from '../report/report-folder.js';
 import type { Header } from '../run/header.js';
 import { durationText } from './arguments.js';
+import { LOADING_SUBJECT } from './exporter-options.js';
 import { shellWord } from './shell-word.js';
 
 /** The command that shows a finding of a run again, whose report is in that folder. */
@@ -50,10 +51,11 @@ export function resumeCommand(header: Header, folder: string): string {
 
 /** The part of a command that says what is run. */
 function subjectCommand({ subject, options }: Header): string {
-  const { backendId, policy, env = [], lacks = [], timeout, config, tensorrt } = options;
+  const { backendId, policy, env = [], lacks = [], timeout, config, tensorrt, exporter } = options;
   const { folder = null, cudart = null } = tensorrt ?? {};
+  const chosen = exporter === undefined ? `--subject ${shellWord(subject.name)}` : exporterWords(exporter);
   return [
-    `npx trt-conformance run --subject ${shellWord(subject.name)}`,
+    `npx trt-conformance run ${chosen}`,
     ...(tensorrt === undefined ? [] : [folder === null ? '--tensorrt' : `--tensorrt ${shellWord(folder)}`]),
     ...(cudart === null ? [] : [`--cudart ${shellWord(cudart)}`]),
     ...(backendId === null ? [] : [`--backend-id ${shellWord(backendId)}`]),
@@ -63,4 +65,10 @@ function subjectCommand({ subject, options }: Header): string {
     ...(timeout === undefined ? [] : [`--timeout ${durationText(timeout)}`]),
     ...env.map((name) => `--env ${shellWord(name)}`),
   ].join(' ');
+}
+
+/** An exporter, and the delegate that loads what it writes where that is another than usual. */
+function exporterWords({ name, delegate }: NonNullable<Header['options']['exporter']>): string {
+  const loads = delegate === LOADING_SUBJECT ? '' : ` --subject ${shellWord(delegate)}`;
+  return `--exporter ${shellWord(name)}${loads}`;
 }

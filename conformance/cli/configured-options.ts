@@ -7,7 +7,19 @@ import { type Config, type ConfigValue, readConfig } from './read-config.js';
 
 /** Options of `run` that have no meaning in a file of options: they are about one run alone. */
 const OF_ONE_RUN: readonly string[] = [
-  ...['config', 'resume', 'shard', 'case', 'program', 'option', 'optionType', 'method', 'freeMemory', 'json'],
+  ...[
+    'exporter',
+    'config',
+    'resume',
+    'shard',
+    'case',
+    'program',
+    'option',
+    'optionType',
+    'method',
+    'freeMemory',
+    'json',
+  ],
 ];
 
 /** Options that say what a subject is. */

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { WRONG_RULES } from '../../reference/index.js';
 import { readCatalogue } from '../catalogue/catalogue.js';
 import { ALL_CASES } from '../cases/all-cases.js';
+import type { ExportCase } from '../model/export-case.js';
 import type { KnownNames } from '../expectations/expectation-faults.js';
 import type { ExpectedFailure } from '../expectations/expected-failure.js';
 import {
@@ -22,7 +23,7 @@ import type { SuiteOptions } from './suite-options.js';
 
 /**
  * The lists of what a subject is known to fail: the one that comes with the suite, then those given
- * on the command line. Each is validated as a whole.
+ * on the command line. Each is validated as a whole; those of an exporter name cases for exporters.
  *
  * @throws UsageError when one of those given cannot be read, or says what cannot be.
  * @throws DocumentError when that of the suite does.
@@ -31,8 +32,9 @@ export function expectationLists(
   root: string,
   schemas: Schemas,
   { subject, expectations = [] }: Pick<SuiteOptions, 'subject' | 'expectations'>,
+  exporterCases: readonly ExportCase[] | null = null,
 ): readonly ExpectationsFile[] {
-  const known = knownNames(root);
+  const known = exporterCases === null ? knownNames(root) : exporterNames(root, exporterCases);
   const own = loadExpectations(root, schemas, subject, known);
   const given = expectations.map((file) => givenList(file, schemas, subject, known));
   const lists = [...(own === null ? [] : [own]), ...given];
@@ -81,6 +83,11 @@ export function knownNames(root: string): KnownNames {
     ),
     cases: ALL_CASES,
   };
+}
+
+/** What entries about an exporter can name: no rule, since no delegate is meant. */
+function exporterNames(root: string, cases: readonly ExportCase[]): KnownNames {
+  return { clauses: new Set(loadClauses(root).map(({ id }) => id)), rules: new Map(), cases };
 }
 
 /** All entries of the lists, in their order. */

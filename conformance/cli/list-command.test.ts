@@ -21,9 +21,10 @@ it('lists the cases that judge a program beside those that load one', async () =
   expect(json).toMatchObject([
     { clauses: ['WSB-EXPORT-01'], kind: 'control', states: 'keeps the clause', program: { methods: [{}] } },
     { title: 'no budget' },
+    { kind: 'control', states: 'writes 8192', ask: { way: 'save', budget: { type: 'int', text: '8192' } } },
   ]);
 });
 
 it('counts them for their clauses', async () => {
-  expect(await list('clauses', '--filter', 'WSB-EXPORT-0*')).toMatch(/^WSB-EXPORT-01 +MUST +17 cases {2}\S/);
+  expect(await list('clauses', '--filter', 'WSB-EXPORT-0*')).toMatch(/^WSB-EXPORT-01 +MUST +24 cases {2}\S/);
 });

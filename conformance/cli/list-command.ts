@@ -2,7 +2,9 @@ import { Argument, Command } from 'commander';
 import { ALL_CASES } from '../cases/all-cases.js';
 import type { Case } from '../model/case.js';
 import { EXPORT } from '../cases/export.js';
+import { EXPORTERS } from '../cases/exporters.js';
 import { caseToJson } from '../wire/json/json-case.js';
+import { exportCaseToJson } from '../wire/json/json-export.js';
 import { programToJson } from '../wire/json/json-program.js';
 import { chooses, filterOf, queriesText, type Filter } from '../model/filter.js';
 import { loadClauses } from '../spec/load-clauses.js';
@@ -48,7 +50,9 @@ function clauseItems(root: string, filter: Filter | null): Item[] {
   return loadClauses(root)
     .filter(({ id }) => filter === null || filter.matches(id))
     .map((clause) => {
-      const count = [...ALL_CASES, ...EXPORT].filter(({ clauses }) => clauses.includes(clause.id)).length;
+      const count = [...ALL_CASES, ...EXPORT, ...EXPORTERS].filter(({ clauses }) =>
+        clauses.includes(clause.id),
+      ).length;
       return {
         lines: [
           visible`${clause.id.padEnd(15)}${clause.level.padEnd(7)}${String(count).padStart(4)} cases  ${clause.title}`,
@@ -66,7 +70,10 @@ function caseItems(filter: Filter | null): Item[] {
     const { program, verdict, ...facts } = one;
     return caseItem(one, `${verdict} the clause`, { ...facts, program: programToJson(program) });
   });
-  return [...loads, ...programs];
+  const asked = EXPORTERS.filter((one) => chooses(filter, one)).map((one) =>
+    caseItem(one, one.expectation?.text ?? '', exportCaseToJson(one)),
+  );
+  return [...loads, ...programs, ...asked];
 }
 
 function caseItem({ id, title }: Pick<Case, 'id' | 'title'>, states: string, json: object): Item {

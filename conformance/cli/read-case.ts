@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { FileError } from '../files/file-error.js';
 import { readPlainText } from '../files/read-plain-file.js';
 import type { Case } from '../model/case.js';
+import type { ExportCase } from '../model/export-case.js';
 import { DocumentError, loadSchemas } from '../spec/schemas.js';
 import { type CaseSequence, othersOf } from '../model/case-sequence.js';
 import { caseFromInline, INLINE } from '../wire/json/inline-case.js';
 import { caseFromJson, type CaseJson } from '../wire/json/json-case.js';
+import { exportCaseFromJson, type ExportCaseJson } from '../wire/json/json-export.js';
 import { sequenceFromJson, type SequenceJson } from '../wire/json/json-sequence.js';
 import { visible, visibleLine } from '../model/visible-text.js';
 import { UsageError } from './output.js';
@@ -49,6 +51,20 @@ export function readCase(root: string, file: string): Case {
   const read = readReplay(root, file);
   if ('request' in read) return read;
   throw new UsageError(visible`${file} is a sequence, which is run on a simulated TensorRT alone.`);
+}
+
+/**
+ * Reads a case for exporters: a file, or the case itself as a finding prints it.
+ *
+ * @throws UsageError when the file is missing, or what is given is no such case.
+ */
+export function readExportCase(root: string, given: string): ExportCase {
+  const isInline = given.startsWith(INLINE);
+  const file = isInline ? INLINE : given;
+  return reading(isInline ? `What follows ${INLINE}` : given, () => {
+    const text = isInline ? caseFromInline(given) : readPlainText(given, MOST_BYTES);
+    return exportCaseFromJson(loadSchemas(root).parse('export-case', text, file) as ExportCaseJson);
+  });
 }
 
 function reading<Result>(file: string, read: () => Result): Result {

@@ -13,6 +13,7 @@ import { type Output, UsageError } from './output.js';
 import { FORMAT_NAMES } from '../report/formats/formats.js';
 import { lineList } from '../model/visible-text.js';
 import { PROFILE_NAMES } from '../spec/profile-name.js';
+import { EXPORTER_HELP, EXPORTER_NAMES } from '../exporter/open-exporter.js';
 import { loadSchemas } from '../spec/schemas.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
 import { collectFormats } from './asked-formats.js';
@@ -34,7 +35,9 @@ const DEFAULT_SEED = 1;
 
 /** `trt-conformance run`. */
 export function runCommand(root: string, output: Output, end: (code: number) => void): Command {
-  const command = new Command('run').option('--subject <name>', SUBJECT_NAMES, 'native');
+  const command = new Command('run')
+    .option('--subject <name>', SUBJECT_NAMES, 'native')
+    .option('--exporter <name>', `an exporter, in place of a delegate: ${EXPORTER_NAMES}`);
   return withSubjectOptions(command)
     .addOption(
       new Option(
@@ -148,10 +151,16 @@ export function runCommand(root: string, output: Output, end: (code: number) => 
     )
     .option('--free-memory <bytes>', 'with --program: bytes of device memory that are free', parseBytes)
     .option('--json', 'with --program: as JSON')
-    .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}`)
+    .addHelpText('after', `\nSubjects:\n${SUBJECT_HELP}\nExporters:\n${EXPORTER_HELP}`)
     .action(async (options: SuiteOptions & ProgramOptions, own: Command) => {
+      const { case: file, program, tensorrt, exporter } = options;
+      if (exporter !== undefined) {
+        // Loaded when it is asked for: a run on a delegate is to take little memory.
+        const { runOfExporter } = await import('./run-of-exporter.js');
+        end(await runOfExporter(root, own, { ...options, exporter }, output));
+        return;
+      }
       output.err.write(lineList(takeConfig(own, loadSchemas(root))));
-      const { case: file, program, tensorrt } = options;
       refuseMixed(options);
       refuseShard(options);
       if (program !== undefined) {

@@ -43,10 +43,31 @@ export interface SuiteOptions extends ChosenSubject, GivenQueries {
   /** Further formats of the report. */
   readonly reporter?: readonly AskedFormat[];
   readonly resume?: boolean;
+  /** The exporter that is the subject, in place of a delegate. */
+  readonly exporter?: string;
   /** The file of a case to run alone. */
   readonly case?: string;
   /** The file of a program of the user's to run alone. */
   readonly program?: string;
+}
+
+/** What the user asked for of an exporter. */
+export interface ExporterOptions extends Pick<
+  SuiteOptions,
+  | 'subject'
+  | 'env'
+  | 'timeout'
+  | 'require'
+  | 'cases'
+  | 'seed'
+  | 'filter'
+  | 'filterFrom'
+  | 'expectations'
+  | 'updateExpectations'
+  | 'report'
+  | 'reporter'
+> {
+  readonly exporter: string;
 }
 
 /** What a program of the user's is run with. */

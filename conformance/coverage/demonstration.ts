@@ -45,7 +45,7 @@ export function demonstrate(
     if (isAnswered(verdict) && counts) answered.add(one.id.replace(BESIDE, ''));
   }
   const needed = neededCases(requirement.profile);
-  const all = neededCases('delegate');
+  const all = neededCases(requirement.profile === 'exporter' ? 'exporter' : 'delegate');
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
   const missing = requirement.clauses.filter((id) => {
     const clause = byId.get(id);

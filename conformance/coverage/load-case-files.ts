@@ -1,9 +1,14 @@
+import { exportProgram } from '../../reference/exporter/export-program.js';
 import { rulesUnder, runReference } from '../../reference/index.js';
 import { AREAS as LOAD_CASES } from '../cases/all-cases.js';
 import { brokenClauses } from '../cases/broken-clauses.js';
 import { buildProgram, buildRequest } from '../model/build-request.js';
 import type { Case } from '../model/case.js';
 import { EXPORT } from '../cases/export.js';
+import { EXPORTERS } from '../cases/exporters.js';
+import type { ExportCase } from '../model/export-case.js';
+import { answerLines } from '../model/export-lines.js';
+import { blobText, writtenDelegates } from '../model/written-delegates.js';
 import type { ProgramCase } from '../model/scenario/program-case.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 
@@ -33,7 +38,7 @@ export function caseFilePath(topic: string): string {
 export function loadCaseFiles(): readonly CaseFile[] {
   return [
     ...Object.entries(LOAD_CASES).map(([topic, cases]) => ({ topic, cases: cases.map(loadCase) })),
-    { topic: 'export', cases: EXPORT.map(programCase) },
+    { topic: 'export', cases: [...EXPORT.map(programCase), ...EXPORTERS.map(exportCase)] },
   ];
 }
 
@@ -43,6 +48,18 @@ function loadCase({ id, clauses, kind, request, policy = 'upstream', expectation
     'base64',
   );
   return { id, clauses, kind, stated: expectation?.text ?? '', expected };
+}
+
+/** Programs differ in more than their clause is about, so only what an answer says is compared. */
+function exportCase({ id, clauses, kind, request, expectation }: ExportCase): CoveringCase {
+  const answer = exportProgram(request);
+  const expected = [...answerLines(answer), answer.kind === 'exported' ? delegateLines(answer.program) : ''];
+  return { id, clauses, kind, stated: expectation?.text ?? '', expected: expected.join('; ') };
+}
+
+function delegateLines(program: Uint8Array | null): string {
+  const delegates = program === null ? [] : (writtenDelegates(program) ?? []);
+  return delegates.map(({ specs, blob }) => `${JSON.stringify(specs)} ${blobText(blob)}`).join('; ');
 }
 
 function programCase({ id, clauses, kind, program, verdict }: ProgramCase): CoveringCase {

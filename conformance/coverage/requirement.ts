@@ -57,7 +57,7 @@ export function requirementOf(options: RequirementOptions): Requirement {
   const advised = profiles[profile].filter((id) => !must.has(id));
   const part = clauses
     .map(({ id }) => id)
-    .filter((id) => (required.has(id) || advised.includes(id)) && isChosen(filter, id));
+    .filter((id) => (required.has(id) || advised.includes(id)) && isChosen(filter, id, profile));
   return {
     ...{ profile, clauses: part, lowered },
     raised: raised.filter((id) => part.includes(id)),
@@ -96,8 +96,8 @@ function namedClauses(name: string, options: RequirementOptions): readonly Claus
 }
 
 /** Whether a filter chooses a clause: all of it, or any of its cases. */
-function isChosen(filter: Filter, clause: ClauseId): boolean {
-  const cases = neededCases('delegate').get(clause) ?? [];
+function isChosen(filter: Filter, clause: ClauseId, profile: ProfileName): boolean {
+  const cases = neededCases(profile === 'exporter' ? profile : 'delegate').get(clause) ?? [];
   return cases.length === 0
     ? filter.matches(clause)
     : cases.some(({ id }) => chooses(filter, { id, clauses: [clause] }));

@@ -5,6 +5,7 @@ import type { Difference } from './differences.js';
 import type { Verdict } from './verdict.js';
 import type { Incident } from './incident.js';
 import type { CaseSequence } from './case-sequence.js';
+import type { ExportCase } from './export-case.js';
 import type { Recurrence } from './recurrence.js';
 
 /** One fault of a subject: the clause that it breaks and the smallest case known that shows it. */
@@ -28,4 +29,16 @@ export interface Finding {
   readonly recurrence?: Recurrence;
   /** What brings it back, the case of the finding last; absent where that alone does. */
   readonly sequence?: CaseSequence;
+  /**
+   * What an exporter was asked and did, where it is the subject; `case` is the load of the program
+   * that came back then, which has no byte where none did.
+   */
+  readonly exported?: ExportEvidence;
+}
+
+/** What an exporter was asked, what it had to do and what it did, in lines to read. */
+export interface ExportEvidence {
+  readonly case: ExportCase;
+  readonly expected: readonly string[];
+  readonly observed: readonly string[];
 }

@@ -4,7 +4,7 @@ import { queriesText } from '../model/filter.js';
 import type { Finding } from '../model/finding.js';
 import type { CaseResult, RunResult } from '../model/run-result.js';
 import type { Header } from '../run/header.js';
-import type { Section } from '../run/plan/section.js';
+import type { RunPart } from '../run/plan/section.js';
 import type { EndedRun, EndedShard, Reporter } from '../run/reporter.js';
 import { type HostileEnds, hostileFaults } from '../run/run-hostile.js';
 import { agreementText, clauseResults } from './clause-results.js';
@@ -44,8 +44,8 @@ export class ConsoleReporter implements Reporter {
     this.#context.out(foldLines(startText(header)));
   }
 
-  progress(section: Section, done: number): void {
-    this.#progress.update(section, done);
+  progress(part: RunPart, done: number): void {
+    this.#progress.update(part, done);
   }
 
   /** What is expected is counted in the table alone. */

@@ -5,6 +5,7 @@ import type { Recurrence } from '../model/recurrence.js';
 import type { Verdict } from '../model/verdict.js';
 import type { CaseJson } from '../wire/json/json-case.js';
 import type { OutcomeJson } from '../wire/json/json-outcome.js';
+import type { ExportedJson } from '../wire/json/json-export.js';
 import type { SequenceJson } from '../wire/json/json-sequence.js';
 
 /** A finding in a report. */
@@ -21,4 +22,5 @@ export interface FindingLine {
   readonly differences: readonly Difference[];
   readonly recurrence?: Recurrence;
   readonly sequence?: SequenceJson;
+  readonly exported?: ExportedJson;
 }

@@ -1,7 +1,8 @@
 import { quoteBytes } from '../../reference/index.js';
 import { outcomeLines } from '../model/outcome-lines.js';
 import { requestLines } from '../model/request-lines.js';
-import type { Finding } from '../model/finding.js';
+import { exportLines } from '../model/export-lines.js';
+import type { ExportEvidence, Finding } from '../model/finding.js';
 import { isState, type Recurrence, recurrenceText } from '../model/recurrence.js';
 import { areaOf } from '../spec/areas.js';
 import type { Clause } from '../spec/clause.js';
@@ -26,23 +27,30 @@ const MOST_VALUES = 4;
 export function findingText(finding: Finding, clause: Clause | undefined, replay: string): VisibleText {
   const title = clause === undefined ? '' : ` (${clause.level}) ${clause.title}`;
   const cases = finding.occurrences === 1 ? '1 case' : `${countText(finding.occurrences)} cases`;
-  const { request } = finding.case;
+  const { expected, observed } = sidesOf(finding);
   return lineList([
     visible`${finding.clause}${title}: ${cases}`,
     ...labelled('rule', clause === undefined ? [] : [clause.sentence]),
-    ...labelled('case', [finding.case.id, ...requestLines(request)]),
+    ...labelled('case', [finding.case.id, ...askedLines(finding)]),
     ...labelled('bytes', bytesLines(finding)),
     ...labelled('because', objections(finding).slice(0, MOST_VALUES).map(brief)),
-    ...labelled('expected', outcomeLines(finding.expected)),
-    ...labelled(
-      'observed',
-      finding.incident === undefined ? outcomeLines(finding.observed) : incidentLines(finding.incident),
-    ),
+    ...labelled('expected', expected),
+    ...labelled('observed', finding.incident === undefined ? observed : incidentLines(finding.incident)),
     ...labelled('also', finding.also === undefined ? [] : [`breaks ${finding.also.join(', ')}`]),
     ...labelled('again', againLines(finding.recurrence)),
     ...labelled('replay', [replay, ...inlineLines(finding)]),
     visible``,
   ]);
+}
+
+/** What was expected and what was observed, in lines. */
+function sidesOf({ exported, expected, observed }: Finding): Pick<ExportEvidence, 'expected' | 'observed'> {
+  return exported ?? { expected: outcomeLines(expected), observed: outcomeLines(observed) };
+}
+
+/** What the subject was given: a load, or what an exporter was asked. */
+function askedLines({ case: one, exported }: Finding): readonly string[] {
+  return exported === undefined ? requestLines(one.request) : exportLines(exported.case.request);
 }
 
 const brief = (text: string): VisibleText => briefly(text);

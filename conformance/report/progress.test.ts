@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Progress, type ProgressStream } from './progress.js';
-import type { Section } from '../run/plan/section.js';
+import type { RunPart } from '../run/plan/section.js';
 
-const SECTION: Section = { kind: 'generated', name: 'generated', count: 2000, blocks: () => [] };
+const SECTION: RunPart = { name: 'generated', size: 2000, of: 'drawn' };
 
 function stream(isTTY: boolean): ProgressStream & { readonly written: string[] } {
   const written: string[] = [];
@@ -30,7 +30,7 @@ describe('Progress', () => {
   it('writes a plain line for what takes long elsewhere', () => {
     const log = stream(false);
     const progress = new Progress(log);
-    progress.update({ kind: 'fixed', name: 'parsing', cases: [] }, 0);
+    progress.update({ name: 'parsing', size: 0, of: 'written' }, 0);
     progress.update(SECTION, 0);
     progress.update(SECTION, 1000);
     progress.end();

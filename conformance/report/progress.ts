@@ -1,6 +1,5 @@
 import { countText } from '../model/count-text.js';
-import type { Section } from '../run/plan/section.js';
-import { sectionSize } from '../run/plan/section.js';
+import type { RunPart } from '../run/plan/section.js';
 import { lineList, together, visible, type VisibleText } from '../model/visible-text.js';
 
 const MILLISECONDS_BETWEEN = 100;
@@ -33,22 +32,21 @@ export class Progress {
     this.#now = now;
   }
 
-  /** Tells that `done` cases of a section are done. */
-  update(section: Section, done: number): void {
+  /** Tells that `done` cases of a part of the run are done. */
+  update({ name, size, of }: RunPart, done: number): void {
     // Checks write lines of their own.
-    if (section.kind === 'checks') {
+    if (of === 'checks') {
       this.end();
       return;
     }
-    const size = sectionSize(section);
     if (this.#stream.isTTY !== true) {
-      if (!('cases' in section) && done === 0)
-        this.#stream.write(lineList([visible`${section.name}: ${countText(size)} cases`]));
+      if (of === 'drawn' && done === 0)
+        this.#stream.write(lineList([visible`${name}: ${countText(size)} cases`]));
       return;
     }
     if (this.#now() - this.#last < MILLISECONDS_BETWEEN) return;
     this.#last = this.#now();
-    const text = `${section.name}  ${countText(done)} of ${countText(size)} cases  ${percent(done, size)}`;
+    const text = `${name}  ${countText(done)} of ${countText(size)} cases  ${percent(done, size)}`;
     this.#stream.write(together(CLEAR_LINE, visible`${text.slice(0, (this.#stream.columns ?? 80) - 1)}`));
   }
 

@@ -8,6 +8,7 @@ import type { CaseKind } from '../model/case.js';
 import type { DeviceCheckResult } from '../model/device-check.js';
 import type { Verdict } from '../model/verdict.js';
 import { caseFromJson } from '../wire/json/json-case.js';
+import { exportedFromJson } from '../wire/json/json-export.js';
 import { outcomeFromJson } from '../wire/json/json-outcome.js';
 import { sequenceFromJson } from '../wire/json/json-sequence.js';
 import type { Finding } from '../model/finding.js';
@@ -183,7 +184,7 @@ function checkOf({ name, clause, verdict, message, observed }: DeviceCheckResult
 /** What a line tells of a finding; its case and sequence may name files below `root`. */
 export function findingOf(line: FindingLine, root: string): Finding {
   const { fingerprint, verdict, clause, also, occurrences, observed, differences } = line;
-  const { recurrence, sequence } = line;
+  const { recurrence, sequence, exported } = line;
   const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, path)));
   return {
     fingerprint,
@@ -198,6 +199,7 @@ export function findingOf(line: FindingLine, root: string): Finding {
     occurrences,
     ...(recurrence === undefined ? {} : { recurrence }),
     ...(sequence === undefined ? {} : { sequence: sequenceFromJson(sequence, readFile) }),
+    ...(exported === undefined ? {} : { exported: exportedFromJson(exported) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { caseToJson } from '../wire/json/json-case.js';
+import { exportedToJson } from '../wire/json/json-export.js';
 import { outcomeToJson } from '../wire/json/json-outcome.js';
 import { sequenceToJson } from '../wire/json/json-sequence.js';
 import type { Finding } from '../model/finding.js';
@@ -78,6 +79,7 @@ export function findingLine(finding: Finding, replay: string): object {
     differences: finding.differences,
     ...(finding.recurrence === undefined ? {} : { recurrence: finding.recurrence }),
     ...(finding.sequence === undefined ? {} : { sequence: sequenceToJson(finding.sequence) }),
+    ...(finding.exported === undefined ? {} : { exported: exportedToJson(finding.exported) }),
     replay,
   };
 }

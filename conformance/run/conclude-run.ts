@@ -68,9 +68,9 @@ export function mergedResult(
   });
 }
 
-/** The clauses that loads show: those about programs alone no subject has a part in. */
+/** The clauses that loads show: no delegate has a part in those about exporters. */
 function loadedClauses(clauses: readonly Clause[]): readonly Clause[] {
-  return clauses.filter(({ judgedBy }) => judgedBy !== 'program');
+  return clauses.filter(({ judgedBy }) => judgedBy !== 'program' && judgedBy !== 'exporter');
 }
 
 /** Tells what the subject is known to fail, by entries that have not expired. */

@@ -40,6 +40,11 @@ export interface RunParameters {
   readonly budget?: number;
   /** Milliseconds that a subject is waited for at a case; absent where that is as usual. */
   readonly timeout?: number;
+  /**
+   * The exporter that the run is about, as it was chosen, and the delegate that loads what it
+   * writes; absent for a run on a delegate.
+   */
+  readonly exporter?: { readonly name: string; readonly delegate: string };
   readonly backendId: string | null;
   /** Names of variables of the environment that the subject gets beside those of every subject. */
   readonly env?: readonly string[];

@@ -5,7 +5,7 @@ import type { RunResult } from '../model/run-result.js';
 import type { Conclusion } from './conclusion.js';
 import type { Header } from './header.js';
 import type { NotRun } from './not-run.js';
-import type { Section } from './plan/section.js';
+import type { RunPart } from './plan/section.js';
 import type { HostileEnds } from './run-hostile.js';
 import type { ShardEnd } from './shards/shard-end.js';
 import type { Step } from './state/step.js';
@@ -45,8 +45,8 @@ export interface EndedShard {
 export interface Reporter {
   /** The run begins, or goes on where an earlier one was cut short. */
   readonly begin?: (header: Header) => void;
-  /** So many cases of a section are done; often called. */
-  readonly progress?: (section: Section, done: number) => void;
+  /** So many cases of a part of the run are done; often called. */
+  readonly progress?: (part: RunPart, done: number) => void;
   /**
    * A step was counted; those of an earlier run are not told again. Findings may still be merged.
    */

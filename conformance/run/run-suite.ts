@@ -9,7 +9,7 @@ import type { Subject } from '../subjects/subject.js';
 import { decidingClauses } from './conclusion.js';
 import { concludeRun, knownFailures } from './conclude-run.js';
 import { continueRun } from './plan/continue-run.js';
-import type { Section } from './plan/section.js';
+import { partOf, type Section } from './plan/section.js';
 import { type NotRun, notRunOf } from './not-run.js';
 import type { EndedRun, Reporter } from './reporter.js';
 import { run } from './run.js';
@@ -99,7 +99,7 @@ export async function runSections(
       time === null ? plan.sections : timedSections(plan.sections, time, clock, kept),
       {
         onProgress: (section, done) => {
-          for (const reporter of reporters) reporter.progress?.(section, done);
+          for (const reporter of reporters) reporter.progress?.(partOf(section), done);
         },
         onStep: (step) => {
           for (const reporter of reporters) reporter.step?.(step);

@@ -10,10 +10,10 @@ export const LEVELS = ['MUST', 'SHOULD', 'MAY'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /**
- * How a clause is judged: by comparing outcomes of loads, by looking at a program file, or by
- * nothing that this version has (never a MUST).
+ * How a clause is judged: by comparing outcomes of loads, by looking at a program file, by what an
+ * exporter answers, or by nothing that this version has (never a MUST).
  */
-export type JudgedBy = 'outcome' | 'program' | 'nothing';
+export type JudgedBy = 'outcome' | 'program' | 'exporter' | 'nothing';
 
 /** One rule of the specification, as it stands in spec/clauses. */
 export interface Clause {

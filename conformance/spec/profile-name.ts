@@ -1,6 +1,7 @@
 /**
  * What a subject can claim to conform to (spec/profiles.md). `budget`: the budget rules alone.
- * `delegate`: all that loads show. `exporter`: what programs hold.
+ * `delegate`: all that loads show. `exporter`: what an exporter answers and
+ * writes.
  */
 export const PROFILE_NAMES = ['budget', 'delegate', 'exporter'] as const;
 

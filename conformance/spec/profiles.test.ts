@@ -22,11 +22,11 @@ describe('the profiles', () => {
     }
   });
 
-  it('are of a delegate what loads show, of an exporter what programs hold, and nothing twice', () => {
-    const judgedBy = (what: string): string[] =>
-      clauses.filter((clause) => clause.judgedBy === what).map(({ id }) => id);
+  it('are of a delegate what loads show, of an exporter what it answers and writes, and nothing twice', () => {
+    const judgedBy = (...what: string[]): string[] =>
+      clauses.filter((clause) => what.includes(clause.judgedBy)).map(({ id }) => id);
     expect(profiles.delegate).toEqual(judgedBy('outcome'));
-    expect(profiles.exporter).toEqual(judgedBy('program'));
+    expect(profiles.exporter).toEqual(judgedBy('program', 'exporter'));
   });
 
   it('hold what a decision shows in that of a delegate', () => {

@@ -9,7 +9,11 @@ const MAX_SENTENCE = 600;
 /** "No object MUST be used": in English that permits what the author meant to forbid. */
 const NEGATED_SUBJECT = /(?:^|[,;:] (?:and |or |but )?)[Nn]o(?:body|ne|thing)?\b[^,;:]*\b(?:MUST|SHOULD)\b/;
 
-const JUDGES: Readonly<Record<string, JudgedBy>> = { program: 'program', 'nothing yet': 'nothing' };
+const JUDGES: Readonly<Record<string, JudgedBy>> = {
+  program: 'program',
+  exporter: 'exporter',
+  'nothing yet': 'nothing',
+};
 
 /**
  * Reads one clause from the paragraphs under its heading: level, version and title; the sentence;
@@ -39,7 +43,7 @@ export function readClause(id: string, line: number, paragraphs: readonly Paragr
   const judge = rest.takeIf('Judged by: ');
   const judgedBy = judge === null ? 'outcome' : JUDGES[judge.text];
   if (judge !== null && judgedBy === undefined) {
-    throw wrong(`judged by "${judge.text}"; known: program, nothing yet`, judge.line);
+    throw wrong(`judged by "${judge.text}"; known: program, exporter, nothing yet`, judge.line);
   }
 
   const source = rest.takeLast('Source: ');

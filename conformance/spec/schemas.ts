@@ -9,6 +9,8 @@ export const SCHEMA_NAMES = [
   'config',
   'engine-facts',
   'expectations',
+  'export-case',
+  'exporter-protocol',
   'golden-flags',
   'golden-manifest',
   'outcome',
@@ -28,8 +30,11 @@ const BASE = 'https://trt-delegate-conformance.example/spec/0.2/';
 
 /** The compiled schemas of spec/schemas. */
 export interface Schemas {
-  /** What is wrong with a value, and where; empty if nothing. Stops at an object's first fault. */
-  readonly faults: (name: SchemaName, value: unknown) => readonly string[];
+  /**
+   * What is wrong with a value, and where; empty if nothing. Stops at an object's first fault.
+   * `part` names one of the `$defs` of the schema that the value is held against.
+   */
+  readonly faults: (name: SchemaName, value: unknown, part?: string) => readonly string[];
   /**
    * Parses a JSON text and checks it; what comes back is of the type that the schema describes.
    *
@@ -64,8 +69,8 @@ function readSchemas(root: string): Schemas {
     const path = join(root, 'spec', 'schemas', `${name}.schema.json`);
     ajv.addSchema(JSON.parse(readFileSync(path, 'utf8')) as object);
   }
-  const faults = (name: SchemaName, value: unknown): readonly string[] => {
-    const validate = validator(ajv, name);
+  const faults = (name: SchemaName, value: unknown, part?: string): readonly string[] => {
+    const validate = validator(ajv, name, part);
     return validate(value) ? [] : (validate.errors ?? []).map(faultText);
   };
   return {
@@ -79,8 +84,9 @@ function readSchemas(root: string): Schemas {
   };
 }
 
-function validator(ajv: Ajv2020, name: SchemaName): ValidateFunction {
-  const validate = ajv.getSchema(`${BASE}${name}.schema.json`);
+function validator(ajv: Ajv2020, name: SchemaName, part?: string): ValidateFunction {
+  const place = part === undefined ? '' : `#/$defs/${part}`;
+  const validate = ajv.getSchema(`${BASE}${name}.schema.json${place}`);
   if (validate === undefined)
     throw new DocumentError(`spec/schemas/${name}.schema.json`, `its $id is not ${BASE}…`);
   return validate;

@@ -154,11 +154,14 @@ function throughText({ id }: Clause, { through }: Column): Markup | null {
     : markup`<span class="through">what failed is due to ${others.join(', ')}</span>`;
 }
 
+/** How clauses are judged that no load shows. */
+const NO_LOADS: readonly string[] = ['program', 'exporter'] satisfies Clause['judgedBy'][];
+
 function standingWords({ id, judgedBy }: Clause, standing: Standing, { report }: Column): string {
   if (isMissing(id, report)) {
     return standing === 'not shown' ? 'not demonstrated' : `${standing}, not all shown`;
   }
-  return standing === 'not shown' && judgedBy === 'program' ? 'not about loads' : standing;
+  return standing === 'not shown' && NO_LOADS.includes(judgedBy) ? 'not about loads' : standing;
 }
 
 function countsText({ id }: Clause, { results }: Column): Markup | null {

@@ -44,6 +44,21 @@ export interface WhichBlocks {
 /** A section of a kind. */
 export type SectionOf<Kind extends Section['kind']> = Section & { readonly kind: Kind };
 
+/** A part of a run, as its progress is told. */
+export interface RunPart {
+  readonly name: string;
+  /** How many cases it has. */
+  readonly size: number;
+  /** `written`: written cases; `drawn`: cases that are made as it runs; `checks`: device checks. */
+  readonly of: 'written' | 'drawn' | 'checks';
+}
+
+/** A section as its progress is told. */
+export function partOf(section: Section): RunPart {
+  const of = section.kind === 'checks' ? 'checks' : 'cases' in section ? 'written' : 'drawn';
+  return { name: section.name, size: sectionSize(section), of };
+}
+
 /** How many cases a section has; of a bulk section, at most; 0 for checks, which are not cases. */
 export function sectionSize(section: Section): number {
   if (section.kind === 'checks') return 0;

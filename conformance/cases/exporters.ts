@@ -381,6 +381,11 @@ export const EXPORTERS: readonly ExportCase[] = [
       describes('device 0, in a%b, out output_0, aliases none'),
     )
     .violation(
+      'an at sign in the names of an alias',
+      { engines: [{ inputs: ['a@0'], outputs: ['b@0'], aliases: { 'b@0': 'a@0' } }] },
+      describes('device 0, in a@0, out b@0, aliases b@0>a@0 (kv_cache_update)'),
+    )
+    .violation(
       'a key of the metadata as a name',
       { engines: [{ outputs: ['device_id'] }] },
       describes('device 0, in input_0, out device_id, aliases none'),

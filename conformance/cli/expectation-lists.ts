@@ -87,7 +87,7 @@ export function knownNames(root: string): KnownNames {
 
 /** What entries about an exporter can name: no rule, since no delegate is meant. */
 function exporterNames(root: string, cases: readonly ExportCase[]): KnownNames {
-  return { clauses: new Set(loadClauses(root).map(({ id }) => id)), rules: new Map(), cases };
+  return { clauses: new Set(loadClauses(root).map(({ id }) => id)), rules: new Map(), cases, byClause: true };
 }
 
 /** All entries of the lists, in their order. */

@@ -60,6 +60,23 @@ describe('a run on an exporter', () => {
     expect((await run('reference', '--case', inline ?? '')).code).toBe(0);
   });
 
+  it('writes a report that can be verified where no program came back, too', async () => {
+    for (const variant of ['reference:any-case-of-key', 'reference:clamp-to-range']) {
+      const { report } = await run(variant, '--cases', '20');
+      const { code, out } = await capturedMain('verify', join(report, 'report.jsonl'));
+      expect(out).toMatch(/^Verified\. The subject does not conform|^Verified\. The subject conforms/);
+      expect(code).toBe(0);
+      const page = await capturedMain(
+        'report',
+        'html',
+        join(report, 'report.jsonl'),
+        '--out',
+        join(report, 'page.html'),
+      );
+      expect(page.code).toBe(0);
+    }
+  });
+
   it('takes a list of what is known to fail, and tells entries that hold no more', async () => {
     const list = join(folder, 'known.json');
     const entry = {

@@ -9,6 +9,8 @@ export interface KnownNames {
   /** The wrong rules, each with the clauses that it breaks; null where none are known. */
   readonly rules: ReadonlyMap<string, readonly ClauseId[] | null>;
   readonly cases: readonly Pick<Case, 'id' | 'clauses'>[];
+  /** Whether an entry by differences matches failures of its clause alone, as for an exporter. */
+  readonly byClause?: true;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface KnownNames {
 export function expectationFaults(entries: readonly ExpectedFailure[], known: KnownNames): readonly string[] {
   const seen = new Map<string, number>();
   return entries.flatMap((entry, at) => {
-    const matcher = JSON.stringify(matcherOf(entry));
+    const matcher = JSON.stringify([matcherOf(entry), known.byClause === true ? entry.clause : null]);
     const first = seen.get(matcher);
     seen.set(matcher, first ?? at);
     return [

@@ -133,6 +133,7 @@ const TENSOR = fc.constantFrom(
   'a"b',
   'a\\b',
   'a%b',
+  'a@b',
   'a b',
   'device_id',
   'io_bindings',
@@ -191,14 +192,18 @@ export const EXPORT_SCENARIOS: Arbitrary<ExportScenario> = fc
 /** What is drawn of a scenario; what is left out is not there. */
 type Drawn = { readonly [Name in keyof ExportScenario]?: ExportScenario[Name] | undefined };
 
-/** Only the call that saves has formats, and the partitioner takes no budget. */
+/**
+ * Only the call that saves has formats, and saves one method in another one than ExecuTorch's; the
+ * partitioner takes no budget.
+ */
 function possible(drawn: Drawn): ExportScenario {
   const { way = 'save', format = 'executorch', budget, engines, methods, specs } = drawn;
+  const isOther = way === 'save' && format !== 'executorch';
   return {
     ...(way === 'save' ? {} : { way }),
-    ...(way !== 'save' || format === 'executorch' ? {} : { format }),
+    ...(isOther ? { format } : {}),
     ...(way === 'partitioner' || budget === undefined ? {} : { budget }),
     ...(specs === undefined ? {} : { specs }),
-    ...(methods === undefined ? (engines === undefined ? {} : { engines }) : { methods }),
+    ...(methods === undefined || isOther ? (engines === undefined ? {} : { engines }) : { methods }),
   };
 }

@@ -1,8 +1,15 @@
+import { EXECUTORCH_FORMAT, type ExportRequest } from '../../reference/exporter/export-request.js';
 import type { ExportCase } from '../model/export-case.js';
 import { quietIncident } from '../model/incident.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
 import { type Exporter, isIncident } from './exporter.js';
-import { type ExportDifference, judgeExport, REFUSED_SPECS } from './judge-export.js';
+import {
+  acceptingClause,
+  type ExportDifference,
+  judgeExport,
+  REFUSED_ENGINES,
+  REFUSED_SPECS,
+} from './judge-export.js';
 import type { JudgedExport } from './judged-case.js';
 import { loadBack } from './load-back.js';
 import { lackingOf } from './needed-of-exporter.js';
@@ -28,22 +35,29 @@ export async function askCase({ exporter, delegate }: ExporterBench, one: Export
   if (isIncident(answer)) return { case: one, answer, loaded: null, differences: [] };
   const loaded = await loadBack(delegate, one.request, answer);
   const differences = judgeExport(one.request, answer, loaded);
-  return { case: one, answer, loaded, differences: await withoutSpecs(exporter, one, differences) };
+  return { case: one, answer, loaded, differences: await causeOfRefusal(exporter, one, differences) };
 }
 
 /**
- * What refuses a request with foreign compile specs for another reason refuses it without them,
- * too: then that is told.
+ * Tells the cause of a refusal that should not be: what is exported without its compile specs was
+ * refused for those, and what is refused without a budget, too, was refused for its engines.
  */
-async function withoutSpecs(
+async function causeOfRefusal(
   exporter: Exporter,
   { request }: ExportCase,
   differences: readonly ExportDifference[],
 ): Promise<readonly ExportDifference[]> {
   const [first] = differences;
-  if (first?.path !== 'answer' || first.clause !== REFUSED_SPECS) return differences;
-  const bare = { ...request, compileSpecs: [] };
-  const answer = await exporter.ask(bare);
-  const found = isIncident(answer) ? [] : judgeExport(bare, answer, null);
-  return found[0]?.path === 'answer' ? found : differences;
+  if (first?.path !== 'answer' || first.expected !== 'exported') return differences;
+  if (request.format !== EXECUTORCH_FORMAT) return differences;
+  const withoutSpecs = { ...request, compileSpecs: [] };
+  const ask = async (asked: ExportRequest): Promise<boolean> =>
+    (await exporter.ask(asked)).kind === 'exported';
+  if (request.compileSpecs.length > 0 && (await ask(withoutSpecs))) {
+    return [{ ...first, clause: REFUSED_SPECS }];
+  }
+  const clause = (await ask({ ...withoutSpecs, budget: null }))
+    ? acceptingClause(request, first.observed)
+    : REFUSED_ENGINES;
+  return [{ ...first, clause }];
 }

@@ -9,6 +9,9 @@ import { budgetText, programText, stepText } from '../model/call-text.js';
 import type { Difference } from '../model/differences.js';
 import { exportFacts, type ExportFacts } from './export-fact.js';
 
+/** The clause that a refusal of engines breaks. */
+export const REFUSED_ENGINES: ClauseId = 'WSB-EXPORT-24';
+
 /** The clause that a refusal of foreign compile specs breaks. */
 export const REFUSED_SPECS: ClauseId = 'WSB-EXPORT-19';
 
@@ -65,15 +68,17 @@ function refusalDifference(request: ExportRequest, observed: ExportFacts): Expor
   return { path: 'answer', expected: wanted.join(' or '), observed: found, clause: first.clause };
 }
 
-/** The clause by which a request has to be carried out; its compile specs are looked at last. */
-function acceptingClause({ format, budget, compileSpecs }: ExportRequest, found: string): ClauseId {
+/**
+ * The clause by which a request has to be carried out, where neither its compile specs nor its
+ * engines are what it is refused for; `found` is how it was.
+ */
+export function acceptingClause({ format, budget }: ExportRequest, found: string): ClauseId {
   if (format !== EXECUTORCH_FORMAT) return 'WSB-EXPORT-22';
-  if (compileSpecs.length > 0) return REFUSED_SPECS;
   if (budget !== null && isInteger(budget)) {
-    if (budget.shown !== undefined) return 'WSB-EXPORT-15';
+    if (budget.type !== 'int') return 'WSB-EXPORT-15';
     return found.endsWith('ValueError') ? 'WSB-EXPORT-12' : 'WSB-EXPORT-10';
   }
-  return budget === null ? 'WSB-EXPORT-24' : 'WSB-EXPORT-13';
+  return budget === null ? REFUSED_ENGINES : 'WSB-EXPORT-13';
 }
 
 /** A delegate need not name its device at all. */
@@ -104,7 +109,7 @@ function clauseOf(path: string, request: ExportRequest, found: string): ClauseId
   }
   if (path.endsWith('.budget')) {
     if (budget === null || budget.type === 'none') return 'WSB-EXPORT-13';
-    return budget.shown === undefined || found === 'none' ? 'WSB-EXPORT-14' : 'WSB-EXPORT-15';
+    return budget.type === 'int' || found === 'none' ? 'WSB-EXPORT-14' : 'WSB-EXPORT-15';
   }
   if (path.endsWith('.specs')) return 'WSB-EXPORT-19';
   if (path.endsWith('.target_device')) return 'WSB-EXPORT-05';

@@ -9,6 +9,7 @@ import type { Finding } from '../model/finding.js';
 import { fingerprint } from '../model/fingerprint.js';
 import type { Incident } from '../model/incident.js';
 import { NO_OUTCOME } from '../model/no-outcome.js';
+import type { ProgramSource } from '../model/request-spec.js';
 import type { Verdict } from '../model/verdict.js';
 import { isIncident } from './exporter.js';
 import type { ExportDifference, LoadedBack } from './judge-export.js';
@@ -75,12 +76,16 @@ function observedOf(loaded: LoadedBack | null): Outcome {
 function caseOf(one: ExportCase, clause: ClauseId, answer: JudgedExport['answer']): Case {
   const program = answer.kind === 'exported' ? answer.program : null;
   const bytes = program ?? new Uint8Array(0);
+  const source: ProgramSource =
+    bytes.length > 0
+      ? { kind: 'bytes', bytes }
+      : { kind: 'methods', methods: one.request.methods.map(({ name }) => ({ name, delegates: [] })) };
   return {
     id: one.id,
     clauses: one.kind === 'generated' ? [clause] : one.clauses,
     kind: one.kind,
     title: one.title,
-    request: { ...loadRequest(bytes), program: { kind: 'bytes', bytes } },
+    request: { ...loadRequest(bytes), program: source },
     expectation: null,
   };
 }

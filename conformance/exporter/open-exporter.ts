@@ -4,9 +4,14 @@ import type { ExporterKind, ExporterSetup } from './exporter-kind.js';
 import type { Exporter } from './exporter.js';
 import { EXECUTABLE_EXPORTER } from './process-exporter.js';
 import { REFERENCE_EXPORTER } from './reference-exporter.js';
+import { UPSTREAM_EXPORTER } from './upstream-exporter.js';
 
 /** The kinds of exporter, in the order in which help lists them. */
-export const EXPORTER_KINDS: readonly ExporterKind[] = [REFERENCE_EXPORTER, EXECUTABLE_EXPORTER];
+export const EXPORTER_KINDS: readonly ExporterKind[] = [
+  REFERENCE_EXPORTER,
+  UPSTREAM_EXPORTER,
+  EXECUTABLE_EXPORTER,
+];
 
 /** The names of exporters, for a line of help. */
 export const EXPORTER_NAMES = EXPORTER_KINDS.flatMap(({ names }) => Object.keys(names)).join(', ');

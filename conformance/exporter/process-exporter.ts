@@ -35,7 +35,7 @@ export async function processExporter(
   const { name, versions, capabilities } = await process.open();
   return {
     ...names,
-    versions: { ...versions, [name]: versions[name] ?? 'unversioned' },
+    versions: Object.keys(versions).length > 0 ? versions : { [name]: 'unversioned' },
     files: [launch.program, ...launch.args],
     capabilities,
     ask: (request) => process.ask(request),

@@ -31,7 +31,7 @@ export interface Finding {
   readonly sequence?: CaseSequence;
   /**
    * What an exporter was asked and did, where it is the subject; `case` is the load of the program
-   * that came back then, which has no byte where none did.
+   * that came back then, whose methods have no delegates where none did.
    */
   readonly exported?: ExportEvidence;
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { buildNative, fetchUpstreamRunner, isUpstreamBuilt } from './build-native.mjs';
+import { buildNative, fetchTorchTensorRt, isUpstreamBuilt } from './build-native.mjs';
 import { buildTypeScript } from './build-typescript.mjs';
 import { BuildError, PrerequisiteError } from './build-errors.mjs';
 import { isCheckout, NATIVE_HOME } from './native-home.mjs';
@@ -14,7 +14,7 @@ const USAGE = `usage: npm run build -- [options], or npx trt-conformance build [
   --mutants       also every delegate with a deliberate error
   --mutant NAME   also that one, or that baseline of measurements; may be repeated
   --upstream      also the host of the released upstream delegate, which is fetched, and our delegate for its ExecuTorch
-  --upstream-runner   fetch the C++ runner that torch-tensorrt releases
+  --upstream-runner   fetch the C++ runner that torch-tensorrt releases; --upstream-exporter: its exporter, in the same wheel
   --target NAME   also that target of native/CMakeLists.txt, such as engine-builder; may be repeated
   --force         build although nothing changed
   --help`;
@@ -47,7 +47,8 @@ export async function buildCommand(argv) {
     ...(options.mutant ?? []).map((name) => `mutant-${name}`),
     ...(options.upstream ? ['upstream'] : []),
   ];
-  const demanded = extra.length > 0 || options['upstream-runner'] === true;
+  const fetches = options['upstream-runner'] === true || options['upstream-exporter'] === true;
+  const demanded = extra.length > 0 || fetches;
   const strict = !options.tolerant && (options.strict || options['native-only'] || demanded);
   const force = options.force === true;
   try {
@@ -56,7 +57,7 @@ export async function buildCommand(argv) {
       // A host of upstream that is there is kept up to date: it is made of the same sources.
       const kept = isUpstreamBuilt() && !options.upstream ? ['upstream'] : [];
       await buildNative({ say, force, targets: ['all', ...extra, ...kept] });
-      if (options['upstream-runner']) await fetchUpstreamRunner(say);
+      if (fetches) await fetchTorchTensorRt(say);
     }
     return 0;
   } catch (error) {
@@ -97,6 +98,7 @@ function readOptions(argv) {
         mutant: { type: 'string', multiple: true },
         upstream: { type: 'boolean' },
         'upstream-runner': { type: 'boolean' },
+        'upstream-exporter': { type: 'boolean' },
         target: { type: 'string', multiple: true },
         force: { type: 'boolean' },
         help: { type: 'boolean' },

@@ -94,11 +94,12 @@ export async function inspectNative(targets = ['all']) {
 }
 
 /**
- * Fetches the runner of the subject `upstream-runner` unless it is there.
+ * Fetches the runner of the subject `upstream-runner` and the files of the exporter `upstream` unless
+ * they are there.
  *
  * @param {(message: string) => void} say
  */
-export async function fetchUpstreamRunner(say) {
+export async function fetchTorchTensorRt(say) {
   await withBuildLock(say, () =>
     requireWheel(WHEELS.upstreamRunner, say, process.env['WSB_UPSTREAM_RUNNER_WHEEL']),
   );

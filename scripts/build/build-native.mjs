@@ -94,8 +94,8 @@ export async function inspectNative(targets = ['all']) {
 }
 
 /**
- * Fetches the runner of the subject `upstream-runner` and the files of the exporter `upstream` unless
- * they are there.
+ * Fetches the runner of the subject `upstream-runner` and the files of the exporter `upstream`,
+ * unless they are there.
  *
  * @param {(message: string) => void} say
  */

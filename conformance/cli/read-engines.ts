@@ -5,7 +5,6 @@ import { lazyRecordedPlans } from '../oracle/lazy-recorded-plans.js';
 import {
   NoProgramError,
   programEngines,
-  recordedSizes,
   type ProgramEngines,
   type TellSizes,
 } from '../planning/program-engines.js';
@@ -19,15 +18,11 @@ import { readingFile } from './read-program-file.js';
  *
  * @throws UsageError when it cannot be read or is no program
  */
-export function readEngines(
-  root: string,
-  file: string,
-  output: Output,
-  told: TellSizes = () => null,
-): ProgramEngines {
-  const recorded = recordedSizes(lazyRecordedPlans(root, hashProgress(output)));
+export function readEngines(root: string, file: string, output: Output, told?: TellSizes): ProgramEngines {
+  const recorded = lazyRecordedPlans(root, hashProgress(output));
+  const knowledge = told === undefined ? { recorded } : { recorded, told };
   try {
-    return readingFile(file, () => programEngines(fileSource(file), (plan) => told(plan) ?? recorded(plan)));
+    return readingFile(file, () => programEngines(fileSource(file), knowledge));
   } catch (cause) {
     if (cause instanceof ExhaustingProgramError) throw new UsageError(cause.message, { cause });
     if (!(cause instanceof NoProgramError)) throw cause;

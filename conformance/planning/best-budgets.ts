@@ -14,7 +14,7 @@ export interface BestBudgets {
 
 /** Engines of which every combination is tried, and combinations that are looked at. */
 const MOST_TRIED = 64;
-const MOST_LOOKS = 50_000;
+const MOST_LOOKS = 300_000;
 
 /**
  * The budgets with which the fewest bytes are streamed in so much device memory; null when the
@@ -87,11 +87,20 @@ function chooseResident(items: readonly Item[], room: bigint): Choice {
   return search.all();
 }
 
+/** Where a search stands. */
+interface State {
+  /** Memory that is left. */
+  readonly left: bigint;
+  /** What is spared by the items that were taken. */
+  readonly worth: bigint;
+  /** The items that were not, those that run most often first. */
+  readonly streaming: readonly Item[];
+}
+
 /** Tries all choices but those of which it is plain that they are no better than one found. */
 class Search {
   readonly #items: readonly Item[];
   readonly #room: bigint;
-  readonly #mostRuns: bigint;
   #best: readonly Item[] = [];
   #bestWorth = -1n;
   #looks = 0;
@@ -99,7 +108,6 @@ class Search {
   constructor(items: readonly Item[], room: bigint) {
     this.#items = items;
     this.#room = room;
-    this.#mostRuns = items.reduce((most, { engine }) => (engine.runs > most ? engine.runs : most), 0n);
   }
 
   /** Takes each that still fits. */
@@ -113,12 +121,13 @@ class Search {
   }
 
   all(): Choice {
-    this.#try([], 0, this.#room, 0n);
+    this.#try([], 0, { left: this.#room, worth: 0n, streaming: [] });
     return { resident: this.#best, proven: this.#looks < MOST_LOOKS };
   }
 
-  #try(taken: readonly Item[], at: number, left: bigint, worth: bigint): void {
-    if (this.#looks >= MOST_LOOKS || worth + this.#bound(at, left) <= this.#bestWorth) return;
+  #try(taken: readonly Item[], at: number, state: State): void {
+    const { left, worth, streaming } = state;
+    if (this.#looks >= MOST_LOOKS || worth + this.#bound(at, state) <= this.#bestWorth) return;
     this.#looks++;
     const item = this.#items[at];
     if (item === undefined) {
@@ -128,10 +137,13 @@ class Search {
       this.#best = taken;
       return;
     }
-    if (item.cost <= left) this.#try([...taken, item], at + 1, left - item.cost, worth + item.worth);
+    if (item.cost <= left) {
+      this.#try([...taken, item], at + 1, { left: left - item.cost, worth: worth + item.worth, streaming });
+    }
     // Without this one, those that are like it are not taken either.
     const other = this.#items.findIndex((one, n) => n > at && !isLike(one, item));
-    this.#try(taken, other < 0 ? this.#items.length : other, left, worth);
+    const end = other < 0 ? this.#items.length : other;
+    this.#try(taken, end, { left, worth, streaming: byRuns([...streaming, ...this.#items.slice(at, end)]) });
   }
 
   /** What one engine that streams spares with the memory that is left. */
@@ -144,20 +156,38 @@ class Search {
     }, 0n);
   }
 
-  /** What the items from `at` on, and any one that streams, spare at most with so much memory. */
-  #bound(at: number, left: bigint): bigint {
+  /**
+   * What the items from `at` on, and those before it that stream, spare at most: as if a part of
+   * each could be kept resident at the price of the whole.
+   */
+  #bound(at: number, { left, streaming }: State): bigint {
     let room = left;
     let worth = 0n;
+    let next = 0;
+    const take = (cost: bigint, most: bigint): void => {
+      const part = lesser(cost, room);
+      // Rounded up.
+      if (cost > 0n) worth += (most * part + cost - 1n) / cost;
+      room -= part;
+    };
     for (const item of this.#items.slice(at)) {
-      // From here on a byte spares most on the engine that runs most often.
-      if (item.worth <= this.#mostRuns * item.cost) break;
-      // A part of an item is worth no more than this, rounded up.
-      if (item.cost > room) return worth + (item.worth * room + item.cost - 1n) / item.cost;
-      room -= item.cost;
-      worth += item.worth;
+      // A byte of an engine that streams spares as many bytes as that runs.
+      for (
+        let own = streaming[next];
+        own !== undefined && item.worth <= own.engine.runs * item.cost;
+        own = streaming[++next]
+      )
+        take(own.engine.streamable, own.worth);
+      take(item.cost, item.worth);
+      if (room <= 0n) return worth;
     }
-    return worth + this.#mostRuns * room;
+    for (const own of streaming.slice(next)) take(own.engine.streamable, own.worth);
+    return worth;
   }
+}
+
+function byRuns(items: readonly Item[]): readonly Item[] {
+  return [...items].sort((a, b) => Number(b.engine.runs - a.engine.runs));
 }
 
 function isLike(a: Item, b: Item): boolean {

@@ -156,6 +156,18 @@ describe('a budget for each engine', () => {
     );
   });
 
+  it('is proven to be the best for 24 engines of any sizes', () => {
+    const many = fc.array(engine(fc.bigInt(1n, 7n)), { minLength: 24, maxLength: 24, size: 'max' });
+    fc.assert(
+      fc.property(many, fc.integer({ min: 0, max: 100 }), (all, percent) => {
+        const [least, whole] = [sumOf(all, leastNeed), sumOf(all, (one) => engineNeed(one, one.streamable))];
+        const bytes = least + ((whole - least) * BigInt(percent)) / 100n;
+        expect(bestBudgets(all, bytes)?.proven).toBe(true);
+      }),
+      { numRuns: 40, seed: 8 },
+    );
+  });
+
   it('is found for any number of engines', () => {
     const all = Array.from({ length: 3000 }, (_, at) => ({
       ...{ scratch: MIB, activations: MIB, fixed: 0n, runs: 1n },

@@ -25,7 +25,7 @@ function opened(source: Parameters<typeof readProgram>[0]): ProgramFile {
 /** The engines of a program; none of what is no program. */
 function enginesOf(bytes: Uint8Array): readonly ProgramEngine[] {
   try {
-    return programEngines(new MemorySource(bytes), () => null).engines;
+    return programEngines(new MemorySource(bytes), { recorded: () => null }).engines;
   } catch (error) {
     if (error instanceof NoProgramError) return [];
     throw error;

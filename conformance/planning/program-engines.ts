@@ -3,15 +3,14 @@ import {
   BUDGET_KEY,
   type ByteRange,
   type ByteSource,
-  decodeBlob,
+  type CompileSpec,
   type ProgramFile,
   readProgram,
   type RecordedPlans,
 } from '../../reference/index.js';
-import type { Plan } from '../../reference/plan/plan.js';
-import { readPlan } from '../../reference/plan/read-plan.js';
-import { STOCK_KERNELS } from '../../reference/program/stock-kernels.js';
+import { ExplainedBlobs, NO_BLOB, type ExplainedBlob } from '../../reference/explain/explained-blobs.js';
 import { ReadingWork } from '../../reference/program/reading-work.js';
+import { STOCK_KERNELS } from '../../reference/program/stock-kernels.js';
 import { cText } from '../../reference/rules/c-string.js';
 
 /** What an engine tells of the device memory that it takes; bytes. */
@@ -57,6 +56,12 @@ export class NoProgramError extends Error {
 /** Tells the sizes of an engine that is no scripted plan; null when it does not know them. */
 export type TellSizes = (plan: ByteRange) => EngineSizes | null;
 
+/** Who knows the sizes of engines that do not tell them themselves: `told` goes first. */
+export interface Knowledge {
+  readonly recorded: RecordedPlans;
+  readonly told?: TellSizes;
+}
+
 /**
  * Reads which engines a program has. Of several methods with one name the first counts, as a host
  * finds no other.
@@ -64,49 +69,52 @@ export type TellSizes = (plan: ByteRange) => EngineSizes | null;
  * @throws NoProgramError for what is not a program, ExhaustingProgramError for one that repeats
  * itself without end, and what the source throws.
  */
-export function programEngines(source: ByteSource, tell: TellSizes): ProgramEngines {
+export function programEngines(source: ByteSource, { recorded, told }: Knowledge): ProgramEngines {
   const work = new ReadingWork(source.size);
   const read = readProgram(source, 'internal-consistency', 'unknown', STOCK_KERNELS, work);
   if (!read.ok) throw new NoProgramError(read.fault.message);
   const { program } = read;
+  const blobs = new ExplainedBlobs(recorded, work);
+  const sizes = new Map<ExplainedBlob, EngineSizes | null>();
+  const sizesOf = (blob: ExplainedBlob): EngineSizes | null => {
+    const known = sizes.get(blob);
+    if (known !== undefined) return known;
+    const found = sizesOfBlob(blob, told);
+    sizes.set(blob, found);
+    return found;
+  };
   const names = new Set<string>();
   const methods = program.methods.filter(({ name }) => !names.has(name) && names.add(name));
   const engines = methods.flatMap(({ name, delegates }) => {
-    let count = 0;
-    return delegates.flatMap(({ backend, data, compileSpecs }, delegate): ProgramEngine[] => {
-      if (!backend.ok || backend.value !== BACKEND_ID) return [];
-      const blob = data.ok ? decodeBlob(data.value) : null;
-      const plan = blob?.ok === true ? blob.blob.engine : null;
-      return [
-        {
-          name: `${name}/${count++}`,
-          ...{ method: name, delegate, plan },
-          budgets: compileSpecs.ok
-            ? compileSpecs.value.flatMap(({ key, value }) => (cText(key) === BUDGET_KEY ? [value] : []))
-            : null,
-          device: blob?.ok === true ? blob.blob.deviceId : 0,
-          sizes: plan === null ? null : sizesOf(plan, tell),
-        },
-      ];
+    const own = delegates
+      .map((file, delegate) => ({ ...file, delegate }))
+      .filter(({ backend }) => backend.ok && backend.value === BACKEND_ID);
+    return own.map(({ data, compileSpecs, delegate }, index): ProgramEngine => {
+      const blob = data.ok ? blobs.of(data.value) : NO_BLOB;
+      return {
+        ...{ name: `${name}/${index}`, method: name, delegate },
+        plan: blob.blob?.engine ?? null,
+        device: blob.blob?.deviceId ?? 0,
+        budgets: compileSpecs.ok ? budgetValues(compileSpecs.value) : null,
+        sizes: sizesOf(blob),
+      };
     });
   });
   return { program, engines };
 }
 
-function sizesOf(engine: ByteRange, tell: TellSizes): EngineSizes | null {
-  const decoded = readPlan(engine);
-  if (decoded === null) return tell(engine);
-  return decoded.ok ? planSizes(decoded.plan, decoded.plan.kind) : null;
+function budgetValues(specs: readonly CompileSpec[]): readonly Uint8Array[] {
+  return specs.flatMap(({ key, value }) => (cText(key) === BUDGET_KEY ? [value] : []));
 }
 
-/** The sizes of engines that were recorded. */
-export function recordedSizes(recorded: RecordedPlans): TellSizes {
-  return (engine) => {
-    const plan = recorded(engine);
-    return plan === null ? null : planSizes(plan, 'recorded');
-  };
-}
-
-function planSizes({ streamable, scratch, activations }: Plan, from: EngineSizes['from']): EngineSizes {
-  return { from, streamable, scratch, activations };
+function sizesOfBlob({ blob, facts, plan }: ExplainedBlob, told?: TellSizes): EngineSizes | null {
+  if (blob === null || facts === null) return null;
+  const { kind } = facts.engine;
+  if (kind !== 'scripted' && kind !== 'modelled') {
+    const sizes = told?.(blob.engine) ?? null;
+    if (sizes !== null) return sizes;
+  }
+  if (plan === null || kind === 'unknown') return null;
+  const { streamable, scratch, activations } = plan;
+  return { from: kind, streamable, scratch, activations };
 }

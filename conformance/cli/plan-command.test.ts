@@ -181,7 +181,7 @@ describe('plan', () => {
     program({ forward: [engine(100n), unknown] });
     const { code, out } = await plan('--device-memory', '1GiB');
     expect(code).toBe(5);
-    expect(out).toContain('Nothing can be planned: how much forward/1 needs is not known here.');
+    expect(out).toContain('Nothing can be planned: what is needed is not known here of forward/1.');
     expect(out).toContain(
       `  npx trt-conformance plan ${file} --device-memory SIZE --tensorrt DIR --write-engine-facts FILE\n`,
     );

@@ -93,8 +93,9 @@ function unknownLines({ engines, file }: ToldPlan): VisibleText[] {
   const shown =
     names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   return [
-    visible`Nothing can be planned: how much ${shown} needs is not known here. Its plan is neither`,
-    visible`scripted nor recorded, so TensorRT has to be asked, on a machine with one:`,
+    visible`Nothing can be planned: what is needed is not known here of ${shown}.`,
+    visible`A plan that is neither scripted nor recorded is known to TensorRT alone, which has to be asked`,
+    visible`on a machine with one:`,
     visible`  npx trt-conformance plan ${shellWord(file)} --device-memory SIZE --tensorrt DIR --write-engine-facts FILE`,
     visible`Elsewhere then give --engine-facts FILE.`,
   ];

@@ -71,7 +71,7 @@ export const EXPORTERS: readonly ExportCase[] = [
     .violation('device 1', { engines: [{ device: 1 }] }, targets('cuda:1'))
     .boundary('device 9', { engines: [{ device: 9 }] }, targets('cuda:9'))
     .boundary('device 10', { engines: [{ device: 10 }] }, targets('cuda:10'))
-    .boundary('the greatest', { engines: [{ device: 2_147_483_647 }] }, targets('cuda:2147483647')),
+    .boundary('the greatest of a program', { engines: [{ device: 127 }] }, targets('cuda:127')),
 
   exportClause('WSB-EXPORT-05')
     .control('device 0', { budget: int(5) }, targets('cuda:0'))
@@ -82,7 +82,7 @@ export const EXPORTERS: readonly ExportCase[] = [
   exportClause('WSB-EXPORT-06')
     .control('without aliases', {}, magic('TR01'))
     .violation('with an alias', { engines: [{ aliases: { output_0: 'input_0' } }] }, magic('TR02'))
-    .boundary('without tensors', { engines: [{ inputs: [], outputs: [] }] }, magic('TR01'))
+    .boundary('two outputs without one', { engines: [{ outputs: ['c', 'd'] }] }, magic('TR01'))
     .boundary(
       'with two aliases',
       {
@@ -382,8 +382,8 @@ export const EXPORTERS: readonly ExportCase[] = [
     )
     .violation(
       'an at sign in the names of an alias',
-      { engines: [{ inputs: ['a@0'], outputs: ['b@0'], aliases: { 'b@0': 'a@0' } }] },
-      describes('device 0, in a@0, out b@0, aliases b@0>a@0 (kv_cache_update)'),
+      { engines: [{ inputs: ['a@0'], outputs: ['c', 'b@0'], aliases: { 'b@0': 'a@0' } }] },
+      describes('device 0, in a@0, out c+b@0, aliases b@0>a@0 (kv_cache_update)'),
     )
     .violation(
       'a key of the metadata as a name',
@@ -391,9 +391,9 @@ export const EXPORTERS: readonly ExportCase[] = [
       describes('device 0, in input_0, out device_id, aliases none'),
     )
     .boundary(
-      'no output',
-      { engines: [{ outputs: [] }] },
-      describes('device 0, in input_0, out none, aliases none'),
+      'two inputs',
+      { engines: [{ inputs: ['a', 'b'] }] },
+      describes('device 0, in a+b, out output_0, aliases none'),
     )
     .boundary(
       'two outputs',

@@ -10,7 +10,15 @@ export function replayCommand(header: Header, folder: string, finding: Finding):
   return `${subjectCommand(header)} --case ${shellWord(findingFile(folder, finding))}`;
 }
 
-/** The command that continues the run of a report that is under way, in its folder. */
+/** What the command is for that {@link resumeCommand} gives: no run of an exporter is continued. */
+export function resumeWords({ options: { exporter } }: Pick<Header, 'options'>): string {
+  return exporter === undefined ? 'continue' : 'begin anew';
+}
+
+/**
+ * The command that continues the run of a report that is under way, in its folder; for a run of an
+ * exporter, which takes seconds, the one that begins it anew.
+ */
 export function resumeCommand(header: Header, folder: string): string {
   const { seed, filter, options, shard } = header;
   const {
@@ -27,9 +35,10 @@ export function resumeCommand(header: Header, folder: string): string {
     require,
     expectations = [],
   } = options;
+  const isExporter = options.exporter !== undefined;
   const generated = [
-    `--cases ${cases} --decisions ${decisions}`,
-    ...(depth === 'both' ? [] : [`--depth ${depth}`]),
+    isExporter ? `--cases ${cases}` : `--cases ${cases} --decisions ${decisions}`,
+    ...(depth === 'both' || isExporter ? [] : [`--depth ${depth}`]),
     ...(exhaustive ? ['--exhaustive'] : []),
     ...(time === null ? [] : [`--time ${durationText(time)}`]),
   ];
@@ -45,7 +54,7 @@ export function resumeCommand(header: Header, folder: string): string {
     `--seed ${seed}`,
     ...[filter ?? []].flat().map((query) => `--filter ${shellWord(query)}`),
     ...(shard === undefined ? [] : [`--shard ${shard.number}/${shard.of}`]),
-    `--report ${shellWord(folder)} --resume`,
+    `--report ${shellWord(folder)}${isExporter ? '' : ' --resume'}`,
   ].join(' ');
 }
 

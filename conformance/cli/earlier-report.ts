@@ -7,7 +7,7 @@ import type { Step } from '../run/state/step.js';
 import type { Schemas } from '../spec/schemas.js';
 import { type HeaderDifferences, headerDifferences } from './header-differences.js';
 import { type Output, UsageError } from './output.js';
-import { resumeCommand } from './command-line.js';
+import { resumeCommand, resumeWords } from './command-line.js';
 import { lineList, visible, type VisibleText } from '../model/visible-text.js';
 
 /** Where a report goes, and whether the run continues the one that is there. */
@@ -100,7 +100,7 @@ function setAsideText(folder: string, { header, steps }: UnfinishedReport): read
   const aside = setAside(folder, 'incomplete', header.started);
   return [
     visible`The run of ${header.started} in ${folder} is incomplete: ${countedText(steps)}.`,
-    visible`It says nothing about the subject. It was moved to ${aside}; to continue it:`,
+    visible`It says nothing about the subject. It was moved to ${aside}; to ${resumeWords(header)} it:`,
     visible`  ${resumeCommand(header, aside)}`,
   ];
 }

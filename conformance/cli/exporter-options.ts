@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { UsageError } from './output.js';
 
-/** How many cases are drawn for an exporter, unless said otherwise. */
-export const DRAWN_FOR_EXPORTER = 2000;
+/** How many cases are drawn for an exporter unless said otherwise; few for one that takes seconds. */
+export function drawnFor(exporter: string): number {
+  return exporter.startsWith('upstream-full') ? 100 : 2000;
+}
 
 /** The subject of `run` that loads what an exporter writes: a crash of it is survived. */
 export const LOADING_SUBJECT = 'native-process';

@@ -58,6 +58,8 @@ describe('a run on an exporter', () => {
     );
     expect(again.code).toBe(1);
     expect((await run('reference', '--case', inline ?? '')).code).toBe(0);
+    const ofDelegates = await capturedMain('run', '--subject', 'reference', '--case', inline ?? '');
+    expect(ofDelegates.err).toContain('is a case for exporters. Give --exporter');
   });
 
   it('writes a report that can be verified where no program came back, too', async () => {
@@ -116,6 +118,8 @@ describe('a run on an exporter', () => {
 
   it.each([
     ['acme', 'There is no exporter acme. There are: reference'],
+    ['', 'There is no exporter without a name'],
+    ['upstream:acme', 'The exporter upstream has no variant acme'],
     ['reference:acme', 'There is no variant acme of the reference exporter'],
     ['exec:', 'exec: needs a command'],
     ['exec:./no-such-exporter', 'cannot be started: there is no such file'],

@@ -3,7 +3,7 @@ import { countText } from '../model/count-text.js';
 import { timeText } from '../report/table.js';
 import type { Header } from '../run/header.js';
 import type { Reporter } from '../run/reporter.js';
-import { resumeCommand } from './command-line.js';
+import { resumeCommand, resumeWords } from './command-line.js';
 import type { Output } from './output.js';
 
 /** Signals by which a user ends a run. */
@@ -36,7 +36,7 @@ export function interruption(
       lineList([
         visible``,
         visible`Interrupted by ${signal}: ${countText(cases)} cases were counted in ${timeText(milliseconds)}.`,
-        visible`They say nothing about the subject yet. To continue the run:`,
+        visible`They say nothing about the subject yet. To ${resumeWords(header)} the run:`,
         visible`  ${resumeCommand(header, folder)}`,
       ]),
     );

@@ -31,6 +31,11 @@ export function readReplay(root: string, given: string): Case | CaseSequence {
   const file = isInline ? INLINE : given;
   return reading(isInline ? `What follows ${INLINE}` : given, () => {
     const text = isInline ? caseFromInline(given) : readPlainText(given, MOST_BYTES);
+    if (/"ask"\s*:\s*\{/.test(text)) {
+      throw new UsageError(
+        visible`${file} is a case for exporters. Give --exporter with the exporter to ask.`,
+      );
+    }
     // What is no JSON is told as what is no case.
     if (!/^\s*\{\s*"sequence"\s*:/.test(text)) {
       return caseFromJson(loadSchemas(root).parse('case', text, file) as CaseJson, readFile);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DRAWN_FOR_EXPORTER, isGiven, LOADING_SUBJECT, refuseOfDelegates } from './exporter-options.js';
+import { drawnFor, isGiven, LOADING_SUBJECT, refuseOfDelegates } from './exporter-options.js';
 import type { Output } from './output.js';
 import type { ExporterOptions, SuiteOptions } from './suite-options.js';
 
@@ -20,7 +20,7 @@ export async function runOfExporter(
   const asked = {
     ...options,
     subject: isGiven(command, 'subject') ? options.subject : LOADING_SUBJECT,
-    cases: isGiven(command, 'cases') ? options.cases : DRAWN_FOR_EXPORTER,
+    cases: isGiven(command, 'cases') ? options.cases : drawnFor(options.exporter),
   };
   const { case: file } = options;
   if (file === undefined) return (await import('./start-exporter.js')).startExporter(root, asked, output);

@@ -5,11 +5,13 @@ import type { Exporter } from './exporter.js';
 import { EXECUTABLE_EXPORTER } from './process-exporter.js';
 import { REFERENCE_EXPORTER } from './reference-exporter.js';
 import { UPSTREAM_EXPORTER } from './upstream-exporter.js';
+import { UPSTREAM_FULL_EXPORTER } from './upstream-full-exporter.js';
 
 /** The kinds of exporter, in the order in which help lists them. */
 export const EXPORTER_KINDS: readonly ExporterKind[] = [
   REFERENCE_EXPORTER,
   UPSTREAM_EXPORTER,
+  UPSTREAM_FULL_EXPORTER,
   EXECUTABLE_EXPORTER,
 ];
 
@@ -33,6 +35,6 @@ export async function openExporter(name: string, setup: ExporterSetup): Promise<
   if (kind !== undefined) return kind.open(name, detail, setup);
   throw new SubjectError(
     'unknown',
-    `There is no exporter ${visibleLine(name)}. There are: ${EXPORTER_NAMES}.`,
+    `There is no exporter ${name === '' ? 'without a name' : visibleLine(name)}. There are: ${EXPORTER_NAMES}.`,
   );
 }

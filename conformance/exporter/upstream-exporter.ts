@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SubjectError } from '../model/subject-error.js';
+import { visible } from '../model/visible-text.js';
 import { nativeHome } from '../native-home.js';
 import { reaperBelow } from '../process/launch.js';
 import { runnableProgram } from '../subjects/runnable-program.js';
@@ -22,7 +23,13 @@ const PROOF = 'torch_tensorrt/executorch/partitioner.py';
 export const UPSTREAM_EXPORTER: ExporterKind = {
   prefix: 'upstream',
   names: { upstream: 'the released exporter of torch-tensorrt, unmodified, without torch' },
-  open: async (chosen, _detail, setup) => {
+  open: async (chosen, detail, setup) => {
+    if (detail !== null) {
+      throw new SubjectError(
+        'unknown',
+        visible`The exporter upstream has no variant ${detail}. Leave it out.`,
+      );
+    }
     const { root } = setup;
     const wheel = await fetchedWheel(root);
     const launch = {

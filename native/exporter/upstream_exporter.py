@@ -72,7 +72,10 @@ class UpstreamExporter:
         info[self.layout.INPUT_BINDING_NAMES_IDX] = self.layout.serialize_binding_names(inputs)
         info[self.layout.OUTPUT_BINDING_NAMES_IDX] = self.layout.serialize_binding_names(outputs)
         info[self.layout.ALIASED_IO_IDX] = self.module.serialize_aliased_io(aliases)
-        return stand_ins.engine_nodes(info, len(inputs), len(outputs))
+        # As torch knows of a call: what it is told of shapes, and one more for each alias that it can read.
+        read = self.module.deserialize_aliased_io(info[self.layout.ALIASED_IO_IDX])
+        plain = [name for name in outputs if name not in aliases]
+        return stand_ins.engine_nodes(info, len(inputs), len(plain) + len(read))
 
     def __call__(self, request):
         programs = {name_of(method["name"]): self.program_of(method) for method in request["methods"]}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packagePaths } from '../build/package-paths.mjs';
@@ -41,6 +41,10 @@ const ON_REQUEST: Readonly<Record<string, string>> = {
 /** The codes with which a command ends as its page says; 0 for every other. */
 const CODES: readonly (readonly [RegExp, readonly number[]])[] = [
   [/:accept-plus/, [1]],
+  [/--exporter reference:own-text/, [1]],
+  // It has hardly a capability.
+  [/--exporter 'exec:python3 exporter\.py'/, [5]],
+  [/--exporter upstream\b/, [0, 4]],
   [/--subject (?:upstream|upstream-runner|python)\b/, [0, 4, 5]],
   [/--subject so:/, [0]],
   [/report diff/, [1]],
@@ -62,6 +66,9 @@ let sandbox: CommandSandbox;
 
 beforeAll(async () => {
   sandbox = commandSandbox();
+  const guide = readFileSync(join(root, GUIDES, 'judge-your-exporter.md'), 'utf8');
+  const [, exporter = ''] = /^```python\n(.*?)^```/ms.exec(guide) ?? [];
+  writeFileSync(join(sandbox.folder, 'exporter.py'), exporter);
   // The reports that pages name.
   const run = 'npx trt-conformance run --filter WSB-PARSE-03';
   await sandbox.run('echo WSB-PARSE-03 > clauses.txt');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from './output.js';
 
-/** How many cases are drawn for an exporter unless said otherwise; few for one that takes seconds. */
+/** How many cases are drawn for an exporter unless said otherwise; few for one that is slow. */
 export function drawnFor(exporter: string): number {
   return exporter.startsWith('upstream-full') ? 100 : 2000;
 }

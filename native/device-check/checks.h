@@ -50,6 +50,11 @@ bool RepeatedLoads(const Bench& bench, const CheckArguments& arguments, std::str
 // Two threads that each load and run a program of their own from the same file.
 bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string* error);
 
+// Loads `program` at the first budget and runs it; changes the budget `times` times to the others
+// in turn, and runs it behind each; then does the same by loading it again. Each line has how many
+// nanoseconds the change or the load took, and what is free behind the run.
+bool Changes(const Bench& bench, const CheckArguments& arguments, std::string* error);
+
 // Loads and runs `program` at the first budget while the device `current` is current: which device
 // is current after each step, and what is free on each.
 bool Devices(const Bench& bench, const CheckArguments& arguments, std::string* error);

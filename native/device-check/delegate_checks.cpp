@@ -1,6 +1,7 @@
 // The checks that load programs with the delegate.
 
 #include <array>
+#include <chrono>
 #include <thread>
 
 #include "common/json_line.h"
@@ -146,6 +147,56 @@ bool TwoThreads(const Bench& bench, const CheckArguments& arguments, std::string
         .Print();
   }
   return true;
+}
+
+bool Changes(const Bench& bench, const CheckArguments& arguments, std::string* error) {
+  bench.Begin();
+  const auto program = LoadedProgram::Read(arguments.program, error);
+  if (program == nullptr) {
+    return false;
+  }
+  bool known = true;
+  // Does a step, runs what is loaded, and prints what came of both.
+  const auto step = [&](const char* name, const Budget& budget, const auto& work) {
+    const auto started = std::chrono::steady_clock::now();
+    const Error done = work();
+    const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - started;
+    const RunResult result = program->Run();
+    DeviceBytes memory;
+    known = known && bench.ReadMemory(&memory);
+    JsonLine()
+        .Text("step", name)
+        .Text("budget", TextOf(budget))
+        .Decimal("error", Code(done))
+        .Decimal("nanoseconds", took.count())
+        .Decimal("run", Code(result.error))
+        .Decimal("checksum", result.checksum)
+        .Flag("allZero", result.all_zero)
+        .Decimal("free", memory.free)
+        .Print();
+  };
+  const auto load = [&](const Budget& budget) { return program->Load(budget); };
+  // What a first load of a process takes and keeps is not looked at.
+  LoadAndRun(program.get(), arguments.BudgetOf(0));
+  program->Unload();
+  step("load", arguments.BudgetOf(0), [&] { return load(arguments.BudgetOf(0)); });
+  for (int64_t n = 1; n <= arguments.times; ++n) {
+    const Budget budget = arguments.BudgetOf(static_cast<size_t>(n));
+    step("change", budget, [&] { return LoadedProgram::Change(TextOf(budget)); });
+  }
+  LoadedProgram::Change("");
+  for (int64_t n = 1; n <= arguments.times; ++n) {
+    const Budget budget = arguments.BudgetOf(static_cast<size_t>(n));
+    step("reload", budget, [&] {
+      program->Unload();
+      return load(budget);
+    });
+  }
+  program->Unload();
+  if (!known) {
+    *error = "the CUDA runtime does not report how much memory is free";
+  }
+  return known;
 }
 
 bool TightMemory(const Bench& bench, const CheckArguments& arguments, std::string* error) {

@@ -1,6 +1,7 @@
 #include "device-check/loaded_program.h"
 
 #include <executorch/runtime/backend/backend_options_map.h>
+#include <executorch/runtime/backend/interface.h>
 #include <executorch/runtime/backend/options.h>
 
 #include <algorithm>
@@ -23,6 +24,8 @@ using executorch::runtime::Program;
 using executorch::runtime::Result;
 
 constexpr char kMethod[] = "forward";
+constexpr char kBackend[] = "TensorRTBackend";
+constexpr char kBudget[] = "weight_streaming_budget";
 
 // Float16 numbers of either sign between a half and one, so that sums neither vanish nor overflow.
 void FillWithHalves(size_t index, uint8_t* data, size_t size) {
@@ -86,9 +89,9 @@ Error LoadedProgram::Load(const std::optional<std::string>& budget) {
   }
   BackendOptions<1> options;
   LoadBackendOptionsMap map;
-  Error error = options.set_option("weight_streaming_budget", budget->c_str());
+  Error error = options.set_option(kBudget, budget->c_str());
   if (error == Error::Ok) {
-    error = map.set_options("TensorRTBackend", options.view());
+    error = map.set_options(kBackend, options.view());
   }
   return error == Error::Ok ? host_->Load(kMethod, &map) : error;
 }
@@ -102,5 +105,11 @@ RunResult LoadedProgram::Run() {
 }
 
 void LoadedProgram::Unload() { host_->Unload(kMethod); }
+
+Error LoadedProgram::Change(const std::string& budget) {
+  BackendOptions<1> options;
+  const Error error = options.set_option(kBudget, budget.c_str());
+  return error == Error::Ok ? executorch::runtime::set_option(kBackend, options.view()) : error;
+}
 
 }  // namespace wsb

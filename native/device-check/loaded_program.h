@@ -38,6 +38,10 @@ class LoadedProgram {
   RunResult Run();
   void Unload();
 
+  // Changes the budget of what is loaded, through ExecuTorch's set_option(). An empty one takes
+  // that of later loads back.
+  static executorch::runtime::Error Change(const std::string& budget);
+
  private:
   LoadedProgram() = default;
 

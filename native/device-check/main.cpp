@@ -22,6 +22,7 @@ constexpr char kUsage[] =
     "  outputs --program FILE --budget B ...        a run at each budget (absent: none)\n"
     "  loads --program FILE --times N [--budget B]  load, run, unload\n"
     "  threads --program FILE --times N [--budget B ...]\n"
+    "  changes --program FILE --times N --budget B ...  changed while loaded\n"
     "  tight --program FILE --free BYTES [--budget B]\n"
     "  devices --program FILE --devices N [--current N] [--budget B]\n"
     "--policy fitting (default) or upstream says who chooses automatic budgets.\n"
@@ -71,7 +72,7 @@ constexpr Check kChecks[] = {
     {"probe", &wsb::Probe},        {"budget-calls", &wsb::BudgetCalls},
     {"outputs", &wsb::Outputs},    {"loads", &wsb::RepeatedLoads},
     {"threads", &wsb::TwoThreads}, {"tight", &wsb::TightMemory},
-    {"devices", &wsb::Devices},
+    {"devices", &wsb::Devices},    {"changes", &wsb::Changes},
 };
 
 }  // namespace

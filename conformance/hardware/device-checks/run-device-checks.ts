@@ -4,6 +4,7 @@ import { engineProgram, onFirstDevice } from '../tensorrt/map-case.js';
 import type { BuiltEngine } from '../tensorrt/engine-kind.js';
 import { scratchFolder } from '../tensorrt/scratch-folder.js';
 import { checkBudgetCalls } from './check-budget-calls.js';
+import { checkChanges } from './check-changes.js';
 import { checkDevices } from './check-devices.js';
 import { checkOutputs, checkLoads, checkThreads } from './check-outputs.js';
 import { checkTightMemory, needsOf } from './check-tight-memory.js';
@@ -52,6 +53,8 @@ export async function runDeviceChecks(
       checkProgram(folder, engine, placed);
     add(await checkOutputs(looking, program(middle, 0), middle, 1, simulated));
     add(await checkOutputs(looking, program(middle, 0, 0), middle, 2, simulated));
+    add(await checkChanges(looking, program(middle, 0), middle, 1, simulated));
+    add(await checkChanges(looking, program(large, 0, 0), large, 2, simulated));
     const smallProgram = program(small, 0);
     add(await checkThreads(looking, smallProgram, simulated));
     add(await checkLoads(looking, smallProgram));

@@ -41,7 +41,7 @@ function plannedAttempts(name: string): readonly Planned[] {
     });
 }
 
-describe.each(['sweep.jsonl', 'sweep-fresh.jsonl', 'large-sweep.jsonl'])(
+describe.each(['sweep.jsonl', 'sweep-fresh.jsonl', 'large-sweep.jsonl', 'plan-sweep.jsonl'])(
   'the budgets planned for %s',
   (name) => {
     const all = plannedAttempts(name);

@@ -7,6 +7,7 @@
  */
 import type { Case } from '../model/case.js';
 import { all, calls, logs, steps } from '../model/expectation.js';
+import { metadata } from '../model/scenario/blob-change.js';
 import { clause } from '../model/scenario/clause.js';
 import type { EngineScenario, Scenario, StepScenario } from '../model/scenario/scenario.js';
 import {
@@ -15,6 +16,7 @@ import {
   load,
   loadMethod,
   modelled,
+  noDevice,
   setBudget,
   unload,
 } from '../model/scenario/vocabulary.js';
@@ -28,6 +30,8 @@ const REFUSES: EngineScenario = { ...SPEC, answers: [true, false] };
 /** Refuses the third: that which would take a change back. */
 const STAYS: EngineScenario = { ...SPEC, answers: [true, true, false] };
 const RESIDENT: EngineScenario = { streamable: 0n };
+
+const ON_DEVICE_1 = metadata('device 1', { device_id: 1 });
 
 /** An engine on a device of 1,000 bytes: a context takes 80 of them, and the budget. */
 const TIGHT: Scenario = {
@@ -173,6 +177,11 @@ export const CHANGES: readonly Case[] = [
         steps('ok', FAILED, 'ok'),
         calls('deserialize, set 0, context, set 4096 refused, context, enqueue'),
       ),
+    )
+    .boundary(
+      'a device that cannot be selected',
+      { ...doing(load(), setBudget('5'), setBudget('6')), blob: ON_DEVICE_1, fault: noDevice(3) },
+      all(steps('ok', FAILED, 'ok'), calls(changed(6)), logs(true)),
     )
     .boundary(
       'accepted after a refusal',

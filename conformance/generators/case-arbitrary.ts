@@ -14,7 +14,7 @@ import {
   SIZES,
   ZERO_RUNS,
 } from './domain.js';
-import { METHOD_NAMES, SCRIPTS, TROUBLES } from './generated-case.js';
+import { METHOD_NAMES, SCRIPTS, STEP_KINDS, TROUBLES } from './generated-case.js';
 import { ioArbitrary } from './io-arbitrary.js';
 import type {
   GeneratedCase,
@@ -81,11 +81,11 @@ export function caseArbitrary(): Arbitrary<GeneratedCase> {
   });
 }
 
-/** Loads, executions and unloads of all methods, in any order. */
+/** Loads, executions and unloads of all methods, and options of the process, in any order. */
 function sequenceArbitrary(): Arbitrary<readonly GeneratedStep[]> {
   const options = fc.option(fc.array(entryArbitrary(), { maxLength: 9, size: 'xsmall' }), { nil: null });
   const step = fc.record({
-    op: fc.constantFrom('load' as const, 'execute' as const, 'unload' as const),
+    op: fc.constantFrom(...STEP_KINDS),
     method: fc.integer({ min: 0, max: METHOD_NAMES.length - 1 }),
     options,
   });

@@ -1,6 +1,6 @@
 import type { OptionsEntry, OptionsMap, OptionValue, Step } from '../../reference/request/load-request.js';
 import type { BlobSource, DelegateSource, MethodSource, RequestSpec } from '../model/request-spec.js';
-import { BACKEND } from '../model/names.js';
+import { BACKEND, BUDGET } from '../model/names.js';
 import { ARRAY_BYTES } from './domain.js';
 import { engineBlob, enginePlan } from './engine-blob.js';
 import { ioMetadata } from './engine-io.js';
@@ -17,6 +17,7 @@ import type {
 
 const DEVICE_BYTES = 2n ** 40n;
 const ZERO = 0x30;
+const NO_OPTIONS: GeneratedEntry = { options: [], backend: BACKEND, via: 'builder' };
 
 /** The request that a generated case stands for. */
 export function caseRequest(generated: GeneratedCase): RequestSpec {
@@ -69,7 +70,17 @@ export function caseSteps({ engines, options, script, sequence }: GeneratedCase)
 
 function stepOf({ op, method, options }: GeneratedStep): Step {
   const name = METHOD_NAMES[method] ?? METHOD_NAMES[0];
-  return op === 'load' ? { op, method: name, options: optionsMap(options) } : { op, method: name };
+  switch (op) {
+    case 'load':
+      return { op, method: name, options: optionsMap(options) };
+    case 'execute':
+    case 'unload':
+      return { op, method: name };
+    case 'set-option':
+      return { op, options: entryOf(options?.[0] ?? NO_OPTIONS) };
+    case 'get-option':
+      return { op, backend: BACKEND, key: BUDGET };
+  }
 }
 
 function caseMethods({ engines }: GeneratedCase): MethodSource[] {

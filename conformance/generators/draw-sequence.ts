@@ -26,7 +26,15 @@ function drawStep(random: Random, loaded: Set<number>, method: number): Generate
   return random.pick(['execute', 'unload', 'unload', 'load'] as const);
 }
 
-/** A sequence of loads, executions and unloads of all methods of a program, with several maps. */
+/** A step about an option of the process, mostly one that sets it. */
+function drawOptionStep(random: Random): GeneratedStep['op'] {
+  return random.chance(75) ? 'set-option' : 'get-option';
+}
+
+/**
+ * A sequence of loads, executions and unloads of all methods of a program, with several maps; in
+ * some of them budgets are changed between.
+ */
 export function drawSequence(
   random: Random,
   engines: readonly GeneratedEngine[],
@@ -35,14 +43,16 @@ export function drawSequence(
   const maps: (readonly GeneratedEntry[] | null)[] = [null];
   while (maps.length < MAPS) maps.push(drawOptions(random));
   const loaded = new Set<number>();
+  const changes = random.chance(20);
   const count = LEAST_STEPS + random.below(MORE_STEPS + 1);
   const sequence = Array.from({ length: count }, (): GeneratedStep => {
     // Now and then one that the program may not have.
     const method = random.chance(4) ? random.below(METHOD_NAMES.length) : random.below(methods);
-    const op = drawStep(random, loaded, method);
+    const op = changes && random.chance(35) ? drawOptionStep(random) : drawStep(random, loaded, method);
     if (op === 'load') loaded.add(method);
     if (op === 'unload') loaded.delete(method);
-    return { op, method, options: op === 'load' ? random.pick(maps) : null };
+    const takesMap = op === 'load' || op === 'set-option';
+    return { op, method, options: takesMap ? random.pick(maps) : null };
   });
   const module = random.chance(15) ? { options: random.pick(maps) } : null;
   return { ...PLAIN_CASE, sequence, module, minimal: random.chance(15) };

@@ -37,10 +37,11 @@ const ALIKE = METHODS.map((engine) => ({ ...engine, streamable: 1024n, automatic
 /**
  * The sequences that every run begins with: each three maps for three loads of a method, with and
  * without unloading between; the methods in each order, each with a map of its own, loaded again;
- * long runs of loads, by turns with and without options; executions before, between and behind.
+ * long runs of loads, by turns with and without options; executions before, between and behind;
+ * budgets that are changed before, between and behind loads, and refused by each engine in turn.
  */
 export function firstSequences(): GeneratedCase[] {
-  return [...threeLoads(), ...threeMethods(), ...manyLoads(), ...orders(), ...executions()];
+  return [...threeLoads(), ...threeMethods(), ...manyLoads(), ...orders(), ...executions(), ...changes()];
 }
 
 function threeLoads(): GeneratedCase[] {
@@ -137,6 +138,46 @@ function executions(): GeneratedCase[] {
   );
 }
 
+/** What `set_option` is given: all that it takes and refuses. */
+const CHANGES: readonly Options[] = [
+  null,
+  ...['', '0', '5', '11', '1024', '5000', '+5', '4x'].map((budget) => map(text(budget))),
+  ...[{ type: 'int', value: 7 } as const, { type: 'int', value: -1 } as const].map(map),
+  map({ type: 'bool', value: true }),
+];
+
+/** Answers to the load, to a change and to what takes it back. */
+const ANSWERS: readonly (readonly boolean[])[] = [[], [true, false], [true, true, false]];
+
+/** A budget that is set before, between and behind loads; engines that refuse it in turn. */
+function changes(): GeneratedCase[] {
+  const loads = [load(0, null), load(1, map(text('301'))), load(2, null)];
+  const runs = [execute(0), execute(1), execute(2)];
+  const both = CHANGES.flatMap((options) => [
+    sequence(METHODS, [
+      set(options),
+      GET,
+      ...loads,
+      ...runs,
+      set(map(text('9'))),
+      set(options),
+      GET,
+      ...runs,
+    ]),
+    sequence(METHODS, [...loads, set(options), unload(1), set(map(text(''))), GET, load(1, null), ...runs]),
+  ]);
+  const refusals = METHODS.flatMap((_, at) =>
+    ANSWERS.flatMap((before) =>
+      ANSWERS.map((answers) => {
+        const engines = METHODS.map((engine, n) => ({ ...engine, answers: n === at ? answers : before }));
+        const again = [set(map(text('6'))), ...runs, unload(0), load(0, null), GET];
+        return sequence(engines, [...loads, set(map(text('5'))), ...runs, ...again]);
+      }),
+    ),
+  );
+  return [...both, ...refusals];
+}
+
 function sequence(engines: readonly GeneratedEngine[], steps: readonly GeneratedStep[]): GeneratedCase {
   return { ...PLAIN_CASE, engines, sequence: steps };
 }
@@ -152,6 +193,12 @@ function load(method: number, options: Options): GeneratedStep {
 function unload(method: number): GeneratedStep {
   return { op: 'unload', method, options: null };
 }
+
+function set(options: Options): GeneratedStep {
+  return { op: 'set-option', method: 0, options };
+}
+
+const GET: GeneratedStep = { op: 'get-option', method: 0, options: null };
 
 function execute(method: number): GeneratedStep {
   return { op: 'execute', method, options: null };

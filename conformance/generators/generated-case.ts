@@ -34,9 +34,15 @@ export type GeneratedScript = (typeof SCRIPTS)[number];
 /** Every {@link GeneratedScript}, the simplest first. */
 export const SCRIPTS = ['load', 'reverse', 'execute', 'reload'] as const;
 
-/** One step of a sequence; the options are those of a load, null: no map is passed. */
+/** What a step of a sequence can do, the simplest first. */
+export const STEP_KINDS = ['load', 'execute', 'unload', 'set-option', 'get-option'] as const;
+
+/**
+ * One step of a sequence. The options are those of a load, null: no map is passed; of a
+ * `set-option` those of the first backend. A `get-option` asks for the budget.
+ */
 export interface GeneratedStep {
-  readonly op: 'load' | 'execute' | 'unload';
+  readonly op: (typeof STEP_KINDS)[number];
   /** Place of the method in {@link METHOD_NAMES}. */
   readonly method: number;
   readonly options: readonly GeneratedEntry[] | null;

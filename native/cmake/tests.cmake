@@ -45,6 +45,10 @@ add_executable(concurrent-requests EXCLUDE_FROM_ALL host/testing/concurrent_requ
 target_link_libraries(concurrent-requests PRIVATE wsb_host_library)
 add_dependencies(concurrent-requests tensorrt_delegate nvinfer cudart trtsim)
 
+add_executable(changing-budget EXCLUDE_FROM_ALL host/testing/changing_budget.cpp)
+target_link_libraries(changing-budget PRIVATE wsb_host_library)
+add_dependencies(changing-budget tensorrt_delegate nvinfer cudart trtsim)
+
 add_executable(layer-weights EXCLUDE_FROM_ALL engine-builder/testing/layer_weights.cpp engine-builder/layer_weights.cpp)
 target_link_libraries(layer-weights PRIVATE wsb_settings)
 

@@ -5,13 +5,13 @@ import type { EngineHandle } from './engine-handle.js';
 
 /**
  * What became of one engine. `undo` gives it back the budget and the context that it had
- * (WSB-SET-14); a failed one has them back already.
+ * (WSB-SET-14), `settle` says where its budget comes from now; a failed one has both back already.
  */
 export type Change =
-  | { readonly kind: 'done'; readonly undo: () => void }
+  | { readonly kind: 'done'; readonly undo: () => void; readonly settle: () => void }
   | { readonly kind: 'failed'; readonly clause: ClauseId };
 
-const KEPT: Change = { kind: 'done', undo: () => undefined };
+const KEPT: Change = { kind: 'done', undo: () => undefined, settle: () => undefined };
 
 /**
  * Gives a live engine another budget: its context is destroyed, the budget set, and a context made
@@ -33,23 +33,20 @@ export function changeBudget(requested: bigint, handle: EngineHandle): Change {
   if (held === budget && handle.context !== null && rules.setOption.skipsEqual)
     return kept(engine, 'WSB-SET-11');
   if (engine.trace !== null) engine.trace.choice = null;
-  const { source } = engine.record;
   const failed = onDevice(handle, () => exchange(budget, held, engine, handle));
-  if (failed !== null) {
-    engine.record.source = source;
-    return { kind: 'failed', clause: failed };
-  }
-  engine.record.source = 'set-option';
-  engine.trace?.changed('WSB-SET-08');
+  if (failed !== null) return { kind: 'failed', clause: failed };
   const undo = (): void => {
     onDevice(handle, () => {
       dropContext(handle);
       restore(held, engine, handle, 'WSB-SET-14');
       return null;
     });
-    engine.record.source = source;
   };
-  return { kind: 'done', undo };
+  const settle = (): void => {
+    engine.record.source = 'set-option';
+    engine.trace?.changed('WSB-SET-08');
+  };
+  return { kind: 'done', undo, settle };
 }
 
 /** The clause by which it failed; the engine then has what it had, as far as TensorRT lets it. */

@@ -89,6 +89,7 @@ function changeAll(
     }
     done.push(change);
   }
+  for (const each of done) each.settle();
   return null;
 }
 

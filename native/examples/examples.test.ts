@@ -50,6 +50,7 @@ async function make(output: string): Promise<string> {
 describe.skipIf(skippedWithout(existsSync(join(root, delegate))))('the examples', () => {
   let executable = '';
   let library = '';
+  let server = '';
 
   beforeAll(async () => {
     mkdirSync(plans);
@@ -60,7 +61,11 @@ describe.skipIf(skippedWithout(existsSync(join(root, delegate))))('the examples'
     const options = ['-std=c++17', '-O2', '-shared', '-fPIC', '-Wall', '-Wextra', '-Werror', '-Inative'];
     const link = ['native/build/libtrtsim.so', `-Wl,-rpath,${build}`, '-o', preloaded];
     await execa('g++', [...options, source, ...link], { cwd: root });
-    [executable, library] = await Promise.all([make('run_program'), make('librun_program.so')]);
+    [executable, library, server] = await Promise.all([
+      make('run_program'),
+      make('librun_program.so'),
+      make('share_device'),
+    ]);
   }, 120_000);
 
   const run = (file: string, args: readonly string[], env: Readonly<Record<string, string>> = machine) =>
@@ -87,6 +92,30 @@ describe.skipIf(skippedWithout(existsSync(join(root, delegate))))('the examples'
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain('weight_streaming_budget is malformed');
     expect(refused.stderr).toMatch(/error 35/);
+  });
+
+  it('gives the memory of one model to another, and back, while both serve', async () => {
+    const other = 'golden/exporter/three_layers_256_budget_0_inline.pte';
+    const { exitCode, stdout, stderr } = await run(server, [delegate, '16384', program, other]);
+    expect(stdout.split('\n')).toEqual([
+      `1 models: ${program} ends with 0`,
+      `2 models: ${program} ends with 0`,
+      `2 models: ${other} ends with 0`,
+      `1 models: ${program} ends with 0`,
+    ]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('budget changed from 16384 to 8192 of 16384 bytes');
+    expect(stderr).toContain('budget changed from 8192 to 16384 of 16384 bytes');
+  });
+
+  it('goes on with what it has when a model is not there, or the budget is none', async () => {
+    const missing = await run(server, [delegate, '16384', program, 'nowhere.pte']);
+    expect(missing.exitCode).toBe(1);
+    expect(missing.stderr).toMatch(/nowhere\.pte is not taken in: error \d+/);
+    expect(missing.stdout).toBe(`1 models: ${program} ends with 0\n1 models: ${program} ends with 0`);
+    const wrong = await run(server, ['native/build/libnvinfer.so', '1', program]);
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.stderr).toContain('the delegate cannot change budgets');
   });
 
   it('says what to do when there is no TensorRT', async () => {

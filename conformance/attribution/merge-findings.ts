@@ -36,6 +36,10 @@ interface Explanation {
  * error breaks; the error that explains most goes first.
  */
 export function mergeFindings(result: RunResult, evidence: Evidence): RunResult {
+  return tellsSources(result.findings) ? merge(result, evidence) : merge(result, withoutSources(evidence));
+}
+
+function merge(result: RunResult, evidence: Evidence): RunResult {
   let left = result.findings;
   const merged: Finding[] = [];
   const became = new Map<string, string>();
@@ -56,6 +60,28 @@ export function mergeFindings(result: RunResult, evidence: Evidence): RunResult 
       ...one,
       finding: one.finding === null ? null : (became.get(one.finding) ?? one.finding),
     })),
+  };
+}
+
+/** Whether a subject says where budgets come from, as far as findings show it. */
+function tellsSources(findings: readonly Finding[]): boolean {
+  const engines = findings.flatMap(({ expected, observed }) => [...expected.engines, ...observed.engines]);
+  return engines.every(({ applied }) => applied === null) || engines.some(({ source }) => source !== null);
+}
+
+/** What is to be compared with outcomes of a subject that does not. */
+function withoutSources({ errors, oracle, cases }: Evidence): Evidence {
+  return {
+    errors: errors.map((error) => ({ ...error, outcome: lessSources(error.outcome) })),
+    oracle: lessSources(oracle),
+    cases,
+  };
+}
+
+function lessSources(oracle: Oracle): Oracle {
+  return (...given) => {
+    const outcome = oracle(...given);
+    return { ...outcome, engines: outcome.engines.map((engine) => ({ ...engine, source: null })) };
   };
 }
 

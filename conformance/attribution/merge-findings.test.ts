@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesUnder, WRONG_RULES, type Rules } from '../../reference/index.js';
+import { rulesUnder, WRONG_RULES, type Outcome, type Rules } from '../../reference/index.js';
 import { ALL_CASES } from '../cases/all-cases.js';
 import { knownErrors } from './known-errors.js';
 import { policyOracles, referenceOracle } from '../oracle/oracle.js';
@@ -43,6 +43,22 @@ describe('mergeFindings', () => {
     const named = merged.cases.flatMap(({ finding }) => finding ?? []);
     expect(new Set(named)).toEqual(new Set(merged.findings.map(({ fingerprint }) => fingerprint)));
     expect(merged.verdicts).toEqual(seen.verdicts);
+  });
+
+  it('does so too for a subject that does not say where budgets come from', async () => {
+    const seen = await written(WRONG_RULES['set-option-taken-for-granted']);
+    const untold = ({ engines, ...outcome }: Outcome): Outcome => ({
+      ...outcome,
+      engines: engines.map((engine) => ({ ...engine, source: null })),
+    });
+    const findings = seen.findings.map((one) => ({
+      ...one,
+      expected: untold(one.expected),
+      observed: untold(one.observed),
+    }));
+    const merged = mergeFindings({ ...seen, findings }, evidence);
+    expect(seen.findings.length).toBeGreaterThan(1);
+    expect(merged.findings.map(({ clause }) => clause)).toEqual(['WSB-SET-01']);
   });
 
   it('leaves what no known error explains', async () => {

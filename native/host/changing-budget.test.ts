@@ -34,7 +34,7 @@ describe.skipIf(skippedWithout(isBuilt))('a budget that is set on another thread
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Behind the nth such call, while a program is loaded and executed; what came of it, by lines. */
+  /** Behind the nth such call of a load and an execution; what came of it, by lines. */
   async function setBehind(
     call: keyof typeof CALLS,
     occurrence: number,

@@ -88,10 +88,9 @@ function built(kind: BuiltEngine['kind'], streamable: bigint): BuiltEngine {
 }
 
 describe('the tier on an H200', () => {
-  // Headers tell more since.
-  it('is a report of this suite, but for its header', () => {
+  it('is a report of this suite', () => {
     const schemas = loadSchemas(root);
-    expect(lines.slice(1).flatMap((line) => schemas.faults('report', line))).toEqual([]);
+    expect(lines.flatMap((line) => schemas.faults('report', line))).toEqual([]);
   });
 
   it('was run on a real TensorRT', () => {
@@ -104,7 +103,7 @@ describe('the tier on an H200', () => {
     const count = (verdict: string): number => cases.filter((one) => one.verdict === verdict).length;
     const judged = checks.filter(({ verdict }) => verdict !== 'recorded');
     expect(judged.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
-    expect(lines.at(-1)).toMatchObject({ outcome: 'conforms', cases: cases.length + judged.length });
+    expect(lines.at(-1)).toMatchObject({ outcome: 'incomplete', cases: cases.length + judged.length });
     expect(lines.at(-1)).toMatchObject({
       verdicts: { pass: count('pass') + judged.length, unsupported: count('unsupported'), fail: 0 },
     });

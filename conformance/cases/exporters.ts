@@ -381,6 +381,11 @@ export const EXPORTERS: readonly ExportCase[] = [
       describes('device 0, in a%b, out output_0, aliases none'),
     )
     .violation(
+      'a percent sign in the name of an aliased output',
+      { engines: [{ outputs: ['b', 'a%b'], aliases: { 'a%b': 'input_0' } }] },
+      describes('device 0, in input_0, out b+a%b, aliases a%b>input_0 (kv_cache_update)'),
+    )
+    .violation(
       'an at sign in the names of an alias',
       { engines: [{ inputs: ['a@0'], outputs: ['c', 'b@0'], aliases: { 'b@0': 'a@0' } }] },
       describes('device 0, in a@0, out c+b@0, aliases b@0>a@0 (kv_cache_update)'),

@@ -45,6 +45,19 @@ export class ExportNotes {
     return this.#add(judged, clause ?? judged.case.clauses[0], isIncident(answer) ? answer.kind : 'fail');
   }
 
+  /**
+   * Whether a case shows the fault of a finding: an incident of its kind, or its clause broken, and
+   * that in a way that is expected where the finding is, and else in one that is not.
+   */
+  shows(judged: JudgedExport, { clause, verdict, incident }: Finding): boolean {
+    const { answer } = judged;
+    if (isRight(judged)) return false;
+    if (isIncident(answer)) return incident?.kind === answer.kind;
+    if (incident !== undefined) return false;
+    const { other, met } = this.#known.sort(judged);
+    return verdict === 'fail' ? other.includes(clause) : met.some((each) => each.clause === clause);
+  }
+
   /** Shows a finding by another case, which is smaller. */
   show(fingerprint: string, smaller: JudgedExport): void {
     const known = this.#findings.get(fingerprint);

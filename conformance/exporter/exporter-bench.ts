@@ -39,8 +39,9 @@ export async function askCase({ exporter, delegate }: ExporterBench, one: Export
 }
 
 /**
- * Tells the cause of a refusal that should not be: what is exported without its compile specs was
- * refused for those, and what is refused without a budget, too, was refused for its engines.
+ * Tells the cause of a refusal that should not be, or not be so: what is exported without its
+ * compile specs was refused for those, and what is refused without a budget, too, was refused for
+ * its engines.
  */
 async function causeOfRefusal(
   exporter: Exporter,
@@ -48,16 +49,15 @@ async function causeOfRefusal(
   differences: readonly ExportDifference[],
 ): Promise<readonly ExportDifference[]> {
   const [first] = differences;
-  if (first?.path !== 'answer' || first.expected !== 'exported') return differences;
+  if (first?.path !== 'answer' || first.observed === 'exported') return differences;
   if (request.format !== EXECUTORCH_FORMAT) return differences;
   const withoutSpecs = { ...request, compileSpecs: [] };
   const ask = async (asked: ExportRequest): Promise<boolean> =>
     (await exporter.ask(asked)).kind === 'exported';
-  if (request.compileSpecs.length > 0 && (await ask(withoutSpecs))) {
+  const isDue = first.expected !== 'exported';
+  if (!isDue && request.compileSpecs.length > 0 && (await ask(withoutSpecs))) {
     return [{ ...first, clause: REFUSED_SPECS }];
   }
-  const clause = (await ask({ ...withoutSpecs, budget: null }))
-    ? acceptingClause(request, first.observed)
-    : REFUSED_ENGINES;
-  return [{ ...first, clause }];
+  if (!(await ask({ ...withoutSpecs, budget: null }))) return [{ ...first, clause: REFUSED_ENGINES }];
+  return isDue ? differences : [{ ...first, clause: acceptingClause(request, first.observed) }];
 }

@@ -143,7 +143,7 @@ class ExporterRun {
       const known = seen.get(key);
       if (known !== undefined) return known;
       const judged = await askCase(this.bench, drawnCase(scenario, finding.clause));
-      const fails = showsFault(judged, finding);
+      const fails = this.#notes.shows(judged, finding);
       seen.set(key, fails);
       if (fails) shown.push(judged);
       return fails;
@@ -152,12 +152,6 @@ class ExporterRun {
     const smallest = shown.at(-1);
     if (smallest !== undefined) this.#notes.show(finding.fingerprint, smallest);
   }
-}
-
-/** Whether a case shows the fault of a finding: an incident of its kind, or its clause broken. */
-function showsFault({ answer, differences }: JudgedExport, { clause, incident }: Finding): boolean {
-  if (isIncident(answer)) return incident?.kind === answer.kind;
-  return incident === undefined && differences.some((each) => each.clause === clause);
 }
 
 function resultOf({ case: one, answer }: JudgedExport, { verdict, fingerprint }: NotedExport): CaseResult {

@@ -72,10 +72,11 @@ class UpstreamExporter:
         info[self.layout.INPUT_BINDING_NAMES_IDX] = self.layout.serialize_binding_names(inputs)
         info[self.layout.OUTPUT_BINDING_NAMES_IDX] = self.layout.serialize_binding_names(outputs)
         info[self.layout.ALIASED_IO_IDX] = self.module.serialize_aliased_io(aliases)
-        # As torch knows of a call: what it is told of shapes, and one more for each alias that it can read.
+        # As torch knows of a call: what it is told of shapes, and one more for each name that is read as an alias.
         read = self.module.deserialize_aliased_io(info[self.layout.ALIASED_IO_IDX])
-        plain = [name for name in outputs if name not in aliases]
-        return stand_ins.engine_nodes(info, len(inputs), len(plain) + len(read))
+        names = self.layout.deserialize_binding_names(info[self.layout.OUTPUT_BINDING_NAMES_IDX])
+        count = sum(name not in aliases for name in outputs) + sum(name in read for name in names)
+        return stand_ins.engine_nodes(info, len(inputs), count)
 
     def __call__(self, request):
         programs = {name_of(method["name"]): self.program_of(method) for method in request["methods"]}

@@ -28,8 +28,11 @@ export { clause, type AddCase, type ClauseCases } from '../model/scenario/clause
 export type {
   EngineScenario,
   EntryScenario,
+  GetOptionScenario,
+  MethodStepScenario,
   OptionScenario,
   Scenario,
+  SetOptionScenario,
   StepScenario,
 } from '../model/scenario/scenario.js';
 export type { Case, CaseKind } from '../model/case.js';
@@ -38,14 +41,24 @@ export {
   applies,
   fromAutomatic,
   fromOption,
+  fromSetOption,
   fromSpec,
   logs,
   noBudgetCall,
   rejects,
   rejectsProgram,
+  steps,
 } from '../model/expectation.js';
 export { hex, named, repeat, type NamedBytes, type Text } from '../model/text.js';
-export { execute, load, loadMethod, unload } from '../model/scenario/vocabulary.js';
+export {
+  execute,
+  getOption,
+  load,
+  loadMethod,
+  setBudget,
+  setOption,
+  unload,
+} from '../model/scenario/vocabulary.js';
 
 export { clauses } from './clauses.js';
 export type { Clause, ClauseId } from '../spec/clause.js';

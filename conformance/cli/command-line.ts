@@ -12,7 +12,7 @@ export function replayCommand(header: Header, folder: string, finding: Finding):
 
 /** What the command is for that {@link resumeCommand} gives: no run of an exporter is continued. */
 export function resumeWords({ options: { exporter } }: Pick<Header, 'options'>): string {
-  return exporter === undefined ? 'continue' : 'begin anew';
+  return exporter === undefined ? 'continue' : 'repeat';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { EXECUTORCH_FORMAT, type ExportRequest } from '../../reference/exporter/export-request.js';
+import { cText } from '../../reference/rules/c-string.js';
 import type { ExportCase } from '../model/export-case.js';
 import { quietIncident } from '../model/incident.js';
 import type { OpenSubject } from '../subjects/open-subject.js';
@@ -35,7 +36,32 @@ export async function askCase({ exporter, delegate }: ExporterBench, one: Export
   if (isIncident(answer)) return { case: one, answer, loaded: null, differences: [] };
   const loaded = await loadBack(delegate, one.request, answer);
   const differences = judgeExport(one.request, answer, loaded);
-  return { case: one, answer, loaded, differences: await causeOfRefusal(exporter, one, differences) };
+  return { case: one, answer, loaded, differences: await causeOf(exporter, one, differences) };
+}
+
+/** Differences with the clause that is at fault; where several may be, the exporter is asked. */
+async function causeOf(
+  exporter: Exporter,
+  one: ExportCase,
+  differences: readonly ExportDifference[],
+): Promise<readonly ExportDifference[]> {
+  const [first] = differences;
+  if (first?.path !== 'answer') return differences;
+  return first.observed === 'exported'
+    ? causeOfExport(exporter, one, first)
+    : causeOfRefusal(exporter, one, differences);
+}
+
+/** What takes a key with a NUL by the partitioner alone may take any key there. */
+async function causeOfExport(
+  exporter: Exporter,
+  { request }: ExportCase,
+  first: ExportDifference,
+): Promise<readonly ExportDifference[]> {
+  if (request.way !== 'partitioner' || first.clause !== 'WSB-EXPORT-17') return [first];
+  const compileSpecs = request.compileSpecs.map((spec) => ({ ...spec, key: cText(spec.key) }));
+  const { kind } = await exporter.ask({ ...request, compileSpecs });
+  return [kind === 'exported' ? { ...first, clause: 'WSB-EXPORT-18' } : first];
 }
 
 /**

@@ -111,7 +111,7 @@ class FullExporter:
         for method in request["methods"]:
             if any(len(engine["outputs"]) == 0 or len(engine["inputs"]) == 0 for engine in method["engines"]):
                 raise Unsupported("torch keeps no call without inputs or without outputs")
-        programs = {name_of(method["name"]): self.program_of(method) for method in request["methods"]}
+        programs = self.programs_of(request)
         options = {} if request["budget"] is None else {KEYWORD: budget_of(request["budget"])}
         specs = self.specs_of(request, list(programs))
         if request["way"] == "partitioner":
@@ -125,6 +125,14 @@ class FullExporter:
             source = programs["forward"] if is_one else programs
             return self.written(self.executorch.export(source, **options))
         return self.saved(programs["forward"], request["format"], options)
+
+    def programs_of(self, request):
+        try:
+            return {name_of(method["name"]): self.program_of(method) for method in request["methods"]}
+        except Exception:  # of torch, from names that upstream's node reads otherwise
+            if request["format"] == "executorch":
+                raise
+            raise Unsupported("torch makes no program of these engines") from None
 
     def program_of(self, method):
         module = self.method(method["engines"])

@@ -77,7 +77,7 @@ function stepOf({ op, method, options }: GeneratedStep): Step {
     case 'unload':
       return { op, method: name };
     case 'set-option':
-      return { op, options: entryOf(options?.[0] ?? NO_OPTIONS) };
+      return { op, options: setEntryOf(options?.[0] ?? NO_OPTIONS) };
     case 'get-option':
       return { op, backend: BACKEND, key: BUDGET };
   }
@@ -148,6 +148,11 @@ function optionsMap(entries: readonly GeneratedEntry[] | null): OptionsMap | nul
 
 function entryOf({ backend, via, options }: GeneratedEntry): OptionsEntry {
   return { backend, via, options: options.map(({ key, value }) => ({ key, value: valueOf(value, via) })) };
+}
+
+/** A real backend that is not meant may be there, and take the options. */
+function setEntryOf(entry: GeneratedEntry): OptionsEntry {
+  return entryOf(entry.backend === 'XnnpackBackend' ? { ...entry, backend: 'AcmeBackend' } : entry);
 }
 
 function valueOf(value: GeneratedValue, via: GeneratedEntry['via']): OptionValue {

@@ -130,8 +130,8 @@ export const SET_OPTION: readonly Case[] = [
     )
     .violation(
       'for every engine',
-      { engines: [{ spec: '1' }, {}, { streamable: 4n }], steps: [setBudget('5'), load()] },
-      fromSetOption(5n, 5n, 4n),
+      { engines: [{ spec: '1' }, {}, { streamable: 5n }], steps: [setBudget('5'), load()] },
+      fromSetOption(5n, 5n, 5n),
     )
     .boundary(
       'a malformed compile spec',

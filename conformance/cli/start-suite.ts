@@ -68,12 +68,6 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const { told, isEmpty } = planned.narrowed;
   output.err.write(lineList(told));
   if (isEmpty) return EXIT.incomplete;
-  if (planned.plan.covers) {
-    await checkCanary();
-    output.err.write(
-      visible`Canary: ${CANARY.subject} was found to break ${CANARY.breaks}, as it must be.\n`,
-    );
-  }
   makeFolder(report);
   const unlock = lockFolder(report, 'A run');
   try {
@@ -130,6 +124,12 @@ async function runIn(
     kept: earlier?.steps ?? [],
     jobs: options.jobs,
   };
+  if (plan.covers) {
+    await checkCanary();
+    output.err.write(
+      visible`Canary: ${CANARY.subject} was found to break ${CANARY.breaks}, as it must be.\n`,
+    );
+  }
   const all = [interruption(header, options.report, told, output, unlock), ...told];
   if (isShard(suite)) {
     const { result, hostile } = await runShard(suite, all);

@@ -26,8 +26,11 @@ import { flatMismatch, flatOutcomes, type FlatFailure } from './flat-failure.js'
 import { isNamed } from './is-named.js';
 import { KnownRules } from './known-rules.js';
 
-/** The clause by which a rejected budget touches no engine. */
-const TOUCHES_NONE: ClauseId = 'WSB-APPLY-12';
+/**
+ * The clauses that a budget breaks which is taken, though it has to be rejected: by the first it
+ * touches no engine, by the second `set_option` refuses it.
+ */
+const REJECTING: readonly ClauseId[] = ['WSB-APPLY-12', 'WSB-SET-02'];
 
 /** An outcome record less what a subject does not tell. */
 export type Mask = (depth: Depth, record: Uint8Array) => Uint8Array;
@@ -204,8 +207,7 @@ export class KnownFailures {
   }
 
   #ofClause(clause: ClauseId, mismatch: Mismatch, outcomes: [Outcome, Outcome]): ExpectedFailure | null {
-    // A budget that is not rejected, though it has to be, goes on to touch the engine.
-    const owed = clause === TOUCHES_NONE ? [clause, ...this.#rejecting(mismatch)] : [clause];
+    const owed = REJECTING.includes(clause) ? [clause, ...this.#rejecting(mismatch)] : [clause];
     const found = this.#byClause.filter((entry) => owed.includes(entry.clause));
     return found.find((entry) => hasMessage(entry, outcomes, mismatch.incident)) ?? null;
   }

@@ -98,7 +98,7 @@ describe.skipIf(skippedWithout(existsSync(join(build, 'device-check'))))('run --
   it('makes every device check, and says where a simulated device shows nothing', () => {
     const checks = lines.filter(({ record }) => record === 'device-check');
     expect(checks.map(({ name }) => name?.split('/')[0])).toEqual([
-      ...['outputs', 'outputs', 'threads', 'loads'],
+      ...['outputs', 'outputs', 'changes', 'changes', 'threads', 'loads'],
       ...Array.from({ length: 8 }, () => 'devices'),
       ...['budget-calls', 'budget-calls', 'budget-calls'],
       ...Array.from({ length: 12 }, () => 'tight-memory'),

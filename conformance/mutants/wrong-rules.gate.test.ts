@@ -12,14 +12,17 @@ const DRAWN = 45_000;
 /** Several findings are made small, each for up to two seconds. */
 const TIMEOUT = 180_000;
 
-/** Errors in what is not about budgets: written cases and those that fast-check draws show them. */
-const BESIDE_BUDGETS = /^WSB-(?:BLOB|DEV|LIFE)-/;
+/**
+ * Errors in what a load does not decide about budgets: written cases and those that fast-check
+ * draws show them.
+ */
+const BESIDE_BUDGETS = /^WSB-(?:BLOB|DEV|LIFE|SET)-/;
 
 /**
  * Errors that do not show where budgets are decided upon alone: in what comes before and behind
  * that, and in memory.
  */
-const BESIDE_DECISIONS = /^WSB-(?:AUTO|BLOB|DEV|LIFE|FAIL-0[459]|APPLY-11|METHOD)/;
+const BESIDE_DECISIONS = /^WSB-(?:AUTO|BLOB|DEV|LIFE|SET|FAIL-0[459]|APPLY-11|METHOD)/;
 
 const wrong = readCatalogue(suiteRoot()).flatMap(({ rules, ...entry }) =>
   rules === undefined || entry.rare === true ? [] : [{ ...entry, rules }],

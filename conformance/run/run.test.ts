@@ -77,6 +77,7 @@ describe('planRun', () => {
       'blob',
       'program',
       'devices',
+      'set-option',
       'golden',
       'recorded',
       'export',

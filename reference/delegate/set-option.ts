@@ -2,6 +2,7 @@ import type { ClauseId } from '../outcome/clause-id.js';
 import type { FailureName } from '../outcome/error-code.js';
 import type { GivenValue } from '../outcome/outcome.js';
 import { BUDGET_KEY } from '../rules/budget-key.js';
+import { ChoiceTrace } from '../rules/choice-trace.js';
 import { cText } from '../rules/c-string.js';
 import type { DeliveredOption } from '../rules/delivered-option.js';
 import type { SetOptionRules } from '../rules/set-option-rules.js';
@@ -16,6 +17,10 @@ export interface OptionEnd {
   readonly clause: ClauseId;
   /** Of a `get_option` that is ok. */
   readonly value?: GivenValue;
+  /** Of a `set_option` that is refused: by which clauses its value is. */
+  readonly choice?: ChoiceTrace;
+  /** Of a `set_option`: why no live engine is touched; left out where they are. */
+  readonly keeps?: ClauseId;
 }
 
 /** What `get_option` finds where nothing filled it in. */
@@ -32,26 +37,24 @@ export function setOption(
 ): OptionEnd {
   const own = rules.setOption;
   if (!own.isThere) return { error: null, clause: 'WSB-SET-01' };
-  const refused = (error: FailureName, clause: ClauseId): OptionEnd => {
+  const refused = (end: OptionEnd): OptionEnd => {
     if (own.logs) warn('WSB-SET-06');
-    return { error, clause };
+    return end;
   };
-  const verdict = own.judge(options, rules.chooseBudget, rules.parseBudget);
+  const choice = new ChoiceTrace([], false);
+  const verdict = own.judge(options, rules.chooseBudget, rules.parseBudget, choice);
   switch (verdict.kind) {
     case 'nothing':
-      noteKept(live, 'WSB-SET-07');
-      return { error: null, clause: 'WSB-SET-07' };
+      return { error: null, clause: 'WSB-SET-07', keeps: 'WSB-SET-07' };
     case 'removal':
-      noteKept(live, 'WSB-SET-18');
       if (own.removes) process.budget = null;
-      return { error: null, clause: 'WSB-SET-18' };
+      return { error: null, clause: 'WSB-SET-18', keeps: 'WSB-SET-18' };
     case 'rejected':
-      noteKept(live, 'WSB-SET-05');
       if (!own.keepsWhenRefused) process.budget = null;
-      return refused('InvalidArgument', verdict.clause);
+      return refused({ error: 'InvalidArgument', clause: verdict.clause, choice, keeps: 'WSB-SET-05' });
     case 'budget': {
       const failed = changeAll(verdict.budget, live, own);
-      if (failed !== null) return refused('MemoryAllocationFailed', failed);
+      if (failed !== null) return refused({ error: 'MemoryAllocationFailed', clause: failed });
       process.budget = verdict.budget;
       return { error: null, clause: 'WSB-SET-01' };
     }
@@ -91,9 +94,4 @@ function changeAll(
   }
   for (const each of done) each.settle();
   return null;
-}
-
-/** No engine is touched, for that reason. */
-function noteKept(live: readonly EngineHandle[], because: ClauseId): void {
-  for (const { engine } of live) engine?.trace?.noCall(because);
 }

@@ -1,7 +1,9 @@
 import { buildOptions } from '../rules/build-options.js';
 import { cText } from '../rules/c-string.js';
+import type { ChoiceTrace } from '../rules/choice-trace.js';
 import { buildOptionsMap, optionsFor, type BuiltOptionsMap } from '../rules/options-map.js';
 import type { ClauseId } from '../outcome/clause-id.js';
+import type { EngineHandle } from '../delegate/engine-handle.js';
 import type { KeptOptions } from '../delegate/init-input.js';
 import { getOption, setOption, type OptionEnd } from '../delegate/set-option.js';
 import type { GivenValue, StepOutcome, StepPhase } from '../outcome/outcome.js';
@@ -77,8 +79,11 @@ export class Host {
         if (options === null)
           return this.#failed('options', { error: 'InvalidArgument', clause: 'WSB-OPT-16' });
         const live = this.#methods.flatMap(({ method }) => method.handles);
-        return this.#answered('set-option', step.options.backend, () =>
-          setOption(options, live, this.#context),
+        return this.#answered(
+          'set-option',
+          step.options.backend,
+          () => setOption(options, live, this.#context),
+          live,
         );
       }
       case 'get-option':
@@ -150,12 +155,23 @@ export class Host {
   }
 
   /** What a backend answers to `set_option` or `get_option`; ExecuTorch, where there is none. */
-  #answered(phase: StepPhase, backend: string, ask: () => OptionEnd): StepOutcome {
+  #answered(
+    phase: StepPhase,
+    backend: string,
+    ask: () => OptionEnd,
+    live: readonly EngineHandle[] = [],
+  ): StepOutcome {
     if (cText(backend) !== BACKEND_ID)
       return this.#failed(phase, { error: 'NotFound', clause: 'WSB-PROG-08' });
-    const { error, clause, value } = ask();
-    if (error !== null) return this.#failed(phase, { error, clause });
-    return this.#ended(clause, value);
+    const { error, clause, value, keeps, choice } = ask();
+    const ended =
+      error === null ? this.#ended(clause, value) : this.#failed(phase, { error, clause }, choice);
+    // Behind how the step ended: that an engine changes although it is refused follows from that.
+    for (const { engine } of live) {
+      if (keeps !== undefined) engine?.trace?.noCall(keeps);
+      if (engine?.record.source !== 'set-option') engine?.trace?.sourceStays(keeps ?? clause);
+    }
+    return ended;
   }
 
   #ended(because: ClauseId, value?: GivenValue): StepOutcome {
@@ -163,17 +179,17 @@ export class Host {
     return { kind: 'ok', warned: this.#warned !== null, ...(value === undefined ? {} : { value }) };
   }
 
-  #failed(phase: StepPhase, { error, clause }: Failure): StepOutcome {
-    this.#note(clause, clause);
+  #failed(phase: StepPhase, { error, clause }: Failure, choice?: ChoiceTrace): StepOutcome {
+    this.#note(clause, clause, choice);
     return { kind: 'rejected', phase, error, warned: this.#warned !== null };
   }
 
   /** Notes why the step touched no further engine, and why it ended as it did. */
-  #note(noFurther: ClauseId, end: ClauseId): void {
+  #note(noFurther: ClauseId, end: ClauseId, choice: ChoiceTrace | null = null): void {
     const { trace, step } = this.#context.tensorRt;
     if (trace === null) return;
     trace.note({ kind: 'no-engine', step }, [noFurther]);
-    trace.note({ kind: 'step', step }, [end]);
+    trace.note({ kind: 'step', step }, [end], choice);
     trace.kept = [];
   }
 }

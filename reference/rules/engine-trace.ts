@@ -54,6 +54,11 @@ export class EngineTrace {
     this.#note('call', [because]);
   }
 
+  /** Where its budget comes from is the same as before, for that reason. */
+  sourceStays(because: ClauseId): void {
+    this.#trace.noteNewSource(this.#engine, because);
+  }
+
   /** The load ends with this engine, and no call follows. */
   end(because: ClauseId): void {
     this.#note('end', [because]);

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../outcome/clause-id.js';
+import type { ChoiceTrace } from './choice-trace.js';
 import type { chooseBudget } from './choose-budget.js';
 import type { DeliveredOption } from './delivered-option.js';
 import type { parseBudget } from './parse-budget.js';
@@ -54,13 +55,16 @@ const REFUSALS: Readonly<Record<string, ClauseId>> = {
 /**
  * Judges the options of one `set_option` as those of a load (WSB-SET-02 to WSB-SET-04); those under
  * other keys ask for nothing (WSB-SET-07), and an empty value takes the budget back (WSB-SET-18).
+ * What decides is noted in `trace`.
  */
 export function judgeSetOption(
   options: readonly DeliveredOption[],
   choose: typeof chooseBudget,
   parse: typeof parseBudget,
+  trace?: ChoiceTrace,
 ): SetVerdict {
-  const choice = choose(options, [], parse);
+  const choice = choose(options, [], parse, trace);
+  if (trace !== undefined) trace.choice = choice;
   switch (choice.kind) {
     case 'explicit':
       return { kind: 'budget', budget: choice.budget };

@@ -89,7 +89,7 @@ export function unload(method = METHOD): StepScenario {
   return { op: 'unload', method };
 }
 
-/** Sets the budget of the process; see {@link budget}. */
+/** Sets the budget of the process; see `budget`. */
 export function setBudget(value: OptionScenario): StepScenario {
   return setOption(budget(value));
 }

@@ -22,6 +22,9 @@ export interface CommandSandbox {
 /** Runs of few cases, since what is tried is the command and not the delegate. */
 const FEW = "--filter 'WSB-PARSE-0*' --cases 300 --decisions 300";
 
+/** The same of an exporter, which has neither those clauses nor decisions. */
+const FEW_EXPORTS = '--cases 50';
+
 /**
  * A folder with a `npx` and a `npm` of its own, which run the suite of this checkout with few
  * cases, and the files that the documentation names. It has a folder with an empty home.
@@ -37,15 +40,16 @@ export function commandSandbox(): CommandSandbox {
   }
   const build = join(root, 'native/build');
   const library = join(build, 'libtensorrt_delegate.so');
-  symlinkSync(library, join(folder, 'libmy_delegate.so'));
+  for (const name of ['libmy_delegate.so', 'backend.so']) symlinkSync(library, join(folder, name));
   const suite = `node ${quoted(join(root, 'scripts/trt-conformance.mjs'))}`;
   const files: Readonly<Record<string, string>> = {
     [join(folder, 'my_adapter')]:
       `exec ${quoted(join(build, 'wsb-host'))} --delegate ${quoted(library)} "$@"`,
     [join(bin, 'npx')]: `[ "$1" = trt-conformance ] || exit 97
 shift
-case "$1" in
-run) exec ${suite} "$@" ${FEW} ;;
+case "$*" in
+*--exporter*) exec ${suite} "$@" ${FEW_EXPORTS} ;;
+run*) exec ${suite} "$@" ${FEW} ;;
 *) exec ${suite} "$@" ;;
 esac`,
     [join(bin, 'npm')]: `[ "$1" = run ] || exit 97

@@ -8,7 +8,6 @@ const PYTHON = 'native/python/*.test.ts';
 const hasPython = existsSync(new URL('native/.deps/python', import.meta.url));
 /** Those that take many minutes: npm run test:gates:long runs them too. */
 const LONG = [
-  'conformance/differential/differential.gate.test.ts',
   'conformance/run/stateful.gate.test.ts',
   'conformance/mutants/kill-matrix.gate.test.ts',
   'conformance/mutants/rare-rules.gate.test.ts',

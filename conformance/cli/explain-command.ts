@@ -19,7 +19,7 @@ import { explainedFindings } from './explained-findings.js';
 import { explanationText } from './explanation-text.js';
 import { collect, givenOptions, OPTION_TYPES, type OptionType, parseBytes } from './given-options.js';
 import { type Output, UsageError } from './output.js';
-import { hashProgress } from './hash-progress.js';
+import { hashProgress } from './byte-progress.js';
 import { readingFile, withProgramFile } from './read-program-file.js';
 import { lineList, together, visible, visibleJson, type VisibleText } from '../model/visible-text.js';
 

@@ -8,7 +8,7 @@ import {
   type ProgramEngines,
   type TellSizes,
 } from '../planning/program-engines.js';
-import { hashProgress } from './hash-progress.js';
+import { hashProgress } from './byte-progress.js';
 import { type Output, UsageError } from './output.js';
 import { readingFile } from './read-program-file.js';
 

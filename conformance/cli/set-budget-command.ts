@@ -15,7 +15,7 @@ import {
 } from '../planning/wanted-budgets.js';
 import { EXIT } from '../run/exit-code.js';
 import { amountOf } from './arguments.js';
-import { copyProgress } from './copy-progress.js';
+import { copyProgress } from './byte-progress.js';
 import { NOBODY, readFactsTeller } from './facts-teller.js';
 import { type Output, UsageError } from './output.js';
 import { readEngines } from './read-engines.js';

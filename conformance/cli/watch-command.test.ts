@@ -8,20 +8,11 @@ import { watchedFiles } from './watched-files.js';
 
 const root = suiteRoot();
 const folder = mkdtempSync(join(tmpdir(), 'watch-'));
-const faulty = join(root, 'dist/conformance/testing/faulty-subjects/main.js');
 const subject = join(folder, 'subject.mjs');
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-/** A subject in a file of its own, with a fault or none. */
-function writeSubject(fault: string): void {
-  writeFileSync(
-    subject,
-    `process.argv[2] = ${JSON.stringify(fault)};\nawait import(${JSON.stringify(faulty)});\n`,
-  );
-}
 
 describe('watch', () => {
   it.each([
@@ -39,7 +30,7 @@ describe('watch', () => {
 
 describe('the files that are watched', () => {
   it('are those of the subject and of the options, also one that is not there yet', () => {
-    writeSubject('none');
+    writeFileSync(subject, '');
     const options = {
       subject: `exec:node ${subject} --flag`,
       expectations: ['/e.json'],

@@ -10,6 +10,7 @@ import { CaseBatch } from '../protocol/case-batch.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { encodedOutcome } from '../wire/encode-outcome.js';
 import { encodeRequest } from '../wire/encode-request.js';
+import { restsOnUndecidedLoad, UNDECIDED_LOAD } from './undecided-load.js';
 import { mutateProgram, type Seed } from './mutate-program.js';
 
 const DEVICE_BYTES = 2n ** 40n;
@@ -42,10 +43,11 @@ export interface Tally {
 /** An outcome that is promised, or the reason why there is none. */
 export type Promised = Outcome | string;
 
-/** What the reference says of a request. */
+/** What the reference says of a request, as far as the rulings let it. */
 export function promised(oracle: Oracle, request: LoadRequest): Promised {
   try {
-    return oracle(request);
+    const outcome = oracle(request);
+    return restsOnUndecidedLoad(request, outcome) ? UNDECIDED_LOAD : outcome;
   } catch (error) {
     if (error instanceof UndefinedBehaviourError) return error.fault.message;
     if (error instanceof UnmodelledProgramError) return error.message;

@@ -109,16 +109,27 @@ function writtenKill({ clause, also = [], policy = 'upstream', rules }: WrongRul
   };
 }
 
-/** The cases of the classes, each with the outcome expected. */
-const CLASS_CASES = dimensionCases().map((make) => {
-  const writer = new ByteWriter();
-  encodeDecision(writer, make());
-  const outcome = ruledOutcomes('decision', writer.take());
-  return { outcome, right: outcome(STANDARD_RULES) };
-});
+/** A case of the classes, and the outcome expected. */
+interface ClassCase {
+  readonly outcome: (rules: Rules) => Uint8Array;
+  readonly right: Uint8Array;
+}
+
+/** Null until they are asked for: there are tens of thousands. */
+let classCases: readonly ClassCase[] | null = null;
+
+function allClassCases(): readonly ClassCase[] {
+  classCases ??= dimensionCases().map((make) => {
+    const writer = new ByteWriter();
+    encodeDecision(writer, make());
+    const outcome = ruledOutcomes('decision', writer.take());
+    return { outcome, right: outcome(STANDARD_RULES) };
+  });
+  return classCases;
+}
 
 function classKill(rules: Rules): number | null {
-  const at = CLASS_CASES.findIndex(({ outcome, right }) => Buffer.compare(right, outcome(rules)) !== 0);
+  const at = allClassCases().findIndex(({ outcome, right }) => Buffer.compare(right, outcome(rules)) !== 0);
   return at < 0 ? null : at + 1;
 }
 

@@ -9,6 +9,8 @@ const LAYERS = [
   'conformance/api',
   'conformance/bench',
   'conformance/mutants',
+  'conformance/fuzz',
+  'conformance/fuzz/targets',
   'conformance/differential',
   'conformance/hardware',
   'conformance/hardware/cost',

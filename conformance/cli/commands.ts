@@ -57,6 +57,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./large-command.js')).largeCommand,
   },
   {
+    name: 'fuzz',
+    description:
+      'Give every reader changed inputs until the time is up, those in C++ and TypeScript beside each other, and programs to a subject.',
+    load: async () => (await import('./fuzz-command.js')).fuzzCommand,
+  },
+  {
     name: 'golden',
     description: 'The stored programs in golden/.',
     load: async () => (await import('./golden-command.js')).goldenCommand,

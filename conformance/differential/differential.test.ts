@@ -3,6 +3,7 @@ import { UndefinedBehaviourError } from '../../reference/index.js';
 import { programFault } from '../../reference/program/program-fault.js';
 import { Random } from '../generators/random.js';
 import { referenceOracle } from '../oracle/oracle.js';
+import { allCapabilities } from '../protocol/capabilities.js';
 import type { CaseBatch } from '../protocol/case-batch.js';
 import { suiteRoot } from '../suite-root.js';
 import { decodeRequests } from '../wire/decode-request.js';
@@ -26,6 +27,8 @@ function subject(odd: (program: Uint8Array) => 'wrong' | 'dead' | null): Mutated
       return encodedOutcome(kind === 'wrong' ? { ...outcome, violations: ['null-argument'] } : outcome);
     });
   return {
+    capabilities: allCapabilities(),
+    usesRecorded: () => false,
     answer: (batch) => Promise.resolve({ kind: 'each', answers: answersOf(batch) }),
     alone: (batch) => Promise.resolve(answersOf(batch)[0] ?? quietIncident('crashed', 'nothing was asked')),
   };

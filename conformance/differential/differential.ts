@@ -4,7 +4,10 @@ import type { Outcome } from '../../reference/outcome/outcome.js';
 import { Random } from '../generators/random.js';
 import { METHOD } from '../model/names.js';
 import type { Oracle } from '../oracle/oracle.js';
+import { isOtherRuntimeUse } from '../oracle/is-other-runtime-use.js';
 import { answerList, type Answer } from '../process/answers.js';
+import { maskAnswer } from '../process/mask-answer.js';
+import { lackingCapability } from '../process/needed-capability.js';
 import type { OutOfProcessSubject } from '../subjects/subject.js';
 import { CaseBatch } from '../protocol/case-batch.js';
 import { ByteWriter } from '../wire/byte-writer.js';
@@ -27,8 +30,8 @@ export interface Difference {
   readonly observed: Answer;
 }
 
-/** The calls of a subject that mutated programs are run by. */
-export type MutatedSubject = Pick<OutOfProcessSubject, 'answer' | 'alone'>;
+/** What of a subject mutated programs are run by. */
+export type MutatedSubject = Pick<OutOfProcessSubject, 'answer' | 'alone' | 'capabilities' | 'usesRecorded'>;
 
 /** What came of mutated programs. */
 export interface Tally {
@@ -53,6 +56,26 @@ export function promised(oracle: Oracle, request: LoadRequest): Promised {
     if (error instanceof UnmodelledProgramError) return error.message;
     throw error;
   }
+}
+
+/** What a subject can be asked of a request, or the reason why it can be asked nothing. */
+export function askable(subject: MutatedSubject, drawn: LoadRequest): LoadRequest | string {
+  const { capabilities, usesRecorded } = subject;
+  const lacking = lackingCapability(drawn, capabilities, usesRecorded);
+  if (lacking !== null) return `the subject lacks ${lacking}`;
+  return capabilities.verification ? drawn : { ...drawn, verification: 'minimal' };
+}
+
+/** Whether a subject did what is expected, as far as it tells what it did. */
+export function agrees(
+  subject: MutatedSubject,
+  oracle: Oracle,
+  { request, expected, observed }: Omit<Difference, 'seed'>,
+): boolean {
+  if (!(observed instanceof Uint8Array)) return false;
+  const mask = (record: Uint8Array): Uint8Array => maskAnswer('program', record, subject.capabilities);
+  const pair = { expected: mask(encodedOutcome(expected)), observed: mask(observed) };
+  return Buffer.compare(pair.observed, pair.expected) === 0 || isOtherRuntimeUse(oracle, request, pair, mask);
 }
 
 /**
@@ -112,9 +135,13 @@ export class Differential {
     for (let n = 0; n < count; n++) {
       const seed = this.#random.pick(this.#seeds);
       const program = mutateProgram(this.#random, seed);
-      const request = drawRequest(this.#random, program);
-      const expected = promised(this.#oracle, request);
+      const request = askable(this.#subject, drawRequest(this.#random, program));
       this.tally.programs++;
+      if (typeof request === 'string') {
+        this.#countUndefined(request);
+        continue;
+      }
+      const expected = promised(this.#oracle, request);
       if (typeof expected === 'string') this.#countUndefined(expected);
       else {
         encodeRequest(this.#writer, request);
@@ -128,14 +155,14 @@ export class Differential {
 
   #judge(one: Omit<Difference, 'observed'>, observed: Answer | undefined): Difference[] {
     if (observed === undefined) throw new Error('The subject answered too few programs.');
-    if (observed instanceof Uint8Array) {
-      if (Buffer.compare(observed, encodedOutcome(one.expected)) === 0) {
-        this.tally.agree++;
-        return [];
-      }
-      this.tally.differ++;
-    } else this.tally.crashed++;
-    return [{ ...one, observed }];
+    const difference = { ...one, observed };
+    if (agrees(this.#subject, this.#oracle, difference)) {
+      this.tally.agree++;
+      return [];
+    }
+    if (observed instanceof Uint8Array) this.tally.differ++;
+    else this.tally.crashed++;
+    return [difference];
   }
 
   #countUndefined(reason: string): void {

@@ -1,8 +1,7 @@
 import type { Oracle } from '../oracle/oracle.js';
 import { CaseBatch } from '../protocol/case-batch.js';
-import { encodedOutcome } from '../wire/encode-outcome.js';
 import { encodedRequest } from '../wire/encode-request.js';
-import { promised, type Difference, type MutatedSubject } from './differential.js';
+import { agrees, promised, type Difference, type MutatedSubject } from './differential.js';
 
 /**
  * Takes changes of a program back, one byte after another, as long as reference and runtime still
@@ -47,6 +46,6 @@ async function compare(
   const expected = promised(oracle, request);
   if (typeof expected === 'string') return null;
   const observed = await subject.alone(CaseBatch.of('program', encodedRequest(request)));
-  const agrees = observed instanceof Uint8Array && Buffer.compare(observed, encodedOutcome(expected)) === 0;
-  return agrees ? null : { seed, request, expected, observed };
+  const difference = { seed, request, expected, observed };
+  return agrees(subject, oracle, difference) ? null : difference;
 }

@@ -26,10 +26,13 @@ export function seedPrograms(root: string): readonly Seed[] {
         bytes: new Uint8Array(readFileSync(join(root, folder, file))),
       })),
   );
-  return [...kept, ...programsWithTensors(), ...craftedPrograms()].flatMap(({ name, bytes }) => {
-    const sites = sitesOf(bytes);
-    return sites === null || bytes.length > MOST_BYTES ? [] : [{ name, bytes, sites }];
-  });
+  return [...kept, ...programsWithTensors(), ...craftedPrograms()].flatMap(seedOf);
+}
+
+/** A program as one to start from; none where it is large or damaged already. */
+export function seedOf({ name, bytes }: Pick<Seed, 'name' | 'bytes'>): readonly Seed[] {
+  const sites = bytes.length > MOST_BYTES ? null : sitesOf(bytes);
+  return sites === null ? [] : [{ name, bytes, sites }];
 }
 
 /** Null for a program that is damaged already. */

@@ -1,26 +1,33 @@
-# Fuzz targets. With WSB_FUZZ they are libFuzzer's: build/fuzz/fuzz/blob_fuzz fuzz/seeds/blob. Otherwise they are unit tests, which
-# replay mutations of the seeds.
+# Fuzz targets: build/fuzz/fuzz/blob_fuzz is libFuzzer's with WSB_FUZZ, and else a unit test, which replays mutations of the
+# seeds. build/fuzz/blob_reader answers what trt-conformance fuzz compares with the readers in TypeScript.
 
 add_custom_target(fuzzers)
+add_custom_target(readers)
 
-# Adds NAME_fuzz; further arguments are the libraries that it fuzzes.
-function(wsb_fuzz_target name)
-  set(target ${name}_fuzz)
-  add_executable(${target} EXCLUDE_FROM_ALL fuzz/${target}.cpp)
+# Adds an executable of the target NAME with another main(); further arguments are the libraries that it fuzzes.
+function(wsb_fuzz_executable target name main)
+  add_executable(${target} EXCLUDE_FROM_ALL fuzz/${name}_fuzz.cpp fuzz/${main})
   set_target_properties(${target} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/fuzz" INSTALL_RPATH "$ORIGIN/..")
   target_link_libraries(${target} PRIVATE wsb_settings ${ARGN})
-  add_dependencies(fuzzers ${target})
+endfunction()
+
+function(wsb_fuzz_target name)
+  wsb_fuzz_executable(${name}_reader ${name} answer.cpp ${ARGN})
+  add_dependencies(readers ${name}_reader)
   if(WSB_FUZZ)
-    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
-    return()
+    wsb_fuzz_executable(${name}_fuzz ${name} libfuzzer.cpp ${ARGN})
+    target_link_options(${name}_fuzz PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers ${name}_fuzz ${name}_reader)
+  elseif(TARGET unit-tests)
+    wsb_fuzz_executable(${name}_fuzz ${name} replay.cpp ${ARGN})
+    file(GLOB seeds "${PROJECT_SOURCE_DIR}/../conformance/fuzz/corpus/${name}/*")
+    add_dependencies(unit-tests ${name}_fuzz ${name}_reader)
+    add_test(NAME ${name}_fuzz COMMAND ${name}_fuzz ${seeds})
   endif()
-  target_sources(${target} PRIVATE fuzz/replay.cpp)
-  file(GLOB seeds "${PROJECT_SOURCE_DIR}/fuzz/seeds/${name}/*")
-  add_dependencies(unit-tests ${target})
-  add_test(NAME ${target} COMMAND ${target} ${seeds})
 endfunction()
 
 wsb_fuzz_target(blob wsb_delegate)
-wsb_fuzz_target(parse_budget wsb_delegate)
+wsb_fuzz_target(budget wsb_delegate)
+wsb_fuzz_target(json wsb_json)
 wsb_fuzz_target(plan wsb_plan)

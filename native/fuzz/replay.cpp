@@ -50,10 +50,10 @@ int main(int argc, char** argv) {
       std::fprintf(stderr, "%s can't be read, or is empty\n", argv[n]);
       return 2;
     }
-    LLVMFuzzerTestOneInput(seed.data(), seed.size());
+    wsb::ReadInput(seed.data(), seed.size());
     for (int count = 0; count < kMutations; ++count) {
       const Bytes bytes = Mutate(seed, random);
-      LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+      wsb::ReadInput(bytes.data(), bytes.size());
     }
   }
   return argc > 1 ? 0 : 2;

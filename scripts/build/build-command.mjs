@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { buildNative, fetchTorchTensorRt, isUpstreamBuilt } from './build-native.mjs';
 import { buildTypeScript } from './build-typescript.mjs';
+import { buildFuzzers } from './build-fuzzers.mjs';
 import { BuildError, PrerequisiteError } from './build-errors.mjs';
 import { isCheckout, NATIVE_HOME } from './native-home.mjs';
 import { packagePaths } from './package-paths.mjs';
@@ -15,6 +16,7 @@ const USAGE = `usage: npm run build -- [options], or npx trt-conformance build [
   --mutant NAME   also that one, or that baseline of measurements; may be repeated
   --upstream      also the host of the released upstream delegate, which is fetched, and our delegate for its ExecuTorch
   --upstream-runner   fetch the C++ runner that torch-tensorrt releases; --upstream-exporter: its exporter, in the same wheel
+  --fuzzers       also the fuzz targets of native/fuzz, with libFuzzer, which comes with clang
   --target NAME   also that target of native/CMakeLists.txt, such as engine-builder; may be repeated
   --force         build although nothing changed
   --help`;
@@ -48,7 +50,7 @@ export async function buildCommand(argv) {
     ...(options.upstream ? ['upstream'] : []),
   ];
   const fetches = options['upstream-runner'] === true || options['upstream-exporter'] === true;
-  const demanded = extra.length > 0 || fetches;
+  const demanded = extra.length > 0 || fetches || options.fuzzers === true;
   const strict = !options.tolerant && (options.strict || options['native-only'] || demanded);
   const force = options.force === true;
   try {
@@ -57,6 +59,7 @@ export async function buildCommand(argv) {
       // A host of upstream that is there is kept up to date: it is made of the same sources.
       const kept = isUpstreamBuilt() && !options.upstream ? ['upstream'] : [];
       await buildNative({ say, force, targets: ['all', ...extra, ...kept] });
+      if (options.fuzzers) await buildFuzzers(say);
       if (fetches) await fetchTorchTensorRt(say);
     }
     return 0;
@@ -99,6 +102,7 @@ function readOptions(argv) {
         upstream: { type: 'boolean' },
         'upstream-runner': { type: 'boolean' },
         'upstream-exporter': { type: 'boolean' },
+        fuzzers: { type: 'boolean' },
         target: { type: 'string', multiple: true },
         force: { type: 'boolean' },
         help: { type: 'boolean' },

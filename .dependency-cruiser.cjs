@@ -40,6 +40,7 @@ const LAYERS = [
   'conformance/coverage',
   'conformance/cases',
   'conformance/testing',
+  'conformance/testing/steps',
   'conformance/subjects',
   'conformance/process',
   'conformance/protocol',

@@ -88,8 +88,10 @@ export interface SystemError extends Error {
 
 /** What to do about an error of the operating system; empty where that is not known. */
 export function systemAdvice({ syscall, code }: SystemError): string {
-  if (syscall === 'mkdtemp') return 'Set TMPDIR to a folder that can be written.';
+  if (syscall === 'mkdtemp' && code !== 'EMFILE') return 'Set TMPDIR to a folder that can be written.';
   switch (code) {
+    case 'EIO':
+      return 'Look after that disk; a run that was cut short is continued with --resume.';
     case 'EMFILE':
     case 'ENFILE':
       return 'Allow more open files, such as with ulimit -n 1024, or run fewer jobs with --jobs.';

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,10 +56,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** The folder for temporary files of a run, which the processes that it starts are told, too. */
+function temporaryOf(report: string): string {
+  mkdirSync(`${report}-temporary`, { recursive: true });
+  return `${report}-temporary`;
+}
+
 function start({ args }: KilledRun, report: string, ...more: readonly string[]) {
-  const mark = { KILLED_RUN: report };
   const run = [script, 'run', ...args, '--jobs', '2', '--report', report, ...more];
-  return execa(process.execPath, run, { reject: false, env: mark });
+  return execa(process.execPath, run, {
+    reject: false,
+    env: { TMPDIR: temporaryOf(report) },
+  });
 }
 
 /** The whole lines of a report. */
@@ -83,11 +91,14 @@ function timeless(report: string): string[] {
   );
 }
 
-/** The processes whose environment names this report. */
+/** The processes of the runs that wrote this report, and of their subjects. */
 function processesOf(report: string): string[] {
   return readdirSync('/proc').filter((name) => {
     try {
-      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/environ`, 'latin1').includes(`=${report}\0`);
+      return (
+        /^\d+$/.test(name) &&
+        readFileSync(`/proc/${name}/environ`, 'latin1').includes(`=${temporaryOf(report)}\0`)
+      );
     } catch {
       return false;
     }
@@ -126,6 +137,7 @@ describe.skipIf(process.platform !== 'linux').each(RUNS)('a run $name that is ki
       for (const line of lines) expect(schemas.faults('report', JSON.parse(line))).toEqual([]);
       steps.push(countedIn(lines));
       expect(await eventually(() => processesOf(cut).length === 0)).toBe(true);
+      expect(readdirSync(temporaryOf(cut))).toEqual([]);
     }
     // Nothing that was counted is lost.
     expect(steps).toEqual([...steps].sort((a, b) => a - b));

@@ -1,7 +1,5 @@
 import { dirname, relative } from 'node:path';
 import { Command } from 'commander';
-import { lockFolder } from '../files/folder-lock.js';
-import { makeFolder } from '../files/make-folder.js';
 import { replaceFile } from '../files/replace-file.js';
 import { lineList, visible, visibleJson } from '../model/visible-text.js';
 import { ConsoleReporter } from '../report/console-reporter.js';
@@ -9,7 +7,7 @@ import { type AskedFormat, formatReporter } from '../report/formats/format-repor
 import { FORMAT_NAMES } from '../report/formats/formats.js';
 import { JsonlReporter } from '../report/jsonl-reporter.js';
 import { chainedLines } from '../report/line-chain.js';
-import { linesText } from '../report/report-folder.js';
+import { holdReportFolder, linesText } from '../report/report-folder.js';
 import { reportLines } from '../report/report-lines.js';
 import type { ReporterContext } from '../report/reporter-context.js';
 import type { EndedRun, Reporter } from '../run/reporter.js';
@@ -61,8 +59,7 @@ async function merge(
   refuseOwn(shards, folder);
   const ended = await mergeShards(root, schemas, shards);
   const { header } = ended;
-  makeFolder(folder);
-  const unlock = lockFolder(folder, 'A merge');
+  const unlock = holdReportFolder(folder, 'A merge');
   try {
     if (out === undefined) earlierReport({ root, schemas, folder, resume: false }, header, output);
     const replay = replayCommand.bind(null, header, folder);

@@ -6,8 +6,6 @@ import { staleEntries } from '../expectations/stale-entries.js';
 import type { ExporterBench } from '../exporter/exporter-bench.js';
 import { KnownExports } from '../exporter/known-exports.js';
 import { type ExporterPlan, runExporter } from '../exporter/run-exporter.js';
-import { lockFolder } from '../files/folder-lock.js';
-import { makeFolder } from '../files/make-folder.js';
 import type { ExportCase } from '../model/export-case.js';
 import { chooses, type Filter, filterOf, queriesText, toldQueries } from '../model/filter.js';
 import { visibleLine } from '../model/visible-text.js';
@@ -15,6 +13,7 @@ import { packageOf } from '../package-of.js';
 import { allCapabilities } from '../protocol/capabilities.js';
 import { clauseDigests } from '../report/changed-since.js';
 import { formatReporter } from '../report/formats/format-reporter.js';
+import { holdReportFolder } from '../report/report-folder.js';
 import { REPORTERS } from '../report/reporters.js';
 import { conclude } from '../run/conclusion.js';
 import { type Header, headerOf, type RunParameters } from '../run/header.js';
@@ -52,8 +51,7 @@ export async function startExporter(root: string, options: ExporterOptions, outp
   const bench = await openExporterBench(root, options);
   try {
     const listed = expectationLists(root, schemas, { subject: bench.exporter.name, expectations }, EXPORTERS);
-    makeFolder(options.report);
-    const unlock = lockFolder(options.report, 'A run');
+    const unlock = holdReportFolder(options.report, 'A run');
     try {
       const ended = await runIn(root, { options, queries, plan, listed, bench }, output, unlock);
       output.out(mendLists(root, listed, ended.stale, options.updateExpectations === true));

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { lockFolder } from '../files/folder-lock.js';
-import { makeFolder } from '../files/make-folder.js';
 import { toldQueries } from '../model/filter.js';
 import { lineList, visible } from '../model/visible-text.js';
 import { clauseDigests } from '../report/changed-since.js';
 import { formatReporter } from '../report/formats/format-reporter.js';
+import { holdReportFolder } from '../report/report-folder.js';
 import { REPORTERS } from '../report/reporters.js';
 import { EXIT } from '../run/exit-code.js';
 import { exitCodeOf } from '../run/conclusion.js';
@@ -68,8 +67,7 @@ async function runOn(bench: Bench, asked: Asked, output: Output): Promise<number
   const { told, isEmpty } = planned.narrowed;
   output.err.write(lineList(told));
   if (isEmpty) return EXIT.incomplete;
-  makeFolder(report);
-  const unlock = lockFolder(report, 'A run');
+  const unlock = holdReportFolder(report, 'A run');
   try {
     return await runIn(bench, asked, planned, output, unlock);
   } finally {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   linkSync,
@@ -157,6 +158,13 @@ describe('lockFolder', () => {
     writeFileSync(removal, ended);
     lockFolder(folder, 'A run')();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('removes what a process that was killed left when it tried, and none of one that lives', () => {
+    const tries = [spawnSync('true').pid, process.pid].map((pid) => `.lock.${pid}.${randomUUID()}`);
+    for (const name of [...tries, '.lock.removal']) writeFileSync(join(folder, name), '');
+    lockFolder(folder, 'A run')();
+    expect(readdirSync(folder)).toEqual(tries.slice(1));
   });
 
   it('keeps its file out of the way of a folder of that name', () => {

@@ -4,6 +4,7 @@ import {
   constants,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -11,8 +12,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from './file-error.js';
+import { naming } from './named-errors.js';
 
 const LOCK = '.lock';
+/** A file of a process that tries to take the lock, with its number. */
+const TRYING = /^\.lock\.(\d{1,10})\.[0-9a-f-]{36}$/;
 const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /** Held while a lock is removed that a process left, so that nobody removes one that is new. */
@@ -24,21 +28,24 @@ const PAUSE_MILLISECONDS = 5;
 
 /**
  * Takes a folder for this process alone, until the function that it gives is called. The lock of a
- * process that is gone is taken over; of several that try, one gets it.
+ * process that is gone is taken over; of several that try, one gets it. What those that were killed
+ * while they tried left is removed.
  *
  * @param what what it is taken for, such as `a run`
  * @throws FileError when another process that lives has it.
  */
 export function lockFolder(folder: string, what: string): () => void {
   const lock = join(folder, LOCK);
-  const mine = join(folder, `${LOCK}.${randomUUID()}`);
-  writeExclusively(mine, ownerText());
+  const mine = join(folder, `${LOCK}.${process.pid}.${randomUUID()}`);
   try {
+    writeExclusively(mine, ownerText());
     for (let n = 0; n < TRIES; n++) {
-      if (tryLink(mine, lock))
+      if (tryLink(mine, lock)) {
+        removeTries(folder, lock);
         return () => {
           release(lock);
         };
+      }
       if (isHeld(lock)) break;
       if (!removeLeft(lock, mine)) pause();
     }
@@ -49,6 +56,17 @@ export function lockFolder(folder: string, what: string): () => void {
   throw new FileError(
     `${what} of process ${owner?.pid ?? 'unknown'} has the folder ${folder}. Wait for its end, or give another folder.`,
   );
+}
+
+/** Removes what processes that are gone left when they tried to take the lock. */
+function removeTries(folder: string, lock: string): void {
+  const removal = `${lock}${REMOVAL}`;
+  if (!isHeld(removal)) rmSync(removal, { force: true });
+  for (const name of readdirSync(folder)) {
+    const [, pid] = TRYING.exec(name) ?? [];
+    if (pid !== undefined && !isAlive({ pid: Number(pid), started: '' }))
+      rmSync(join(folder, name), { force: true });
+  }
 }
 
 /**
@@ -90,7 +108,9 @@ interface Owner {
 function writeExclusively(file: string, text: string): void {
   const opened = openSync(file, EXCLUSIVE, 0o666);
   try {
-    writeFileSync(opened, text);
+    naming(file, () => {
+      writeFileSync(opened, text);
+    });
   } finally {
     closeSync(opened);
   }

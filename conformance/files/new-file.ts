@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, writeFileSync, writeSync } from 'node:fs';
+import { naming } from './named-errors.js';
 import { refuseOther, replaceFile } from './replace-file.js';
 
 const NEW = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
@@ -16,7 +17,9 @@ export function openNewFile(file: string): number {
 export function writeNewFile(file: string, content: string | Uint8Array): void {
   const opened = openNewFile(file);
   try {
-    writeFileSync(opened, content);
+    naming(file, () => {
+      writeFileSync(opened, content);
+    });
   } finally {
     closeSync(opened);
   }
@@ -27,18 +30,22 @@ export function writeNewFile(file: string, content: string | Uint8Array): void {
  * whoever reads it, however this process ends.
  */
 export class GrowingFile {
+  readonly #file: string;
   readonly #opened: number;
 
   /** @throws FileError when something that is no plain file has its name. */
   constructor(file: string, content: string) {
     refuseOther(file);
     replaceFile(file, content);
+    this.#file = file;
     this.#opened = openSync(file, APPENDED);
   }
 
   add(text: string): void {
     const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#opened, bytes, at);
+    naming(this.#file, () => {
+      for (let at = 0; at < bytes.length;) at += writeSync(this.#opened, bytes, at);
+    });
   }
 
   close(): void {

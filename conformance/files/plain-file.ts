@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource } from '../../reference/index.js';
 import { FileError } from './file-error.js';
+import { naming } from './named-errors.js';
 
 /** Bytes that are read in one piece at most: all else of a large file stays where it is. */
 export const MOST_PIECE_BYTES = 2 ** 30;
@@ -23,7 +24,7 @@ export class PlainFile implements ByteSource {
     this.#name = file;
     // A pipe that nobody writes to would wait.
     this.#opened = opened ?? openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-    const status = fstatSync(this.#opened);
+    const status = naming(file, () => fstatSync(this.#opened));
     this.size = status.size;
     if (status.isFile()) return;
     this.close();
@@ -58,7 +59,7 @@ export class PlainFile implements ByteSource {
 
   /** Reads as much as there is and fits; gives how many bytes, 0 at the end. */
   readInto(bytes: Uint8Array, at: number): number {
-    return readSync(this.#opened, bytes, 0, bytes.length, at);
+    return naming(this.#name, () => readSync(this.#opened, bytes, 0, bytes.length, at));
   }
 
   close(): void {

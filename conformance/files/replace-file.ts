@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { FileError } from './file-error.js';
+import { naming } from './named-errors.js';
 
 const EXCLUSIVE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
@@ -24,7 +25,9 @@ export function replaceFileBy(file: string, write: (opened: number) => void): vo
   const temporary = `${file}.${randomUUID()}.tmp`;
   const opened = openSync(temporary, EXCLUSIVE, 0o666);
   try {
-    write(opened);
+    naming(file, () => {
+      write(opened);
+    });
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,8 +1,8 @@
-import { closeSync, constants, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { FileError } from './file-error.js';
+import { openNamelessFile } from './nameless-file.js';
 import { PlainFile } from './plain-file.js';
 
 /** How what comes on standard input is called in messages. */
@@ -16,7 +16,7 @@ const PAUSE = 5;
 /**
  * Standard input as a file that can be read anywhere. A file that stands there is taken as it is.
  * What comes through a pipe, of any size, is copied to a temporary file that no other user can open
- * and that has no name any more: whatever ends this process, nothing is left of it.
+ * and that has no name: whatever ends this process, nothing is left of it.
  *
  * @param input its descriptor
  * @throws FileError when it is a terminal, or the folder for temporary files has no room
@@ -26,23 +26,13 @@ export function spooledInput(input = 0): PlainFile {
     throw new FileError('Standard input is a terminal. Pipe a program into it, or give its file.');
   }
   if (fstatSync(input).isFile()) return new PlainFile(STANDARD_INPUT, input);
-  const opened = namelessFile();
+  const opened = openNamelessFile('trt-conformance-input-');
   try {
     copy(input, opened);
     return new PlainFile(STANDARD_INPUT, opened);
   } catch (error) {
     closeSync(opened);
     throw error;
-  }
-}
-
-function namelessFile(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'trt-conformance-input-'));
-  const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-  try {
-    return openSync(join(folder, 'input'), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }
 

@@ -1,14 +1,13 @@
-import { closeSync, mkdtempSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openNewFile } from '../files/new-file.js';
+import { naming } from '../files/named-errors.js';
+import { openNamelessFile } from '../files/nameless-file.js';
 
 const BYTES = 8;
 
 /**
  * The file in which a subject keeps the number of the case at work (spec/protocol.md). It has no
- * name any more when the subject is told of it, so that nothing is left behind however this process
- * ends.
+ * name, so that nothing is left behind however this process ends.
  */
 export class ProgressFile {
   readonly #file: number;
@@ -23,20 +22,20 @@ export class ProgressFile {
   /** Makes one; null where there are no such paths. */
   static create(): ProgressFile | null {
     if (process.platform !== 'linux') return null;
-    const folder = mkdtempSync(join(tmpdir(), 'wsb-progress-'));
+    const file = openNamelessFile('wsb-progress-');
     try {
-      const file = openNewFile(join(folder, 'progress'));
-      writeSync(file, new Uint8Array(BYTES));
+      naming(tmpdir(), () => writeSync(file, new Uint8Array(BYTES)));
       return new ProgressFile(file);
-    } finally {
-      rmSync(folder, { recursive: true });
+    } catch (error) {
+      closeSync(file);
+      throw error;
     }
   }
 
   /** The number of the case that was begun last; 0 when there was none. */
   read(): number {
     const bytes = Buffer.alloc(BYTES);
-    readSync(this.#file, bytes, 0, BYTES, 0);
+    naming(this.path, () => readSync(this.#file, bytes, 0, BYTES, 0));
     return bytes.readUInt32LE(0);
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -169,5 +169,14 @@ describe('a report that is under way', () => {
     expect(aside[0]).toMatch(/incomplete-20261122T180000000Z$/);
     expect(new Set(aside).size).toBe(2);
     for (const place of aside) expect(readFileSync(join(place, 'report.jsonl'), 'utf8')).toBe(text);
+  });
+
+  it('is moved on to where a process that was killed had moved a part of it', () => {
+    writeFileSync(file, text);
+    const time = '2026-11-23T18:00:00.000Z';
+    const begun = join(folder, 'incomplete-20261123T180000000Z');
+    mkdirSync(join(begun, 'findings'), { recursive: true });
+    expect(setAside(folder, 'incomplete', time)).toBe(begun);
+    expect(readdirSync(begun).sort()).toEqual(['findings', 'report.jsonl']);
   });
 });

@@ -11,6 +11,7 @@ const LAYERS = [
   'conformance/mutants',
   'conformance/fuzz',
   'conformance/fuzz/targets',
+  'conformance/sanitize',
   'conformance/differential',
   'conformance/hardware',
   'conformance/hardware/cost',

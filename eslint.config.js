@@ -85,7 +85,7 @@ export default tseslint.config(
       'conformance/**/*.test.ts',
       'conformance/model/visible-text.ts',
       // They speak to a program, or measure the suite itself.
-      'conformance/{bench,mutants,differential}/*.ts',
+      'conformance/{bench,mutants,differential,sanitize}/*.ts',
       'conformance/testing/**/*.ts',
       'conformance/hardware/recordings/main.ts',
     ],

@@ -12,8 +12,7 @@ import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 
 import { BuildError, PrerequisiteError } from './build/build-errors.mjs';
-import { requireCMake } from './build/cmake.mjs';
-import { requireExecuTorch } from './build/executorch.mjs';
+import { buildPreset } from './build/build-preset.mjs';
 import { packagePaths } from './build/package-paths.mjs';
 import { countedLines, linesTable } from './coverage/counted-lines.mjs';
 
@@ -50,7 +49,7 @@ async function main(argv) {
   const least = readLeast(argv);
   if (typeof least !== 'number') return least === null ? 2 : 0;
   try {
-    await build();
+    await buildPreset('coverage', TARGETS, say);
     await removeCounts();
     if (!(await runDefault())) return 1;
     const files = await countedLines(await objects('.gcda'), {
@@ -91,29 +90,6 @@ function readLeast(args) {
     process.stderr.write(`${/** @type {Error} */ (error).message}\n${USAGE}\n`);
   }
   return null;
-}
-
-async function build() {
-  const { root } = await requireExecuTorch(say);
-  const { cmake, ninja } = await requireCMake(say);
-  const settings = { cwd: packagePaths.native, env: { LC_ALL: 'C' }, reject: false, all: true };
-  const steps = /** @type {const} */ ([
-    [
-      cmake,
-      ['--preset', 'coverage', '--log-level=WARNING'],
-      [`-DCMAKE_MAKE_PROGRAM=${ninja}`, `-DEXECUTORCH_ROOT=${root}`],
-    ],
-    [ninja, ['-C', BUILD], TARGETS],
-  ]);
-  for (const [command, args, rest] of steps) {
-    const result = await execa(command, [...args, ...rest], { ...settings, stdin: 'ignore' });
-    if (result.failed) {
-      throw new BuildError(
-        'The delegate could not be built with counters:',
-        result.all || (result.shortMessage ?? ''),
-      );
-    }
-  }
 }
 
 /** Counts of an earlier run would be added to. */

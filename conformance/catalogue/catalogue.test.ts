@@ -12,6 +12,7 @@ import {
   racyBuilds,
   readCatalogue,
   statefulBuilds,
+  unsoundBuilds,
   wrongImplementation,
   type Patch,
   type WrongImplementation,
@@ -21,6 +22,7 @@ const root = suiteRoot();
 const catalogue = readCatalogue(root);
 const stateful = statefulBuilds(root);
 const racy = racyBuilds(root);
+const unsound = unsoundBuilds(root);
 const variants = correctVariants(root);
 const { baselines } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
   readonly baselines: readonly Pick<WrongImplementation, 'name' | 'patch'>[];
@@ -33,7 +35,9 @@ describe('the catalogue', () => {
   });
 
   it('gives each wrong implementation and each other build a name of its own', () => {
-    const names = [...catalogue, ...stateful, ...racy, ...variants, ...baselines].map(({ name }) => name);
+    const names = [...catalogue, ...stateful, ...racy, ...unsound, ...variants, ...baselines].map(
+      ({ name }) => name,
+    );
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -66,11 +70,13 @@ describe('the catalogue', () => {
 });
 
 const patched = [
-  ...[...catalogue, ...stateful, ...racy, ...variants, ...baselines].map(({ name, patch = [] }) => ({
-    name,
-    folder: 'delegate',
-    patch,
-  })),
+  ...[...catalogue, ...stateful, ...racy, ...unsound, ...variants, ...baselines].map(
+    ({ name, patch = [] }) => ({
+      name,
+      folder: 'delegate',
+      patch,
+    }),
+  ),
   ...catalogue.map(({ name, kit = [] }) => ({ name, folder: 'kit', patch: kit })),
 ].filter(({ patch }) => patch.length > 0);
 

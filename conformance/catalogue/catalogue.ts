@@ -86,6 +86,17 @@ export function racyBuilds(root: string): readonly StatefulBuild[] {
 }
 
 /**
+ * The builds of our delegate that answer what is right and use memory wrongly: a sanitizer finds
+ * them, and no outcome shows them.
+ */
+export function unsoundBuilds(root: string): readonly StatefulBuild[] {
+  const { unsound } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
+    readonly unsound: readonly StatefulBuild[];
+  };
+  return unsound;
+}
+
+/**
  * The builds of our delegate that do otherwise what a delegate may do as it likes: each conforms.
  * `native:NAME` is one, as with a patch of an error.
  */

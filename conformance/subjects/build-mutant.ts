@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { correctVariants, racyBuilds, readCatalogue, statefulBuilds } from '../catalogue/catalogue.js';
+import {
+  correctVariants,
+  racyBuilds,
+  readCatalogue,
+  statefulBuilds,
+  unsoundBuilds,
+} from '../catalogue/catalogue.js';
 import { SubjectError } from '../model/subject-error.js';
 import { visibleLine } from '../model/visible-text.js';
 import { nativeBuild } from '../native-home.js';
@@ -13,7 +19,12 @@ import { nativeBuild } from '../native-home.js';
  */
 export async function buildMutant(root: string, name: string): Promise<string> {
   const wrong = readCatalogue(root).flatMap((entry) => (entry.patch === undefined ? [] : [entry.name]));
-  const others = [...statefulBuilds(root), ...racyBuilds(root), ...correctVariants(root)];
+  const others = [
+    ...statefulBuilds(root),
+    ...racyBuilds(root),
+    ...unsoundBuilds(root),
+    ...correctVariants(root),
+  ];
   const names = [...wrong, ...others.map((build) => build.name)];
   if (!names.includes(name)) {
     throw new SubjectError(

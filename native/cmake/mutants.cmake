@@ -1,6 +1,7 @@
-# Delegates with the patch of a wrong implementation, of one that keeps state, of one with a race or of one that is right
-# otherwise, and the baselines that measurements are compared with, out of conformance/catalogue/catalogue.json. Target mutant-NAME builds
-# mutants/NAME/libtensorrt_delegate.so; `mutants` builds the wrong implementations. Only the patched sources are compiled; the other objects are the delegate's.
+# Delegates with the patch of a wrong implementation, of one that keeps state, of one with a race, of one that uses memory
+# wrongly or of one that is right otherwise, and the baselines that measurements are compared with, out of
+# conformance/catalogue/catalogue.json. Target mutant-NAME builds mutants/NAME/libtensorrt_delegate.so; `mutants` builds
+# the wrong implementations. Only the patched sources are compiled; the other objects are the delegate's.
 
 set(wsb_catalogue "${PROJECT_SOURCE_DIR}/../conformance/catalogue/catalogue.json")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${wsb_catalogue}")
@@ -48,7 +49,7 @@ function(wsb_add_mutant entry)
 endfunction()
 
 file(READ "${wsb_catalogue}" content)
-foreach(list wrongImplementations stateful racy correctVariants baselines)
+foreach(list wrongImplementations stateful racy unsound correctVariants baselines)
   string(JSON entries GET "${content}" ${list})
   string(JSON length LENGTH "${entries}")
   math(EXPR last "${length} - 1")

@@ -49,6 +49,22 @@ add_executable(changing-budget EXCLUDE_FROM_ALL host/testing/changing_budget.cpp
 target_link_libraries(changing-budget PRIVATE wsb_host_library)
 add_dependencies(changing-budget tensorrt_delegate nvinfer cudart trtsim)
 
+add_executable(sanitizer-canary EXCLUDE_FROM_ALL testing/sanitizer_canary.cpp)
+target_link_libraries(sanitizer-canary PRIVATE wsb_settings)
+
+# The starting points for vendors as CMake builds them, for the sanitizers: of the sources that kit/backend.args names.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/backend.args")
+file(STRINGS kit/backend.args kit_sources REGEX "^native/.*\\.cpp$")
+list(TRANSFORM kit_sources REPLACE "^native/" "")
+add_library(kit-backend SHARED EXCLUDE_FROM_ALL ${kit_sources})
+set_target_properties(kit-backend PROPERTIES
+  PREFIX "" OUTPUT_NAME backend LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/kit" INSTALL_RPATH "$ORIGIN/..")
+target_link_libraries(kit-backend PRIVATE wsb_settings wsb_executorch)
+add_executable(kit-subject EXCLUDE_FROM_ALL kit/subject.cpp)
+set_target_properties(kit-subject PROPERTIES
+  OUTPUT_NAME subject RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/kit")
+target_link_libraries(kit-subject PRIVATE wsb_settings)
+
 add_executable(layer-weights EXCLUDE_FROM_ALL engine-builder/testing/layer_weights.cpp engine-builder/layer_weights.cpp)
 target_link_libraries(layer-weights PRIVATE wsb_settings)
 

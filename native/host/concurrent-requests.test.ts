@@ -10,7 +10,11 @@ import { suiteRoot } from '../../conformance/suite-root.js';
 import { skippedWithout } from '../../conformance/testing/skipped-without.js';
 import { buildNative } from '../../scripts/build/build-native.mjs';
 import { packagePaths } from '../../scripts/build/package-paths.mjs';
-import { concurrentRequests, type ConcurrentRequests, WITHOUT_ROOM } from './testing/concurrent-requests.js';
+import {
+  concurrentRequests,
+  type ConcurrentRequests,
+  WITHOUT_ROOM,
+} from '../../conformance/sanitize/concurrent-requests.js';
 
 const build = packagePaths.nativeBuild;
 const RACY = racyBuilds(suiteRoot()).map(({ name }) => name);

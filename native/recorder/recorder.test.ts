@@ -145,7 +145,7 @@ describe.skipIf(skippedWithout(usable))('recorder', () => {
     const files = loadRecordings(root, schemas);
 
     test.each(files)('finds those of $name', async ({ recording }) => {
-      const result = await checkRecording(recording, nativeSimulator(root));
+      const result = await checkRecording(recording, nativeSimulator(BUILD));
       expect(result.differences).toEqual([]);
       expect(result.compared).toBeGreaterThan(100);
     });
@@ -159,7 +159,7 @@ describe.skipIf(skippedWithout(usable))('recorder', () => {
         call.call === 'setWeightStreamingBudgetV2' && call.budget === '-1' ? { ...call, ok: true } : call,
       );
       const wrong = { ...file.recording, sequences: [{ ...first, calls }, ...others] };
-      const { differences } = await checkRecording(wrong, nativeSimulator(root));
+      const { differences } = await checkRecording(wrong, nativeSimulator(BUILD));
       expect(differences).toMatchObject([
         {
           sequence: first.id,

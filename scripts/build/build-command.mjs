@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { buildNative, fetchTorchTensorRt, isUpstreamBuilt } from './build-native.mjs';
+import { buildPreset } from './build-preset.mjs';
 import { buildTypeScript } from './build-typescript.mjs';
 import { buildFuzzers } from './build-fuzzers.mjs';
 import { BuildError, PrerequisiteError } from './build-errors.mjs';
@@ -18,6 +19,7 @@ const USAGE = `usage: npm run build -- [options], or npx trt-conformance build [
   --upstream-runner   fetch the C++ runner that torch-tensorrt releases; --upstream-exporter: its exporter, in the same wheel
   --fuzzers       also the fuzz targets of native/fuzz, with libFuzzer, which comes with clang
   --target NAME   also that target of native/CMakeLists.txt, such as engine-builder; may be repeated
+  --preset NAME   of --target alone, as that preset of native/CMakePresets.json builds it, such as asan, and nothing else
   --force         build although nothing changed
   --help`;
 
@@ -54,6 +56,10 @@ export async function buildCommand(argv) {
   const strict = !options.tolerant && (options.strict || options['native-only'] || demanded);
   const force = options.force === true;
   try {
+    if (options.preset !== undefined) {
+      await buildPreset(options.preset, options.target ?? [], say);
+      return 0;
+    }
     if (!options['native-only']) await buildTypeScript({ say, force });
     if (!options['ts-only'] || demanded) {
       // A host of upstream that is there is kept up to date: it is made of the same sources.
@@ -104,6 +110,7 @@ function readOptions(argv) {
         'upstream-exporter': { type: 'boolean' },
         fuzzers: { type: 'boolean' },
         target: { type: 'string', multiple: true },
+        preset: { type: 'string' },
         force: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '../../run/exit-code.js';
+import { nativeBuild } from '../../native-home.js';
 import { exitCodeOf } from '../../run/conclusion.js';
 import { DocumentError, loadSchemas } from '../../spec/schemas.js';
 import { suiteRoot } from '../../suite-root.js';
@@ -19,7 +20,7 @@ import { resultTable, type NamedResult } from './result-table.js';
 const root = suiteRoot();
 const simulators: readonly (readonly [string, Simulator])[] = [
   ['reference', (runs) => runs.map(answerOnReference)],
-  ['native', nativeSimulator(root)],
+  ['native', nativeSimulator(nativeBuild(root))],
 ];
 
 /** The recordings; null, with what is wrong, when one breaks its format. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { nativeBuild } from '../../native-home.js';
 import { encodePlan } from '../../../reference/plan/encode-plan.js';
 import type { Answer, ReplayStep } from './replay-steps.js';
 import type { Simulator } from './check-recording.js';
@@ -9,14 +8,16 @@ import type { Simulator } from './check-recording.js';
  * The simulated TensorRT of native/simulator, asked through its binary interface by
  * native/recorder.
  *
- * @throws Error when native/build/recorder can't be run, or refuses a step; each call of the
- * simulator is one process.
+ * @param build the folder that holds both
+ * @param env what is set for the recorder beside what this process has
+ * @throws Error when the recorder can't be run, or refuses a step; each call of the simulator is
+ * one process.
  */
-export function nativeSimulator(root: string): Simulator {
-  const build = nativeBuild(root);
+export function nativeSimulator(build: string, env: Readonly<Record<string, string>> = {}): Simulator {
   return async (runs) => {
     const input = runs.map((steps) => ['begin', ...steps.map(stepLine), ''].join('\n')).join('');
     const { stdout } = await execa(join(build, 'recorder'), ['--tensorrt', build, '--replay'], {
+      env,
       input,
       // An answer may be an empty line, also the last one.
       stripFinalNewline: false,

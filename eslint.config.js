@@ -36,6 +36,7 @@ export default tseslint.config(
       'native/build/',
       'conformance-report/',
       'coverage/',
+      '.stryker/',
       'reference/program/generated/',
     ],
   },
@@ -57,7 +58,7 @@ export default tseslint.config(
   },
   {
     // Tool configuration files have to export a default.
-    files: ['vitest.config.ts', 'eslint.config.js'],
+    files: ['vitest.config.ts', 'vitest.mutation.config.ts', 'eslint.config.js'],
     rules: { 'no-restricted-exports': 'off' },
   },
   {

@@ -44,7 +44,8 @@ export function naiveBytes(cases: number, seed: number): number {
   return writer.length / cases;
 }
 
-function sameOutcome(a: DecisionOutcome, b: DecisionOutcome): boolean {
+/** Whether two outcomes are the same, field by field. */
+export function sameOutcome(a: DecisionOutcome, b: DecisionOutcome): boolean {
   return (
     a.rejected === b.rejected &&
     a.engines.length === b.engines.length &&

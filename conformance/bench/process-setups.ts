@@ -30,14 +30,14 @@ export async function processSetups(
   seed: number,
   scratch: string,
 ): Promise<readonly ProcessSetup[]> {
-  const open = async (name: string, subjectName: string, depth: Depth): Promise<ProcessSetup> => {
+  const open = async (name: string, subjectName: string, depth: Depth, count = 1): Promise<ProcessSetup> => {
     const { subject } = await openSubject(subjectName, root, 'bench');
     if (subject.kind === 'in-process') throw new Error(`${name} does not run out of process.`);
     return {
       name,
       depth,
       conforms: subjectName !== 'upstream',
-      bulk: new BulkProcesses(subject, seed),
+      bulk: new BulkProcesses(subject, seed, undefined, count),
       close: subject.close,
     };
   };
@@ -46,7 +46,10 @@ export async function processSetups(
     await open('decisions, a process, binary', 'native-process', 'decision'),
     await open('programs, a process, binary', 'native-process', 'program'),
     ...(existsSync(join(root, UPSTREAM_HOST))
-      ? [await open('programs, upstream', 'upstream', 'program')]
+      ? [
+          await open('programs, upstream', 'upstream', 'program'),
+          await open('programs, upstream, two processes', 'upstream', 'program', 2),
+        ]
       : []),
   ];
 }

@@ -2,16 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { quartilesOf } from '../hardware/cost/ratios.js';
 
 const ROUNDS = 11;
 const SMALL = 'golden/exporter/two_engines_budget_8192.pte';
 
-/**
- * How long commands take from the start of their process to its end, each as a ratio to `node -e 0`
- * of the same round: one line a command.
- */
-export async function startUpLines(root: string): Promise<readonly string[]> {
+/** How long a command takes from the start of its process to its end. */
+export interface StartUp {
+  readonly command: string;
+  /** A ratio to `node -e 0` of the same round, for each round. */
+  readonly ratios: readonly number[];
+}
+
+/** Measures commands that are used often. */
+export async function startUps(root: string): Promise<readonly StartUp[]> {
   const folder = mkdtempSync(join(tmpdir(), 'wsb-start-'));
   const few = ['--filter', 'WSB-PREC-01', '--cases', '0', '--decisions', '0', '--report', folder];
   const commands = {
@@ -32,10 +35,7 @@ export async function startUpLines(root: string): Promise<readonly string[]> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  return [...ratios].map(([name, each]) => {
-    const { median, least, most } = quartilesOf(each);
-    return `${name.padEnd(36)}${median.toFixed(1)} x node -e 0 (${least.toFixed(1)} to ${most.toFixed(1)})`;
-  });
+  return [...ratios].map(([command, each]) => ({ command, ratios: each }));
 }
 
 async function milliseconds(args: readonly string[]): Promise<number> {

@@ -159,9 +159,12 @@ export class SupervisedProcess {
    */
   async #endedBadly(sent: readonly SentCases[], breakage: Breakage): Promise<void> {
     const idle = await runAfresh(this.#settings, CaseBatch.of('program', new Uint8Array(0)));
-    const incident = idle.breakage === null ? await examineLast(this.#settings, sent, breakage) : null;
-    if (incident !== null) {
-      this.#tellLate(sent, incident);
+    // What only its end shows, such as memory that nobody has any more, is not the doing of the last
+    // case alone: those of the other depth are asked, too.
+    for (const cases of idle.breakage === null ? lastDepthFirst(sent) : []) {
+      const incident = await examineLast(this.#settings, cases, breakage);
+      if (incident === null) continue;
+      this.#tellLate(cases, incident);
       return;
     }
     throw new SubjectError(
@@ -169,6 +172,13 @@ export class SupervisedProcess {
       `The subject failed as it ended: ${breakage.message}.${stderrText(breakage)}`,
     );
   }
+}
+
+/** Batches by their depth, those of the last one first. */
+function lastDepthFirst(sent: readonly SentCases[]): readonly (readonly SentCases[])[] {
+  const depth = sent.at(-1)?.copy.depth;
+  const isLast = ({ copy }: SentCases): boolean => copy.depth === depth;
+  return [sent.filter(isLast), sent.filter((batch) => !isLast(batch))];
 }
 
 function givenUp(count: number): Incident[] {

@@ -159,8 +159,8 @@ export class SupervisedProcess {
    */
   async #endedBadly(sent: readonly SentCases[], breakage: Breakage): Promise<void> {
     const idle = await runAfresh(this.#settings, CaseBatch.of('program', new Uint8Array(0)));
-    // What only its end shows, such as memory that nobody has any more, is not the doing of the last
-    // case alone: those of the other depth are asked, too.
+    // What only its end shows, such as memory that nobody has any more, need not be the doing of
+    // the last case: those of the other depth are asked, too.
     for (const cases of idle.breakage === null ? lastDepthFirst(sent) : []) {
       const incident = await examineLast(this.#settings, cases, breakage);
       if (incident === null) continue;

@@ -10,13 +10,17 @@ import { skippedWithout } from '../testing/skipped-without.js';
 const root = suiteRoot();
 const isBuilt = existsSync(join(nativeBuild(root), 'libtensorrt_delegate.so'));
 
-/** What each build of the catalogue is reported for. */
+/**
+ * What each build of the catalogue is reported for; one errs without memory alone, which
+ * native/host/failing-allocations.gate.test.ts sees to.
+ */
 const REPORTED: Readonly<Record<string, string>> = {
   'reads-past-the-end': 'AddressSanitizer: heap-buffer-overflow',
   'leaks-at-each-load': 'LeakSanitizer: detected memory leaks',
   'overflows-a-number': 'runtime error: signed integer overflow',
   'static-decision': 'ThreadSanitizer: data race',
 };
+const SHORT = 'leaks-when-memory-is-short';
 /** Few cases: an error that each of them shows is looked into at each. */
 const FEW = ['--cases', '0', '--decisions', '0', '--filter', 'WSB-APPLY-02', '--filter', 'hostile'];
 const PARTS = ['canary', 'delegate', 'hostile'].flatMap((name) => ['--part', name]);
@@ -42,15 +46,18 @@ describe.skipIf(skippedWithout(isBuilt))('npm run sanitize', () => {
     expect(code).toBe(0);
   });
 
-  it.each(unsoundBuilds(root))('tells what $name does, and at which case', async ({ name }) => {
-    const args = ['--sanitizer', 'address', '--part', 'delegate', '--part', 'hostile', '--mutant', name];
-    const { code, out } = await sanitize(...args, ...FEW);
-    expect(out).toContain(`REPORTED in delegate (${name}) with the sanitizer address`);
-    expect(out).toContain(REPORTED[name] ?? 'nothing');
-    expect(out).toContain(`native/build/asan/mutants/${name}/init_engine.cpp`);
-    expect(out).toMatch(/^FAILED in delegate .*: case \S*WSB-APPLY-02\//m);
-    expect(code).toBe(1);
-  });
+  it.each(unsoundBuilds(root).filter(({ name }) => name !== SHORT))(
+    'tells what $name does, and at which case',
+    async ({ name }) => {
+      const args = ['--sanitizer', 'address', '--part', 'delegate', '--part', 'hostile', '--mutant', name];
+      const { code, out } = await sanitize(...args, ...FEW);
+      expect(out).toContain(`REPORTED in delegate (${name}) with the sanitizer address`);
+      expect(out).toContain(REPORTED[name] ?? 'nothing');
+      expect(out).toContain(`native/build/asan/mutants/${name}/init_engine.cpp`);
+      expect(out).toMatch(/^FAILED in delegate .*: case \S*WSB-APPLY-02\//m);
+      expect(code).toBe(1);
+    },
+  );
 
   it.each(racyBuilds(root))('tells of the race of $name', async ({ name }) => {
     const { code, out } = await sanitize('--sanitizer', 'thread', '--part', 'threads', '--mutant', name);
@@ -61,6 +68,6 @@ describe.skipIf(skippedWithout(isBuilt))('npm run sanitize', () => {
 
   it('knows of each build what it is reported for', () => {
     const builds = [...unsoundBuilds(root), ...racyBuilds(root)].map(({ name }) => name);
-    expect(Object.keys(REPORTED).sort()).toEqual(builds.sort());
+    expect([...Object.keys(REPORTED), SHORT].sort()).toEqual(builds.sort());
   });
 });

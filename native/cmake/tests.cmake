@@ -65,6 +65,12 @@ set_target_properties(kit-subject PROPERTIES
   OUTPUT_NAME subject RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/kit")
 target_link_libraries(kit-subject PRIVATE wsb_settings)
 
+# Its operator new is that of the libraries, too.
+add_executable(failing-allocations EXCLUDE_FROM_ALL host/testing/failing_allocations.cpp host/testing/failing_new.cpp)
+set_target_properties(failing-allocations PROPERTIES ENABLE_EXPORTS ON)
+target_link_libraries(failing-allocations PRIVATE wsb_host_library)
+add_dependencies(failing-allocations tensorrt_delegate nvinfer cudart trtsim)
+
 add_executable(layer-weights EXCLUDE_FROM_ALL engine-builder/testing/layer_weights.cpp engine-builder/layer_weights.cpp)
 target_link_libraries(layer-weights PRIVATE wsb_settings)
 

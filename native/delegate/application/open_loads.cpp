@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "delegate/never_destroyed.h"
+
 namespace wsb {
 namespace {
 
@@ -61,10 +63,9 @@ struct OpenLoads {
   uint64_t last_number = 0;
 };
 
-// Never freed: methods may be unloaded while the process ends.
-OpenLoads& State() {
-  static OpenLoads* const open = new OpenLoads;
-  return *open;
+OpenLoads& State() noexcept {
+  static NeverDestroyed<OpenLoads> open;
+  return open.get();
 }
 
 }  // namespace

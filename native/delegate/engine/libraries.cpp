@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "delegate/export.h"
+#include "delegate/never_destroyed.h"
 #include "delegate/observer.h"
 
 namespace wsb {
@@ -57,9 +58,9 @@ struct Libraries {
   std::string configured_cudart;
 };
 
-Libraries& State() {
-  static Libraries* const libraries = new Libraries;
-  return *libraries;
+Libraries& State() noexcept {
+  static NeverDestroyed<Libraries> libraries;
+  return libraries.get();
 }
 
 // Under the mutex.

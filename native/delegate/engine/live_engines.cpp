@@ -7,6 +7,7 @@
 
 #include "delegate/application/process_budget.h"
 #include "delegate/engine/change_budget.h"
+#include "delegate/never_destroyed.h"
 
 namespace wsb {
 namespace {
@@ -20,10 +21,9 @@ struct LiveEngines {
   std::vector<EngineHandle*> handles;
 };
 
-// Never freed: methods may be unloaded while the process ends.
-LiveEngines& State() {
-  static LiveEngines* const engines = new LiveEngines;
-  return *engines;
+LiveEngines& State() noexcept {
+  static NeverDestroyed<LiveEngines> engines;
+  return engines.get();
 }
 
 struct Changed {

@@ -6,6 +6,7 @@
 
 #include "delegate/application/device_room.h"
 #include "delegate/engine/release_memory.h"
+#include "delegate/never_destroyed.h"
 
 namespace wsb {
 namespace {
@@ -18,10 +19,9 @@ struct ReleasingEngines {
   std::vector<EngineHandle*> handles;
 };
 
-// Never freed: methods may be unloaded while the process ends.
-ReleasingEngines& State() {
-  static ReleasingEngines* const engines = new ReleasingEngines;
-  return *engines;
+ReleasingEngines& State() noexcept {
+  static NeverDestroyed<ReleasingEngines> engines;
+  return engines.get();
 }
 
 // Calls `visit` for each engine of `room` that is not in use, until it gives false.

@@ -27,6 +27,7 @@
 #include "host/loaded_methods.h"
 #include "host/program_memory.h"
 #include "host/subject.h"
+#include "host/testing/read_file.h"
 
 namespace wsb::testing {
 namespace {
@@ -91,19 +92,6 @@ class Interruption {
   std::future<Error> set_;
   std::optional<bool> ended_;
 };
-
-std::vector<uint8_t> ReadFile(const char* path) {
-  std::vector<uint8_t> bytes;
-  std::FILE* const file = std::fopen(path, "rb");
-  if (file != nullptr) {
-    uint8_t part[65536];
-    for (size_t count = 0; (count = std::fread(part, 1, sizeof(part), file)) > 0;) {
-      bytes.insert(bytes.end(), part, part + count);
-    }
-    std::fclose(file);
-  }
-  return bytes;
-}
 
 void PrintCalls(const SimulatorApi& simulator) {
   constexpr const char* kCalls[] = {"deserialize", "automatic", "set", "context", "enqueue"};

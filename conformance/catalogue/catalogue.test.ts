@@ -9,6 +9,7 @@ import { applyPatch } from './apply-patch.js';
 import {
   CATALOGUE_FILE,
   correctVariants,
+  falteringBuilds,
   racyBuilds,
   readCatalogue,
   statefulBuilds,
@@ -23,6 +24,7 @@ const catalogue = readCatalogue(root);
 const stateful = statefulBuilds(root);
 const racy = racyBuilds(root);
 const unsound = unsoundBuilds(root);
+const faltering = falteringBuilds(root);
 const variants = correctVariants(root);
 const { baselines } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
   readonly baselines: readonly Pick<WrongImplementation, 'name' | 'patch'>[];
@@ -35,9 +37,15 @@ describe('the catalogue', () => {
   });
 
   it('gives each wrong implementation and each other build a name of its own', () => {
-    const names = [...catalogue, ...stateful, ...racy, ...unsound, ...variants, ...baselines].map(
-      ({ name }) => name,
-    );
+    const names = [
+      ...catalogue,
+      ...stateful,
+      ...racy,
+      ...unsound,
+      ...faltering,
+      ...variants,
+      ...baselines,
+    ].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -70,7 +78,7 @@ describe('the catalogue', () => {
 });
 
 const patched = [
-  ...[...catalogue, ...stateful, ...racy, ...unsound, ...variants, ...baselines].map(
+  ...[...catalogue, ...stateful, ...racy, ...unsound, ...faltering, ...variants, ...baselines].map(
     ({ name, patch = [] }) => ({
       name,
       folder: 'delegate',

@@ -85,6 +85,14 @@ export function racyBuilds(root: string): readonly StatefulBuild[] {
   return racy;
 }
 
+/** The builds of our delegate that are wrong where two calls fail, and right where one does. */
+export function falteringBuilds(root: string): readonly StatefulBuild[] {
+  const { faltering } = JSON.parse(readFileSync(join(root, CATALOGUE_FILE), 'utf8')) as {
+    readonly faltering: readonly StatefulBuild[];
+  };
+  return faltering;
+}
+
 /**
  * The builds of our delegate that answer what is right and use memory wrongly: a sanitizer finds
  * them, and no outcome shows them.

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { DELEGATE_CALLS } from '../../reference/request/load-request.js';
+import { DRAWN_CALLS } from '../../reference/request/load-request.js';
 import { BUDGET } from '../model/names.js';
 import {
   BACKENDS,
@@ -73,7 +73,7 @@ export function caseArbitrary(): Arbitrary<GeneratedCase> {
     script: fc.constantFrom(...SCRIPTS),
     sequence: fc.option(sequenceArbitrary(), { nil: null, freq: 2 }),
     fault: fc.option(
-      fc.record({ call: fc.constantFrom(...DELEGATE_CALLS), occurrence: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ call: fc.constantFrom(...DRAWN_CALLS), occurrence: fc.integer({ min: 1, max: 4 }) }),
       { nil: null, freq: 2 },
     ),
     free: fc.constantFrom(...FREE_BYTES),

@@ -1,5 +1,5 @@
 import { BUDGET } from '../model/names.js';
-import { DELEGATE_CALLS } from '../../reference/request/load-request.js';
+import { DRAWN_CALLS } from '../../reference/request/load-request.js';
 import { FREE_BYTES, KEYS, ODD_AUTOMATICS, SIZES } from './domain.js';
 import { drawOptions } from './draw-options.js';
 import { drawText } from './draw-text.js';
@@ -54,7 +54,7 @@ function drawLoad(random: Random, tight: boolean, withOptions: boolean): Omit<Ge
     module: random.chance(12) ? { options: drawOptions(random) } : null,
     script: random.chance(80) ? 'load' : random.pick(SCRIPTS),
     sequence: null,
-    fault: random.chance(3) ? { call: random.pick(DELEGATE_CALLS), occurrence: 1 + random.below(4) } : null,
+    fault: random.chance(3) ? { call: random.pick(DRAWN_CALLS), occurrence: 1 + random.below(4) } : null,
     free: tight ? random.pick(FREE_BYTES) : AMPLE,
     minimal: random.chance(15),
   };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import {
   correctVariants,
+  falteringBuilds,
   racyBuilds,
   readCatalogue,
   statefulBuilds,
@@ -23,6 +24,7 @@ export async function buildMutant(root: string, name: string): Promise<string> {
     ...statefulBuilds(root),
     ...racyBuilds(root),
     ...unsoundBuilds(root),
+    ...falteringBuilds(root),
     ...correctVariants(root),
   ];
   const names = [...wrong, ...others.map((build) => build.name)];

@@ -49,7 +49,7 @@ function(wsb_add_mutant entry)
 endfunction()
 
 file(READ "${wsb_catalogue}" content)
-foreach(list wrongImplementations stateful racy unsound correctVariants baselines)
+foreach(list wrongImplementations stateful racy unsound faltering correctVariants baselines)
   string(JSON entries GET "${content}" ${list})
   string(JSON length LENGTH "${entries}")
   math(EXPR last "${length} - 1")

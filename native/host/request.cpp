@@ -72,7 +72,7 @@ void ReadFaults(WireReader* reader, Request* request) {
   const auto count = reader->Number<uint8_t>();
   for (int n = 0; n < count && !reader->failed(); ++n) {
     TrtSimFault fault;
-    fault.call = reader->NumberUpTo<uint8_t>(kTrtSimFaultCudaMemcpy);
+    fault.call = reader->NumberUpTo<uint8_t>(kTrtSimLastFault);
     fault.occurrence = reader->Number<uint16_t>();
     request->faults.push_back(fault);
   }

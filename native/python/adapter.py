@@ -30,6 +30,13 @@ FAULTS = [
     "cudaDeviceGetAttribute",
     "cudaMalloc",
     "cudaMemcpy",
+    "deserializeCudaEngine",
+    "setWeightStreamingBudgetV2",
+    "createExecutionContext",
+    "enqueueV3",
+    "cudaMemcpyAsync",
+    "cudaEventRecord",
+    "cudaEventSynchronize",
 ]
 ERRORS = {
     0x01: "Internal",

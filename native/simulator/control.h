@@ -23,6 +23,14 @@ enum TrtSimFaultCall {
   kTrtSimFaultCudaDeviceGetAttribute = 3,
   kTrtSimFaultCudaMalloc = 4,
   kTrtSimFaultCudaMemcpy = 5,
+  kTrtSimFaultDeserializeCudaEngine = 6,
+  kTrtSimFaultSetWeightStreamingBudgetV2 = 7,
+  kTrtSimFaultCreateExecutionContext = 8,
+  kTrtSimFaultEnqueueV3 = 9,
+  kTrtSimFaultCudaMemcpyAsync = 10,
+  kTrtSimFaultCudaEventRecord = 11,
+  kTrtSimFaultCudaEventSynchronize = 12,
+  kTrtSimLastFault = kTrtSimFaultCudaEventSynchronize,
 };
 
 // Lets the `occurrence`-th call (from 1) of `call` since trtsim_begin fail.

@@ -86,9 +86,32 @@ function run(
     // anything.
     if (arg instanceof LiveTensor) arg.update = bound.get(name)?.update ?? 0;
   }
-  return written.every((tensor) => hasData(tensor) && canCopy(handle, tensor, 'output'))
-    ? null
-    : 'InvalidProgram';
+  return comesOut({ handle, engine, inputs }, args) && isFinished(handle) ? null : 'InvalidProgram';
+}
+
+/** Whether what the engine wrote to its outputs is where the program looks for it. */
+function comesOut({ handle, inputs }: ReadyDelegate, args: readonly (LiveValue | undefined)[]): boolean {
+  return handle.names.outputs.every((name, n) => {
+    const arg = args[inputs.length + n];
+    if (!(arg instanceof LiveTensor)) return true;
+    const aliased = handle.aliasedOutputs.get(name);
+    const isElsewhere =
+      aliased === undefined
+        ? !handle.sharesMemory && !arg.isTakenForDevice('output')
+        : args[handle.names.inputs.indexOf(aliased)] !== arg;
+    return isElsewhere ? copies(handle, arg, 'output') : hasData(arg) && canCopy(handle, arg, 'output');
+  });
+}
+
+/** Copies an input to where the engine reads it, or an output from where the engine wrote it. */
+function copies(handle: EngineHandle, tensor: LiveTensor, role: TensorRole): boolean {
+  const isCopied = tensor.bytes === 0n || handle.device.succeeds('cudaMemcpyAsync');
+  return isCopied && hasData(tensor) && canCopy(handle, tensor, role);
+}
+
+/** Whether CUDA says that all is done. */
+function isFinished({ device }: EngineHandle): boolean {
+  return device.succeeds('cudaEventRecord') && device.succeeds('cudaEventSynchronize');
 }
 
 /** The memory that each tensor of the engine is bound to; null for staging memory (WSB-LIFE-17). */
@@ -125,7 +148,7 @@ function bindInput(
   // lost.
   if (handle.aliasedInputs.has(binding.name)) return 'InvalidArgument';
   if (!handle.staging(`input ${binding.name}`).reserve(arg.bytes)) return 'MemoryAllocationFailed';
-  return hasData(arg) && canCopy(handle, arg, 'input') ? null : 'InvalidProgram';
+  return copies(handle, arg, 'input') ? null : 'InvalidProgram';
 }
 
 function bindOutput(

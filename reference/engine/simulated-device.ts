@@ -22,6 +22,7 @@ export class SimulatedDevice {
   current = 0;
   readonly #isLimited: boolean;
   #deviceOfStep = 0;
+  readonly #told: ((call: Fault['call']) => void) | null;
   readonly #faults: readonly Fault[];
   readonly #calls = new Map<Fault['call'], number>();
   readonly #live: Record<LiveObject, number> = {
@@ -36,7 +37,9 @@ export class SimulatedDevice {
   #reclaimable = 0n;
   readonly #hostMemory: HostMemory | undefined;
 
-  constructor(device: Device) {
+  /** @param told is told of each call that a fault can make fail, before it ends */
+  constructor(device: Device, told: ((call: Fault['call']) => void) | null = null) {
+    this.#told = told;
     this.#faults = device.faults;
     this.#freeBytes = device.freeBytes;
     this.#isLimited = device.freeBytes < UNLIMITED_BYTES;
@@ -94,6 +97,7 @@ export class SimulatedDevice {
 
   /** Counts a call over the whole request; false when it is to fail. */
   succeeds(call: Fault['call']): boolean {
+    this.#told?.(call);
     if (this.#faults.length === 0) return true;
     const occurrence = (this.#calls.get(call) ?? 0) + 1;
     this.#calls.set(call, occurrence);

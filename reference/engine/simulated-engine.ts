@@ -119,7 +119,8 @@ export class SimulatedEngine implements BudgetEngine {
     this.trace?.budgetCall(because);
     const locked = this.#contexts > 0;
     if (locked) this.#device.note('set-with-context');
-    const ok = !locked && this.#streaming.setBudget(budget);
+    const fails = !this.#device.succeeds('setWeightStreamingBudgetV2');
+    const ok = !fails && !locked && this.#streaming.setBudget(budget);
     this.#record.calls.push({ call: 'setWeightStreamingBudgetV2', budget, ok });
     if (ok) this.#record.applied = budget;
     return ok;
@@ -139,7 +140,8 @@ export class SimulatedEngine implements BudgetEngine {
 
   createExecutionContext(because: ClauseId = 'WSB-LIFE-05'): SimulatedContext | null {
     this.trace?.contextCall(because);
-    const bytes = this.#plan.createsContext ? this.#streaming.takeContext() : null;
+    const fails = !this.#device.succeeds('createExecutionContext');
+    const bytes = !fails && this.#plan.createsContext ? this.#streaming.takeContext() : null;
     this.#record.calls.push({ call: 'createExecutionContext', ok: bytes !== null });
     if (bytes === null) return null;
     this.#contexts++;
@@ -148,9 +150,10 @@ export class SimulatedEngine implements BudgetEngine {
     return {
       enqueueV3: (bound) => {
         this.trace?.enqueueCall();
+        const runs = this.#device.succeeds('enqueueV3') && this.#plan.enqueues;
         const updated = this.#updated(bound);
         const isThere = updated?.every(({ update }) => last === 0 || update === last) === true;
-        const ok = isThere && this.#plan.enqueues && this.unbound(bound).length === 0;
+        const ok = isThere && runs && this.unbound(bound).length === 0;
         if (ok) last = (last % MOST_UPDATES) + 1;
         if (ok) for (const memory of updated) memory.update = last;
         this.#record.calls.push({ call: 'enqueueV3', ok });

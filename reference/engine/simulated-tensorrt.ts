@@ -69,7 +69,9 @@ export class SimulatedTensorRt {
     if (range.at % PLAN_ALIGNMENT !== 0) this.#device.note('misaligned-plan');
     const left = range.source === this.#program ? range.source.size - range.at : range.size;
     if (left >= 0 && size > left) this.#device.note('plan-out-of-bounds');
-    const plan = size > range.size || size > left ? null : this.#planOf(range);
+    const isThere = size <= range.size && size <= left;
+    const fails = isThere && !this.#device.succeeds('deserializeCudaEngine');
+    const plan = isThere && !fails ? this.#planOf(range) : null;
     const record = startRecord(this.step);
     const trace =
       this.trace === null

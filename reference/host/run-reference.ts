@@ -3,7 +3,7 @@ import { SimulatedTensorRt, type RecordedPlans } from '../engine/simulated-tenso
 import { buildOptionsMap } from '../rules/options-map.js';
 import { NO_LEAKS, type Outcome, type StepOutcome } from '../outcome/outcome.js';
 import { readProgram } from '../program/read-program.js';
-import type { AnyLoadRequest } from '../request/load-request.js';
+import type { AnyLoadRequest, Fault } from '../request/load-request.js';
 import type { ClauseId } from '../outcome/clause-id.js';
 import type { Trace } from '../rules/trace.js';
 import { PRIMITIVE_KERNELS, STOCK_KERNELS } from '../program/stock-kernels.js';
@@ -27,6 +27,8 @@ export interface ReferenceContext {
   readonly host?: HostProfile;
   /** Where it is noted which clause decides each part of the outcome; nowhere unless given. */
   readonly trace?: Trace | undefined;
+  /** Told of each call that a fault can make fail, in their order. */
+  readonly told?: (call: Fault['call']) => void;
 }
 
 /**
@@ -50,7 +52,7 @@ export function runReference(request: AnyLoadRequest, context: ReferenceContext 
   if (!read.ok) return rejectedProgram(raise(read.fault), trace);
   trace?.note({ kind: 'program' }, ['WSB-PROG-11']);
 
-  const device = new SimulatedDevice(request.device);
+  const device = new SimulatedDevice(request.device, context.told);
   const { recordedPlan = () => null } = context;
   const tensorRt = new SimulatedTensorRt(device, read.program.source, recordedPlan, trace);
   const { rules = STANDARD_RULES } = context;

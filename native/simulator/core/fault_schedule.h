@@ -35,7 +35,7 @@ class FaultSchedule {
  private:
   const TrtSimFault* faults_ = nullptr;
   size_t fault_count_ = 0;
-  std::array<uint32_t, kTrtSimFaultCudaMemcpy + 1> calls_{};
+  std::array<uint32_t, kTrtSimLastFault + 1> calls_{};
 };
 
 }  // namespace wsb

@@ -14,6 +14,8 @@ const char* DescribeCudaError(int error) {
       return "invalid device ordinal";
     case kCudaErrorInvalidResourceHandle:
       return "invalid resource handle";
+    case kCudaErrorLaunchFailure:
+      return "unspecified launch failure";
     case kCudaErrorNotSupported:
       return "operation not supported";
     default:

@@ -11,6 +11,7 @@ enum CudaErrorCode : int {
   kCudaErrorMemoryAllocation = 2,
   kCudaErrorInvalidDevice = 101,
   kCudaErrorInvalidResourceHandle = 400,
+  kCudaErrorLaunchFailure = 719,
   kCudaErrorNotSupported = 801,
 };
 

@@ -23,6 +23,14 @@ int CheckEvent(const EventObject* event) {
   return wsb::kCudaSuccess;
 }
 
+int UseEvent(const EventObject* event, TrtSimFaultCall call) {
+  Simulation& simulation = Simulation::OfThisThread();
+  const bool fails = simulation.faults().Fails(call);
+  const int error = CheckEvent(event);
+  return error == wsb::kCudaSuccess && fails ? Result(&simulation, wsb::kCudaErrorLaunchFailure)
+                                             : error;
+}
+
 }  // namespace
 
 extern "C" {
@@ -53,8 +61,12 @@ TRTSIM_API int cudaEventDestroy(EventObject* event) {
   return wsb::kCudaSuccess;
 }
 
-TRTSIM_API int cudaEventRecord(EventObject* event, void* /*stream*/) { return CheckEvent(event); }
+TRTSIM_API int cudaEventRecord(EventObject* event, void* /*stream*/) {
+  return UseEvent(event, kTrtSimFaultCudaEventRecord);
+}
 
-TRTSIM_API int cudaEventSynchronize(EventObject* event) { return CheckEvent(event); }
+TRTSIM_API int cudaEventSynchronize(EventObject* event) {
+  return UseEvent(event, kTrtSimFaultCudaEventSynchronize);
+}
 
 }  // extern "C"

@@ -125,6 +125,10 @@ TRTSIM_API int cudaMemcpy(void* to, const void* from, size_t size, int kind) {
 
 TRTSIM_API int cudaMemcpyAsync(void* to, const void* from, size_t size, int kind,
                                void* /*stream*/) {
+  Simulation& simulation = Simulation::OfThisThread();
+  if (simulation.faults().Fails(kTrtSimFaultCudaMemcpyAsync)) {
+    return Result(&simulation, wsb::kCudaErrorInvalidValue);
+  }
   return Copy(to, from, size, kind);
 }
 

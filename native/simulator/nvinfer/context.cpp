@@ -181,7 +181,7 @@ bool EnqueueV3(VObject* v, void* /*stream*/) {
   const EngineObject* const engine = context->engine;
   Simulation* const simulation = context->simulation;
   // TensorRT refuses to run while a tensor has no address.
-  bool runs = engine->plan.enqueues;
+  bool runs = !simulation->faults().Fails(kTrtSimFaultEnqueueV3) && engine->plan.enqueues;
   bool is_elsewhere = false;
   for (const std::optional<void*>& address : context->addresses) {
     runs = runs && address.has_value();

@@ -41,10 +41,12 @@ int64_t Read(VObject* v, TrtSimCall call, int64_t (EngineModel::*get)() const) {
 ContextObject* TryCreateContext(EngineObject* engine) {
   Simulation* const simulation = engine->simulation;
   uint64_t memory = 0;
-  const bool scripted = engine->plan.creates_context;
+  const bool fails = simulation->faults().Fails(kTrtSimFaultCreateExecutionContext);
+  const bool scripted = engine->plan.creates_context && !fails;
   if (!scripted || !engine->model.TakeContextMemory(&memory)) {
     LogError(engine->runtime->logger, engine->vtables->slots,
              scripted ? "createExecutionContext gives null: out of device memory"
+             : fails  ? "createExecutionContext gives null: the case says so"
                       : "createExecutionContext gives null: the scripted plan says so");
     return nullptr;
   }
@@ -162,7 +164,8 @@ bool SetWeightStreamingBudgetV2(VObject* v, int64_t budget) {
   if (context_lives) {
     LogOf(engine).Note(Violation::kSetWithContext);
   }
-  const bool ok = engine->model.SetBudget(budget, context_lives);
+  const bool fails = engine->simulation->faults().Fails(kTrtSimFaultSetWeightStreamingBudgetV2);
+  const bool ok = !fails && engine->model.SetBudget(budget, context_lives);
   LogOf(engine).Record(kTrtSimSetWeightStreamingBudgetV2, ok, engine->number, budget);
   return ok;
 }

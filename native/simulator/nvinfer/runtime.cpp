@@ -14,9 +14,14 @@ EngineObject* TryDeserialize(RuntimeObject* runtime, const void* plan, size_t si
              "deserializeCudaEngine: the plan is not in memory");
     return nullptr;
   }
+  const bool fails = simulation->faults().Fails(kTrtSimFaultDeserializeCudaEngine);
   EngineObject* const engine = simulation->engines().Take(simulation->case_number());
   std::string fault;
   bool loaded = LoadPlan(plan, size, &engine->plan, &fault);
+  if (loaded && fails) {
+    loaded = false;
+    fault = "the case says so";
+  }
   if (loaded && !engine->plan.deserializes) {
     loaded = false;
     fault = "the scripted plan says so";

@@ -45,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
     rmSync(scratch, { recursive: true, force: true });
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  process.stdout.write(`\n${resultTable(done)}\n\n${seconds} s with what was built.\n`);
+  process.stdout.write(`\n${resultTable(done)}\n\n${seconds} s, building included.\n`);
   return exitCodeOf(done.every(({ result }) => isClean(result)));
 }
 

@@ -33,7 +33,7 @@ describe('fuzz', () => {
     const at = findings('right');
     const args = ['--target', 'program', 'budget', '--subject', 'reference', '--time', '2s', '--no-native'];
     const { code, out, err } = await capturedMain('fuzz', ...args, '--findings', at);
-    expect(out).toMatch(/^budget +guided by blocks +[\d,]+ /m);
+    expect(out).toMatch(/^budget +TypeScript, guided by blocks +[\d,]+ /m);
     expect(out).toMatch(/0 findings\.\n$/);
     expect(err).toContain('The readers in C++ are left out');
     expect(code).toBe(0);

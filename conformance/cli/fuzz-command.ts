@@ -3,10 +3,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { buildReaders, type BuiltReaders } from '../fuzz/build-readers.js';
 import { readPlainFile } from '../files/read-plain-file.js';
 import type { FuzzTally } from '../fuzz/finding.js';
+import { findJazzer } from '../fuzz/jazzer.js';
 import { replayInput } from '../fuzz/replay-input.js';
 import { PROGRAM_TARGET, runFuzz, TARGET_NAMES } from '../fuzz/run-fuzz.js';
 import { readerTarget } from '../fuzz/targets/reader-targets.js';
-import { lineList, visible } from '../model/visible-text.js';
+import { lineList, visible, type VisibleText } from '../model/visible-text.js';
 import { packageOf } from '../package-of.js';
 import { EXIT } from '../run/exit-code.js';
 import { SUBJECT_HELP, SUBJECT_NAMES } from '../subjects/open-subject.js';
@@ -70,8 +71,8 @@ export function fuzzCommand(root: string, output: Output, end: (code: number) =>
 const HELP = `
 Every reader of bytes that nobody vouches for is given inputs that are changed
 again and again. Those in C++ are guided by libFuzzer, which comes with clang,
-and run with sanitizers; those in TypeScript by the blocks of code that run.
-Both have to read the same. The target program gives mutated programs to a
+and run with sanitizers; those in TypeScript by libFuzzer where @jazzer.js/core
+is installed, and by the blocks of code that run. Both have to read the same. The target program gives mutated programs to a
 subject and to the reference.
 
 Exit codes: 0 nothing was found, 1 a reader errs, 2 usage, 4 something is missing.
@@ -91,14 +92,22 @@ function collectTarget(name: string, before: readonly string[] = []): string[] {
 async function fuzz(root: string, options: FuzzOptions, { out, err }: Output): Promise<number> {
   const { target: targets = TARGET_NAMES, time, seed, jobs, subject, corpus = null, native } = options;
   const share = options.shard === undefined ? { number: 1 } : shareOf(options.shard, process.env);
-  err.write(lineList(await prepared(root, options, targets)));
+  const isReading = targets.some((name) => name !== PROGRAM_TARGET);
+  const { jazzer, told } = isReading ? await prepared(root, native, targets) : NOTHING_PREPARED;
+  err.write(lineList(told));
   out(lineList([FUZZ_HEADER]));
   const started = performance.now();
   const tallies: FuzzTally[] = [];
   const kept: KeptFinding[] = [];
-  const { version } = packageOf(root);
-  const chosen = { subject, version, options: subjectChoice(options) };
-  const part = { seed: seed + share.number * SEEDS_A_SHARD, milliseconds: time, jobs, corpus, native };
+  const chosen = { subject, version: packageOf(root).version, options: subjectChoice(options) };
+  const part = {
+    seed: seed + share.number * SEEDS_A_SHARD,
+    milliseconds: time,
+    jobs,
+    corpus,
+    native,
+    jazzer,
+  };
   await runFuzz({ root, targets, ...part, ...chosen }, (tally) => {
     tallies.push(tally);
     kept.push(...tally.findings.map((finding) => keepFinding(options.findings, finding)));
@@ -120,17 +129,33 @@ function subjectChoice({
   };
 }
 
-/** Builds the readers in C++ that are wanted; says what is left out. */
-async function prepared(
-  root: string,
-  { native }: FuzzOptions,
-  targets: readonly string[],
-): Promise<ReturnType<typeof visible>[]> {
-  if (!targets.some((name) => name !== PROGRAM_TARGET && readerTarget(name).hasTwin)) return [];
-  if (!native) return [visible`The readers in C++ are left out, as --no-native asks for.`];
-  const { kind, reason } = await buildReaders(root);
-  return kind === 'libFuzzer' ? [] : [visible`${LEFT_OUT[kind]}: ${reason}`];
+/** What guides readers here, and what is told of what does not. */
+interface Prepared {
+  readonly jazzer: string | null;
+  readonly told: readonly VisibleText[];
 }
+
+const NOTHING_PREPARED: Prepared = { jazzer: null, told: [] };
+
+/** Builds the readers in C++ that are wanted, and looks for what guides those in TypeScript. */
+async function prepared(root: string, native: boolean, targets: readonly string[]): Promise<Prepared> {
+  const found = await findJazzer(root);
+  const jazzer = 'command' in found ? found.command : null;
+  const unguided = 'reason' in found ? [visible`${TYPESCRIPT_ALONE}: ${found.reason}.`] : [];
+  const twins = targets.filter((name) => name !== PROGRAM_TARGET && readerTarget(name).hasTwin);
+  if (twins.length === 0) return { jazzer, told: unguided };
+  if (!native)
+    return {
+      jazzer,
+      told: [visible`The readers in C++ are left out, as --no-native asks for.`, ...unguided],
+    };
+  const { kind, reason } = await buildReaders(root);
+  const left = kind === 'libFuzzer' ? [] : [visible`${LEFT_OUT[kind]}: ${reason}`];
+  return { jazzer, told: [...left, ...unguided] };
+}
+
+const TYPESCRIPT_ALONE =
+  'The readers in TypeScript are guided by the blocks that V8 counts, and not by libFuzzer';
 
 const LEFT_OUT: Readonly<Record<Exclude<BuiltReaders['kind'], 'libFuzzer'>, string>> = {
   plain:

@@ -41,7 +41,7 @@ export async function fuzzPrograms(work: ProgramWork): Promise<FuzzTally> {
     const { tally } = differential;
     return {
       target: 'program',
-      how: 'generated',
+      how: 'programs, generated',
       executions: tally.programs,
       milliseconds: performance.now() - started,
       fresh: 0,

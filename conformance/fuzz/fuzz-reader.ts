@@ -43,7 +43,7 @@ export async function fuzzReader(
     });
     const tally: FuzzTally = {
       target: name,
-      how: native === null ? 'guided by blocks' : 'guided by blocks, C++ compared',
+      how: native === null ? 'TypeScript, guided by blocks' : 'TypeScript, C++ beside it',
       executions,
       milliseconds: performance.now() - started,
       fresh: fresh.length,

@@ -11,6 +11,17 @@ import { openNativeReader } from './native-reader.js';
 import type { ReaderTarget } from './targets/reader-target.js';
 import { shrinkInput } from './shrink-input.js';
 
+/** A target that was made for libFuzzer, and how it is started. */
+export interface LibFuzzer {
+  /** How its inputs are made, for the table. */
+  readonly how: string;
+  readonly program: string;
+  /** What stands before the folders of inputs, and before the options of libFuzzer. */
+  readonly args: readonly string[];
+  readonly separator: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** How libFuzzer is run on a target. */
 export interface LibFuzzerRun {
   readonly root: string;
@@ -28,23 +39,47 @@ const PATIENCE_SECONDS = 10;
 /** Megabytes that a reader may take. */
 const MOST_MEGABYTES = 2048;
 
-/** The target built with libFuzzer; null where it was not. */
-export function libFuzzerOf(root: string, target: ReaderTarget): string | null {
+/** The reader in C++ built with libFuzzer; null where it was not. */
+export function libFuzzerOf(root: string, target: ReaderTarget): LibFuzzer | null {
   const program = join(nativeBuild(root), 'fuzz/fuzz', `${target.name}_fuzz`);
-  return target.hasTwin && existsSync(program) ? program : null;
+  if (!target.hasTwin || !existsSync(program)) return null;
+  return { how: 'C++, guided by libFuzzer', program, args: [], separator: [], env: {} };
 }
 
-/** Fuzzes the reader in C++, guided by the blocks of its code that run. */
-export async function runLibFuzzer(program: string, run: LibFuzzerRun): Promise<FuzzTally> {
-  const { root, target, seed, milliseconds, own, folder } = run;
-  const fresh = newFolder(folder, 'new');
-  const seeds = newFolder(folder, 'seeds');
-  const broken = newFolder(folder, 'broken');
+/** Fuzzes a reader, guided by the blocks of its code that run. */
+export async function runLibFuzzer(fuzzer: LibFuzzer, run: LibFuzzerRun): Promise<FuzzTally> {
+  const { root, target, own, folder } = run;
+  const fresh = madeFolder(folder, 'new');
+  const seeds = madeFolder(folder, 'seeds');
+  const broken = madeFolder(folder, `broken-${fuzzer.separator.length}`);
   for (const input of target.seeds()) writeInput(seeds, input);
   const folders = [keptCorpus(root, target.name), seeds, ...(own === null ? [] : [own])].filter(existsSync);
+  const before = readdirSync(fresh).length;
   const started = performance.now();
-  const told = await ended(program, reaperBelow(root), [
-    ...[fresh, ...folders],
+  const told = await ended(root, fuzzer, [fresh, ...folders], optionsOf(run, broken));
+  const executions = Number(/number_of_executed_units:\s*(\d+)/.exec(told)?.[1] ?? 0);
+  const findings = await Promise.all(inputsOf(broken).map((input) => shrunk(run, input)));
+  if (own !== null) {
+    mkdirSync(own, { recursive: true });
+    await ended(root, fuzzer, [own, fresh], ['-merge=1', '-verbosity=0']);
+  }
+  return {
+    target: target.name,
+    how: fuzzer.how,
+    executions,
+    milliseconds: performance.now() - started,
+    fresh: readdirSync(fresh).length - before,
+    notes:
+      executions === 0 && findings.length === 0 ? [`it did not run: ${told.trim().slice(-MOST_TOLD)}`] : [],
+    findings,
+  };
+}
+
+/** Characters of what a fuzzer says that did not run. */
+const MOST_TOLD = 300;
+
+function optionsOf({ milliseconds, seed }: LibFuzzerRun, broken: string): string[] {
+  return [
     `-max_total_time=${Math.max(1, Math.round(milliseconds / 1000))}`,
     `-seed=${seed + 1}`,
     `-max_len=${MOST_INPUT_BYTES}`,
@@ -52,34 +87,16 @@ export async function runLibFuzzer(program: string, run: LibFuzzerRun): Promise<
     `-rss_limit_mb=${MOST_MEGABYTES}`,
     `-artifact_prefix=${broken}/`,
     ...['-print_final_stats=1', '-verbosity=0'],
-  ]);
-  const executions = Number(/number_of_executed_units:\s*(\d+)/.exec(told)?.[1] ?? 0);
-  const findings = await Promise.all(inputsOf(broken).map((input) => shrunk(run, input)));
-  if (own !== null) await merge(program, run, own, fresh);
-  return {
-    target: target.name,
-    how: 'libFuzzer',
-    executions,
-    milliseconds: performance.now() - started,
-    fresh: readdirSync(fresh).length,
-    notes: executions === 0 && findings.length === 0 ? [`libFuzzer did not run: ${told.slice(-300)}`] : [],
-    findings,
-  };
+  ];
 }
 
-/** Adds those of the new inputs to the user's corpus that run new blocks. */
-async function merge(program: string, { root }: LibFuzzerRun, own: string, fresh: string): Promise<void> {
-  mkdirSync(own, { recursive: true });
-  await ended(program, reaperBelow(root), ['-merge=1', '-verbosity=0', own, fresh]);
-}
-
-/** An input that ends the reader in C++, as small as it gets. */
+/** An input that a reader errs on, as small as it gets. */
 async function shrunk({ root, target }: LibFuzzerRun, input: Uint8Array): Promise<FuzzFinding> {
   const native = openNativeReader(root, target.name);
   try {
     const readers = { target, native };
     const [before] = await judgeInputs(readers, [input]);
-    const what = before ?? 'the reader in C++ breaks under libFuzzer alone';
+    const what = before ?? 'the reader breaks under libFuzzer alone';
     if (before === null) return { target: target.name, what, input };
     const smaller = await shrinkInput(
       input,
@@ -91,11 +108,17 @@ async function shrunk({ root, target }: LibFuzzerRun, input: Uint8Array): Promis
   }
 }
 
-/** Runs a program to its end; gives the end of what it said on standard error. */
-function ended(program: string, reaper: string | null, args: readonly string[]): Promise<string> {
+/** Runs a fuzzer to its end; gives the end of what it said on standard error. */
+function ended(
+  root: string,
+  { program, args, separator, env }: LibFuzzer,
+  folders: readonly string[],
+  options: readonly string[],
+): Promise<string> {
+  const words = [...args, ...folders, ...separator, ...options];
   return new Promise((resolve) => {
     const child = new Child(
-      { program, args, reaper },
+      { program, args: words, reaper: reaperBelow(root), env },
       {
         output: () => undefined,
         silent: () => undefined,
@@ -108,7 +131,7 @@ function ended(program: string, reaper: string | null, args: readonly string[]):
   });
 }
 
-function newFolder(folder: string, name: string): string {
+function madeFolder(folder: string, name: string): string {
   const made = join(folder, name);
   mkdirSync(made, { recursive: true });
   return made;

@@ -5,6 +5,7 @@ import { writeInput } from './corpus.js';
 import type { FuzzTally } from './finding.js';
 import { inThread } from './fuzz-thread.js';
 import type { ProgramWork } from './fuzz-work.js';
+import { jazzerOf } from './jazzer.js';
 import { libFuzzerOf, runLibFuzzer } from './libfuzzer.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 import { READER_TARGETS, readerTarget } from './targets/reader-targets.js';
@@ -14,6 +15,9 @@ export const PROGRAM_TARGET = 'program';
 
 /** The names of all targets, in the order of the help. */
 export const TARGET_NAMES: readonly string[] = [...READER_TARGETS.map(({ name }) => name), PROGRAM_TARGET];
+
+/** Is told what came of a target. */
+export type Tell = (tally: FuzzTally) => void;
 
 /** What is fuzzed, and for how long. */
 export interface FuzzPlan extends Pick<ProgramWork, 'root' | 'version' | 'subject' | 'options'> {
@@ -26,6 +30,8 @@ export interface FuzzPlan extends Pick<ProgramWork, 'root' | 'version' | 'subjec
   readonly jobs: number;
   /** Whether the readers in C++ take part, where they were built. */
   readonly native: boolean;
+  /** The command of Jazzer.js; null where there is none. */
+  readonly jazzer: string | null;
   /** The user's corpus; null for none. */
   readonly corpus: string | null;
 }
@@ -35,7 +41,7 @@ export interface FuzzPlan extends Pick<ProgramWork, 'root' | 'version' | 'subjec
  *
  * @throws SubjectError when programs are to be fuzzed, and the subject cannot be opened for that
  */
-export async function runFuzz(plan: FuzzPlan, tell: (tally: FuzzTally) => void): Promise<void> {
+export async function runFuzz(plan: FuzzPlan, tell: Tell): Promise<void> {
   const { targets, jobs } = plan;
   if (targets.includes(PROGRAM_TARGET)) await (await import('./fuzz-programs.js')).tryProgramSubject(plan);
   // Where there are more threads than targets, several begin with other seeds.
@@ -60,33 +66,32 @@ export async function runFuzz(plan: FuzzPlan, tell: (tally: FuzzTally) => void):
 }
 
 /** Of the time of a target that libFuzzer gets, which then sorts out what it found. */
-const LIBFUZZER_SHARE = 0.4;
+const LIBFUZZER_SHARE = 0.5;
 /** Milliseconds of a reader at least. */
 const LEAST = 1000;
 /** Between the seeds of two threads: no shard of a user comes to it. */
 const SEED_STEP = 1_000_003;
 
-async function fuzzProgramTarget(plan: FuzzPlan, tell: (tally: FuzzTally) => void): Promise<void> {
+async function fuzzProgramTarget(plan: FuzzPlan, tell: Tell): Promise<void> {
   const folders = plan.corpus === null ? [] : [join(plan.corpus, PROGRAM_TARGET)];
   const { root, seed, milliseconds, subject, options, version } = plan;
   const work = { root, seed, milliseconds, subject, options, version, folders };
   tell((await inThread({ kind: 'program', ...work })).tally);
 }
 
-/** The reader in C++ first, where libFuzzer can: what it comes to is read in TypeScript, too. */
-async function fuzzReaderTarget(
-  { root, seed, milliseconds, corpus, native }: FuzzPlan,
-  name: string,
-  folder: string,
-  tell: (tally: FuzzTally) => void,
-): Promise<void> {
+/** What libFuzzer comes to first is then read by both readers. */
+async function fuzzReaderTarget(plan: FuzzPlan, name: string, folder: string, tell: Tell): Promise<void> {
+  const { root, seed, milliseconds, corpus, native, jazzer } = plan;
   const target = readerTarget(name);
   const own = corpus === null ? null : join(corpus, name);
   const started = performance.now();
-  const program = native ? libFuzzerOf(root, target) : null;
-  if (program !== null) {
-    const part = milliseconds * LIBFUZZER_SHARE;
-    tell(await runLibFuzzer(program, { root, target, seed, milliseconds: part, own, folder }));
+  const fuzzers = [
+    ...[native ? libFuzzerOf(root, target) : null].filter((fuzzer) => fuzzer !== null),
+    ...(jazzer === null ? [] : [jazzerOf(root, jazzer, name)]),
+  ];
+  for (const fuzzer of fuzzers) {
+    const part = (milliseconds * LIBFUZZER_SHARE) / fuzzers.length;
+    tell(await runLibFuzzer(fuzzer, { root, target, seed, milliseconds: part, own, folder }));
   }
   const left = Math.max(LEAST, milliseconds - (performance.now() - started));
   const folders = [join(folder, 'new'), ...(own === null ? [] : [own])];

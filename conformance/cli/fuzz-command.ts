@@ -142,7 +142,7 @@ async function prepared(root: string, native: boolean, targets: readonly string[
   const found = await findJazzer(root);
   const jazzer = 'command' in found ? found.command : null;
   const unguided = 'reason' in found ? [visible`${TYPESCRIPT_ALONE}: ${found.reason}.`] : [];
-  const twins = targets.filter((name) => name !== PROGRAM_TARGET && readerTarget(name).hasTwin);
+  const twins = targets.filter((name) => name !== PROGRAM_TARGET && readerTarget(name).twin !== 'none');
   if (twins.length === 0) return { jazzer, told: unguided };
   if (!native)
     return {
@@ -177,7 +177,7 @@ async function replay(root: string, options: FuzzOptions, { out }: Output): Prom
   out(
     lineList([
       visible`TypeScript  ${said}`,
-      ...(target.hasTwin
+      ...(target.twin !== 'none'
         ? [visible`C++         ${native ?? 'was not built; trt-conformance build --fuzzers builds it'}`]
         : []),
       fault === null ? visible`Nothing is wrong with that.` : visible`${name}: ${fault}`,

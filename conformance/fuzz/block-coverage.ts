@@ -6,12 +6,25 @@ type Span = readonly [from: number, to: number];
 /** What ran since the look before: of each function, by its place, what of it did not run. */
 export type Look = ReadonlyMap<string, readonly Span[]>;
 
+/** Of this thread: what was compiled before it began is counted by whole functions. */
+let counting: Session | null = null;
+
+function countingSession(): Session {
+  if (counting !== null) return counting;
+  counting = new Session();
+  counting.connect();
+  counting.post('Profiler.enable');
+  counting.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  return counting;
+}
+
 /**
  * Which blocks of the readers ran, as V8 counts them. A function counts by what of it has never
- * run: V8 names blocks by their counts, so that which ones it names says nothing.
+ * run: V8 names blocks by their counts, so that which ones it names says nothing. To be made
+ * before any reader runs, and counted is until the thread ends.
  */
 export class BlockCoverage {
-  readonly #session = new Session();
+  readonly #session = countingSession();
   readonly #counts: (url: string) => boolean;
   /** Of each function that ran, what of it did not run so far. */
   readonly #unrun = new Map<string, readonly Span[]>();
@@ -19,9 +32,7 @@ export class BlockCoverage {
   /** @param counts whether a script, by its URL, is one of the readers */
   constructor(counts: (url: string) => boolean) {
     this.#counts = counts;
-    this.#session.connect();
-    this.#session.post('Profiler.enable');
-    this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+    this.look();
   }
 
   /** What ran since the last look. Takes milliseconds, so that many inputs share one. */
@@ -59,10 +70,6 @@ export class BlockCoverage {
   forget(): void {
     this.#unrun.clear();
     this.look();
-  }
-
-  close(): void {
-    this.#session.disconnect();
   }
 
   #taken(): readonly Profiler.ScriptCoverage[] {

@@ -22,7 +22,8 @@ it('the corpus is small, and every folder of it is that of a target', () => {
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   expect(bytes).toBeLessThan(MOST_BYTES);
   const folders = new Set(files.map((file) => file.slice(CORPUS.length + 1).split('/')[0]));
-  expect([...folders].sort()).toEqual(READER_TARGETS.map(({ name }) => name).sort());
+  expect(folders.size).toBeGreaterThan(3);
+  expect([...folders].filter((name) => !READER_TARGETS.some((target) => target.name === name))).toEqual([]);
 });
 
 describe.skipIf(skippedWithout(isBuilt))('the readers', () => {
@@ -30,8 +31,8 @@ describe.skipIf(skippedWithout(isBuilt))('the readers', () => {
 
   beforeAll(async () => {
     await buildNative({ say: () => undefined, targets: ['readers'] });
-    for (const { name, hasTwin } of READER_TARGETS) {
-      const reader = hasTwin ? openNativeReader(root, name) : null;
+    for (const { name, twin } of READER_TARGETS) {
+      const reader = twin !== 'none' ? openNativeReader(root, name) : null;
       if (reader !== null) opened.set(name, reader);
     }
   }, 480_000);
@@ -44,11 +45,18 @@ describe.skipIf(skippedWithout(isBuilt))('the readers', () => {
     'of %s take the corpus alike, and take some of it',
     async (name, target) => {
       const native = opened.get(name) ?? null;
-      expect(native !== null).toBe(target.hasTwin);
+      expect(native !== null).toBe(target.twin !== 'none');
       const inputs = [...target.seeds(), ...inputsOf(keptCorpus(root, name))];
       const faults = await judgeInputs({ target, native }, inputs);
       expect(faults.filter((fault) => fault !== null)).toEqual([]);
-      expect(inputs.some((input) => target.read(input) !== REFUSED)).toBe(true);
+      expect(
+        inputs.some((input) =>
+          target
+            .read(input)
+            .split(/\s/)
+            .some((word) => word !== REFUSED),
+        ),
+      ).toBe(true);
     },
   );
 });

@@ -29,7 +29,7 @@ export async function fuzzReader(
   note: (input: Uint8Array) => void = () => undefined,
 ): Promise<FuzzedReader> {
   const target = readerTarget(name);
-  const native = isAsked && target.hasTwin ? openNativeReader(root, name) : null;
+  const native = isAsked && target.twin !== 'none' ? openNativeReader(root, name) : null;
   const coverage = new BlockCoverage((url) => COUNTED.test(url));
   const corpus = [...target.seeds(), ...[keptCorpus(root, name), ...folders].flatMap(inputsOf)];
   const started = performance.now();
@@ -52,7 +52,6 @@ export async function fuzzReader(
     };
     return { tally, kept: minimised(target, coverage, corpus, fresh) };
   } finally {
-    coverage.close();
     await native?.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { NativeAnswer, NativeReader } from './native-reader.js';
-import type { ReaderTarget } from './targets/reader-target.js';
+import { type ReaderTarget, REFUSED } from './targets/reader-target.js';
 
 /** Milliseconds after which a reader is too long at an input of a few kilobytes. */
 const PATIENCE = 2000;
@@ -25,27 +25,41 @@ export async function judgeInputs(
 ): Promise<readonly (string | null)[]> {
   const reads = inputs.map((input) => readOnce(readers, input));
   const answers = (await readers.native?.read(inputs)) ?? [];
-  return reads.map((read, at) => fault(read, answers[at]));
+  return reads.map((read, at) => fault(readers.target, read, answers[at]));
 }
 
-/** Gives an input to the reader in TypeScript alone. */
-export function readOnce({ target, note }: Readers, input: Uint8Array): Read {
+/**
+ * Gives an input to the reader in TypeScript alone. One that it is long at is read again: the first
+ * time something else may have been in the way.
+ */
+export function readOnce(readers: Readers, input: Uint8Array): Read {
+  const [read, took] = timedRead(readers, input);
+  if (took < PATIENCE) return read;
+  const [, again] = timedRead(readers, input);
+  return again < PATIENCE ? read : { broke: `it takes ${Math.round(again)} ms` };
+}
+
+function timedRead({ target, note }: Readers, input: Uint8Array): [read: Read, milliseconds: number] {
   note?.(input);
   const started = performance.now();
+  const read = readUntimed(target, input);
+  return [read, performance.now() - started];
+}
+
+function readUntimed(target: ReaderTarget, input: Uint8Array): Read {
   try {
-    const said = target.read(input);
-    const took = performance.now() - started;
-    return took < PATIENCE ? { said } : { broke: `it takes ${Math.round(took)} ms` };
+    return { said: target.read(input) };
   } catch (error) {
     const shown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { broke: `the reader in TypeScript throws ${told(shown)}` };
   }
 }
 
-function fault(read: Read, answer: NativeAnswer | undefined): string | null {
+function fault({ twin }: ReaderTarget, read: Read, answer: NativeAnswer | undefined): string | null {
   if (answer !== undefined && 'ended' in answer) return `the reader in C++ breaks: ${told(answer.ended)}`;
   if ('broke' in read) return read.broke;
   if (answer === undefined || answer.said === read.said) return null;
+  if (twin === 'stricter' && answer.said === REFUSED) return null;
   const [one, other] = apart(read.said, answer.said);
   return `read as ${told(one)} in TypeScript, and as ${told(other)} in C++`;
 }

@@ -42,7 +42,7 @@ const MOST_MEGABYTES = 2048;
 /** The reader in C++ built with libFuzzer; null where it was not. */
 export function libFuzzerOf(root: string, target: ReaderTarget): LibFuzzer | null {
   const program = join(nativeBuild(root), 'fuzz/fuzz', `${target.name}_fuzz`);
-  if (!target.hasTwin || !existsSync(program)) return null;
+  if (target.twin === 'none' || !existsSync(program)) return null;
   return { how: 'C++, guided by libFuzzer', program, args: [], separator: [], env: {} };
 }
 

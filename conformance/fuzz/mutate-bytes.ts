@@ -1,6 +1,6 @@
 import type { Random } from '../generators/random.js';
 
-/** Bytes of a mutant at most. */
+/** Bytes of a mutant at most, unless what it is made of has more. */
 export const MOST_INPUT_BYTES = 4096;
 
 const MOST_CHANGES = 4;
@@ -13,7 +13,7 @@ const CHARACTERS = Buffer.from('{}[]",:\\/-+.0123456789eEuntrf \u0000\u007fé\ud
 export function mutateBytes(random: Random, input: Uint8Array, other: Uint8Array): Uint8Array {
   let bytes: Buffer = Buffer.from(input);
   for (let left = 1 + random.below(MOST_CHANGES); left > 0; left--) bytes = change(random, bytes, other);
-  return new Uint8Array(bytes.subarray(0, MOST_INPUT_BYTES));
+  return new Uint8Array(bytes.subarray(0, Math.max(MOST_INPUT_BYTES, input.length)));
 }
 
 function change(random: Random, bytes: Buffer, other: Uint8Array): Buffer {

@@ -13,7 +13,7 @@ export interface Replayed {
 
 /** Gives an input to the readers of a target. */
 export async function replayInput(root: string, target: ReaderTarget, input: Uint8Array): Promise<Replayed> {
-  const native = target.hasTwin ? openNativeReader(root, target.name) : null;
+  const native = target.twin !== 'none' ? openNativeReader(root, target.name) : null;
   try {
     const readers = { target, native };
     const read = readOnce(readers, input);

@@ -11,6 +11,7 @@ import { caseFromJson } from '../wire/json/json-case.js';
 import { exportedFromJson } from '../wire/json/json-export.js';
 import { outcomeFromJson } from '../wire/json/json-outcome.js';
 import { sequenceFromJson } from '../wire/json/json-sequence.js';
+import { UnfitJsonError } from '../wire/json/unfit-json-error.js';
 import type { Finding } from '../model/finding.js';
 import type { CaseResult } from '../model/run-result.js';
 import type { Step } from '../run/state/step.js';
@@ -181,8 +182,24 @@ function checkOf({ name, clause, verdict, message, observed }: DeviceCheckResult
   return { name, clause, verdict, message, observed };
 }
 
-/** What a line tells of a finding; its case and sequence may name files below `root`. */
+/**
+ * What a line tells of a finding; its case and sequence may name files below `root`.
+ *
+ * @throws DocumentError when its case is none that there can be, or names a file that there is not
+ */
 export function findingOf(line: FindingLine, root: string): Finding {
+  try {
+    return findingOfLine(line, root);
+  } catch (cause) {
+    const isOfFile = cause instanceof Error && 'syscall' in cause;
+    if (!(cause instanceof UnfitJsonError) && !isOfFile) throw cause;
+    throw new DocumentError(`The case ${line.case.id} of a finding`, `cannot be read: ${cause.message}`, {
+      cause,
+    });
+  }
+}
+
+function findingOfLine(line: FindingLine, root: string): Finding {
   const { fingerprint, verdict, clause, also, occurrences, observed, differences } = line;
   const { recurrence, sequence, exported } = line;
   const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(join(root, path)));

@@ -78,7 +78,7 @@ function readInstruction(
   surrounding: Surrounding,
   instruction: fb.Instruction,
 ): InstructionFile | BadOperatorCall | ProgramFault {
-  const { buffer, plan, values } = surrounding;
+  const { buffer, values } = surrounding;
   const type = instruction.instrArgsType();
   if (!buffer.has(instruction, SLOTS.Instruction.instrArgs)) {
     return programFault('missing-field', 'an instruction is empty');
@@ -92,7 +92,7 @@ function readInstruction(
     case fb.InstructionArguments.KernelCall: {
       const call = instruction.instrArgs(new fb.KernelCall()) as fb.KernelCall;
       const args = readArguments(surrounding, call);
-      return 'code' in args ? args : readOperator(plan, call.opIndex(), args);
+      return 'code' in args ? args : readOperator(surrounding, call.opIndex(), args);
     }
     case fb.InstructionArguments.MoveCall: {
       const move = instruction.instrArgs(new fb.MoveCall()) as fb.MoveCall;
@@ -117,7 +117,7 @@ function readInstruction(
 }
 
 function readOperator(
-  plan: fb.ExecutionPlan,
+  { buffer, plan }: Surrounding,
   index: number,
   args: readonly number[],
 ): InstructionFile | BadOperatorCall {
@@ -127,11 +127,19 @@ function readOperator(
     const fault = programFault('bad-index', `an instruction calls operator ${index}, which has no name`);
     return { kind: 'bad-operator', fault };
   }
-  const overload = operator?.overload() ?? '';
-  const full = overload === '' ? name : `${name}.${overload}`;
+  // What the size says counts: a text that begins with a NUL still gets its dot.
+  const full = isEmptyText(buffer, operator, SLOTS.Operator.overload)
+    ? name
+    : `${name}.${operator?.overload() ?? ''}`;
   if (bytesFromName(full).length < OPERATOR_BYTES) return { kind: 'kernel', operator: full, args };
   const fault = programFault('long-operator', `the name of operator ${index} is too long`);
   return { kind: 'bad-operator', fault: { ...fault, logs: [`Operator name ${full}`] } };
+}
+
+/** Whether a text is missing, or states no bytes. */
+function isEmptyText(buffer: Surrounding['buffer'], table: fb.Operator | null, slot: number): boolean {
+  const field = table === null ? 0 : buffer.__offset(table.bb_pos, slot);
+  return table === null || field === 0 || buffer.readUint32(buffer.__indirect(table.bb_pos + field)) === 0;
 }
 
 function readArguments(

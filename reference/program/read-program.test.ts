@@ -582,6 +582,16 @@ describe('instructions', () => {
     ['a free of nothing', { chains: chain(union(FREE, 1)) }, 'bad-index InvalidProgram'],
     ['an operator', { chains: chain(union(KERNEL, 0, [0])), operators }, 'operator-missing OperatorMissing'],
     [
+      'an overload that begins with a NUL, of a kernel without overload',
+      { chains: chain(union(KERNEL, 0, [])), operators: [table('aten::copy_', '\0')] },
+      'operator-missing OperatorMissing',
+    ],
+    [
+      'an overload without bytes, of a kernel without overload',
+      { chains: chain(union(KERNEL, 0, [])), operators: [table('aten::copy_', '')] },
+      null,
+    ],
+    [
       'an operator with a name that is too long',
       { chains: chain(union(KERNEL, 0, [])), operators: [table('o'.repeat(95), 'over')] },
       'long-operator Internal',

@@ -22,6 +22,7 @@ export const SLOTS = {
   Chain: { instructions: 8 },
   Instruction: { instrArgs: 6 },
   Call: { args: 6 },
+  Operator: { overload: 6 },
   EValue: { val: 6 },
   Items: { items: 4 },
   Tensor: { sizes: 8, dimOrder: 10, allocationInfo: 16, extraTensorInfo: 22 },

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -71,6 +71,21 @@ describe('the workflow for GitHub', () => {
     expect(verdict.code).toBe(code);
     expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toContain(subject);
     expect(readFileSync(join(sandbox.folder, 'conformance-report/report.html'), 'utf8')).toContain(subject);
+  });
+});
+
+describe('the workflow that fuzzes every night', () => {
+  const { jobs } = parse(readFileSync(join(PIPELINES, 'github-fuzz.yml'), 'utf8')) as Workflow;
+
+  it.each([
+    ['reference', 0, '0 findings.'],
+    ['reference:set-twice', 1, 'again: npx trt-conformance run'],
+  ])('ends for %s with %i', async (subject, code, told) => {
+    const env = { SUBJECT: subject, TIME: '2s', GITHUB_RUN_NUMBER: '7' };
+    const shard = await job(jobs.shard.steps, env, { shard: 2 });
+    expect(shard.text).toContain(told);
+    expect(shard.code).toBe(code);
+    expect(existsSync(join(sandbox.folder, 'fuzz-findings'))).toBe(code === 1);
   });
 });
 

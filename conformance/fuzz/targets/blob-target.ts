@@ -13,7 +13,7 @@ export const BLOB_TARGET: ReaderTarget = {
   name: 'blob',
   what: 'the blob of an engine and its metadata',
   read: readBlob,
-  hasTwin: true,
+  twin: 'equal',
   seeds: () => [
     encodeBlob({ engine: encodePlan(scriptedPlan()) }),
     withMetadata(METADATA),

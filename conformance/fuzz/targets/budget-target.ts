@@ -10,7 +10,7 @@ export const BUDGET_TARGET: ReaderTarget = {
     const parsed = parseBudget(input);
     return parsed.ok ? parsed.budget.toString() : `${parsed.fault} at ${parsed.at}`;
   },
-  hasTwin: true,
+  twin: 'equal',
   seeds: () =>
     ['0', '8589934592', '9223372036854775807', '9223372036854775808', '+5', '1e3', ' 7'].map(bytesOf),
 };

@@ -21,7 +21,7 @@ export const JSON_TARGET: ReaderTarget = {
     const json = parseJson(input);
     return json === null ? REFUSED : valueText(json);
   },
-  hasTwin: true,
+  twin: 'equal',
   seeds: () => TEXTS.map(bytesOf),
   mutate: (random, input) => {
     const text = mutateJson(random, input);

@@ -11,7 +11,7 @@ export const PLAN_TARGET: ReaderTarget = {
     const decoded = decodePlan(whole(input));
     return decoded.ok ? planText(decoded.plan) : REFUSED;
   },
-  hasTwin: true,
+  twin: 'equal',
   seeds: () => [encodePlan(scriptedPlan()), encodePlan(MODELLED)],
 };
 

@@ -13,8 +13,11 @@ export interface ReaderTarget {
    * it throws is a finding, and so is an input that it is too long at.
    */
   readonly read: (input: Uint8Array) => string;
-  /** Whether native/fuzz has a reader of the same bytes, which has to say the same. */
-  readonly hasTwin: boolean;
+  /**
+   * What the reader of the same bytes in native/fuzz has to say: the same, or, where it is
+   * stricter, nothing or the same. `none`: there is no other.
+   */
+  readonly twin: 'equal' | 'stricter' | 'none';
   /** Inputs that the suite's own writers make. */
   readonly seeds: () => readonly Uint8Array[];
   /** Changes an input by what its bytes are for; null where it cannot. */

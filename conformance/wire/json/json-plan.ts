@@ -1,4 +1,5 @@
 import { encodePlan, type Plan, type PlanBinding } from '../../../reference/index.js';
+import { UnfitJsonError } from './unfit-json-error.js';
 
 /** A scripted plan in JSON (spec/schemas/request.schema.json): every int64 is a decimal string. */
 export interface PlanJson extends Omit<Plan, SizeKey | 'bindings'>, Readonly<Record<SizeKey, string>> {
@@ -34,7 +35,7 @@ export function planToJson(plan: Plan): PlanJson {
 /**
  * The plan that a JSON form stands for. The form has been checked against its schema.
  *
- * @throws RangeError when no plan can hold it, for what no schema says: how long names are as
+ * @throws UnfitJsonError when no plan can hold it, for what no schema says: how long names are as
  * bytes, and that bounds have the rank of their shape.
  */
 export function planFromJson(json: PlanJson): Plan {
@@ -53,6 +54,11 @@ export function planFromJson(json: PlanJson): Plan {
           : { min: binding.profile.min.map(BigInt), max: binding.profile.max.map(BigInt) },
     })),
   };
-  encodePlan(plan);
+  try {
+    encodePlan(plan);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new UnfitJsonError(cause.message, { cause });
+    throw cause;
+  }
   return plan;
 }

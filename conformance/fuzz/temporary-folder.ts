@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endAll } from '../process/live-processes.js';
 
 /** Signals by which a user ends a command. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -9,11 +10,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function inTemporaryFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'trt-fuzz-'));
   const remove = (): void => {
-    // Whoever writes there may be about to end.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     for (const each of SIGNALS) process.off(each, onSignal);
+    // Whoever writes there goes first.
+    endAll();
     remove();
     // What it would have done without this listener.
     process.kill(process.pid, signal);

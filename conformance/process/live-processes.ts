@@ -11,7 +11,7 @@ const live = new Map<number, boolean>();
  */
 export function remember(pid: number, guarded: boolean): void {
   if (live.size === 0) {
-    process.on('exit', killAll);
+    process.on('exit', endAll);
     for (const signal of SIGNALS) process.on(signal, onSignal);
   }
   live.set(pid, guarded);
@@ -20,7 +20,7 @@ export function remember(pid: number, guarded: boolean): void {
 /** The process is gone. */
 export function forget(pid: number): void {
   if (!live.delete(pid) || live.size > 0) return;
-  process.off('exit', killAll);
+  process.off('exit', endAll);
   for (const signal of SIGNALS) process.off(signal, onSignal);
 }
 
@@ -43,12 +43,13 @@ export function endGroup(pid: number): void {
   else signalGroup(pid, 'SIGKILL');
 }
 
-function killAll(): void {
+/** Ends every process that is remembered: they may take a moment to be gone. */
+export function endAll(): void {
   for (const pid of live.keys()) endGroup(pid);
 }
 
 function onSignal(signal: NodeJS.Signals): void {
-  killAll();
+  endAll();
   for (const pid of [...live.keys()]) forget(pid);
   // What the signal would have done without this listener.
   process.kill(process.pid, signal);

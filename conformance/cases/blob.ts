@@ -15,6 +15,7 @@ import {
   firstBytes,
   magic,
   metadata,
+  metadataInHeader,
   metadataPastEngine,
   more,
   movedEngine,
@@ -51,6 +52,7 @@ export const BLOB: readonly Case[] = [
     .violation('metadata over the engine', { blob: metadataPastEngine(16n) }, REFUSED)
     .violation('a metadata offset behind the blob', { blob: field('metadataOffset', 1000000n) }, REFUSED)
     .violation('an engine offset behind the blob', { blob: field('engineOffset', 1000000n) }, REFUSED)
+    .boundary('metadata that begins in the reserved bytes', { blob: metadataInHeader(MINIMAL) }, REFUSED)
     .boundary('metadata offset 31', { blob: field('metadataOffset', 31n) }, REFUSED)
     .boundary('metadata offset 32', { blob: field('metadataOffset', 32n) }, LOADS)
     .boundary('metadata up to the engine', json(padded(MINIMAL, 32)), LOADS)

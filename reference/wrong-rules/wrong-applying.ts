@@ -23,6 +23,26 @@ export const WRONG_APPLICATIONS: Readonly<Record<string, Applier>> = {
     if (choice.kind === 'explicit' && streams(engine)) engine.getWeightStreamingAutomaticBudget();
     return applyBudget(choice, engine, ...rest);
   },
+  'automatic-asked-twice': (choice, engine, ...rest) =>
+    applyBudget(
+      choice,
+      {
+        ...withSet(engine, (...set) => engine.setWeightStreamingBudgetV2(...set)),
+        getWeightStreamingAutomaticBudget: (because) => {
+          engine.getWeightStreamingAutomaticBudget(because);
+          return engine.getWeightStreamingAutomaticBudget(because);
+        },
+      },
+      ...rest,
+    ),
+  'nothing-without-both': (choice, ...rest) =>
+    choice.kind === 'automatic' && !choice.ignoredOption
+      ? { kind: 'skipped', ignoredBudget: false }
+      : applyBudget(choice, ...rest),
+  'negative-size-streams': (choice, engine, ...rest) =>
+    engine.getStreamableWeightsSize() < 0n
+      ? applyToStreamable(choice, engine, ...rest)
+      : applyBudget(choice, engine, ...rest),
   'set-twice': (choice, engine, ...rest) => {
     const set = (budget: bigint): boolean => engine.setWeightStreamingBudgetV2(budget);
     const twice = withSet(engine, (budget) => set(budget) && set(budget));

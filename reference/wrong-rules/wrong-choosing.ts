@@ -27,6 +27,7 @@ export const WRONG_CHOICES: Readonly<Record<string, Chooser>> = {
     const choice = chooseBudget(...args);
     return choice.kind === 'rejected' ? choice : { ...choice, ignoredOption: false };
   },
+  'text-option-rejected': withValues((value) => ((textOf(value) ?? '') === '' ? value : UNUSABLE)),
   'scan-255': withValues((value) =>
     value.type === 'array' ? { ...value, bytes: value.bytes.subarray(0, OPTION_VALUE_BYTES - 1) } : value,
   ),
@@ -57,6 +58,16 @@ export const WRONG_CHOICES: Readonly<Record<string, Chooser>> = {
     const spec = judgeSpecs(specs, parse, false);
     return spec.kind === 'rejected' ? spec : chooseBudget(options, specs, parse);
   },
+  'masked-duplicates-judged': (options, specs, parse) => {
+    const spec = judgeSpecs(specs, parse, false);
+    return spec.kind === 'rejected' && spec.clause === 'WSB-PREC-06'
+      ? spec
+      : chooseBudget(options, specs, parse);
+  },
+  'first-spec-only': withSpecs((specs) => {
+    const other = specs.findIndex((spec) => !isBudget(spec));
+    return other < 0 ? specs : specs.slice(0, other);
+  }),
   'spec-ignored': withSpecs(() => []),
   'first-duplicate-wins': withSpecs((specs) => specs.filter(isBudget).slice(0, 1)),
   'last-duplicate-wins': withSpecs((specs) => specs.filter(isBudget).slice(-1)),

@@ -179,6 +179,10 @@ describe('a wrong rule', () => {
     ['malformed-spec-ignored', null, ['x'], {}, 'rejected', 'applied automatic 512'],
     ['spec-over-option', string('5'), ['7'], {}, 'applied option 5', 'applied compile-spec 7'],
     ['masked-spec-judged', string('5'), ['x'], {}, 'applied option 5', 'rejected'],
+    ['masked-duplicates-judged', string('5'), ['7', '7'], {}, 'applied option 5', 'rejected'],
+    ['text-option-rejected', string('5'), [], {}, 'applied option 5', 'rejected'],
+    ['nothing-without-both', null, [], {}, 'applied automatic 512', 'skipped -'],
+    ['negative-size-streams', string('5'), [], { streamable: -1n }, 'skipped -', 'applied option -1'],
     ['last-duplicate-wins', null, ['7', '8'], {}, 'rejected', 'applied compile-spec 8'],
     ['first-duplicate-wins', null, ['7', '8'], {}, 'rejected', 'applied compile-spec 7'],
     ['no-clamp', string('9999'), [], {}, 'applied option 1024', 'applied option 9999'],
@@ -356,6 +360,34 @@ describe('a wrong rule', () => {
     expect(steps(rulesOf('refuse-silently'))).toEqual([{ kind: 'rejected', warned: false }]);
   });
 
+  it('automatic-asked-twice asks once more', () => {
+    let asked = 0;
+    const engine: BudgetEngine = {
+      getStreamableWeightsSize: () => 1024n,
+      getWeightStreamingAutomaticBudget: () => BigInt(++asked),
+      setWeightStreamingBudgetV2: () => true,
+    };
+    const choice = { kind: 'automatic', ignoredOption: false } as const;
+    const { applyBudget, automaticBudget } = rulesOf('automatic-asked-twice');
+    applyBudget(choice, engine, automaticBudget.upstream);
+    expect(asked).toBe(2);
+    STANDARD_RULES.applyBudget(choice, engine, STANDARD_RULES.automaticBudget.upstream);
+    expect(asked).toBe(3);
+  });
+
+  it('first-spec-only sees none behind one with another key', () => {
+    const choose = (rules: Rules): string =>
+      rules.chooseBudget(
+        [],
+        [
+          { key: 'other', value: text('1') },
+          { key: BUDGET_KEY, value: text('5') },
+        ],
+        parseBudget,
+      ).kind;
+    expect([choose(STANDARD_RULES), choose(rulesOf('first-spec-only'))]).toEqual(['explicit', 'automatic']);
+  });
+
   it('asks-for-automatic asks a streaming engine with an explicit budget', () => {
     const asked = (spec: string | undefined, streamable: bigint): boolean | undefined => {
       const specs = spec === undefined ? [] : [{ key: BUDGET_KEY, value: text(spec) }];
@@ -483,9 +515,14 @@ describe('a wrong rule', () => {
       [null, [], { streamable: 0n }],
     ];
     const same = ordinary.filter((args) => decide(rules, ...args) === decide(STANDARD_RULES, ...args));
-    // A wrong rule shows in one of these at most, but for those about any compile spec and any
-    // explicit budget.
-    const most: Readonly<Record<string, number>> = { 'spec-ignored': 2, 'set-twice': 4 };
+    // A wrong rule shows in one of these at most, but for those about any compile spec, any text, any
+    // automatic budget and any explicit one.
+    const most: Readonly<Record<string, number>> = {
+      'spec-ignored': 2,
+      'text-option-rejected': 2,
+      'nothing-without-both': 3,
+      'set-twice': 4,
+    };
     expect(ordinary.length - same.length).toBeLessThanOrEqual(most[name] ?? 1);
   });
 

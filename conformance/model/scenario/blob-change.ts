@@ -13,6 +13,7 @@ const FIELDS = {
 type Field = keyof typeof FIELDS;
 
 const HEADER_BYTES = 32;
+const RESERVED_BYTES = 8;
 const ALIGNMENT = 16;
 const TWO_TO_64 = 2n ** 64n;
 
@@ -57,6 +58,22 @@ export function metadataPastEngine(by: bigint): BlobChange {
         'metadataSize',
         readField(blob, 'engineOffset') - readField(blob, 'metadataOffset') + by,
       ),
+  };
+}
+
+/** A blob whose metadata begins in the eight reserved bytes at the end of its header. */
+export function metadataInHeader(text: Text): BlobChange {
+  return {
+    label: `metadata ${labelOf(text)} from byte 24`,
+    edit: (blob) => {
+      const bytes = bytesOf(text);
+      const start = HEADER_BYTES - RESERVED_BYTES;
+      const engineOffset = Math.ceil((start + bytes.length) / ALIGNMENT) * ALIGNMENT;
+      const behind = layOut(blob, bytes.subarray(RESERVED_BYTES), engineOffset);
+      const moved = put(behind, start, bytes.subarray(0, RESERVED_BYTES));
+      const sized = withField(moved, 'metadataSize', BigInt(bytes.length));
+      return withField(sized, 'metadataOffset', BigInt(start));
+    },
   };
 }
 

@@ -12,6 +12,7 @@ const LONG = [
   'conformance/mutants/kill-matrix.gate.test.ts',
   'conformance/mutants/rare-rules.gate.test.ts',
   'conformance/mutants/wrong-rules.gate.test.ts',
+  'conformance/sanitize/sanitize.gate.test.ts',
   'native/consumer/build-folders.gate.test.ts',
   'native/kit/planted-errors.gate.test.ts',
   'scripts/coverage-delegate.gate.test.ts',

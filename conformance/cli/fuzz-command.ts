@@ -46,11 +46,10 @@ const SEEDS_A_SHARD = 1009;
 /** `trt-conformance fuzz`. */
 export function fuzzCommand(root: string, output: Output, end: (code: number) => void): Command {
   const command = new Command('fuzz')
-    .option(
-      '--time <duration>',
-      'how long, all targets together, such as 60s or 2h',
-      parseBudget,
-      DEFAULT_TIME,
+    .addOption(
+      new Option('--time <duration>', 'how long, all targets together, such as 2h')
+        .argParser(parseBudget)
+        .default(DEFAULT_TIME, '60s'),
     )
     .option('--target <name...>', `what: ${TARGET_NAMES.join(', ')} (default: all of them)`, collectTarget)
     .option('--subject <name>', `what loads programs: ${SUBJECT_NAMES}`, 'native-process')

@@ -515,8 +515,8 @@ describe('a wrong rule', () => {
       [null, [], { streamable: 0n }],
     ];
     const same = ordinary.filter((args) => decide(rules, ...args) === decide(STANDARD_RULES, ...args));
-    // A wrong rule shows in one of these at most, but for those about any compile spec, any text, any
-    // automatic budget and any explicit one.
+    // A wrong rule shows in one of these at most, but for those about any compile spec, any text,
+    // any automatic budget and any explicit one.
     const most: Readonly<Record<string, number>> = {
       'spec-ignored': 2,
       'text-option-rejected': 2,

@@ -1,6 +1,6 @@
-// npm run conformance:full: everything that holds the suite to its promises, one step after another,
-// and a table of what came of each. Ends with 1 when a step failed; no step keeps the next from
-// running.
+// npm run conformance:full: everything that holds the suite to its promises, one step after
+// another, and a table of what came of each. Ends with 1 when a step failed; no step keeps the next
+// from running.
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

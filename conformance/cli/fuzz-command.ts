@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { buildReaders, type BuiltReaders } from '../fuzz/build-readers.js';
 import { readPlainFile } from '../files/read-plain-file.js';
 import type { FuzzTally } from '../fuzz/finding.js';

@@ -6,13 +6,18 @@ const GATES = '{spec,reference,conformance,golden,native,scripts}/**/*.gate.test
 /** They need the environment that native/python/make_environment.py makes on request. */
 const PYTHON = 'native/python/*.test.ts';
 const hasPython = existsSync(new URL('native/.deps/python', import.meta.url));
+/** Those of a few minutes each: npm run conformance:full runs them too. */
+const FULL = [
+  'conformance/differential/failing-calls.gate.test.ts',
+  'conformance/mutants/kill-matrix.gate.test.ts',
+];
 /** Those that take many minutes: npm run test:gates:long runs them too. */
 const LONG = [
   'conformance/run/stateful.gate.test.ts',
-  'conformance/mutants/kill-matrix.gate.test.ts',
   'conformance/mutants/rare-rules.gate.test.ts',
   'conformance/mutants/wrong-rules.gate.test.ts',
   'conformance/sanitize/sanitize.gate.test.ts',
+  'conformance/testing/steps/stepped-run.gate.test.ts',
   'native/consumer/build-folders.gate.test.ts',
   'native/kit/planted-errors.gate.test.ts',
   'scripts/coverage-delegate.gate.test.ts',
@@ -42,6 +47,7 @@ const include = gates ? [GATES] : ['{spec,reference,conformance,golden,native,sc
 const exclude = [
   ...(gates ? [] : [GATES]),
   ...(process.env['TEST_GATES'] === 'long' ? [] : LONG),
+  ...(['full', 'long'].includes(process.env['TEST_GATES'] ?? '') ? [] : FULL),
   ...(hasPython ? [] : [PYTHON]),
   '**/node_modules/**',
   'dist/**',

@@ -42,15 +42,9 @@ const STEPS = [
   },
   {
     name: 'gates',
-    shows: 'wrong subjects, faults at every step and call, killed runs, packages',
+    shows: 'wrong subjects, killed runs, failing allocations and calls, the kill matrix, packages',
     command: vitest,
-    env: { TEST_GATES: '1' },
-  },
-  {
-    name: 'kill matrix',
-    shows: 'each wrong implementation is found by the case of its clause, by 20 seeds',
-    command: [...vitest, 'conformance/mutants/kill-matrix.gate.test.ts'],
-    env: { TEST_GATES: 'long' },
+    env: { TEST_GATES: 'full' },
   },
   {
     name: 'readers',

@@ -6,11 +6,8 @@ const GATES = '{spec,reference,conformance,golden,native,scripts}/**/*.gate.test
 /** They need the environment that native/python/make_environment.py makes on request. */
 const PYTHON = 'native/python/*.test.ts';
 const hasPython = existsSync(new URL('native/.deps/python', import.meta.url));
-/** Those of a few minutes each: npm run conformance:full runs them too. */
-const FULL = [
-  'conformance/differential/failing-calls.gate.test.ts',
-  'conformance/mutants/kill-matrix.gate.test.ts',
-];
+/** Those of a few minutes: npm run conformance:full runs them too. */
+const FULL = ['conformance/mutants/kill-matrix.gate.test.ts'];
 /** Those that take many minutes: npm run test:gates:long runs them too. */
 const LONG = [
   'conformance/run/stateful.gate.test.ts',

@@ -41,12 +41,6 @@ const STEPS = [
     command: [...cli, 'run', '--exporter', 'reference', '--report', `${REPORT}/exporter`],
   },
   {
-    name: 'gates',
-    shows: 'wrong subjects, killed runs, failing allocations and calls, the kill matrix, packages',
-    command: vitest,
-    env: { TEST_GATES: 'full' },
-  },
-  {
     name: 'readers',
     shows: 'C++ and TypeScript read changed inputs alike',
     command: [...cli, 'fuzz', '--time', '60s', '--findings', `${REPORT}/fuzz-findings`],
@@ -63,6 +57,12 @@ const STEPS = [
       ...['node', 'dist/conformance/bench/soak-main.js', '--report', `${REPORT}/soak`],
       ...['--decisions', '2e7', '--programs', '4e6'],
     ],
+  },
+  {
+    name: 'gates',
+    shows: 'wrong subjects, killed runs, failing allocations and calls, the kill matrix, packages',
+    command: vitest,
+    env: { TEST_GATES: 'full' },
   },
 ];
 

@@ -4,6 +4,8 @@ import type { BulkJob } from '../bulk/bulk-job.js';
 import type { InProcessSubject } from '../subjects/subject.js';
 import { rate } from './set-up.js';
 
+/** Decisions of the shortest run. */
+export const SHORTEST_RUN = 100_000;
 const BLOCKS_OF_A_JOB = 100;
 
 /** How fast a run of so many decisions is. */
@@ -25,7 +27,7 @@ export async function flatCost(
   most: number,
 ): Promise<readonly RunOfSize[]> {
   const runs: RunOfSize[] = [];
-  for (let decisions = 100_000; decisions <= most; decisions *= 10) {
+  for (let decisions = SHORTEST_RUN; decisions <= most; decisions *= 10) {
     const thread = new BulkThreads(subject, { subject: 'native', root, version: 'bench', seed }, 1);
     // Its worker starts, and compiles its code.
     await thread.run(jobsOf(BLOCKS_OF_A_JOB));

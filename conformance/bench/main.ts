@@ -9,7 +9,7 @@ import { openSubject } from '../subjects/open-subject.js';
 import { suiteRoot } from '../suite-root.js';
 import { benchText, type BenchReport } from './bench-report.js';
 import { firstFailures } from './first-failures.js';
-import { flatCost } from './flat-cost.js';
+import { flatCost, SHORTEST_RUN } from './flat-cost.js';
 import { installPeers } from './install-peers.js';
 import { naiveBytes } from './naive-loop.js';
 import { ownSetUps } from './own-set-ups.js';
@@ -17,6 +17,7 @@ import { peerSetUps } from './peer-set-ups.js';
 import { measured } from './set-up.js';
 import { startUps } from './start-up.js';
 import { reachedTargets } from './targets.js';
+import { readOrEnd, wholeNumberOption } from './whole-number-option.js';
 
 /*
  * npm run bench: how fast cases run, as ratios of set-ups that do the same work in one run. All
@@ -40,6 +41,10 @@ const { values } = parseArgs({
     most: { type: 'string', default: '10000000' },
   },
 });
+const [rounds, most] = readOrEnd(() => [
+  wholeNumberOption('rounds', values.rounds, 1),
+  wholeNumberOption('most', values.most, SHORTEST_RUN),
+]);
 const tell = (line: string): void => {
   process.stderr.write(`bench: ${line}\n`);
 };
@@ -50,7 +55,7 @@ try {
   const own = await ownSetUps(root, SEED, scratch);
   const theirs = peers === null ? [] : peerSetUps(root, SEED, peers);
   tell('measuring set-ups');
-  const setUps = await measured([...own.setUps, ...theirs], positive('rounds', values.rounds));
+  const setUps = await measured([...own.setUps, ...theirs], rounds);
   await own.close();
   tell('measuring runs of more and more decisions');
   const { subject } = await openSubject('native', root, 'bench');
@@ -62,7 +67,7 @@ try {
     setUps,
     targets: reachedTargets(setUps),
     bytesOfDecision: { naive: naiveBytes(NAIVE_CASES, SEED), flat: flatBytes() },
-    runsOfSize: await flatCost(subject, root, SEED, positive('most', values.most)),
+    runsOfSize: await flatCost(subject, root, SEED, most),
     peakMegabytes: { '1': await peakMegabytes(1), '2': await peakMegabytes(2) },
     startUps: await startUps(root),
     firstFailures: peers === null ? [] : await firstFailures(root, SEED, peers.hypothesis),
@@ -71,13 +76,6 @@ try {
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : benchText(report));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
-}
-
-function positive(option: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new Error(`--${option} takes a whole number from 1 on, not ${text}.`);
-  return number;
 }
 
 /** Mean bytes of the records of a thousand generated blocks. */

@@ -10,6 +10,7 @@ import { openSubject } from '../subjects/open-subject.js';
 import { childrenOf, residentBytes } from './resident-bytes.js';
 import { isFlat, type Memory, MOST_BYTES_A_CASE, soakDepth, type SoakedDepth } from './soak.js';
 import { soakChart } from './soak-chart.js';
+import { OptionError, readOrEnd, wholeNumberOption } from './whole-number-option.js';
 
 /*
  * npm run soak -- [SUBJECT] [--decisions N] [--programs N] [--jobs N] [--seed N] [--report FOLDER]:
@@ -28,15 +29,12 @@ const { values, positionals } = parseArgs({
     report: { type: 'string', default: 'conformance-report/soak' },
   },
 });
-const counts: readonly (readonly [Depth, number])[] = [
-  ['decision', Number(values.decisions)],
-  ['program', Number(values.programs)],
-];
+const { counts, seed, jobs } = readOrEnd(asked);
 const [name = 'native'] = positionals;
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { subject } = await openSubject(name, root, 'bench');
-const setup = { root, version: 'bench', seed: Number(values.seed) };
-const pool = bulkPool(subject, setup, Number(values.jobs));
+const setup = { root, version: 'bench', seed };
+const pool = bulkPool(subject, setup, jobs);
 const depths: SoakedDepth[] = [];
 for (const [depth, count] of counts) {
   if (count === 0) continue;
@@ -51,6 +49,24 @@ await pool.close();
 await subject.close();
 await write(values.report);
 process.exitCode = depths.every((depth) => isFlat(depth, MOST_BYTES_A_CASE)) ? 0 : 1;
+
+function asked(): {
+  readonly counts: readonly (readonly [Depth, number])[];
+  readonly seed: number;
+  readonly jobs: number;
+} {
+  const decisions = wholeNumberOption('decisions', values.decisions, 0);
+  const programs = wholeNumberOption('programs', values.programs, 0);
+  if (decisions + programs === 0) throw new OptionError('--decisions or --programs has to be above 0.');
+  return {
+    counts: [
+      ['decision', decisions],
+      ['program', programs],
+    ],
+    seed: wholeNumberOption('seed', values.seed, 0),
+    jobs: wholeNumberOption('jobs', values.jobs, 1),
+  };
+}
 
 function look(): Memory {
   const host = childrenOf(process.pid).reduce((sum, pid) => sum + residentBytes(pid), 0);

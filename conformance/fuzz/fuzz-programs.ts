@@ -23,12 +23,7 @@ const MOST_FINDINGS = 20;
 /** Gives mutated programs to a subject and to the reference until time is up. */
 export async function fuzzPrograms(work: ProgramWork): Promise<FuzzTally> {
   const { root, seed, milliseconds, folders } = work;
-  // An incident is a finding, and does not end the run.
-  const limits = { ...LIMITS, incidents: Number.MAX_SAFE_INTEGER };
-  const { subject, oracle } = await openSubject(work.subject, root, work.version, {
-    ...work.options,
-    limits,
-  });
+  const { subject, oracle } = await open(work);
   const started = performance.now();
   try {
     const mutated = mutatedSubject(subject);

@@ -52,30 +52,39 @@ describe.skipIf(skippedWithout(built))('a run', () => {
     'that is killed at a step is continued to the same end (part %i)',
     async (part) => {
       const wrong: string[] = [];
-      for (const step of partOf(part)) {
-        for (const what of await afterKill(step, whole)) wrong.push(`${step.like} ${step.nth}: ${what}`);
+      const chosen = partOf(part);
+      let reached = 0;
+      for (const step of chosen) {
+        const told = await afterKill(step, whole, () => reached++);
+        for (const what of told) wrong.push(`${step.like} ${step.nth}: ${what}`);
       }
       expect(wrong).toEqual([]);
+      expect(reached).toBeGreaterThan(chosen.length / 2);
     },
   );
 
   it.concurrent.each(PARTS)('that is refused a step says what to do (part %i)', async (part) => {
     const wrong: string[] = [];
-    for (const step of partOf(part)) {
-      for (const code of codesFor(step)) {
-        for (const what of await afterFailure(step, code, whole)) {
-          wrong.push(`${step.like} ${step.nth} ${code}: ${what}`);
-        }
-      }
+    const chosen = partOf(part).flatMap((step) => codesFor(step).map((code) => ({ step, code })));
+    let reached = 0;
+    for (const { step, code } of chosen) {
+      const told = await afterFailure(step, code, whole, () => reached++);
+      for (const what of told) wrong.push(`${step.like} ${step.nth} ${code}: ${what}`);
     }
     expect(wrong).toEqual([]);
+    expect(reached).toBeGreaterThan(chosen.length / 2);
   });
 });
 
-/** What is wrong after a run that was killed at a step. */
-async function afterKill(step: ToldStep, whole: SteppedPlace): Promise<readonly string[]> {
+/** What is wrong after a run that was killed at a step; `onReached` is told of that. */
+async function afterKill(
+  step: ToldStep,
+  whole: SteppedPlace,
+  onReached: () => void,
+): Promise<readonly string[]> {
   const place = new SteppedPlace();
   const killed = await place.run(args(place), 'kill', step);
+  if (killed.signal === 'SIGKILL') onReached();
   // A run that takes fewer steps of the kind ends as it should.
   if (killed.signal !== 'SIGKILL' && killed.steps.some(({ act }) => act !== undefined)) {
     return [`it ended with ${killed.exitCode}`];
@@ -90,15 +99,17 @@ async function afterKill(step: ToldStep, whole: SteppedPlace): Promise<readonly 
   return [...wrong, ...(await unlike(ended.exitCode, place, whole))];
 }
 
-/** What is wrong with how a run ended that was refused a step. */
+/** What is wrong with how a run ended that was refused a step; `onReached` as above. */
 async function afterFailure(
   step: ToldStep,
   code: ErrorCode,
   whole: SteppedPlace,
+  onReached: () => void,
 ): Promise<readonly string[]> {
   const place = new SteppedPlace();
   const { exitCode, signal, stderr, stdout, steps } = await place.run(args(place), code, step);
   const refused = steps.find(({ act }) => act !== undefined);
+  if (refused !== undefined) onReached();
   const wrong = await left(place);
   if (/\n\s+at /.test(`${stdout}${stderr}`)) wrong.push(`it shows where it failed: ${stderr}`);
   if (exitCode === undefined || ![1, 3, 4].includes(exitCode)) {

@@ -19,8 +19,6 @@ const root = suiteRoot();
 const schemas = loadSchemas(root);
 const mutant = join(root, 'native/build/mutants/no-clamp/libtensorrt_delegate.so');
 const built = existsSync(join(root, 'native/build/wsb-host')) && reaperBelow(root) !== null;
-/** Of those that are alike the first and the last are taken, in the long gates each tenth too. */
-const EVERY = process.env['TEST_GATES'] === 'long' ? 10 : Infinity;
 const PARTS = [0, 1, 2, 3];
 const DOES_NOT_CONFORM = 1;
 const USAGE = 2;
@@ -41,7 +39,7 @@ describe.skipIf(skippedWithout(built))('a run', () => {
     expect(ended.exitCode).toBe(DOES_NOT_CONFORM);
     expect(whole.files()).toContain('report.jsonl');
     expect(whole.files()).toHaveLength(3);
-    steps = telling(ended.steps, EVERY);
+    steps = telling(ended.steps);
     // Of every kind: files read, written and renamed, processes, messages, output.
     expect(new Set(ended.steps.map(({ like }) => like.split(' ')[0])).size).toBeGreaterThan(20);
   });

@@ -106,8 +106,8 @@ function processesOf(temporary: string): readonly string[] {
   });
 }
 
-/** Steps that stand for all: of those that are alike the first, the last, and each `every`-th. */
-export function telling(steps: readonly ToldStep[], every: number): readonly ToldStep[] {
+/** Steps that stand for all: of those that are alike the first and the last. */
+export function telling(steps: readonly ToldStep[]): readonly ToldStep[] {
   const last = new Map(steps.map(({ like, nth }) => [like, nth]));
-  return steps.filter(({ like, nth }) => nth === 1 || nth === last.get(like) || nth % every === 0);
+  return steps.filter(({ like, nth }) => nth === 1 || nth === last.get(like));
 }
